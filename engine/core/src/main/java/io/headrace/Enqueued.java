@@ -1,0 +1,9 @@
+package io.headrace;
+
+/**
+ * The answer to an enqueue.
+ *
+ * @param id the job's id: the new one's, or the one's that already had the unique key
+ * @param created whether the job is new; never false without a unique key
+ */
+public record Enqueued(JobId id, boolean created) {}

@@ -1,0 +1,13 @@
+package io.headrace;
+
+import org.jspecify.annotations.Nullable;
+
+/** The root of everything that Headrace throws or signals of its own. Each subclass carries its subject as data. */
+public abstract class HeadraceException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    protected HeadraceException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,145 @@
+package io.headrace;
+
+import io.headrace.engine.Assembly;
+import io.headrace.spi.JobStore;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Runs handlers: leases jobs as there is room for them, hands them to the handlers, and records what became of them.
+ * Safe to use from many threads.
+ *
+ * <pre>{@code
+ * JobEngine engine = JobEngine.builder(store)
+ *         .queue("default", q -> q.concurrency(64))
+ *         .subscribe(INDEX, job -> indexer.index(job.payload()))
+ *         .build();
+ * engine.start().block();
+ * }</pre>
+ *
+ * <p>Handlers are subscribed to on {@code Schedulers.parallel()} unless they say that they block.
+ */
+public interface JobEngine {
+
+    /**
+     * Starts an engine's description.
+     *
+     * @param store where the jobs are; the engine does not close it
+     */
+    static Builder builder(JobStore store) {
+        return Assembly.engine(store);
+    }
+
+    /**
+     * Registers this engine as a worker, puts the leases of dead workers back, then begins to claim. Completes when the
+     * first claim may be under way. Starting a running engine completes at once; one that was stopped cannot be started
+     * again.
+     *
+     * @return errors with a {@link StoreException} if the store cannot be reached or is not migrated; then nothing runs,
+     *     and it may be started again
+     */
+    Mono<Void> start();
+
+    /**
+     * Stops with the grace set when it was built.
+     *
+     * @see #stop(Duration)
+     */
+    Mono<Void> stop();
+
+    /**
+     * Claims nothing more; hands back what was fetched ahead; lets running handlers finish within the grace, their leases
+     * kept alive; then cancels the rest and hands it back without charging an attempt; records every outcome. Afterwards
+     * no lease and no worker of this engine is left in the store. Safe to call twice.
+     */
+    Mono<Void> stop(Duration grace);
+
+    /** The client of this engine: its jobs reach a waiting handler here without a poll. */
+    JobQueue queue();
+
+    /**
+     * The jobs of one kind as a stream, settled by hand; the subscriber's demand is what is claimed. At most
+     * {@code settings.concurrency()} deliveries are unsettled at a time, however large the demand; {@code prefetch}
+     * further ones are fetched ahead. Each subscription claims for itself. The stream ends when the engine stops, and
+     * errors with an {@link IllegalStateException} if the engine is not running. Cancelling hands back what was fetched
+     * ahead; what was delivered can still be settled.
+     *
+     * <p>Deliveries arrive on a thread of the store's driver: do not block it.
+     */
+    <T> Flux<Delivery<T>> receive(JobType<T> type, QueueSettings settings, RetryPolicy policy);
+
+    /** {@link #receive(JobType, QueueSettings, RetryPolicy)} with the defaults. */
+    default <T> Flux<Delivery<T>> receive(JobType<T> type) {
+        return receive(type, QueueSettings.defaults(), RetryPolicy.defaults());
+    }
+
+    /** Settings of an engine. Not safe to share; {@link #build()} checks them. */
+    interface Builder {
+
+        /**
+         * Works on a queue. Without any, the engine works on {@code default}.
+         *
+         * @throws InvalidSettingException if the queue was named before
+         */
+        Builder queue(String name, UnaryOperator<QueueSettings> settings);
+
+        /** Works on a queue with the default settings. */
+        default Builder queue(String name) {
+            return queue(name, UnaryOperator.identity());
+        }
+
+        /**
+         * Handles a kind, on whichever of this engine's queues its jobs come.
+         *
+         * @throws InvalidSettingException if the kind has a handler
+         */
+        <T> Builder subscribe(JobHandler<T> handler);
+
+        /** Handles a kind by a function that does not block, with the default policy and timeout. */
+        default <T> Builder subscribe(JobType<T> type, Function<? super Job<T>, ? extends Publisher<?>> function) {
+            return subscribe(JobHandler.of(type, function));
+        }
+
+        /** Says that {@link JobEngine#queue()} may enqueue these kinds although another service handles them. */
+        Builder enqueues(JobType<?>... types);
+
+        /** How payloads become JSON; Jackson by default. */
+        Builder codec(PayloadCodec codec);
+
+        /** The longest payload there may be, in bytes of UTF-8; 1 MiB by default, 1 to 256 MiB. */
+        Builder maxPayloadBytes(int bytes);
+
+        /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */
+        Builder maxWaitingJobs(int jobs);
+
+        /** How this engine is called in the store, for people to read; the host's name by default. */
+        Builder name(String name);
+
+        /** How often this engine says that it is alive; 10 s by default. */
+        Builder heartbeat(Duration interval);
+
+        /** How long it may stay silent before its leases go to others; 30 s by default, two heartbeats at least. */
+        Builder expiry(Duration silence);
+
+        /** How often this engine looks for expired leases, give or take a fifth; 10 s by default. */
+        Builder sweep(Duration interval);
+
+        /** How long {@link JobEngine#stop()} lets handlers finish; 30 s by default. */
+        Builder grace(Duration grace);
+
+        /** Where handlers that do not block are subscribed to, and timers run; {@code Schedulers.parallel()} by default. */
+        Builder scheduler(Scheduler scheduler);
+
+        /**
+         * Checks the settings and makes the engine, which does nothing until it is started.
+         *
+         * @throws InvalidSettingException that names the setting that cannot be
+         */
+        JobEngine build();
+    }
+}

@@ -1,0 +1,96 @@
+package io.headrace;
+
+import java.time.Instant;
+
+/**
+ * Names one job, for ever. 63 bits, ordered by time: milliseconds since {@link #EPOCH} in the high 41 bits, then the
+ * low 12 bits of a block number drawn from one sequence, then the position in that block (10 bits). A bulk enqueue is
+ * therefore one contiguous run of ids, and a range of ids is a range of time.
+ *
+ * <p>Outside the database an id is written as 13 characters of Crockford's base 32, because 63 bits do not fit a
+ * JavaScript number; the text sorts as the number does.
+ *
+ * @param value the id as stored, never negative
+ */
+public record JobId(long value) implements Comparable<JobId> {
+
+    /** Where the time in an id begins: 2025-01-01T00:00:00Z. It lasts until the year 2094. */
+    public static final Instant EPOCH = Instant.parse("2025-01-01T00:00:00Z");
+
+    /** How many ids one block holds, hence how many jobs one statement enqueues at the most. */
+    public static final int BLOCK_SIZE = 1 << 10;
+
+    private static final int MILLIS_SHIFT = 22;
+    private static final int TEXT_LENGTH = 13;
+    private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /** @throws IllegalArgumentException if {@code value} is negative */
+    public JobId {
+        if (value < 0) {
+            throw new IllegalArgumentException("a job id is never negative: " + value);
+        }
+    }
+
+    /**
+     * The first id of a block.
+     *
+     * @param at when the block is drawn, {@link #EPOCH} or later
+     * @param block the number of the block; only its low 12 bits are kept
+     */
+    public static JobId firstOfBlock(Instant at, long block) {
+        long millis = at.toEpochMilli() - EPOCH.toEpochMilli();
+        return new JobId((millis << MILLIS_SHIFT) | ((block & 0xFFF) * BLOCK_SIZE));
+    }
+
+    /**
+     * Reads what {@link #toString()} wrote. Lower case is accepted, and so are {@code O} for 0 and {@code I} or
+     * {@code L} for 1, as Crockford's base 32 has it.
+     *
+     * @throws IllegalArgumentException if the text is not 13 such characters, or names a number over 63 bits
+     */
+    public static JobId parse(String text) {
+        if (text.length() != TEXT_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a job id has " + TEXT_LENGTH + " characters, this has " + text.length() + ": '" + text + "'");
+        }
+        long value = 0;
+        for (int i = 0; i < TEXT_LENGTH; i++) {
+            int digit = digit(text.charAt(i));
+            if (digit < 0 || (i == 0 && digit > 7)) {
+                throw new IllegalArgumentException("not a job id: '" + text + "' (character " + (i + 1) + ")");
+            }
+            value = (value << 5) | digit;
+        }
+        return new JobId(value);
+    }
+
+    private static int digit(char written) {
+        char upper = Character.toUpperCase(written);
+        return switch (upper) {
+            case 'O' -> 0;
+            case 'I', 'L' -> 1;
+            default -> DIGITS.indexOf(upper);
+        };
+    }
+
+    /** When the job was enqueued, by the database's clock, to the millisecond. */
+    public Instant createdAt() {
+        return EPOCH.plusMillis(value >>> MILLIS_SHIFT);
+    }
+
+    @Override
+    public int compareTo(JobId other) {
+        return Long.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        char[] text = new char[TEXT_LENGTH];
+        long rest = value;
+        for (int i = TEXT_LENGTH - 1; i >= 0; i--) {
+            text[i] = DIGITS.charAt((int) (rest & 31));
+            rest >>>= 5;
+        }
+        return new String(text);
+    }
+}

@@ -1,0 +1,27 @@
+package io.headrace;
+
+/**
+ * The outcome came too late: the job is no longer under the lease it was delivered with, so somebody else has it or it
+ * has ended. Nothing was changed.
+ */
+public final class LeaseLostException extends HeadraceException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final JobId job;
+    private final long lease;
+
+    public LeaseLostException(JobId job, long lease) {
+        super("job " + job + " is no longer under lease " + lease + ": its outcome was not recorded", null);
+        this.job = job;
+        this.lease = lease;
+    }
+
+    public JobId job() {
+        return job;
+    }
+
+    public long lease() {
+        return lease;
+    }
+}

@@ -1,0 +1,87 @@
+package io.headrace;
+
+import java.time.Duration;
+
+/** The bounds that every job and every name keeps, and the one place where they are checked. */
+public final class Limits {
+
+    /** The longest name of a queue, kind or header, in characters. */
+    public static final int NAME_CHARACTERS = 100;
+    /** The longest unique key, in characters. */
+    public static final int UNIQUE_KEY_CHARACTERS = 500;
+    /** The priority that goes first. */
+    public static final int HIGHEST_PRIORITY = 0;
+    /** The priority that goes last. */
+    public static final int LOWEST_PRIORITY = 9;
+    /** The most attempts that a job may have. */
+    public static final int MAX_ATTEMPTS = 1_000;
+    /** The longest delay: 100 years. */
+    public static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
+
+    private Limits() {}
+
+    /**
+     * Checks a name.
+     *
+     * @param field what it names, for the error
+     * @return the same name
+     * @throws InvalidJobException if it is blank, over {@link #NAME_CHARACTERS} or has control characters
+     */
+    public static String name(String field, String value) {
+        return text(field, value, NAME_CHARACTERS);
+    }
+
+    static String uniqueKey(String value) {
+        return text("uniqueKey", value, UNIQUE_KEY_CHARACTERS);
+    }
+
+    static int priority(int value) {
+        if (value < HIGHEST_PRIORITY || value > LOWEST_PRIORITY) {
+            throw new InvalidJobException(
+                    "priority", value + " is outside " + HIGHEST_PRIORITY + " (first) to " + LOWEST_PRIORITY);
+        }
+        return value;
+    }
+
+    static int maxAttempts(int value) {
+        if (value < 1 || value > MAX_ATTEMPTS) {
+            throw new InvalidJobException("maxAttempts", value + " is outside 1 to " + MAX_ATTEMPTS);
+        }
+        return value;
+    }
+
+    static Duration delay(Duration value) {
+        if (value.isNegative()) {
+            throw new InvalidJobException("delay", "is negative: " + value);
+        }
+        if (value.compareTo(LONGEST_DELAY) > 0) {
+            throw new InvalidJobException("delay", "is over " + LONGEST_DELAY.toDays() + " days: " + value);
+        }
+        return value;
+    }
+
+    private static String text(String field, String value, int most) {
+        if (value.isBlank()) {
+            throw new InvalidJobException(field, "is empty");
+        }
+        if (value.length() > most) {
+            throw new InvalidJobException(
+                    field,
+                    "has " + value.length() + " characters, at most " + most + " are allowed: '"
+                            + value.substring(0, 40) + "…'");
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean paired = Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1));
+            if (paired) {
+                i++;
+            } else if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                throw new InvalidJobException(
+                        field, String.format("character %d is U+%04X, which is not allowed", i + 1, (int) c));
+            }
+        }
+        return value;
+    }
+}

@@ -1,0 +1,181 @@
+package io.headrace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job about to be enqueued. Immutable and safe to share: each method answers a changed copy, and refuses at once what
+ * cannot be.
+ *
+ * <p>Defaults: the queue of its type, priority 4, due at once, as many attempts as the handler's {@link RetryPolicy}
+ * has, no headers, no unique key.
+ *
+ * @param <T> what the job carries
+ */
+public final class NewJob<T> {
+
+    /** The priority of jobs that name none, of 0 (first) to 9 (last). */
+    public static final int DEFAULT_PRIORITY = 4;
+
+    private static final Instant LATEST = JobId.EPOCH.plus(Limits.LONGEST_DELAY);
+
+    private final JobType<T> type;
+    private final T payload;
+    private final String queue;
+    private final int priority;
+    private final Duration delay;
+    private final @Nullable Instant runAt;
+    private final @Nullable Integer maxAttempts;
+    private final @Nullable String uniqueKey;
+    private final Map<String, String> headers;
+
+    private NewJob(
+            JobType<T> type,
+            T payload,
+            String queue,
+            int priority,
+            Duration delay,
+            @Nullable Instant runAt,
+            @Nullable Integer maxAttempts,
+            @Nullable String uniqueKey,
+            Map<String, String> headers) {
+        this.type = type;
+        this.payload = payload;
+        this.queue = queue;
+        this.priority = priority;
+        this.delay = delay;
+        this.runAt = runAt;
+        this.maxAttempts = maxAttempts;
+        this.uniqueKey = uniqueKey;
+        this.headers = headers;
+    }
+
+    static <T> NewJob<T> of(JobType<T> type, T payload) {
+        Objects.requireNonNull(payload, "payload");
+        return new NewJob<>(type, payload, type.queue(), DEFAULT_PRIORITY, Duration.ZERO, null, null, null, Map.of());
+    }
+
+    /**
+     * In this queue, rather than that of its type.
+     *
+     * @throws InvalidJobException if the name is empty, over 100 characters or has control characters
+     */
+    public NewJob<T> queue(String name) {
+        return new NewJob<>(
+                type, payload, Limits.name("queue", name), priority, delay, runAt, maxAttempts, uniqueKey, headers);
+    }
+
+    /**
+     * Of this priority.
+     *
+     * @param value 0 (first) to 9 (last); among jobs of one priority the one due first goes first
+     * @throws InvalidJobException if it is outside
+     */
+    public NewJob<T> priority(int value) {
+        return new NewJob<>(
+                type, payload, queue, Limits.priority(value), delay, runAt, maxAttempts, uniqueKey, headers);
+    }
+
+    /**
+     * Due this long after the database has taken it, by the database's clock. Replaces {@link #runAt}.
+     *
+     * @throws InvalidJobException if it is negative or over 100 years
+     */
+    public NewJob<T> delay(Duration value) {
+        return new NewJob<>(type, payload, queue, priority, Limits.delay(value), null, maxAttempts, uniqueKey, headers);
+    }
+
+    /**
+     * Due at this moment, by the database's clock; at once, if it has passed. Replaces {@link #delay}.
+     *
+     * @throws InvalidJobException if it is over 100 years after {@link JobId#EPOCH}
+     */
+    public NewJob<T> runAt(Instant value) {
+        if (value.isAfter(LATEST)) {
+            throw new InvalidJobException("runAt", value + " is after " + LATEST);
+        }
+        return new NewJob<>(type, payload, queue, priority, Duration.ZERO, value, maxAttempts, uniqueKey, headers);
+    }
+
+    /**
+     * How many attempts this job has, in place of the handler's number.
+     *
+     * @throws InvalidJobException if it is outside 1 to 1,000
+     */
+    public NewJob<T> maxAttempts(int value) {
+        return new NewJob<>(
+                type, payload, queue, priority, delay, runAt, Limits.maxAttempts(value), uniqueKey, headers);
+    }
+
+    /**
+     * At most one live job of this kind has this key: while one is waiting, running or a failed tombstone, enqueueing
+     * another answers the one that is there.
+     *
+     * @throws InvalidJobException if it is empty, over 500 characters or has control characters
+     */
+    public NewJob<T> uniqueKey(String value) {
+        return new NewJob<>(
+                type, payload, queue, priority, delay, runAt, maxAttempts, Limits.uniqueKey(value), headers);
+    }
+
+    /**
+     * A note that travels beside the payload, such as a trace context.
+     *
+     * @throws InvalidJobException if the name is empty, over 100 characters or has control characters
+     */
+    public NewJob<T> header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(Limits.name("header", name), value);
+        return new NewJob<>(
+                type,
+                payload,
+                queue,
+                priority,
+                delay,
+                runAt,
+                maxAttempts,
+                uniqueKey,
+                Collections.unmodifiableMap(more));
+    }
+
+    public JobType<T> type() {
+        return type;
+    }
+
+    public T payload() {
+        return payload;
+    }
+
+    public String queue() {
+        return queue;
+    }
+
+    public int priority() {
+        return priority;
+    }
+
+    public Duration delay() {
+        return delay;
+    }
+
+    public @Nullable Instant runAt() {
+        return runAt;
+    }
+
+    public @Nullable Integer maxAttempts() {
+        return maxAttempts;
+    }
+
+    public @Nullable String uniqueKey() {
+        return uniqueKey;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+}

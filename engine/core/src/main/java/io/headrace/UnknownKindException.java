@@ -1,0 +1,29 @@
+package io.headrace;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A job enqueued through an engine that has no handler for its kind, so that it might wait for ever unseen. Nothing has
+ * been enqueued.
+ */
+public final class UnknownKindException extends HeadraceException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String kind;
+
+    public UnknownKindException(String kind, Set<String> known) {
+        super(
+                "kind '" + kind + "' has no handler in this engine, which knows " + new TreeSet<>(known)
+                        + ": subscribe one; or, if another service handles it, say so with enqueues(type) when building"
+                        + " the engine, or enqueue through JobQueue.create(store)",
+                null);
+        this.kind = kind;
+    }
+
+    /** The kind that nobody here handles. */
+    public String kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,219 @@
+package io.headrace.engine;
+
+import io.headrace.Delivery;
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobQueue;
+import io.headrace.JobType;
+import io.headrace.QueueSettings;
+import io.headrace.RetryPolicy;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.JobStore;
+import io.headrace.spi.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The engine: its parts, and the order in which they start and stop. */
+final class Engine implements JobEngine {
+
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+    private enum Phase {
+        NEW,
+        STARTING,
+        RUNNING,
+        STOPPED
+    }
+
+    private final JobStore store;
+    private final EngineSettings settings;
+    private final Scheduler blockingScheduler;
+    private final LeaseBook book = new LeaseBook();
+    private final Registration registration;
+    private final JobSettler settler;
+    private final JobDecoder decoder;
+    private final JobQueue queue;
+    private final List<QueueWorker> workers;
+    private final Queue<JobClaimer> claimers = new ConcurrentLinkedQueue<>();
+    private final Heartbeat heartbeat;
+    private final LeaseSweeper sweeper;
+    private final Disposable.Swap wakeUps = Disposables.swap();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+    private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
+
+    Engine(JobStore store, EngineSettings settings, JobEncoder encoder, int maxWaitingJobs, Scheduler blocking) {
+        this.store = store;
+        this.settings = settings;
+        this.blockingScheduler = blocking;
+        this.registration = new Registration(
+                store,
+                settings.name(),
+                settings.queues().keySet(),
+                settings.timing().expiry());
+        this.settler = new JobSettler(store, book, registration::worker);
+        this.decoder = new JobDecoder(settings.codec());
+        this.queue = new JobEnqueuer(store, encoder, maxWaitingJobs, registration::worker, this::wake);
+        JobRunner runner = new JobRunner(settings.handlers(), decoder, settler, settings.scheduler(), blocking);
+        Map<String, ClaimRequest.Terms> kinds = settings.handlers().terms();
+        this.workers = kinds.isEmpty()
+                ? List.of()
+                : settings.queues().entrySet().stream()
+                        .map(entry -> worker(entry.getKey(), entry.getValue(), kinds, runner))
+                        .toList();
+        this.heartbeat = new Heartbeat(
+                store, registration, book, claimers, settings.timing().heartbeat(), settings.scheduler());
+        this.sweeper = new LeaseSweeper(store, settings.timing().sweep(), settings.scheduler());
+    }
+
+    private QueueWorker worker(
+            String name, QueueSettings queue, Map<String, ClaimRequest.Terms> kinds, JobRunner runner) {
+        JobClaimer claimer = claimer(name, queue, kinds, Integer.MAX_VALUE);
+        claimers.add(claimer);
+        return new QueueWorker(claimer, runner, queue.concurrency());
+    }
+
+    private JobClaimer claimer(
+            String name, QueueSettings queue, Map<String, ClaimRequest.Terms> kinds, int mostDelivered) {
+        JobClaimer.Terms terms = new JobClaimer.Terms(
+                name,
+                kinds,
+                queue.prefetch(),
+                mostDelivered,
+                queue.concurrency() + queue.prefetch(),
+                queue.pollInterval(),
+                settings.timing().heartbeat());
+        return new JobClaimer(terms, store, book, settler, registration, settings.scheduler());
+    }
+
+    @Override
+    public JobQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public Mono<Void> start() {
+        return Mono.defer(() -> {
+            if (!phase.compareAndSet(Phase.NEW, Phase.STARTING)) {
+                return phase.get() == Phase.STOPPED
+                        ? Mono.error(
+                                new IllegalStateException("a stopped engine cannot be started again: build another"))
+                        : Mono.empty();
+            }
+            return registration
+                    .register()
+                    .then(Mono.defer(sweeper::sweep))
+                    .doOnSuccess(nothing -> run())
+                    .doOnError(error -> phase.compareAndSet(Phase.STARTING, Phase.NEW));
+        });
+    }
+
+    private void run() {
+        if (!phase.compareAndSet(Phase.STARTING, Phase.RUNNING)) {
+            return;
+        }
+        wakeUps.update(store.wakeUps().subscribe(this::wake, error -> log.error("wake-ups have stopped", error)));
+        heartbeat.start();
+        sweeper.start();
+        workers.forEach(QueueWorker::start);
+        log.info(
+                "engine '{}' is worker {}: queues {}, kinds {}",
+                settings.name(),
+                registration.worker(),
+                settings.queues().keySet(),
+                settings.handlers().byKind().keySet());
+    }
+
+    /** An empty name means every queue. */
+    private void wake(String name) {
+        for (JobClaimer claimer : claimers) {
+            if (name.isEmpty() || name.equals(claimer.queue())) {
+                claimer.wake();
+            }
+        }
+    }
+
+    @Override
+    public <T> Flux<Delivery<T>> receive(JobType<T> type, QueueSettings queueSettings, RetryPolicy policy) {
+        return Flux.defer(() -> {
+            if (phase.get() != Phase.RUNNING) {
+                return Flux.error(new IllegalStateException("the engine is not running: start() it before receive()"));
+            }
+            JobHandler<T> terms = JobHandler.<T>of(type, job -> Mono.empty()).retry(policy);
+            JobClaimer claimer = claimer(
+                    type.queue(),
+                    queueSettings,
+                    Map.of(type.kind(), HandlerTable.terms(terms)),
+                    queueSettings.concurrency());
+            claimers.add(claimer);
+            return new DeliveryStream<>(type, policy, decoder, settler)
+                    .of(claimer)
+                    .doOnSubscribe(subscription ->
+                            claimer.emptied().subscribe(nothing -> {}, error -> {}, () -> claimers.remove(claimer)));
+        });
+    }
+
+    @Override
+    public Mono<Void> stop() {
+        return stop(settings.timing().grace());
+    }
+
+    @Override
+    public Mono<Void> stop(Duration grace) {
+        return Mono.defer(() -> {
+            Mono<Void> mine = halt(grace).cache();
+            return stopping.compareAndSet(null, mine) ? mine : stopping.get();
+        });
+    }
+
+    private Mono<Void> halt(Duration grace) {
+        return Mono.defer(() -> {
+            if (phase.getAndSet(Phase.STOPPED) == Phase.NEW) {
+                return Mono.empty();
+            }
+            return emptied()
+                    .timeout(grace, breakOff(), settings.scheduler())
+                    .then(Mono.fromRunnable(this::quit))
+                    .then(Mono.defer(registration::unregister))
+                    .doFinally(signal -> blockingScheduler.dispose());
+        });
+    }
+
+    /** Stops the claiming, and completes when all that was leased is settled. */
+    private Mono<Void> emptied() {
+        return Mono.defer(() -> {
+            claimers.forEach(JobClaimer::stop);
+            return Flux.fromIterable(claimers).flatMap(JobClaimer::emptied).then();
+        });
+    }
+
+    /** The grace is over. What the store does not take in another expiry, a sweep will put back. */
+    private Mono<Void> breakOff() {
+        return Mono.defer(() -> {
+                    log.info(
+                            "the grace is over: {} leases are handed back",
+                            book.ids().size());
+                    book.breakOffAll(Verdict.Released.INSTANCE);
+                    return Flux.fromIterable(claimers)
+                            .flatMap(JobClaimer::emptied)
+                            .then();
+                })
+                .timeout(settings.timing().expiry(), Mono.fromRunnable(settler::close), settings.scheduler());
+    }
+
+    private void quit() {
+        heartbeat.stop();
+        sweeper.stop();
+        wakeUps.dispose();
+    }
+}

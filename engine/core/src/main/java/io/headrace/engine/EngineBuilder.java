@@ -1,0 +1,179 @@
+package io.headrace.engine;
+
+import io.headrace.InvalidSettingException;
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobType;
+import io.headrace.Limits;
+import io.headrace.PayloadCodec;
+import io.headrace.QueueSettings;
+import io.headrace.spi.JobStore;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Settings of an engine, checked once, in {@link #build()}. */
+final class EngineBuilder implements JobEngine.Builder {
+
+    private final JobStore store;
+    private QueueBuilder client;
+    private final Map<String, QueueSettings> queues = new LinkedHashMap<>();
+    private final Map<String, JobHandler<?>> handlers = new LinkedHashMap<>();
+    private final Set<String> handledElsewhere = new HashSet<>();
+    private @Nullable String name;
+    private Duration heartbeat = Duration.ofSeconds(10);
+    private Duration expiry = Duration.ofSeconds(30);
+    private Duration sweep = Duration.ofSeconds(10);
+    private Duration grace = Duration.ofSeconds(30);
+    private @Nullable Scheduler scheduler;
+
+    EngineBuilder(JobStore store) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.client = new QueueBuilder(store);
+    }
+
+    @Override
+    public EngineBuilder queue(String queue, UnaryOperator<QueueSettings> settings) {
+        if (queues.put(Limits.name("queue", queue), settings.apply(QueueSettings.defaults())) != null) {
+            throw new InvalidSettingException("queue", "'" + queue + "' is named twice");
+        }
+        return this;
+    }
+
+    @Override
+    public <T> EngineBuilder subscribe(JobHandler<T> handler) {
+        String kind = handler.type().kind();
+        if (handlers.put(kind, handler) != null) {
+            throw new InvalidSettingException("subscribe", "kind '" + kind + "' has two handlers");
+        }
+        return this;
+    }
+
+    @Override
+    public EngineBuilder enqueues(JobType<?>... types) {
+        for (JobType<?> type : types) {
+            handledElsewhere.add(type.kind());
+        }
+        return this;
+    }
+
+    @Override
+    public EngineBuilder codec(PayloadCodec codec) {
+        client = client.codec(codec);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder maxPayloadBytes(int bytes) {
+        client = client.maxPayloadBytes(bytes);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder maxWaitingJobs(int jobs) {
+        client = client.maxWaitingJobs(jobs);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder name(String text) {
+        name = text;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder heartbeat(Duration interval) {
+        heartbeat = interval;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder expiry(Duration silence) {
+        expiry = silence;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder sweep(Duration interval) {
+        sweep = interval;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder grace(Duration time) {
+        grace = time;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder scheduler(Scheduler other) {
+        scheduler = Objects.requireNonNull(other, "scheduler");
+        return this;
+    }
+
+    @Override
+    public JobEngine build() {
+        positive("heartbeat", heartbeat);
+        positive("expiry", expiry);
+        positive("sweep", sweep);
+        positive("grace", grace);
+        if (expiry.compareTo(heartbeat.multipliedBy(2)) < 0) {
+            throw new InvalidSettingException(
+                    "expiry",
+                    expiry + " is under two heartbeats of " + heartbeat + ": one late heartbeat costs the leases");
+        }
+        Map<String, QueueSettings> served =
+                queues.isEmpty() ? Map.of(JobType.DEFAULT_QUEUE, QueueSettings.defaults()) : queues;
+        HandlerTable table = new HandlerTable(handlers);
+        Set<String> known = new HashSet<>(handlers.keySet());
+        known.addAll(handledElsewhere);
+        EngineSettings settings = new EngineSettings(
+                checkedName(),
+                served,
+                table,
+                client.codec(),
+                new EngineSettings.Timing(heartbeat, expiry, sweep, grace),
+                scheduler == null ? Schedulers.parallel() : scheduler);
+        int concurrency =
+                served.values().stream().mapToInt(QueueSettings::concurrency).sum();
+        return new Engine(
+                store,
+                settings,
+                client.encoder(known),
+                client.maxWaitingJobs(),
+                table.anyBlocks() ? BlockingThreads.scheduler(concurrency) : Schedulers.immediate());
+    }
+
+    private String checkedName() {
+        String text = name == null ? hostName() : name;
+        if (text.isBlank() || text.length() > Limits.NAME_CHARACTERS) {
+            throw new InvalidSettingException(
+                    "name", "has no or over " + Limits.NAME_CHARACTERS + " characters: '" + text + "'");
+        }
+        return text;
+    }
+
+    private static String hostName() {
+        try {
+            String host = InetAddress.getLocalHost().getHostName();
+            return host.length() > Limits.NAME_CHARACTERS ? host.substring(0, Limits.NAME_CHARACTERS) : host;
+        } catch (UnknownHostException e) {
+            return "unknown host";
+        }
+    }
+
+    private static void positive(String setting, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new InvalidSettingException(setting, value + " is not positive");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.headrace.engine;
+
+import io.headrace.PayloadCodec;
+import io.headrace.QueueSettings;
+import java.time.Duration;
+import java.util.Map;
+import reactor.core.scheduler.Scheduler;
+
+/** What an engine was built with, checked. Immutable. */
+record EngineSettings(
+        String name,
+        Map<String, QueueSettings> queues,
+        HandlerTable handlers,
+        PayloadCodec codec,
+        Timing timing,
+        Scheduler scheduler) {
+
+    EngineSettings {
+        queues = Map.copyOf(queues);
+    }
+
+    /** The intervals. */
+    record Timing(Duration heartbeat, Duration expiry, Duration sweep, Duration grace) {}
+}

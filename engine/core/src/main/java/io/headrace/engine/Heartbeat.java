@@ -1,0 +1,90 @@
+package io.headrace.engine;
+
+import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.JobStore;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Says that this engine is alive, and learns which of its leases are gone: their handlers are cancelled. One statement on
+ * one row, however many jobs are in flight.
+ */
+final class Heartbeat {
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final JobStore store;
+    private final Registration registration;
+    private final LeaseBook book;
+    private final Collection<JobClaimer> claimers;
+    private final Duration interval;
+    private final Scheduler scheduler;
+    private final Disposable.Swap beats = Disposables.swap();
+
+    Heartbeat(
+            JobStore store,
+            Registration registration,
+            LeaseBook book,
+            Collection<JobClaimer> claimers,
+            Duration interval,
+            Scheduler scheduler) {
+        this.store = store;
+        this.registration = registration;
+        this.book = book;
+        this.claimers = claimers;
+        this.interval = interval;
+        this.scheduler = scheduler;
+    }
+
+    void start() {
+        beats.update(Flux.interval(interval, scheduler)
+                .onBackpressureDrop()
+                .concatMap(tick -> beat(), 1)
+                .subscribe());
+    }
+
+    void stop() {
+        beats.dispose();
+    }
+
+    private Mono<Void> beat() {
+        return Mono.defer(() -> {
+                    Set<String> waiting = claimers.stream()
+                            .filter(JobClaimer::beat)
+                            .map(JobClaimer::queue)
+                            .collect(Collectors.toUnmodifiableSet());
+                    Set<Long> leases = book.ids();
+                    return store.heartbeat(registration.worker(), registration.expiry(), leases, waiting)
+                            .flatMap(reply -> heed(reply, leases));
+                })
+                .onErrorResume(error -> {
+                    log.warn("a heartbeat failed, the next follows in {}: {}", interval, ErrorText.firstLine(error));
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> heed(HeartbeatReply reply, Set<Long> leases) {
+        if (!reply.known()) {
+            log.warn(
+                    "worker {} was silent for too long: its {} leases went to others; registering anew",
+                    registration.worker(),
+                    leases.size());
+            book.lose(leases);
+            return registration.register().doOnSuccess(nothing -> claimers.forEach(JobClaimer::wake));
+        }
+        if (!reply.lost().isEmpty()) {
+            log.warn("leases {} are gone, their handlers are cancelled", reply.lost());
+            book.lose(reply.lost());
+        }
+        return Mono.empty();
+    }
+}

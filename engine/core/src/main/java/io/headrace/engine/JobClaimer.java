@@ -1,0 +1,324 @@
+package io.headrace.engine;
+
+import io.headrace.Backoff;
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.JobStore;
+import io.headrace.spi.Verdict;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The gate: turns demand into claims. What the subscriber requests, plus a bounded prefetch, is claimed; without demand
+ * nothing is. While a claim is on its way demand gathers for the next, so claims grow with the load.
+ *
+ * <p>When nothing more is due it says that it waits, claims once more (a job may have come in between), then sleeps until
+ * it is woken, a job it knows of falls due, or the poll interval has passed. No claim is made for a wake-up that comes
+ * while one is on its way; it is remembered and answered by the next.
+ *
+ * <p>{@link #jobs()} has one subscriber. Everything that happens raises {@link #wip} and is dealt with by {@link #drain()},
+ * on one thread at a time: the fields without a word of their own belong to it. Jobs are emitted on that thread, which may
+ * be the driver's.
+ */
+final class JobClaimer {
+
+    private static final Logger log = LoggerFactory.getLogger(JobClaimer.class);
+
+    private static final int MOST_PER_CLAIM = 1_024;
+    private static final int FIRST_POLL_PART = 16;
+    private static final Backoff STORE_AWAY = Backoff.exponential(Duration.ofMillis(100), 2, Duration.ofSeconds(5))
+            .jitter(0.2);
+
+    private final Terms terms;
+    private final JobStore store;
+    private final LeaseBook book;
+    private final JobSettler settler;
+    private final Registration registration;
+    private final Scheduler scheduler;
+
+    private final AtomicInteger wip = new AtomicInteger();
+    private final AtomicInteger wakes = new AtomicInteger();
+    private final AtomicInteger leased = new AtomicInteger();
+    private final AtomicInteger delivered = new AtomicInteger();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Disposable.Swap poll = Disposables.swap();
+    private final Sinks.Empty<Void> emptied = Sinks.empty();
+    private volatile boolean stopped;
+    private volatile boolean saidWaiting;
+    private volatile boolean idleSinceBeat;
+
+    private final ArrayDeque<LeasedJob> ready = new ArrayDeque<>();
+    private @Nullable FluxSink<LeasedJob> sink;
+    private boolean claiming;
+    private boolean due = true;
+    private boolean overstocked;
+    private boolean ended;
+    private int failures;
+    private Duration nextPoll;
+
+    /**
+     * What this claimer may take.
+     *
+     * @param queue from which queue
+     * @param kinds of which kinds, and on which terms
+     * @param prefetch how many jobs may wait here beyond what is requested
+     * @param mostDelivered how many jobs may be emitted and not yet settled
+     * @param mostLeased how many jobs may be leased and not yet settled in all
+     * @param pollInterval how long it sleeps at most
+     * @param shelfLife how long a job may wait here before it is handed back
+     */
+    record Terms(
+            String queue,
+            Map<String, ClaimRequest.Terms> kinds,
+            int prefetch,
+            int mostDelivered,
+            int mostLeased,
+            Duration pollInterval,
+            Duration shelfLife) {}
+
+    JobClaimer(
+            Terms terms,
+            JobStore store,
+            LeaseBook book,
+            JobSettler settler,
+            Registration registration,
+            Scheduler scheduler) {
+        this.terms = terms;
+        this.store = store;
+        this.book = book;
+        this.settler = settler;
+        this.registration = registration;
+        this.scheduler = scheduler;
+        this.nextPoll = terms.pollInterval().dividedBy(FIRST_POLL_PART);
+    }
+
+    String queue() {
+        return terms.queue();
+    }
+
+    /** Leased jobs, as they are requested. Ends after {@link #stop()}; never errors. Cancelling is stopping. */
+    Flux<LeasedJob> jobs() {
+        return Flux.create(
+                subscriber -> {
+                    sink = subscriber;
+                    subscriber.onRequest(n -> drain());
+                    subscriber.onCancel(this::stop);
+                    drain();
+                },
+                FluxSink.OverflowStrategy.ERROR);
+    }
+
+    /** There may be something to claim. */
+    void wake() {
+        wakes.incrementAndGet();
+        drain();
+    }
+
+    /** Claims nothing more and hands back what waits here. */
+    void stop() {
+        stopped = true;
+        poll.dispose();
+        drain();
+    }
+
+    /** Completes when this has stopped and all that it leased is settled. */
+    Mono<Void> emptied() {
+        return emptied.asMono();
+    }
+
+    /** One of its jobs is settled; {@link #drain()} follows. */
+    void settled() {
+        delivered.decrementAndGet();
+        leased.decrementAndGet();
+    }
+
+    /** Called with each heartbeat: hands back what has waited too long, and answers whether a wake-up is wanted. */
+    boolean beat() {
+        if (!idleSinceBeat) {
+            saidWaiting = false;
+        }
+        idleSinceBeat = false;
+        answers.add(new Answer(null, null, true));
+        drain();
+        return saidWaiting;
+    }
+
+    void drain() {
+        if (wip.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            take();
+            emit();
+            claim();
+            end();
+            missed = wip.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void take() {
+        if (wakes.getAndSet(0) > 0) {
+            due = true;
+        }
+        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+            if (answer.beat) {
+                handBackTheStale();
+            } else if (answer.claim != null) {
+                claiming = false;
+                failures = 0;
+                shelve(answer.claim);
+            } else if (answer.error != null) {
+                claiming = false;
+                failures++;
+                Duration wait = STORE_AWAY.jittered(failures);
+                log.warn(
+                        "claiming from queue '{}' failed, trying again in {}: {}",
+                        terms.queue(),
+                        wait,
+                        ErrorText.firstLine(answer.error));
+                pollIn(wait);
+            }
+        }
+    }
+
+    private void shelve(Claim claim) {
+        long now = scheduler.now(TimeUnit.MILLISECONDS);
+        for (ClaimedJob job : claim.jobs()) {
+            ready.add(new LeasedJob(job, book.hold(job.lease()), this, now));
+        }
+        leased.addAndGet(claim.jobs().size());
+        if (!claim.jobs().isEmpty()) {
+            nextPoll = terms.pollInterval().dividedBy(FIRST_POLL_PART);
+        }
+        if (!claim.exhausted()) {
+            due = true;
+        } else if (!due && !stopped) {
+            sleep(claim.nextDue());
+        }
+    }
+
+    private void sleep(@Nullable Duration nextDue) {
+        idleSinceBeat = true;
+        if (!saidWaiting) {
+            saidWaiting = true;
+            store.markWaiting(registration.worker(), terms.queue())
+                    .subscribe(nothing -> {}, error -> saidWaiting = false, this::wake);
+        }
+        double jitter = 1 + 0.1 * ThreadLocalRandom.current().nextDouble(-1, 1);
+        Duration wait = Duration.ofNanos((long) (nextPoll.toNanos() * jitter));
+        nextPoll = min(nextPoll.multipliedBy(2), terms.pollInterval());
+        pollIn(nextDue == null ? wait : min(nextDue, wait));
+    }
+
+    private void pollIn(Duration wait) {
+        if (!stopped) {
+            poll.update(scheduler.schedule(this::wake, Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void emit() {
+        FluxSink<LeasedJob> subscriber = sink;
+        if (subscriber == null) {
+            return;
+        }
+        if (stopped) {
+            ready.forEach(this::handBack);
+            ready.clear();
+            return;
+        }
+        while (!ready.isEmpty()
+                && delivered.get() < terms.mostDelivered()
+                && subscriber.requestedFromDownstream() > 0) {
+            overstocked = false;
+            delivered.incrementAndGet();
+            subscriber.next(ready.remove());
+        }
+    }
+
+    private void claim() {
+        FluxSink<LeasedJob> subscriber = sink;
+        if (stopped || claiming || !due || subscriber == null) {
+            return;
+        }
+        int room = room(subscriber.requestedFromDownstream());
+        // While something waits here nobody starves: gather demand for a claim that is worth its round trip.
+        boolean worthIt = room > 0 && (ready.isEmpty() || room >= terms.mostLeased() / 4);
+        if (!worthIt) {
+            return;
+        }
+        claiming = true;
+        due = false;
+        store.claim(new ClaimRequest(registration.worker(), terms.queue(), terms.kinds(), room))
+                .subscribe(
+                        claim -> answered(new Answer(claim, null, false)),
+                        error -> answered(new Answer(null, error, false)));
+    }
+
+    private int room(long requested) {
+        long deliverable = Math.min(requested, terms.mostDelivered() - delivered.get());
+        long wanted = deliverable + (overstocked ? 0 : terms.prefetch()) - ready.size();
+        return (int) Math.min(Math.min(wanted, terms.mostLeased() - leased.get()), MOST_PER_CLAIM);
+    }
+
+    private void answered(Answer answer) {
+        answers.add(answer);
+        drain();
+    }
+
+    /** Nothing is fetched ahead again until one that waited here has been taken. */
+    private void handBackTheStale() {
+        long oldest = scheduler.now(TimeUnit.MILLISECONDS) - terms.shelfLife().toMillis();
+        while (!ready.isEmpty() && ready.element().claimedMillis() <= oldest) {
+            overstocked = true;
+            handBack(ready.remove());
+        }
+    }
+
+    private void handBack(LeasedJob job) {
+        delivered.incrementAndGet();
+        if (job.lease().isLost()) {
+            settler.forget(job);
+        } else {
+            settler.settle(job, Verdict.Released.INSTANCE);
+        }
+    }
+
+    private void end() {
+        if (!stopped || ended || claiming) {
+            return;
+        }
+        FluxSink<LeasedJob> subscriber = sink;
+        if (subscriber != null && ready.isEmpty()) {
+            subscriber.complete();
+        }
+        if (leased.get() == 0) {
+            ended = true;
+            emptied.tryEmitEmpty();
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    /** Something that {@link #drain()} is to deal with: a claim, its failure, or a heartbeat. */
+    private record Answer(@Nullable Claim claim, @Nullable Throwable error, boolean beat) {}
+}

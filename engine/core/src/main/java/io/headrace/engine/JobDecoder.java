@@ -1,0 +1,58 @@
+package io.headrace.engine;
+
+import io.headrace.Job;
+import io.headrace.JobId;
+import io.headrace.JobType;
+import io.headrace.PayloadCodec;
+import io.headrace.PayloadUnreadableException;
+import io.headrace.RetryPolicy;
+import io.headrace.spi.ClaimedJob;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns a claimed job into what its handler takes. */
+final class JobDecoder {
+
+    private static final JsonMapper HEADERS = JsonMapper.shared();
+    private static final TypeReference<Map<String, String>> HEADER_MAP = new TypeReference<>() {};
+
+    private final PayloadCodec codec;
+
+    JobDecoder(PayloadCodec codec) {
+        this.codec = codec;
+    }
+
+    /** @throws PayloadUnreadableException if the payload does not parse into the type */
+    <T> Job<T> decode(ClaimedJob job, JobType<T> type, String queue, RetryPolicy policy) {
+        return new Job<>(
+                new JobId(job.id()),
+                job.kind(),
+                queue,
+                job.priority(),
+                job.attempt(),
+                maxAttempts(job, policy),
+                payload(job, type),
+                headers(job.headers()),
+                job.uniqueKey());
+    }
+
+    static int maxAttempts(ClaimedJob job, RetryPolicy policy) {
+        Integer own = job.maxAttempts();
+        return own == null ? policy.maxAttempts() : own;
+    }
+
+    @SuppressWarnings("unchecked") // the codec was asked for the type's own payload type
+    private <T> T payload(ClaimedJob job, JobType<T> type) {
+        try {
+            return (T) codec.read(job.payload(), type.payloadType());
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new PayloadUnreadableException(job.kind(), type.payloadType().getTypeName(), e);
+        }
+    }
+
+    private static Map<String, String> headers(@Nullable String json) {
+        return json == null ? Map.of() : Map.copyOf(HEADERS.readValue(json, HEADER_MAP));
+    }
+}

@@ -1,0 +1,171 @@
+package io.headrace.engine;
+
+import io.headrace.AuditReport;
+import io.headrace.EnqueueOverflowException;
+import io.headrace.Enqueued;
+import io.headrace.InvalidJobException;
+import io.headrace.JobId;
+import io.headrace.JobQueue;
+import io.headrace.JobSnapshot;
+import io.headrace.NewJob;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.JobStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * The client. Calls that come at the same time leave in one statement; if the store refuses the data of one of them, the
+ * statement is repeated caller by caller, so that only the guilty one gets the error.
+ */
+final class JobEnqueuer implements JobQueue {
+
+    private static final int STREAM_JOBS_IN_FLIGHT = 2 * JobId.BLOCK_SIZE;
+
+    private final JobStore store;
+    private final JobEncoder encoder;
+    private final int maxWaitingJobs;
+    private final LongSupplier worker;
+    private final Consumer<String> wake;
+    private final AtomicInteger waitingJobs = new AtomicInteger();
+    private final SmartBatcher<Call> batcher = new SmartBatcher<>(Call::size, JobId.BLOCK_SIZE, this::flush);
+
+    /**
+     * @param worker the worker of this process, 0 for none
+     * @param wake told of each queue that has got a job which may be due
+     */
+    JobEnqueuer(JobStore store, JobEncoder encoder, int maxWaitingJobs, LongSupplier worker, Consumer<String> wake) {
+        this.store = store;
+        this.encoder = encoder;
+        this.maxWaitingJobs = maxWaitingJobs;
+        this.worker = worker;
+        this.wake = wake;
+    }
+
+    @Override
+    public <T> Mono<Enqueued> enqueue(NewJob<T> job) {
+        return Mono.defer(() -> write(List.of(encoder.encode(job)))).map(answers -> answers.get(0));
+    }
+
+    @Override
+    public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
+        return Mono.defer(() -> {
+            List<EncodedJob> encoded = new ArrayList<>(jobs.size());
+            for (NewJob<?> job : jobs) {
+                encoded.add(encoder.encode(job));
+            }
+            return encoded.isEmpty() ? Mono.just(List.of()) : write(encoded);
+        });
+    }
+
+    @Override
+    public Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs) {
+        return Flux.from(jobs).flatMapSequential(this::enqueue, STREAM_JOBS_IN_FLIGHT);
+    }
+
+    @Override
+    public Mono<JobSnapshot> find(JobId id) {
+        return store.inspector().find(id);
+    }
+
+    @Override
+    public Mono<AuditReport> audit() {
+        return store.inspector().audit();
+    }
+
+    private Mono<List<Enqueued>> write(List<EncodedJob> jobs) {
+        return Mono.create(caller -> {
+            int waiting = waitingJobs.getAndAdd(jobs.size());
+            if (waiting >= maxWaitingJobs) {
+                waitingJobs.addAndGet(-jobs.size());
+                caller.error(new EnqueueOverflowException(waiting, maxWaitingJobs));
+                return;
+            }
+            Call call = new Call(jobs, caller);
+            caller.onCancel(call::cancel);
+            batcher.add(call);
+        });
+    }
+
+    private Mono<Void> flush(List<Call> calls) {
+        List<Call> wanted = new ArrayList<>(calls.size());
+        List<EncodedJob> jobs = new ArrayList<>();
+        int taken = 0;
+        for (Call call : calls) {
+            taken += call.size();
+            if (!call.cancelled) {
+                wanted.add(call);
+                jobs.addAll(call.jobs);
+            }
+        }
+        waitingJobs.addAndGet(-taken);
+        if (wanted.isEmpty()) {
+            return Mono.empty();
+        }
+        return store.enqueue(jobs, worker.getAsLong())
+                .doOnNext(answers -> answer(wanted, answers))
+                .then()
+                .onErrorResume(error -> {
+                    if (error instanceof InvalidJobException && wanted.size() > 1) {
+                        return Flux.fromIterable(wanted).concatMap(this::alone).then();
+                    }
+                    wanted.forEach(call -> call.caller.error(error));
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> alone(Call call) {
+        return store.enqueue(call.jobs, worker.getAsLong())
+                .doOnNext(answers -> answer(List.of(call), answers))
+                .then()
+                .onErrorResume(error -> {
+                    call.caller.error(error);
+                    return Mono.empty();
+                });
+    }
+
+    private void answer(List<Call> calls, List<Enqueued> answers) {
+        // Wake first: a caller may do anything on this thread.
+        Set<String> queues = new HashSet<>();
+        calls.forEach(call -> call.jobs.forEach(job -> {
+            if (job.delay().isZero()) {
+                queues.add(job.queue());
+            }
+        }));
+        queues.forEach(wake);
+        int from = 0;
+        for (Call call : calls) {
+            call.caller.success(answers.subList(from, from + call.size()));
+            from += call.size();
+        }
+    }
+
+    /** One caller's jobs, and the caller. */
+    private static final class Call {
+        private final List<EncodedJob> jobs;
+        private final MonoSink<List<Enqueued>> caller;
+        private volatile boolean cancelled;
+
+        Call(List<EncodedJob> jobs, MonoSink<List<Enqueued>> caller) {
+            this.jobs = jobs;
+            this.caller = caller;
+        }
+
+        int size() {
+            return jobs.size();
+        }
+
+        void cancel() {
+            cancelled = true;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.headrace.engine;
+
+import io.headrace.Backoff;
+import io.headrace.StoreException;
+import io.headrace.spi.JobStore;
+import io.headrace.spi.Settlement;
+import io.headrace.spi.Verdict;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Records outcomes, batched. An outcome that cannot be recorded because the store is away is kept and tried again until
+ * it is recorded or answered late; meanwhile its job counts as leased, so a store that is away stops the claiming.
+ */
+final class JobSettler {
+
+    private static final Logger log = LoggerFactory.getLogger(JobSettler.class);
+
+    private static final int MOST_JOBS = 2_048;
+    private static final Backoff STORE_AWAY =
+            Backoff.exponential(Duration.ofMillis(50), 2, Duration.ofSeconds(2)).jitter(0.2);
+
+    private final JobStore store;
+    private final LeaseBook book;
+    private final LongSupplier worker;
+    private final SmartBatcher<Outcome> batcher = new SmartBatcher<>(outcome -> 1, MOST_JOBS, this::flush);
+    private volatile boolean closed;
+
+    JobSettler(JobStore store, LeaseBook book, LongSupplier worker) {
+        this.store = store;
+        this.book = book;
+        this.worker = worker;
+    }
+
+    void settle(LeasedJob job, Verdict verdict) {
+        settle(job, verdict, 0, null);
+    }
+
+    /**
+     * @param jitter the share by which a retry's delay is spread, drawn once for all that leave in one flush, so that jobs
+     *     which fail together go back as one set
+     * @param told of whether the outcome was recorded; {@code false} if it came too late
+     */
+    void settle(LeasedJob job, Verdict verdict, double jitter, @Nullable Consumer<Boolean> told) {
+        batcher.add(new Outcome(job, verdict, jitter, told));
+    }
+
+    /** The job's lease is lost: there is nothing to record. */
+    void forget(LeasedJob job) {
+        release(List.of(new Outcome(job, Verdict.Released.INSTANCE, 0, null)), Set.of());
+    }
+
+    /** Gives up on outcomes that the store does not take. */
+    void close() {
+        closed = true;
+    }
+
+    private Mono<Void> flush(List<Outcome> outcomes) {
+        double spread = ThreadLocalRandom.current().nextDouble(-1, 1);
+        List<Settlement> settlements =
+                outcomes.stream().map(outcome -> outcome.settlement(spread)).toList();
+        return record(settlements).doOnNext(late -> done(outcomes, late)).then();
+    }
+
+    private Mono<List<Settlement>> record(List<Settlement> settlements) {
+        return Mono.defer(() -> store.settle(worker.getAsLong(), settlements))
+                .retryWhen(STORE_AWAY.retry(Integer.MAX_VALUE, this::isWorthAnotherTry))
+                .onErrorResume(error -> apart(settlements, error));
+    }
+
+    private boolean isWorthAnotherTry(Throwable error) {
+        boolean again = !closed && error instanceof StoreException e && e.isPassing();
+        if (again) {
+            log.warn("outcomes could not be recorded, trying again: {}", ErrorText.firstLine(error));
+        }
+        return again;
+    }
+
+    /** The store refuses something in here for good: halve until the guilty ones are alone, and give up on those. */
+    private Mono<List<Settlement>> apart(List<Settlement> settlements, Throwable error) {
+        if (settlements.size() == 1 || closed) {
+            log.error(
+                    "{} outcomes were not recorded, their jobs will run again when the lease expires: {}",
+                    settlements.size(),
+                    settlements.get(0),
+                    error);
+            return Mono.just(settlements);
+        }
+        int middle = settlements.size() / 2;
+        return Flux.just(settlements.subList(0, middle), settlements.subList(middle, settlements.size()))
+                .concatMap(this::record)
+                .flatMapIterable(late -> late)
+                .collectList();
+    }
+
+    private void done(List<Outcome> outcomes, List<Settlement> late) {
+        Set<Settlement> tooLate = Collections.newSetFromMap(new IdentityHashMap<>());
+        tooLate.addAll(late);
+        if (!late.isEmpty()) {
+            log.warn("{} outcomes came too late, their leases were gone: {}", late.size(), late.get(0));
+        }
+        release(outcomes, tooLate);
+    }
+
+    private void release(List<Outcome> outcomes, Set<Settlement> late) {
+        Set<JobClaimer> claimers = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Outcome outcome : outcomes) {
+            book.letGo(outcome.job.lease());
+            outcome.job.claimer().settled();
+            claimers.add(outcome.job.claimer());
+        }
+        claimers.forEach(JobClaimer::drain);
+        for (Outcome outcome : outcomes) {
+            if (outcome.told != null) {
+                outcome.told.accept(!late.contains(outcome.settlement));
+            }
+        }
+    }
+
+    private static final class Outcome {
+        private final LeasedJob job;
+        private final Verdict verdict;
+        private final double jitter;
+        private final @Nullable Consumer<Boolean> told;
+        private @Nullable Settlement settlement;
+
+        Outcome(LeasedJob job, Verdict verdict, double jitter, @Nullable Consumer<Boolean> told) {
+            this.job = job;
+            this.verdict = verdict;
+            this.jitter = jitter;
+            this.told = told;
+        }
+
+        Settlement settlement(double spread) {
+            settlement = new Settlement(
+                    job.lease().id(),
+                    job.job().id(),
+                    job.job().uniqueKey() != null,
+                    verdict instanceof Verdict.Retried retried && jitter > 0
+                            ? new Verdict.Retried(spread(retried.delay(), spread), retried.failure())
+                            : verdict);
+            return settlement;
+        }
+
+        private Duration spread(Duration delay, double spread) {
+            return Duration.ofMillis(Math.round(delay.toMillis() * (1 + jitter * spread)));
+        }
+    }
+}

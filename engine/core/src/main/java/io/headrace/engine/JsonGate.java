@@ -1,0 +1,105 @@
+package io.headrace.engine;
+
+import java.io.IOException;
+import java.io.Writer;
+
+/**
+ * Takes JSON text as it is written and refuses, at the first character that shows it, what JSON allows and jsonb does not
+ * ({@code \u0000}, lone surrogates), and text over a number of bytes, before it fills the memory.
+ */
+final class JsonGate extends Writer {
+
+    private final StringBuilder text = new StringBuilder(128);
+    private final int mostBytes;
+    private int bytes;
+    private char high;
+    private boolean escaped;
+    private int hexDigits;
+    private int hexValue;
+
+    JsonGate(int mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public void write(char[] chars, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            take(chars[i]);
+        }
+        text.append(chars, offset, length);
+    }
+
+    private void take(char c) throws IOException {
+        if (c < 0x80) {
+            bytes += 1;
+        } else if (c < 0x800) {
+            bytes += 2;
+        } else {
+            bytes += Character.isSurrogate(c) ? 2 : 3;
+        }
+        if (bytes > mostBytes) {
+            throw new Refused("is over the limit of " + mostBytes + " bytes");
+        }
+        if (hexDigits > 0) {
+            hexValue = (hexValue << 4) | Character.digit(c, 16);
+            if (--hexDigits == 0) {
+                meaning((char) hexValue);
+            }
+        } else if (escaped) {
+            escaped = false;
+            if (c == 'u') {
+                hexDigits = 4;
+                hexValue = 0;
+            } else {
+                meaning(c);
+            }
+        } else if (c == '\\') {
+            escaped = true;
+        } else {
+            meaning(c);
+        }
+    }
+
+    private void meaning(char c) throws IOException {
+        if (c == 0) {
+            throw new Refused("holds the character U+0000, which PostgreSQL cannot store");
+        }
+        if (high != 0) {
+            if (!Character.isLowSurrogate(c)) {
+                throw loneSurrogate(high);
+            }
+            high = 0;
+        } else if (Character.isHighSurrogate(c)) {
+            high = c;
+        } else if (Character.isLowSurrogate(c)) {
+            throw loneSurrogate(c);
+        }
+    }
+
+    private static Refused loneSurrogate(char c) {
+        return new Refused(String.format("holds half a character, the lone surrogate U+%04X", (int) c));
+    }
+
+    /** All that was written. */
+    String text() throws IOException {
+        if (high != 0) {
+            throw loneSurrogate(high);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    /** The text cannot be stored; the message completes "the payload …". */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String reason) {
+            super(reason);
+        }
+    }
+}

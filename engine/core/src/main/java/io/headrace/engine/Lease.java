@@ -1,0 +1,59 @@
+package io.headrace.engine;
+
+import io.headrace.spi.Verdict;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A lease that this engine holds: how many of its jobs are unsettled, and which attempts are under way. Thread-safe. */
+final class Lease {
+
+    private final long id;
+    private final AtomicInteger unsettled = new AtomicInteger();
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private volatile boolean lost;
+
+    Lease(long id) {
+        this.id = id;
+    }
+
+    long id() {
+        return id;
+    }
+
+    void hold() {
+        unsettled.incrementAndGet();
+    }
+
+    /** Answers whether this was the last of its jobs. */
+    boolean letGo() {
+        return unsettled.decrementAndGet() == 0;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /** The lease belongs to somebody else: what runs under it is cancelled, and its outcome is not recorded. */
+    void lose() {
+        lost = true;
+        breakOff(null);
+    }
+
+    /** Cancels what runs under it; each attempt ends with the verdict. */
+    void breakOff(@Nullable Verdict verdict) {
+        attempts.forEach(attempt -> attempt.breakOff(verdict));
+    }
+
+    void begin(Attempt attempt) {
+        attempts.add(attempt);
+        if (lost) {
+            attempt.breakOff(null);
+        }
+    }
+
+    void end(Attempt attempt) {
+        attempts.remove(attempt);
+    }
+}

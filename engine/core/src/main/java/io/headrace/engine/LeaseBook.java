@@ -1,0 +1,46 @@
+package io.headrace.engine;
+
+import io.headrace.spi.Verdict;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The leases that this engine believes to hold. Thread-safe. */
+final class LeaseBook {
+
+    private final Map<Long, Lease> leases = new ConcurrentHashMap<>();
+
+    /** The lease of one more unsettled job. */
+    Lease hold(long id) {
+        return leases.compute(id, (key, held) -> {
+            Lease lease = held == null ? new Lease(id) : held;
+            lease.hold();
+            return lease;
+        });
+    }
+
+    /** One of the lease's jobs is settled. */
+    void letGo(Lease lease) {
+        if (lease.letGo()) {
+            leases.remove(lease.id(), lease);
+        }
+    }
+
+    Set<Long> ids() {
+        return Set.copyOf(leases.keySet());
+    }
+
+    void lose(Collection<Long> ids) {
+        for (Long id : ids) {
+            Lease lease = leases.get(id);
+            if (lease != null) {
+                lease.lose();
+            }
+        }
+    }
+
+    void breakOffAll(Verdict verdict) {
+        leases.values().forEach(lease -> lease.breakOff(verdict));
+    }
+}

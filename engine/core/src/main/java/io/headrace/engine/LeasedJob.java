@@ -1,0 +1,13 @@
+package io.headrace.engine;
+
+import io.headrace.spi.ClaimedJob;
+
+/**
+ * A job on its way through this engine.
+ *
+ * @param job the job
+ * @param lease the lease it is under
+ * @param claimer who leased it, and counts it until it is settled
+ * @param claimedMillis when it came, on the engine's own clock
+ */
+record LeasedJob(ClaimedJob job, Lease lease, JobClaimer claimer, long claimedMillis) {}

@@ -1,0 +1,68 @@
+package io.headrace.engine;
+
+import io.headrace.InvalidSettingException;
+import io.headrace.JacksonPayloadCodec;
+import io.headrace.JobQueue;
+import io.headrace.PayloadCodec;
+import io.headrace.spi.JobStore;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a client; an engine's builder has one for its own. */
+final class QueueBuilder implements JobQueue.Builder {
+
+    private static final int MIB = 1 << 20;
+    private static final int MOST_PAYLOAD_BYTES = 256 * MIB;
+
+    private final JobStore store;
+    private PayloadCodec codec = new JacksonPayloadCodec();
+    private int maxPayloadBytes = MIB;
+    private int maxWaitingJobs = 100_000;
+
+    QueueBuilder(JobStore store) {
+        this.store = Objects.requireNonNull(store, "store");
+    }
+
+    @Override
+    public QueueBuilder codec(PayloadCodec other) {
+        codec = Objects.requireNonNull(other, "codec");
+        return this;
+    }
+
+    @Override
+    public QueueBuilder maxPayloadBytes(int bytes) {
+        maxPayloadBytes = bytes;
+        return this;
+    }
+
+    @Override
+    public QueueBuilder maxWaitingJobs(int jobs) {
+        maxWaitingJobs = jobs;
+        return this;
+    }
+
+    @Override
+    public JobQueue build() {
+        return new JobEnqueuer(store, encoder(null), maxWaitingJobs(), () -> 0, queue -> {});
+    }
+
+    PayloadCodec codec() {
+        return codec;
+    }
+
+    JobEncoder encoder(@Nullable Set<String> knownKinds) {
+        if (maxPayloadBytes < 1 || maxPayloadBytes > MOST_PAYLOAD_BYTES) {
+            throw new InvalidSettingException(
+                    "maxPayloadBytes", maxPayloadBytes + " is outside 1 to " + MOST_PAYLOAD_BYTES);
+        }
+        return new JobEncoder(codec, maxPayloadBytes, knownKinds);
+    }
+
+    int maxWaitingJobs() {
+        if (maxWaitingJobs < 1) {
+            throw new InvalidSettingException("maxWaitingJobs", maxWaitingJobs + " is under 1");
+        }
+        return maxWaitingJobs;
+    }
+}

@@ -1,0 +1,40 @@
+package io.headrace.engine;
+
+import io.headrace.JobOutcome;
+import io.headrace.RetryPolicy;
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.Verdict;
+
+/** From what a handler said, or threw, to what the store is to do. */
+final class Verdicts {
+
+    private Verdicts() {}
+
+    static Verdict of(JobOutcome outcome, ClaimedJob job, RetryPolicy policy) {
+        if (outcome instanceof JobOutcome.Retry retry) {
+            Verdict.Failure failure = ErrorText.of(JobOutcome.Retry.class.getName(), retry.reason());
+            return isLast(job, policy) ? new Verdict.Failed(failure) : new Verdict.Retried(retry.delay(), failure);
+        }
+        if (outcome instanceof JobOutcome.Snooze snooze) {
+            return new Verdict.Snoozed(snooze.delay());
+        }
+        if (outcome instanceof JobOutcome.Fail fail) {
+            return new Verdict.Failed(ErrorText.of(JobOutcome.Fail.class.getName(), fail.reason()));
+        }
+        if (outcome instanceof JobOutcome.Cancel cancel) {
+            return new Verdict.Cancelled(ErrorText.of(JobOutcome.Cancel.class.getName(), cancel.reason()));
+        }
+        return Verdict.Completed.INSTANCE;
+    }
+
+    static Verdict of(Throwable error, ClaimedJob job, RetryPolicy policy) {
+        Verdict.Failure failure = ErrorText.of(error);
+        return isLast(job, policy) || policy.failsAtOnce().test(error)
+                ? new Verdict.Failed(failure)
+                : new Verdict.Retried(policy.backoff().delay(job.attempt()), failure);
+    }
+
+    private static boolean isLast(ClaimedJob job, RetryPolicy policy) {
+        return job.attempt() >= JobDecoder.maxAttempts(job, policy);
+    }
+}

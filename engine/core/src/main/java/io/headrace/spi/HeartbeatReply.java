@@ -1,0 +1,15 @@
+package io.headrace.spi;
+
+import java.util.Set;
+
+/**
+ * What a worker learns from its heartbeat.
+ *
+ * @param known whether the worker is still registered; if not, all its leases are gone and it registers anew
+ * @param lost those of the leases it named that are no longer its own
+ */
+public record HeartbeatReply(boolean known, Set<Long> lost) {
+    public HeartbeatReply {
+        lost = Set.copyOf(lost);
+    }
+}

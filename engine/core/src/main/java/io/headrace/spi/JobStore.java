@@ -1,0 +1,87 @@
+package io.headrace.spi;
+
+import io.headrace.Enqueued;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where jobs live. What an implementation must do is written down as tests: the contract suites of {@code
+ * headrace-testkit}.
+ *
+ * <p>Every {@code Mono} is cold and does its work once for each subscription; errors are {@link
+ * io.headrace.StoreException}s and leave nothing half done. Cancelling does not interrupt work that is on its way. Time is
+ * the store's own: no caller's clock decides anything. Safe to use from many threads; signals may arrive on any thread
+ * that may not be blocked.
+ */
+public interface JobStore {
+
+    /**
+     * Adds jobs, all or none. Of several with one kind and unique key the first is new, unless a live job or a failed
+     * tombstone has the key already; the others are answered with its id.
+     *
+     * @param jobs any number
+     * @param by the worker in whose process the jobs come from, which needs no wake-up; 0 if there is none
+     * @return the answers in the order of the jobs; errors with an {@link io.headrace.InvalidJobException} if a job's data
+     *     is refused
+     */
+    Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by);
+
+    /**
+     * Makes a worker known, alive until its expiry has passed without a heartbeat.
+     *
+     * @param name for people to read
+     * @return its id, never 0, never used again
+     */
+    Mono<Long> register(String name, Set<String> queues, Duration expiry);
+
+    /**
+     * Keeps a worker alive for another expiry.
+     *
+     * @param leases the leases it believes to have
+     * @param waiting the queues on which it has nothing to do, so that a wake-up is wanted
+     */
+    Mono<HeartbeatReply> heartbeat(long worker, Duration expiry, Set<Long> leases, Set<String> waiting);
+
+    /** Forgets a worker. Leases that it still has go back to pending, uncharged. */
+    Mono<Void> unregister(long worker);
+
+    /**
+     * Notes that a worker has nothing to do on a queue, so that from the moment this completes a job enqueued there is
+     * announced by {@link #wakeUps()}. The worker claims once more afterwards, then waits.
+     */
+    Mono<Void> markWaiting(long worker, String queue);
+
+    /**
+     * Leases jobs that are due, first by priority, then by when they were due; no two callers ever lease the same. A
+     * worker that is not known, or has expired, gets none.
+     */
+    Mono<Claim> claim(ClaimRequest request);
+
+    /**
+     * Records outcomes, each only if its job is still in the lease it names, held by this worker.
+     *
+     * @return the settlements that came too late and changed nothing
+     */
+    Mono<List<Settlement>> settle(long worker, List<Settlement> settlements);
+
+    /**
+     * Puts the jobs of expired leases (of a worker that is silent, unknown, or past the lease's deadline) back. A lease
+     * that was granted for several jobs goes back uncharged, each job to be leased alone from then on; a job that had a
+     * lease of its own is charged, and ends as a tombstone if that was its last attempt. Two sweeps at once share the
+     * work.
+     */
+    Mono<SweepReport> sweep();
+
+    /**
+     * Announces queues that may have a job due: at once for jobs enqueued where a worker waits, and every queue (as an
+     * empty text) after each time the connection was made. Never ends and never errors while subscribed; cancelling
+     * releases the connection. Announcements may be lost or come for nothing.
+     */
+    Flux<String> wakeUps();
+
+    /** Reads for people. */
+    JobInspector inspector();
+}

@@ -1,0 +1,8 @@
+/**
+ * What a store of jobs implements. Programs that only use Headrace never import this package, except to hold a
+ * {@link io.headrace.spi.JobStore}.
+ */
+@NullMarked
+package io.headrace.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.headrace.testkit;
+
+import io.headrace.JobState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every job is, and the moves from place to place. A job stands in exactly one of pending, a lease, completed and
+ * tombstones; each move takes it out of one and puts it into another. Guarded by the store's lock.
+ */
+final class JobPlaces {
+
+    private final Map<Long, StoredJob> jobs = new TreeMap<>();
+    private final Map<String, NavigableSet<StoredJob>> pending = new HashMap<>();
+    private final Map<Long, Lease> leases = new TreeMap<>();
+    private final Set<Long> completed = new HashSet<>();
+    private final Set<Long> tombstones = new HashSet<>();
+    private final Map<UniqueKey, Long> keys = new HashMap<>();
+    private final Set<String> queuesWithNewlyDue = new HashSet<>();
+
+    void add(StoredJob job, Instant now) {
+        jobs.put(job.id(), job);
+        UniqueKey key = job.uniqueKey();
+        if (key != null) {
+            keys.put(key, job.id());
+        }
+        makeWait(job, now);
+    }
+
+    void lease(StoredJob job, Lease lease) {
+        job.moveTo(JobState.LEASED);
+        pendingIn(job.content().queue()).remove(job);
+        leases.putIfAbsent(lease.id(), lease);
+        lease.grant(job);
+        job.beginAttempt();
+    }
+
+    void putBack(Lease lease, StoredJob job, Instant runAt, Instant now) {
+        leave(lease, job, JobState.PENDING);
+        job.dueAt(runAt);
+        makeWait(job, now);
+    }
+
+    void complete(Lease lease, StoredJob job) {
+        leave(lease, job, JobState.COMPLETED);
+        completed.add(job.id());
+    }
+
+    /** @param tombstone how it ended */
+    void bury(Lease lease, StoredJob job, JobState tombstone) {
+        leave(lease, job, tombstone);
+        tombstones.add(job.id());
+    }
+
+    void releaseKey(StoredJob job) {
+        UniqueKey key = job.uniqueKey();
+        if (key != null) {
+            keys.remove(key, job.id());
+        }
+    }
+
+    @Nullable StoredJob holder(@Nullable UniqueKey key) {
+        Long id = key == null ? null : keys.get(key);
+        return id == null ? null : jobs.get(id);
+    }
+
+    /** The queues where jobs that are due came to wait since this was last asked. */
+    Set<String> takeQueuesWithNewlyDue() {
+        Set<String> queues = Set.copyOf(queuesWithNewlyDue);
+        queuesWithNewlyDue.clear();
+        return queues;
+    }
+
+    /** Whether no job is due and none is leased. */
+    boolean isIdle(Instant now) {
+        return leases.isEmpty()
+                && pending.values().stream().flatMap(Set::stream).noneMatch(job -> job.isDue(now));
+    }
+
+    /** The leases of now, for a loop that ends some. */
+    List<Lease> currentLeases() {
+        return new ArrayList<>(leases.values());
+    }
+
+    /** In the order in which they are claimed. */
+    NavigableSet<StoredJob> pendingIn(String queue) {
+        return pending.computeIfAbsent(queue, name -> new TreeSet<>(StoredJob.CLAIM_ORDER));
+    }
+
+    Map<Long, StoredJob> jobs() {
+        return jobs;
+    }
+
+    Map<String, NavigableSet<StoredJob>> pending() {
+        return pending;
+    }
+
+    Map<Long, Lease> leases() {
+        return leases;
+    }
+
+    Set<Long> completed() {
+        return completed;
+    }
+
+    Set<Long> tombstones() {
+        return tombstones;
+    }
+
+    Map<UniqueKey, Long> keys() {
+        return keys;
+    }
+
+    private void makeWait(StoredJob job, Instant now) {
+        pendingIn(job.content().queue()).add(job);
+        if (job.isDue(now)) {
+            queuesWithNewlyDue.add(job.content().queue());
+        }
+    }
+
+    private void leave(Lease lease, StoredJob job, JobState next) {
+        job.moveTo(next);
+        lease.jobs().remove(job.id());
+        if (lease.jobs().isEmpty()) {
+            leases.remove(lease.id());
+        }
+    }
+}

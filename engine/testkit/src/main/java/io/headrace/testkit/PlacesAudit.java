@@ -1,0 +1,97 @@
+package io.headrace.testkit;
+
+import io.headrace.AuditReport;
+import io.headrace.AuditReport.Finding;
+import io.headrace.AuditReport.What;
+import io.headrace.JobId;
+import io.headrace.JobState;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the conservation law by counting what stands in each place, trusting neither the jobs' own word nor that a move
+ * was made whole. Guarded by the store's lock.
+ */
+final class PlacesAudit {
+
+    private final JobPlaces places;
+    private final Map<Long, Integer> timesSeen = new HashMap<>();
+    private final Map<What, List<Long>> wrong = new EnumMap<>(What.class);
+
+    private PlacesAudit(JobPlaces places) {
+        this.places = places;
+    }
+
+    static AuditReport of(JobPlaces places) {
+        return new PlacesAudit(places).report();
+    }
+
+    private AuditReport report() {
+        long pending = count(
+                places.pending().values().stream().flatMap(Set::stream).mapToLong(StoredJob::id), JobState.PENDING);
+        long leased = count(
+                places.leases().values().stream()
+                        .flatMap(lease -> lease.jobs().keySet().stream())
+                        .mapToLong(Long::longValue),
+                JobState.LEASED);
+        long completed = count(places.completed().stream().mapToLong(Long::longValue), JobState.COMPLETED);
+        long tombstones = count(
+                places.tombstones().stream().mapToLong(Long::longValue),
+                JobState.FAILED,
+                JobState.CANCELLED,
+                JobState.DISCARDED);
+        places.jobs().keySet().stream()
+                .filter(id -> !timesSeen.containsKey(id))
+                .forEach(id -> note(What.NOWHERE, id));
+        places.keys().forEach(this::checkKey);
+        return new AuditReport(places.jobs().size(), pending, leased, completed, tombstones, findings());
+    }
+
+    private long count(LongStream ids, JobState... allowed) {
+        return ids.peek(id -> see(id, Set.of(allowed))).count();
+    }
+
+    private void see(long id, Set<JobState> allowed) {
+        StoredJob job = places.jobs().get(id);
+        if (timesSeen.merge(id, 1, Integer::sum) == 2) {
+            note(What.TWICE, id);
+        } else if (job == null) {
+            note(What.WITHOUT_JOB, id);
+        } else if (!allowed.contains(job.state())) {
+            // It stands in one place and says that it is in another.
+            note(What.TWICE, id);
+        }
+    }
+
+    private void checkKey(UniqueKey key, long id) {
+        if (mayHold(places.jobs().get(id), key)) {
+            return;
+        }
+        note(What.KEY_NOT_RELEASED, id);
+    }
+
+    private static boolean mayHold(@Nullable StoredJob job, UniqueKey key) {
+        return job != null
+                && key.equals(job.uniqueKey())
+                && (job.state().isLive() || job.state() == JobState.FAILED);
+    }
+
+    private void note(What what, long id) {
+        List<Long> ids = wrong.computeIfAbsent(what, any -> new ArrayList<>());
+        if (!ids.contains(id)) {
+            ids.add(id);
+        }
+    }
+
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        wrong.forEach((what, ids) -> findings.add(new Finding(what, ids.size(), new JobId(ids.get(0)))));
+        return findings;
+    }
+}

@@ -1,0 +1,128 @@
+package io.headrace.testkit;
+
+import io.headrace.AttemptFailure;
+import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One job and what has become of it. Guarded by the store's lock. */
+final class StoredJob {
+
+    /** In what order jobs that are due are claimed. */
+    static final Comparator<StoredJob> CLAIM_ORDER = Comparator.comparingInt((StoredJob job) -> job.content.priority())
+            .thenComparing(job -> job.runAt)
+            .thenComparingLong(job -> job.id);
+
+    private final long id;
+    private final EncodedJob content;
+    private final List<AttemptFailure> failures = new ArrayList<>();
+    private JobState state = JobState.PENDING;
+    private Instant runAt;
+    private int attempt;
+    private boolean alone;
+
+    StoredJob(long id, EncodedJob content, Instant runAt) {
+        this.id = id;
+        this.content = content;
+        this.runAt = runAt;
+    }
+
+    long id() {
+        return id;
+    }
+
+    EncodedJob content() {
+        return content;
+    }
+
+    JobState state() {
+        return state;
+    }
+
+    /** When it is due or, while it is leased, when it was: its place in the queue should it be handed back. */
+    Instant runAt() {
+        return runAt;
+    }
+
+    /** How many attempts count, the one under way included. */
+    int attempt() {
+        return attempt;
+    }
+
+    /** Whether it may share a lease no more. */
+    boolean isAlone() {
+        return alone;
+    }
+
+    boolean isDue(Instant now) {
+        return !runAt.isAfter(now);
+    }
+
+    @Nullable UniqueKey uniqueKey() {
+        String key = content.uniqueKey();
+        return key == null ? null : new UniqueKey(content.kind(), key);
+    }
+
+    /** @throws IllegalStateException if the state machine has no such move */
+    void moveTo(JobState next) {
+        if (!state.next().contains(next)) {
+            throw new IllegalStateException("job " + new JobId(id) + " cannot move from " + state + " to " + next);
+        }
+        state = next;
+    }
+
+    /** Only while it stands in no queue, which is ordered by this. */
+    void dueAt(Instant moment) {
+        runAt = moment;
+    }
+
+    void beginAttempt() {
+        attempt++;
+    }
+
+    void uncharge() {
+        attempt--;
+    }
+
+    void keepAlone() {
+        alone = true;
+    }
+
+    void recordFailure(Instant at, Verdict.Failure failure) {
+        failures.add(new AttemptFailure(attempt, at, failure.type(), failure.message(), failure.trace()));
+    }
+
+    ClaimedJob claimedUnder(long lease) {
+        return new ClaimedJob(
+                lease,
+                id,
+                content.kind(),
+                content.priority(),
+                attempt,
+                content.payload(),
+                content.headers(),
+                content.maxAttempts(),
+                content.uniqueKey());
+    }
+
+    JobSnapshot snapshot() {
+        return new JobSnapshot(
+                new JobId(id),
+                state,
+                content.queue(),
+                content.kind(),
+                attempt,
+                state == JobState.PENDING ? runAt : null,
+                content.payload(),
+                content.uniqueKey(),
+                failures);
+    }
+}

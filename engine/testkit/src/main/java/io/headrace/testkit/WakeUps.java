@@ -1,0 +1,33 @@
+package io.headrace.testkit;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/** Tells everybody who listens, on the thread that announces. Safe to use from many threads. */
+final class WakeUps {
+
+    /** Announces every queue. */
+    static final String EVERY_QUEUE = "";
+
+    private final List<FluxSink<String>> listeners = new CopyOnWriteArrayList<>();
+
+    Flux<String> listen() {
+        // What a listener has not asked for is lost, as it may be: a buffer could only grow.
+        return Flux.create(
+                listener -> {
+                    listeners.add(listener);
+                    listener.onDispose(() -> listeners.remove(listener));
+                    listener.next(EVERY_QUEUE);
+                },
+                FluxSink.OverflowStrategy.DROP);
+    }
+
+    void announce(Set<String> queues) {
+        for (FluxSink<String> listener : listeners) {
+            queues.forEach(listener::next);
+        }
+    }
+}
