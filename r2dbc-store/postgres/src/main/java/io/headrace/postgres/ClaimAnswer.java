@@ -1,0 +1,101 @@
+package io.headrace.postgres;
+
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.ClaimedJob;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of {@code claim.sql}: every row has the tally of the whole claim, and a job unless there is none. */
+final class ClaimAnswer {
+
+    private static final Comparator<ClaimedJob> ORDER =
+            Comparator.comparingInt(ClaimedJob::priority).thenComparingLong(ClaimedJob::id);
+
+    private final ClaimRequest request;
+    private final int mostSets;
+    private final List<ClaimedJob> jobs = new ArrayList<>();
+    private @Nullable Tally tally;
+    private boolean severalLeases;
+
+    private record Tally(
+            Instant at,
+            long sets,
+            List<Instant> reached,
+            List<Short> priorities,
+            @Nullable Long nextDue) {}
+
+    ClaimAnswer(ClaimRequest request, int mostSets) {
+        this.request = request;
+        this.mostSets = mostSets;
+    }
+
+    /** Takes a row; what it returns says nothing. */
+    boolean take(Readable row) {
+        if (tally == null) {
+            tally = new Tally(
+                    Columns.time(row, "at"),
+                    Columns.number(row, "sets"),
+                    list(row.get("reached", Instant[].class)),
+                    list(row.get("priorities", Short[].class)),
+                    row.get("next_due_ms", Long.class));
+        }
+        Long lease = row.get("lease", Long.class);
+        if (lease != null) {
+            severalLeases |= !jobs.isEmpty() && jobs.get(0).lease() != lease;
+            jobs.add(job(row, lease));
+        }
+        return true;
+    }
+
+    private static <T> List<T> list(T @Nullable [] array) {
+        return array == null ? List.of() : List.of(array);
+    }
+
+    private static ClaimedJob job(Readable row, long lease) {
+        return new ClaimedJob(
+                lease,
+                Columns.number(row, "id"),
+                Columns.text(row, "kind"),
+                Columns.integer(row, "priority"),
+                Columns.integer(row, "attempt"),
+                Columns.text(row, "payload"),
+                row.get("headers", String.class),
+                row.get("max_attempts", Integer.class),
+                row.get("unique_key", String.class));
+    }
+
+    Claim claim() {
+        Tally seen = seen();
+        if (severalLeases) {
+            jobs.sort(ORDER);
+        }
+        return new Claim(jobs, isExhausted(seen), seen.nextDue == null ? null : Duration.ofMillis(seen.nextDue));
+    }
+
+    ClaimCursor next(ClaimCursor cursor) {
+        Tally seen = seen();
+        if (isExhausted(seen)) {
+            return cursor.exhausted(seen.at);
+        }
+        return seen.reached.isEmpty()
+                ? cursor.smaller()
+                : cursor.reached(seen.priorities, seen.reached, jobs.size(), seen.sets);
+    }
+
+    private boolean isExhausted(Tally seen) {
+        return jobs.size() < request.limit() && seen.sets < mostSets;
+    }
+
+    private Tally seen() {
+        if (tally == null) {
+            throw new IllegalStateException("the claim answered no row");
+        }
+        return tally;
+    }
+}

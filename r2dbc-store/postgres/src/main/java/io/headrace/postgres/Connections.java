@@ -1,0 +1,110 @@
+package io.headrace.postgres;
+
+import io.headrace.InvalidSettingException;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The connections of one store. Work has a pool; heartbeats and sweeps have another, small one, so that a pool full of
+ * work costs no lease; the listener has a connection of its own.
+ */
+final class Connections {
+
+    /** One for the heartbeat and one for the sweep, which may take longer than a heartbeat can wait. */
+    static final int RESERVED = 2;
+
+    /** The listener's. */
+    static final int LISTENING = 1;
+
+    private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    private final PostgresqlConnectionFactory factory;
+    private final ConnectionPool work;
+    private final ConnectionPool upkeep;
+
+    Connections(ConnectionFactory given, int most) {
+        this.factory = postgres(given);
+        this.work = pool("headrace-work", most - RESERVED - LISTENING);
+        this.upkeep = pool("headrace-upkeep", RESERVED);
+    }
+
+    private ConnectionPool pool(String name, int size) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
+                .name(name)
+                .initialSize(0)
+                .maxSize(size)
+                .maxAcquireTime(ACQUIRE_TIMEOUT)
+                .maxIdleTime(IDLE)
+                .build());
+    }
+
+    /** The driver's own factory, whatever pool or proxy stands before it: the app's pool is not used up by the engine. */
+    private static PostgresqlConnectionFactory postgres(ConnectionFactory given) {
+        Object factory = given;
+        while (!(factory instanceof PostgresqlConnectionFactory)) {
+            if (!(factory instanceof Wrapped<?> wrapped)) {
+                throw new InvalidSettingException(
+                        "connectionFactory",
+                        "a " + given.getClass().getName() + " is not r2dbc-postgresql's, nor a wrapper around it");
+            }
+            factory = wrapped.unwrap();
+        }
+        return (PostgresqlConnectionFactory) factory;
+    }
+
+    PostgresqlConnectionFactory factory() {
+        return factory;
+    }
+
+    /** Runs a statement that moves jobs. */
+    <T> Mono<List<T>> work(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return use(work, connection -> rows(connection, sql, bind, row));
+    }
+
+    /** Runs several in one transaction. */
+    <T> Mono<T> transaction(Function<Connection, Mono<T>> body) {
+        return use(
+                work,
+                connection -> Mono.from(connection.beginTransaction())
+                        .then(body.apply(connection))
+                        .flatMap(result ->
+                                Mono.from(connection.commitTransaction()).thenReturn(result))
+                        .onErrorResume(error -> Mono.from(connection.rollbackTransaction())
+                                .onErrorComplete()
+                                .then(Mono.error(error))));
+    }
+
+    /** Runs a statement that must not wait behind those that move jobs. */
+    <T> Mono<List<T>> upkeep(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return use(upkeep, connection -> rows(connection, sql, bind, row));
+    }
+
+    static <T> Mono<List<T>> rows(
+            Connection connection, String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return Flux.from(bind.apply(connection.createStatement(sql)).execute())
+                .concatMap(result -> result.map(row))
+                .collectList();
+    }
+
+    /** A statement that is on its way is never cancelled: the caller may go, the bookkeeping is finished. */
+    private static <T> Mono<T> use(ConnectionPool pool, Function<Connection, Mono<T>> body) {
+        Mono<T> whole = Mono.usingWhen(pool.create(), body, Connection::close);
+        return Mono.fromFuture(whole::toFuture, true);
+    }
+
+    Mono<Void> close() {
+        return work.disposeLater().then(upkeep.disposeLater());
+    }
+}

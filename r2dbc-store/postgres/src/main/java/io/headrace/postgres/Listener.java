@@ -1,0 +1,91 @@
+package io.headrace.postgres;
+
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.Notification;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Wake-ups over LISTEN, on one connection of its own for all queues. A connection that is lost is made again, and each
+ * time it has been made every queue is announced, since what was sent meanwhile is lost. A question is asked over it now
+ * and then, so that a connection whose other end is gone without a word is found out.
+ *
+ * <p>What is sent is a queue's name, after a {@code <} if sets of it were put back into old places, which claims would
+ * pass by otherwise.
+ */
+final class Listener {
+
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
+    static final String EVERY_QUEUE = "";
+
+    private static final char PUT_BACK = '<';
+    private static final Duration ASK_EVERY = Duration.ofSeconds(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Retry RECONNECT = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+            .maxBackoff(Duration.ofSeconds(5))
+            .transientErrors(true);
+
+    private final PostgresqlConnectionFactory factory;
+    private final SchemaName schema;
+    private final ClaimCursors cursors;
+    private final boolean wanted;
+
+    Listener(PostgresqlConnectionFactory factory, SchemaName schema, ClaimCursors cursors, boolean wanted) {
+        this.factory = factory;
+        this.schema = schema;
+        this.cursors = cursors;
+        this.wanted = wanted;
+    }
+
+    Flux<String> wakeUps() {
+        if (!wanted) {
+            return Flux.just(EVERY_QUEUE).concatWith(Flux.never());
+        }
+        return Flux.usingWhen(
+                        factory.create(),
+                        this::listen,
+                        connection -> connection.close().timeout(ANSWER_WITHIN).onErrorComplete())
+                .doOnError(error -> log.warn("listening for wake-ups failed, connecting again: {}", error.getMessage()))
+                .retryWhen(RECONNECT);
+    }
+
+    private Flux<String> listen(PostgresqlConnection connection) {
+        // Notifications first: none that comes between LISTEN and the subscription may be missed.
+        Flux<String> heard = connection.getNotifications().map(this::queue).doOnNext(queue -> {});
+        Mono<String> listening = connection
+                .createStatement("LISTEN " + schema.text())
+                .execute()
+                .flatMap(result -> result.getRowsUpdated())
+                .then(Mono.just(EVERY_QUEUE));
+        Mono<String> ended = Mono.error(() -> new IllegalStateException("the connection was closed"));
+        return Flux.merge(heard.concatWith(ended), listening, asking(connection));
+    }
+
+    private static Flux<String> asking(PostgresqlConnection connection) {
+        return Flux.interval(ASK_EVERY)
+                .onBackpressureDrop()
+                .concatMap(tick -> connection
+                        .createStatement("SELECT 1")
+                        .execute()
+                        .flatMap(result -> result.map(row -> true))
+                        .then()
+                        .timeout(ANSWER_WITHIN))
+                .cast(String.class);
+    }
+
+    private String queue(Notification notification) {
+        String sent = notification.getParameter() == null ? EVERY_QUEUE : notification.getParameter();
+        if (sent.isEmpty() || sent.charAt(0) != PUT_BACK) {
+            return sent;
+        }
+        String queue = sent.substring(1);
+        cursors.lookBack(queue);
+        return queue;
+    }
+}

@@ -1,0 +1,115 @@
+package io.headrace.postgres;
+
+import io.headrace.AttemptFailure;
+import io.headrace.AuditReport;
+import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import io.headrace.spi.JobInspector;
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads for people. */
+final class PostgresInspector implements JobInspector {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Statements sql;
+    private final Connections connections;
+
+    PostgresInspector(Statements sql, Connections connections) {
+        this.sql = sql;
+        this.connections = connections;
+    }
+
+    @Override
+    public Mono<JobSnapshot> find(JobId id) {
+        return connections
+                .work(sql.find(), statement -> statement.bind(0, id.value()), row -> snapshot(id, row))
+                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()))
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static JobSnapshot snapshot(JobId id, Readable row) {
+        OffsetDateTime runAt = row.get("run_at", OffsetDateTime.class);
+        return new JobSnapshot(
+                id,
+                JobState.valueOf(Columns.text(row, "state")),
+                Columns.text(row, "queue"),
+                Columns.text(row, "kind"),
+                Columns.integer(row, "attempt"),
+                runAt == null ? null : runAt.toInstant(),
+                Columns.text(row, "payload"),
+                row.get("unique_key", String.class),
+                failures(Columns.text(row, "failures")));
+    }
+
+    private static List<AttemptFailure> failures(String json) {
+        List<AttemptFailure> failures = new ArrayList<>();
+        for (JsonNode failure : JSON.readTree(json)) {
+            failures.add(new AttemptFailure(
+                    failure.path("attempt").asInt(),
+                    OffsetDateTime.parse(failure.path("at").asString()).toInstant(),
+                    failure.path("type").asString(),
+                    textOrNull(failure.path("message")),
+                    textOrNull(failure.path("trace"))));
+        }
+        return failures;
+    }
+
+    private static @Nullable String textOrNull(JsonNode node) {
+        return node.isString() ? node.asString() : null;
+    }
+
+    @Override
+    public Mono<AuditReport> audit() {
+        return connections
+                .work(sql.audit(), statement -> statement, AuditRow::of)
+                .map(PostgresInspector::report)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static AuditReport report(List<AuditRow> rows) {
+        AuditRow any = rows.get(0);
+        return new AuditReport(
+                any.jobs,
+                any.pending,
+                any.leased,
+                any.completed,
+                any.tombstones,
+                rows.stream().map(AuditRow::finding).filter(Objects::nonNull).toList());
+    }
+
+    /** The counts, which every row has, and a finding unless there is none. */
+    private record AuditRow(
+            long jobs,
+            long pending,
+            long leased,
+            long completed,
+            long tombstones,
+            AuditReport.@Nullable Finding finding) {
+
+        static AuditRow of(Readable row) {
+            String what = row.get("what", String.class);
+            return new AuditRow(
+                    Columns.number(row, "jobs"),
+                    Columns.number(row, "pending"),
+                    Columns.number(row, "leased"),
+                    Columns.number(row, "completed"),
+                    Columns.number(row, "tombstones"),
+                    what == null
+                            ? null
+                            : new AuditReport.Finding(
+                                    AuditReport.What.valueOf(what),
+                                    Columns.number(row, "found"),
+                                    new JobId(Columns.number(row, "example"))));
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package io.headrace.postgres;
+
+import io.headrace.Enqueued;
+import io.headrace.InvalidSettingException;
+import io.headrace.JobId;
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.JobInspector;
+import io.headrace.spi.JobStore;
+import io.headrace.spi.Settlement;
+import io.headrace.spi.SweepReport;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Jobs in PostgreSQL 15 or newer, over r2dbc-postgresql. Thread-safe; signals arrive on the driver's event loop, which
+ * must not be blocked. One store serves one engine and any number of clients.
+ *
+ * <p>It has connections of its own, apart from those of the app, opened as they are needed: see
+ * {@link Builder#maxConnections(int)}. The schema is not made here: see {@link PostgresMigrations}.
+ */
+public final class PostgresJobStore implements JobStore {
+
+    private final Statements sql;
+    private final Connections connections;
+    private final PostgresInspector inspector;
+    private final Listener listener;
+    private final ClaimCursors cursors = new ClaimCursors();
+
+    private PostgresJobStore(Builder builder) {
+        this.sql = Statements.of(builder.schema);
+        this.connections = new Connections(builder.connectionFactory, builder.maxConnections);
+        this.inspector = new PostgresInspector(sql, connections);
+        this.listener = new Listener(connections.factory(), builder.schema, cursors, builder.notifications);
+    }
+
+    /** A store with the default settings, in the schema {@code headrace}. */
+    public static PostgresJobStore create(ConnectionFactory connectionFactory) {
+        return builder(connectionFactory).build();
+    }
+
+    /**
+     * Starts a store's description.
+     *
+     * @param connectionFactory r2dbc-postgresql's, or a pool or proxy around it, which is looked through
+     */
+    public static Builder builder(ConnectionFactory connectionFactory) {
+        return new Builder(connectionFactory);
+    }
+
+    @Override
+    public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
+        if (jobs.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        if (jobs.size() <= JobId.BLOCK_SIZE) {
+            EnqueueBatch batch = new EnqueueBatch(jobs, by);
+            return (batch.isKeyed()
+                            ? connections
+                                    .work(sql.enqueueKeyed(), batch::bind, EnqueueBatch::answer)
+                                    .map(batch::answers)
+                            : connections
+                                    .work(sql.enqueue(), batch::bind, PostgresJobStore::first)
+                                    .map(first -> batch.answers(first.get(0).longValue())))
+                    .onErrorMap(SqlErrors::ofEnqueue);
+        }
+        return connections
+                .transaction(connection -> Flux.fromIterable(blocks(jobs))
+                        .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by)))
+                        .collect(() -> (List<Enqueued>) new ArrayList<Enqueued>(jobs.size()), List::addAll))
+                .onErrorMap(SqlErrors::ofEnqueue);
+    }
+
+    private Mono<List<Enqueued>> enqueue(Connection connection, EnqueueBatch batch) {
+        return batch.isKeyed()
+                ? Connections.rows(connection, sql.enqueueKeyed(), batch::bind, EnqueueBatch::answer)
+                        .map(batch::answers)
+                : Connections.rows(connection, sql.enqueue(), batch::bind, PostgresJobStore::first)
+                        .map(first -> batch.answers(first.get(0).longValue()));
+    }
+
+    private static Long first(Readable row) {
+        return Columns.number(row, "first");
+    }
+
+    private static List<List<EncodedJob>> blocks(List<EncodedJob> jobs) {
+        List<List<EncodedJob>> blocks = new ArrayList<>();
+        for (int from = 0; from < jobs.size(); from += JobId.BLOCK_SIZE) {
+            blocks.add(jobs.subList(from, Math.min(jobs.size(), from + JobId.BLOCK_SIZE)));
+        }
+        return blocks;
+    }
+
+    @Override
+    public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
+        return connections
+                .upkeep(
+                        sql.register(),
+                        statement -> statement
+                                .bind(0, name)
+                                .bind(1, queues.toArray(String[]::new))
+                                .bind(2, expiry.toMillis()),
+                        row -> Columns.number(row, "id"))
+                .map(ids -> ids.get(0))
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<HeartbeatReply> heartbeat(long worker, Duration expiry, Set<Long> leases, Set<String> waiting) {
+        return connections
+                .upkeep(
+                        sql.heartbeat(),
+                        statement -> statement
+                                .bind(0, worker)
+                                .bind(1, expiry.toMillis())
+                                .bind(2, waiting.toArray(String[]::new))
+                                .bind(3, leases.toArray(Long[]::new)),
+                        row -> new HeartbeatReply(
+                                Columns.flag(row, "known"),
+                                Set.of(Objects.requireNonNull(row.get("lost", Long[].class)))))
+                .map(replies -> replies.get(0))
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<Void> unregister(long worker) {
+        return connections
+                .upkeep(sql.unregister(), statement -> statement.bind(0, worker), row -> row)
+                .doOnNext(done -> cursors.lookBack())
+                .then()
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<Void> markWaiting(long worker, String queue) {
+        return connections
+                .work(sql.markWaiting(), statement -> statement.bind(0, worker).bind(1, queue), row -> row)
+                .then()
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<Claim> claim(ClaimRequest request) {
+        return Mono.defer(() -> {
+                    ClaimCursor cursor = cursors.of(request);
+                    int sets = cursor.setsFor(request.limit());
+                    ClaimAnswer answer = new ClaimAnswer(request, sets);
+                    return connections
+                            .work(sql.claim(), statement -> bind(statement, request, cursor, sets), answer::take)
+                            .map(rows -> {
+                                cursors.keep(request, answer.next(cursor));
+                                return answer.claim();
+                            });
+                })
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static Statement bind(Statement statement, ClaimRequest request, ClaimCursor cursor, int sets) {
+        int kinds = request.kinds().size();
+        String[] names = new String[kinds];
+        Integer[] maxAttempts = new Integer[kinds];
+        Long[] deadlines = new Long[kinds];
+        int i = 0;
+        for (Map.Entry<String, ClaimRequest.Terms> kind : request.kinds().entrySet()) {
+            names[i] = kind.getKey();
+            maxAttempts[i] = kind.getValue().maxAttempts();
+            deadlines[i] = kind.getValue().deadline().toMillis();
+            i++;
+        }
+        return statement
+                .bind(0, request.worker())
+                .bind(1, request.queue())
+                .bind(2, names)
+                .bind(3, maxAttempts)
+                .bind(4, deadlines)
+                .bind(5, cursor.floors())
+                .bind(6, request.limit())
+                .bind(7, sets);
+    }
+
+    @Override
+    public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
+        return Mono.defer(() -> {
+                    SettleBatch batch = new SettleBatch(settlements);
+                    return connections
+                            .work(sql.settle(), statement -> batch.bind(statement, worker), SettleBatch.Late::of)
+                            .map(late -> {
+                                if (batch.handsBack()) {
+                                    cursors.lookBack();
+                                }
+                                return batch.late(late);
+                            });
+                })
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<SweepReport> sweep() {
+        return connections
+                .upkeep(
+                        sql.sweep(),
+                        statement -> statement,
+                        row -> new SweepReport(
+                                Columns.number(row, "workers"),
+                                Columns.number(row, "leases"),
+                                Columns.number(row, "returned"),
+                                Columns.number(row, "buried")))
+                .map(reports -> reports.get(0))
+                .doOnNext(report -> {
+                    if (!report.isIdle()) {
+                        cursors.lookBack();
+                    }
+                })
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Flux<String> wakeUps() {
+        return listener.wakeUps();
+    }
+
+    @Override
+    public JobInspector inspector() {
+        return inspector;
+    }
+
+    /** Begin every claim at the head again: for tests that move the rows' times. */
+    void lookBack() {
+        cursors.lookBack();
+    }
+
+    /** Closes its connections. An engine that works on this store is stopped first. */
+    public Mono<Void> close() {
+        return connections.close();
+    }
+
+    /** Settings of a store. Not safe to share; {@link #build()} checks them. */
+    public static final class Builder {
+
+        private static final int DEFAULT_MAX_CONNECTIONS = 8;
+
+        private final ConnectionFactory connectionFactory;
+        private SchemaName schema = SchemaName.DEFAULT;
+        private int maxConnections = DEFAULT_MAX_CONNECTIONS;
+        private boolean notifications = true;
+
+        private Builder(ConnectionFactory connectionFactory) {
+            this.connectionFactory = Objects.requireNonNull(connectionFactory, "connectionFactory");
+        }
+
+        /**
+         * The schema with Headrace's tables; {@code headrace} by default.
+         *
+         * @throws InvalidSettingException if it is not 1 to 63 of a-z, 0-9 and _
+         */
+        public Builder schema(String name) {
+            schema = new SchemaName(name);
+            return this;
+        }
+
+        /**
+         * How many connections the store opens at the most; 8 by default, 4 or more. Two of them are reserved for
+         * heartbeats and sweeps and one listens for wake-ups, the others work.
+         */
+        public Builder maxConnections(int connections) {
+            maxConnections = connections;
+            return this;
+        }
+
+        /**
+         * Whether to listen for wake-ups; yes by default. Without them, as behind a pooler in transaction mode, idle
+         * workers find what other processes enqueue by polling.
+         */
+        public Builder notifications(boolean listen) {
+            notifications = listen;
+            return this;
+        }
+
+        /**
+         * Checks the settings and makes the store, which connects when it is used.
+         *
+         * @throws InvalidSettingException if the connection factory is not r2dbc-postgresql's or there are too few
+         *     connections
+         */
+        public PostgresJobStore build() {
+            int fewest = Connections.RESERVED + Connections.LISTENING + 1;
+            if (maxConnections < fewest) {
+                throw new InvalidSettingException(
+                        "maxConnections",
+                        maxConnections + " is under " + fewest + ": " + Connections.RESERVED
+                                + " are reserved for heartbeats and sweeps, " + Connections.LISTENING
+                                + " listens, and one has to work");
+            }
+            return new PostgresJobStore(this);
+        }
+    }
+}

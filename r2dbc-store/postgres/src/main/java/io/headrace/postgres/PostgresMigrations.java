@@ -1,0 +1,140 @@
+package io.headrace.postgres;
+
+import io.headrace.InvalidSettingException;
+import io.headrace.StoreException;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/**
+ * Makes and changes Headrace's schema, by Flyway over JDBC: the only JDBC there is, and only while it migrates. It has a
+ * history table of its own, {@code headrace_migration} in the same schema, and does not touch the app's.
+ *
+ * <p>Who runs SQL by hand takes {@link #plainSql(String)} instead, or on the command line
+ * {@code java -cp … io.headrace.postgres.PostgresMigrations [schema]}.
+ *
+ * <p>Immutable; {@link #migrate()} blocks.
+ */
+public final class PostgresMigrations {
+
+    private static final String LOCATION = "classpath:io/headrace/postgres/migration";
+    private static final String HISTORY = "headrace_migration";
+
+    /** In the order in which they run. */
+    private static final List<String> SCRIPTS = List.of("V1__core");
+
+    private final String jdbcUrl;
+    private final String user;
+    private final String password;
+    private final SchemaName schema;
+
+    private PostgresMigrations(String jdbcUrl, String user, String password, SchemaName schema) {
+        this.jdbcUrl = jdbcUrl;
+        this.user = user;
+        this.password = password;
+        this.schema = schema;
+    }
+
+    /** For the database at a JDBC URL, {@code jdbc:postgresql://host:port/database}, and the schema {@code headrace}. */
+    public static PostgresMigrations of(String jdbcUrl, String user, String password) {
+        return new PostgresMigrations(jdbcUrl, user, password, SchemaName.DEFAULT);
+    }
+
+    /**
+     * For the database that a {@code ConnectionFactory} would connect to, by the same options.
+     *
+     * @throws InvalidSettingException if host, database or user are not among them
+     */
+    public static PostgresMigrations of(ConnectionFactoryOptions options) {
+        Object port = options.getValue(ConnectionFactoryOptions.PORT);
+        Object password = options.getValue(ConnectionFactoryOptions.PASSWORD);
+        Object ssl = options.getValue(ConnectionFactoryOptions.SSL);
+        String url = "jdbc:postgresql://" + required(options, "host", ConnectionFactoryOptions.HOST)
+                + ":" + (port == null ? 5432 : port)
+                + "/" + required(options, "database", ConnectionFactoryOptions.DATABASE)
+                + (ssl == null || ssl.toString().equals("false") ? "" : "?ssl=true");
+        return of(
+                url,
+                required(options, "user", ConnectionFactoryOptions.USER),
+                password == null ? "" : password.toString());
+    }
+
+    private static String required(ConnectionFactoryOptions options, String name, Option<?> option) {
+        Object value = options.getValue(option);
+        if (value == null) {
+            throw new InvalidSettingException(name, "is not among the connection options");
+        }
+        return value.toString();
+    }
+
+    /**
+     * The same for another schema.
+     *
+     * @throws InvalidSettingException if it is not 1 to 63 of a-z, 0-9 and _
+     */
+    public PostgresMigrations schema(String name) {
+        return new PostgresMigrations(jdbcUrl, user, password, new SchemaName(name));
+    }
+
+    /**
+     * Brings the schema up to date, making it if need be. Blocks; safe to call from several processes at once.
+     *
+     * @return how many migrations were run
+     * @throws StoreException if the database cannot be reached or refuses one; each migration is whole or not at all
+     */
+    public int migrate() {
+        try {
+            return configuration().load().migrate().migrationsExecuted;
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    "migrating schema '" + schema.text() + "' failed: " + firstLine(e), false, null, e);
+        }
+    }
+
+    private FluentConfiguration configuration() {
+        return Flyway.configure(PostgresMigrations.class.getClassLoader())
+                .dataSource(jdbcUrl, user, password)
+                .locations(LOCATION)
+                .defaultSchema(schema.text())
+                .schemas(schema.text())
+                .createSchemas(true)
+                .table(HISTORY)
+                .placeholders(Map.of("schema", schema.text()))
+                .baselineVersion(MigrationVersion.fromVersion("0"))
+                .validateMigrationNaming(true)
+                .loggers("slf4j");
+    }
+
+    private static String firstLine(FlywayException e) {
+        return Objects.requireNonNullElse(e.getMessage(), e.toString())
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse(e.toString());
+    }
+
+    /**
+     * All that {@link #migrate()} would run on an empty database, as plain SQL in one transaction.
+     *
+     * @throws InvalidSettingException if the schema is not 1 to 63 of a-z, 0-9 and _
+     */
+    public static String plainSql(String schema) {
+        SchemaName name = new SchemaName(schema);
+        StringBuilder sql = new StringBuilder("BEGIN;\nCREATE SCHEMA IF NOT EXISTS " + name.text() + ";\n");
+        for (String script : SCRIPTS) {
+            sql.append('\n').append(Resources.text("migration/" + script + ".sql", name));
+        }
+        return sql.append("\nCOMMIT;\n").toString();
+    }
+
+    /** Prints {@link #plainSql(String)} for the schema named, {@code headrace} by default. */
+    public static void main(String[] args) {
+        System.out.print(plainSql(args.length == 0 ? SchemaName.DEFAULT.text() : args[0]));
+    }
+}

@@ -1,0 +1,126 @@
+package io.headrace.postgres;
+
+import io.headrace.spi.Settlement;
+import io.headrace.spi.Verdict;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The outcomes of one flush, in the form of {@code settle.sql}: as sets of ids, wherever jobs share their fate. */
+final class SettleBatch {
+
+    private final List<Settlement> settlements;
+    private final Map<Long, IdSet> asked = new LinkedHashMap<>();
+    private final Map<Long, IdSet> finished = new LinkedHashMap<>();
+    private final Map<Return, IdSet> returned = new LinkedHashMap<>();
+    private final List<Ending> endings = new ArrayList<>();
+    private final List<Settlement> keyReleases = new ArrayList<>();
+    private boolean handsBack;
+
+    /** Jobs of one lease that go back to pending alike; without a delay, to their old place. */
+    private record Return(long lease, @Nullable Duration delay, boolean charged) {}
+
+    /** A failure to be written down, and the state in which the job ends, unless it is retried. */
+    private record Ending(Settlement settlement, @Nullable String state, Verdict.Failure failure) {}
+
+    SettleBatch(List<Settlement> settlements) {
+        this.settlements = settlements;
+        settlements.forEach(this::sort);
+    }
+
+    private void sort(Settlement settlement) {
+        add(asked, settlement.lease(), settlement);
+        Verdict verdict = settlement.verdict();
+        if (verdict instanceof Verdict.Completed) {
+            add(finished, settlement.lease(), settlement);
+            releaseKey(settlement);
+        } else if (verdict instanceof Verdict.Retried retried) {
+            add(returned, new Return(settlement.lease(), retried.delay(), true), settlement);
+            endings.add(new Ending(settlement, null, retried.failure()));
+        } else if (verdict instanceof Verdict.Snoozed snoozed) {
+            add(returned, new Return(settlement.lease(), snoozed.delay(), false), settlement);
+        } else if (verdict instanceof Verdict.Released) {
+            add(returned, new Return(settlement.lease(), null, false), settlement);
+            handsBack = true;
+        } else if (verdict instanceof Verdict.Failed failed) {
+            endings.add(new Ending(settlement, "FAILED", failed.failure()));
+        } else if (verdict instanceof Verdict.Cancelled cancelled) {
+            endings.add(new Ending(settlement, "CANCELLED", cancelled.reason()));
+            releaseKey(settlement);
+        }
+    }
+
+    private void releaseKey(Settlement settlement) {
+        if (settlement.keyed()) {
+            keyReleases.add(settlement);
+        }
+    }
+
+    private static <K> void add(Map<K, IdSet> sets, K key, Settlement settlement) {
+        sets.computeIfAbsent(key, k -> new IdSet()).add(settlement.job());
+    }
+
+    /** Whether any job takes its old place again. */
+    boolean handsBack() {
+        return handsBack;
+    }
+
+    Statement bind(Statement statement, long worker) {
+        List<Return> returns = List.copyOf(returned.keySet());
+        return statement
+                .bind(0, worker)
+                .bind(1, asked.keySet().toArray(Long[]::new))
+                .bind(2, texts(asked))
+                .bind(3, finished.keySet().toArray(Long[]::new))
+                .bind(4, texts(finished))
+                .bind(5, returns.stream().map(Return::lease).toArray(Long[]::new))
+                .bind(6, texts(returned))
+                .bind(7, returns.stream().map(SettleBatch::micros).toArray(Long[]::new))
+                .bind(8, returns.stream().map(Return::charged).toArray(Boolean[]::new))
+                .bind(9, endings.stream().map(e -> e.settlement().lease()).toArray(Long[]::new))
+                .bind(10, endings.stream().map(e -> e.settlement().job()).toArray(Long[]::new))
+                .bind(11, endings.stream().map(Ending::state).toArray(String[]::new))
+                .bind(12, endings.stream().map(e -> e.failure().type()).toArray(String[]::new))
+                .bind(13, endings.stream().map(e -> e.failure().message()).toArray(String[]::new))
+                .bind(14, endings.stream().map(e -> e.failure().trace()).toArray(String[]::new))
+                .bind(15, keyReleases.stream().map(Settlement::lease).toArray(Long[]::new))
+                .bind(16, keyReleases.stream().map(Settlement::job).toArray(Long[]::new));
+    }
+
+    private static @Nullable Long micros(Return back) {
+        return back.delay() == null ? null : back.delay().toNanos() / 1_000;
+    }
+
+    private static String[] texts(Map<?, IdSet> sets) {
+        return sets.values().stream().map(IdSet::text).toArray(String[]::new);
+    }
+
+    /** One row of the answer: ids that were not in their lease. */
+    record Late(long lease, String ids) {
+        static Late of(Readable row) {
+            return new Late(Columns.number(row, "lease"), Columns.text(row, "late"));
+        }
+    }
+
+    List<Settlement> late(List<Late> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Set<Long>> lateByLease = new LinkedHashMap<>();
+        rows.forEach(row -> IdSet.forEach(
+                row.ids(),
+                id -> lateByLease
+                        .computeIfAbsent(row.lease(), lease -> new HashSet<>())
+                        .add(id)));
+        return settlements.stream()
+                .filter(s -> lateByLease.getOrDefault(s.lease(), Set.of()).contains(s.job()))
+                .toList();
+    }
+}

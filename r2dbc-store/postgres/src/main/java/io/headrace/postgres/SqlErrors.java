@@ -1,0 +1,64 @@
+package io.headrace.postgres;
+
+import io.headrace.HeadraceException;
+import io.headrace.InvalidJobException;
+import io.headrace.StoreException;
+import io.r2dbc.spi.R2dbcException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** From what the driver signals to what Headrace promises: the one place where an SQLSTATE is given a meaning. */
+final class SqlErrors {
+
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String INVALID_SCHEMA = "3F000";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String STACK_TOO_DEEP = "54001";
+
+    /** Classes of the standard in which the same statement fails again: data, integrity, syntax, program limits. */
+    private static final Set<String> LASTING_CLASSES = Set.of("22", "23", "42", "54", "0A", "3F");
+
+    private SqlErrors() {}
+
+    static HeadraceException of(Throwable error) {
+        if (error instanceof HeadraceException known) {
+            return known;
+        }
+        String state = error instanceof R2dbcException e ? e.getSqlState() : null;
+        if (UNDEFINED_TABLE.equals(state) || INVALID_SCHEMA.equals(state)) {
+            return new StoreException(
+                    "the schema is not there or is older than this version of Headrace needs (" + error.getMessage()
+                            + "): run PostgresMigrations, or the SQL that it prints",
+                    false,
+                    state,
+                    error);
+        }
+        boolean passing = state == null || INSUFFICIENT_PRIVILEGE.equals(state) || !isLasting(state);
+        return new StoreException(describe(error, state), passing, state, error);
+    }
+
+    /** What an enqueue signals: data that PostgreSQL refuses is the job's fault. */
+    static HeadraceException ofEnqueue(Throwable error) {
+        if (error instanceof R2dbcException e && e.getSqlState() != null) {
+            String state = e.getSqlState();
+            if (state.startsWith("22") || state.equals(STACK_TOO_DEEP)) {
+                return new InvalidJobException(
+                        "payload", "is refused by PostgreSQL (SQLSTATE " + state + "): " + e.getMessage(), e);
+            }
+        }
+        return of(error);
+    }
+
+    private static boolean isLasting(String state) {
+        return state.length() >= 2 && LASTING_CLASSES.contains(state.substring(0, 2));
+    }
+
+    private static String describe(Throwable error, @Nullable String state) {
+        if (error instanceof TimeoutException) {
+            return "no connection was free in time: " + error.getMessage();
+        }
+        return "PostgreSQL or the way to it failed" + (state == null ? "" : " (SQLSTATE " + state + ")") + ": "
+                + error.getMessage();
+    }
+}

@@ -1,0 +1,31 @@
+package io.headrace.postgres;
+
+/** The statements, for one schema. */
+record Statements(
+        String enqueue,
+        String enqueueKeyed,
+        String claim,
+        String settle,
+        String sweep,
+        String register,
+        String heartbeat,
+        String markWaiting,
+        String unregister,
+        String find,
+        String audit) {
+
+    static Statements of(SchemaName schema) {
+        return new Statements(
+                Resources.statement("enqueue", schema),
+                Resources.statement("enqueue_keyed", schema),
+                Resources.statement("claim", schema),
+                Resources.statement("settle", schema),
+                Resources.statement("sweep", schema),
+                Resources.statement("register", schema),
+                Resources.statement("heartbeat", schema),
+                Resources.statement("mark_waiting", schema),
+                Resources.statement("unregister", schema),
+                Resources.statement("find", schema),
+                Resources.statement("audit", schema));
+    }
+}
