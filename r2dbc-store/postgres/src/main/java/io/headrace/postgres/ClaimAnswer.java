@@ -7,21 +7,16 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of {@code claim.sql}: every row has the tally of the whole claim, and a job unless there is none. */
 final class ClaimAnswer {
 
-    private static final Comparator<ClaimedJob> ORDER =
-            Comparator.comparingInt(ClaimedJob::priority).thenComparingLong(ClaimedJob::id);
-
     private final ClaimRequest request;
     private final int mostSets;
     private final List<ClaimedJob> jobs = new ArrayList<>();
     private @Nullable Tally tally;
-    private boolean severalLeases;
 
     private record Tally(
             Instant at,
@@ -47,7 +42,6 @@ final class ClaimAnswer {
         }
         Long lease = row.get("lease", Long.class);
         if (lease != null) {
-            severalLeases |= !jobs.isEmpty() && jobs.get(0).lease() != lease;
             jobs.add(job(row, lease));
         }
         return true;
@@ -72,9 +66,6 @@ final class ClaimAnswer {
 
     Claim claim() {
         Tally seen = seen();
-        if (severalLeases) {
-            jobs.sort(ORDER);
-        }
         return new Claim(jobs, isExhausted(seen), seen.nextDue == null ? null : Duration.ofMillis(seen.nextDue));
     }
 

@@ -6,6 +6,7 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,23 +103,25 @@ final class SettleBatch {
         return sets.values().stream().map(IdSet::text).toArray(String[]::new);
     }
 
-    /** One row of the answer: ids that were not in their lease. */
-    record Late(long lease, String ids) {
+    /** One row of the answer: ids that were not in their lease; no lease if there were none. */
+    record Late(@Nullable Long lease, String ids) {
         static Late of(Readable row) {
-            return new Late(Columns.number(row, "lease"), Columns.text(row, "late"));
+            Long lease = row.get("lease", Long.class);
+            return new Late(lease, lease == null ? "{}" : Columns.text(row, "late"));
         }
     }
 
     List<Settlement> late(List<Late> rows) {
-        if (rows.isEmpty()) {
+        Map<Long, Set<Long>> lateByLease = new HashMap<>();
+        for (Late row : rows) {
+            if (row.lease() != null) {
+                Set<Long> ids = lateByLease.computeIfAbsent(row.lease(), lease -> new HashSet<>());
+                IdSet.forEach(row.ids(), ids::add);
+            }
+        }
+        if (lateByLease.isEmpty()) {
             return List.of();
         }
-        Map<Long, Set<Long>> lateByLease = new LinkedHashMap<>();
-        rows.forEach(row -> IdSet.forEach(
-                row.ids(),
-                id -> lateByLease
-                        .computeIfAbsent(row.lease(), lease -> new HashSet<>())
-                        .add(id)));
         return settlements.stream()
                 .filter(s -> lateByLease.getOrDefault(s.lease(), Set.of()).contains(s.job()))
                 .toList();

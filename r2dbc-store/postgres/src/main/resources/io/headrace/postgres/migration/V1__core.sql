@@ -7,8 +7,8 @@ CREATE SEQUENCE ${schema}.block CACHE 1;
 -- The first id of a new block of 1,024: 41 bits of milliseconds since 2025-01-01, 12 bits of block number, 10 zeros.
 CREATE FUNCTION ${schema}.next_block() RETURNS bigint
     LANGUAGE sql VOLATILE PARALLEL UNSAFE
-    RETURN ((extract(epoch FROM clock_timestamp()) * 1000)::bigint - 1735689600000) << 22
-        | (nextval('${schema}.block') & 4095) << 10;
+    RETURN (((extract(epoch FROM clock_timestamp()) * 1000)::bigint - 1735689600000) << 22)
+        | ((nextval('${schema}.block') & 4095) << 10);
 
 CREATE TABLE ${schema}.job (
     id           bigint   NOT NULL PRIMARY KEY,

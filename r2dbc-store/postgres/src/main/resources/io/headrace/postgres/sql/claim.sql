@@ -18,7 +18,7 @@ WITH due AS MATERIALIZED (
     WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = $1 AND w.expires_at > now())
     LIMIT $8
 ), counted AS MATERIALIZED (
-    SELECT place, size, jobs, sum(size) OVER (ORDER BY priority, run_at, place) - size AS before FROM due
+    SELECT place, size, jobs, sum(size) OVER (ORDER BY priority, run_at, place)::bigint - size AS before FROM due
 ), whole AS (
     -- What comes back is what was deleted: a set that somebody split since this statement's snapshot stays.
     DELETE FROM ${schema}.pending
@@ -30,7 +30,7 @@ WITH due AS MATERIALIZED (
     FROM counted c,
          LATERAL (
              SELECT lower(r) + ($7 - c.before) - (run.upto - (upper(r) - lower(r))) AS at
-             FROM (SELECT r, sum(upper(r) - lower(r)) OVER (ORDER BY r) AS upto FROM unnest(c.jobs) AS r) AS run
+             FROM (SELECT r, sum(upper(r) - lower(r)) OVER (ORDER BY r)::bigint AS upto FROM unnest(c.jobs) AS r) AS run
              WHERE run.upto >= $7 - c.before
              ORDER BY run.upto LIMIT 1) AS span
     WHERE c.before < $7 AND c.before + c.size > $7
@@ -65,7 +65,7 @@ WITH due AS MATERIALIZED (
            (SELECT array_agg(r.reached ORDER BY r.priority)
             FROM (SELECT max(reached) AS reached, priority FROM share GROUP BY priority) AS r) AS reached,
            (SELECT array_agg(DISTINCT priority) FROM share) AS priorities,
-           CASE WHEN (SELECT count(*) FROM due) = 0 THEN (
+           CASE WHEN (SELECT count(*) < $8 AND coalesce(sum(size), 0) < $7 FROM due) THEN (
                SELECT extract(epoch FROM min(later.run_at) - now()) * 1000
                FROM generate_series(0, 9) AS probe (priority),
                     LATERAL (
@@ -78,8 +78,12 @@ SELECT tally.at, tally.sets, tally.reached, tally.priorities, tally.next_due_ms,
        j.lease, j.id, j.kind, j.priority, j.attempt, j.payload, j.headers, j.max_attempts, j.unique_key
 FROM tally
 LEFT JOIN (
-    SELECT g.id AS lease, job.id, g.kind, g.priority, g.attempt,
+    SELECT g.id AS lease, job.id, g.kind, g.priority, g.attempt, t.run_at,
            job.payload, job.headers, job.max_attempts, job.unique_key
-    FROM granted g, unnest(g.jobs) AS span (ids),
+    FROM taken t
+    JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1
+                  AND g.jobs @> lower(t.jobs),
+         unnest(t.jobs) AS span (ids),
          LATERAL (SELECT * FROM ${schema}.job WHERE id >= lower(span.ids) AND id < upper(span.ids)) AS job
 ) AS j ON true
+ORDER BY j.priority, j.run_at, j.id

@@ -6,7 +6,7 @@ WITH block AS MATERIALIZED (
     SELECT ${schema}.next_block() AS first
 ), grp AS MATERIALIZED (
     SELECT g.nr, g.queue, g.kind, g.priority, g.size,
-           sum(g.size) OVER (ORDER BY g.nr) - g.size AS skip,
+           sum(g.size) OVER (ORDER BY g.nr)::bigint - g.size AS skip,
            greatest(now() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
     FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
         WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)

@@ -67,9 +67,13 @@ WITH asked AS MATERIALIZED (
         SELECT k.job FROM unnest($16::bigint[], $17::bigint[]) AS k (lease, job)
         JOIN held h ON h.id = k.lease AND h.won @> k.job))
 )
-SELECT a.lease, (a.ids - coalesce(h.won, '{}'))::text AS late,
-       (SELECT count(pg_notify('${schema}', '<' || due.queue))
-        FROM (SELECT DISTINCT r.queue FROM returned r WHERE r.run_at <= now()) AS due
-        WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting)))
-FROM asked a LEFT JOIN held h ON h.id = a.lease
-WHERE NOT isempty(a.ids - coalesce(h.won, '{}'))
+SELECT woken.queues, late.lease, late.ids::text AS late
+FROM (
+    -- Always one row, or nobody would be woken when nothing is late.
+    SELECT count(pg_notify('${schema}', '<' || due.queue)) AS queues
+    FROM (SELECT DISTINCT r.queue FROM returned r WHERE r.run_at <= now()) AS due
+    WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting))
+) AS woken
+LEFT JOIN (
+    SELECT a.lease, a.ids - coalesce(h.won, '{}') AS ids FROM asked a LEFT JOIN held h ON h.id = a.lease
+) AS late ON NOT isempty(late.ids)

@@ -1,0 +1,95 @@
+package io.headrace.postgres;
+
+import io.headrace.testkit.contract.AuditContract;
+import io.headrace.testkit.contract.ClaimContract;
+import io.headrace.testkit.contract.EnqueueContract;
+import io.headrace.testkit.contract.FindContract;
+import io.headrace.testkit.contract.LeaseContract;
+import io.headrace.testkit.contract.SettleContract;
+import io.headrace.testkit.contract.StoreHarness;
+import io.headrace.testkit.contract.UniqueKeyContract;
+import io.headrace.testkit.contract.WakeUpContract;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The store contract, on each server. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("servers")
+class PostgresContractTest {
+
+    private final TestServer server;
+
+    PostgresContractTest(TestServer server) {
+        this.server = server;
+    }
+
+    static List<TestServer> servers() {
+        return TestServer.all();
+    }
+
+    @Nested
+    class Enqueue extends EnqueueContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class UniqueKey extends UniqueKeyContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Claim extends ClaimContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Settle extends SettleContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Lease extends LeaseContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class WakeUp extends WakeUpContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Find extends FindContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Audit extends AuditContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+}

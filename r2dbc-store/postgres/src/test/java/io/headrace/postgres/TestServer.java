@@ -1,0 +1,129 @@
+package io.headrace.postgres;
+
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * The servers that the tests run against: the one that {@code HEADRACE_TEST_URL} names, else PostgreSQL 18 and 15, in
+ * containers where a Docker engine answers and embedded where none does. Started once for all tests of a run.
+ */
+record TestServer(String name, String host, int port, String database, String user, String password) {
+
+    private static final String URL_VARIABLE = "HEADRACE_TEST_URL";
+    private static final Path BINARIES_OF_15 = Path.of("target", "postgres-15", "binaries.jar");
+
+    /** Holds the servers once they run. */
+    private static final class Running {
+        private static final List<TestServer> SERVERS = start();
+
+        private static List<TestServer> start() {
+            String url = System.getenv(URL_VARIABLE);
+            if (url != null && !url.isBlank()) {
+                return List.of(named(url));
+            }
+            if (DockerClientFactory.instance().isDockerAvailable()) {
+                return Stream.of("18", "15").map(TestServer::container).toList();
+            }
+            return List.of(
+                    embedded("18", EmbeddedPostgres.builder()),
+                    embedded("15", EmbeddedPostgres.builder().setPgBinaryResolver((system, machine) -> archiveOf15())));
+        }
+    }
+
+    static List<TestServer> all() {
+        return Running.SERVERS;
+    }
+
+    /** The newest there is, for tests that need only one. */
+    static TestServer newest() {
+        return Running.SERVERS.get(0);
+    }
+
+    private static TestServer named(String url) {
+        ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
+        Object port = options.getValue(ConnectionFactoryOptions.PORT);
+        Object password = options.getValue(ConnectionFactoryOptions.PASSWORD);
+        return new TestServer(
+                URL_VARIABLE,
+                options.getRequiredValue(ConnectionFactoryOptions.HOST).toString(),
+                port == null ? 5432 : (Integer) port,
+                options.getRequiredValue(ConnectionFactoryOptions.DATABASE).toString(),
+                options.getRequiredValue(ConnectionFactoryOptions.USER).toString(),
+                password == null ? "" : password.toString());
+    }
+
+    @SuppressWarnings("resource") // stopped by Testcontainers when this process ends
+    private static TestServer container(String version) {
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:" + version);
+        container.start();
+        return new TestServer(
+                "PostgreSQL " + version,
+                container.getHost(),
+                container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                container.getDatabaseName(),
+                container.getUsername(),
+                container.getPassword());
+    }
+
+    private static TestServer embedded(String version, EmbeddedPostgres.Builder builder) {
+        try {
+            EmbeddedPostgres server = builder.setServerConfig("max_connections", "200")
+                    .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("checkpoint_timeout", "1h")
+                    .start();
+            return new TestServer("PostgreSQL " + version, "localhost", server.getPort(), "postgres", "postgres", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream archiveOf15() throws IOException {
+        try (ZipFile jar = new ZipFile(BINARIES_OF_15.toFile())) {
+            ZipEntry archive = jar.stream()
+                    .filter(entry -> entry.getName().endsWith(".txz"))
+                    .findFirst()
+                    .orElseThrow(() -> new FileNotFoundException("no .txz in " + BINARIES_OF_15));
+            return new ByteArrayInputStream(jar.getInputStream(archive).readAllBytes());
+        }
+    }
+
+    PostgresqlConnectionFactory connectionFactory() {
+        return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                .host(host)
+                .port(port)
+                .database(database)
+                .username(user)
+                .password(password)
+                .build());
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    }
+
+    Connection jdbc() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), user, password);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
