@@ -6,20 +6,22 @@ import java.lang.reflect.Type;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Payloads by Jackson. The default mapper ignores properties that the handler's type does not know, so that a newer
- * producer does not fail an older handler. Safe to use from many threads.
+ * producer does not fail an older handler, and refuses objects without any property, which would be stored as nothing. Safe to use from many threads.
  */
 public final class JacksonPayloadCodec implements PayloadCodec {
 
     private final ObjectMapper mapper;
 
-    /** With Jackson's own defaults, save that unknown properties are ignored. */
+    /** With Jackson's own defaults, save for the two above. */
     public JacksonPayloadCodec() {
         this(JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .build());
     }
 

@@ -38,7 +38,8 @@ public final class Limits {
     static int priority(int value) {
         if (value < HIGHEST_PRIORITY || value > LOWEST_PRIORITY) {
             throw new InvalidJobException(
-                    "priority", value + " is outside " + HIGHEST_PRIORITY + " (first) to " + LOWEST_PRIORITY);
+                    "priority",
+                    value + " is outside " + HIGHEST_PRIORITY + " (first) to " + LOWEST_PRIORITY + " (last)");
         }
         return value;
     }

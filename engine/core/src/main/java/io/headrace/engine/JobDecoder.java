@@ -1,5 +1,6 @@
 package io.headrace.engine;
 
+import io.headrace.JacksonPayloadCodec;
 import io.headrace.Job;
 import io.headrace.JobId;
 import io.headrace.JobType;
@@ -9,14 +10,11 @@ import io.headrace.RetryPolicy;
 import io.headrace.spi.ClaimedJob;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns a claimed job into what its handler takes. */
 final class JobDecoder {
 
-    private static final JsonMapper HEADERS = JsonMapper.shared();
-    private static final TypeReference<Map<String, String>> HEADER_MAP = new TypeReference<>() {};
+    private static final PayloadCodec HEADERS = new JacksonPayloadCodec();
 
     private final PayloadCodec codec;
 
@@ -52,7 +50,8 @@ final class JobDecoder {
         }
     }
 
+    @SuppressWarnings("unchecked") // JobEncoder wrote a map from text to text
     private static Map<String, String> headers(@Nullable String json) {
-        return json == null ? Map.of() : Map.copyOf(HEADERS.readValue(json, HEADER_MAP));
+        return json == null ? Map.of() : Map.copyOf((Map<String, String>) HEADERS.read(json, Map.class));
     }
 }

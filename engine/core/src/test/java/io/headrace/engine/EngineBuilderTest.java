@@ -1,0 +1,116 @@
+package io.headrace.engine;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headrace.InvalidJobException;
+import io.headrace.InvalidSettingException;
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobQueue;
+import io.headrace.JobType;
+import io.headrace.RetryPolicy;
+import io.headrace.spi.JobStore;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+
+/** A setting that cannot be is refused, by name, before anything runs. */
+class EngineBuilderTest {
+
+    private static final JobType<String> TYPE = JobType.of("grind", String.class);
+
+    /** Fails whatever is asked of it: building asks nothing of a store. */
+    private static final JobStore UNTOUCHED = (JobStore) Proxy.newProxyInstance(
+            JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, args) -> {
+                throw new AssertionError(method + " was called");
+            });
+
+    private static JobEngine.Builder engine() {
+        return JobEngine.builder(UNTOUCHED);
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refusal("concurrency", "0 is outside 1 to", () -> engine().queue("a", q -> q.concurrency(0))),
+                refusal("prefetch", "-1 is outside 0 to", () -> engine().queue("a", q -> q.prefetch(-1))),
+                refusal(
+                        "pollInterval",
+                        "PT0S is not positive",
+                        () -> engine().queue("a", q -> q.pollInterval(Duration.ZERO))),
+                refusal("queue", "'a' is named twice", () -> engine().queue("a").queue("a")),
+                refusal(
+                        "subscribe",
+                        "kind 'grind' has two handlers",
+                        () -> engine().subscribe(TYPE, job -> Mono.empty()).subscribe(TYPE, job -> Mono.empty())),
+                refusal(
+                        "heartbeat",
+                        "PT0S is not positive",
+                        () -> engine().heartbeat(Duration.ZERO).build()),
+                refusal(
+                        "expiry",
+                        "under two heartbeats of PT10S",
+                        () -> engine().expiry(ofSeconds(19)).build()),
+                refusal(
+                        "sweep",
+                        "PT-1S is not positive",
+                        () -> engine().sweep(ofSeconds(-1)).build()),
+                refusal(
+                        "grace",
+                        "PT0S is not positive",
+                        () -> engine().grace(Duration.ZERO).build()),
+                refusal("name", "has no or over 100", () -> engine().name(" ").build()),
+                refusal(
+                        "maxPayloadBytes",
+                        "0 is outside",
+                        () -> engine().maxPayloadBytes(0).build()),
+                refusal(
+                        "maxWaitingJobs",
+                        "0 is under 1",
+                        () -> engine().maxWaitingJobs(0).build()),
+                refusal(
+                        "maxPayloadBytes",
+                        "-1 is outside",
+                        () -> JobQueue.builder(UNTOUCHED).maxPayloadBytes(-1).build()),
+                refusal(
+                        "timeout",
+                        "PT0S is not",
+                        () -> JobHandler.of(TYPE, job -> Mono.empty()).timeout(Duration.ZERO)),
+                refusal(
+                        "maxAttempts",
+                        "0 is outside",
+                        () -> RetryPolicy.defaults().maxAttempts(0)));
+    }
+
+    private static Arguments refusal(String setting, String reason, ThrowingCallable call) {
+        return Arguments.of(setting, reason, call);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("refusals")
+    void isRefusedByName(String setting, String reason, ThrowingCallable call) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(call)
+                .withMessageContaining(reason)
+                .satisfies(e -> assertThat(e.setting()).isEqualTo(setting));
+    }
+
+    @Test
+    void aQueueThatCannotBeIsRefused() {
+        assertThatExceptionOfType(InvalidJobException.class)
+                .isThrownBy(() -> engine().queue(""))
+                .withMessage("queue: is empty");
+    }
+
+    @Test
+    void buildingTouchesNoStore() {
+        assertThat(engine().subscribe(TYPE, job -> Mono.empty()).build()).isNotNull();
+    }
+}

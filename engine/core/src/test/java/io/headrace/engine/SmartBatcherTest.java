@@ -1,0 +1,131 @@
+package io.headrace.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+class SmartBatcherTest {
+
+    private final List<List<Integer>> flushed = new ArrayList<>();
+    private final List<Sinks.Empty<Void>> flights = new ArrayList<>();
+
+    /** Each flush stays on its way until its flight is ended. */
+    private Mono<Void> fly(List<Integer> batch) {
+        flushed.add(batch);
+        Sinks.Empty<Void> flight = Sinks.empty();
+        flights.add(flight);
+        return flight.asMono();
+    }
+
+    private SmartBatcher<Integer> batcher(int most) {
+        return new SmartBatcher<>(item -> 1, most, this::fly);
+    }
+
+    @Test
+    void idleAnItemLeavesAtOnce() {
+        batcher(10).add(1);
+
+        assertThat(flushed).containsExactly(List.of(1));
+    }
+
+    @Test
+    void whileOneFlushIsOnItsWayTheNextFills() {
+        SmartBatcher<Integer> batcher = batcher(10);
+        for (int i = 1; i <= 5; i++) {
+            batcher.add(i);
+        }
+        assertThat(flushed).hasSize(1);
+
+        flights.get(0).tryEmitEmpty();
+
+        assertThat(flushed).containsExactly(List.of(1), List.of(2, 3, 4, 5));
+    }
+
+    @Test
+    void aBatchKeepsToItsWeightAndAHeavyItemGoesAlone() {
+        SmartBatcher<Integer> batcher = new SmartBatcher<>(item -> item, 10, this::fly);
+        for (int weight : new int[] {1, 4, 5, 3, 50, 2}) {
+            batcher.add(weight);
+        }
+        for (int i = 0; i < flights.size(); i++) {
+            flights.get(i).tryEmitEmpty();
+        }
+
+        assertThat(flushed).containsExactly(List.of(1), List.of(4, 5), List.of(3), List.of(50), List.of(2));
+    }
+
+    @Test
+    void aFlushThatErrsDoesNotStopTheNext() {
+        SmartBatcher<Integer> batcher = batcher(1);
+        batcher.add(1);
+        batcher.add(2);
+
+        flights.get(0).tryEmitError(new IllegalStateException("expected by this test"));
+
+        assertThat(flushed).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void flushesThatEndAtOnceDoNotDeepenTheStack() {
+        AtomicInteger flushes = new AtomicInteger();
+        SmartBatcher<Integer> batcher = new SmartBatcher<>(item -> 1, 1, batch -> {
+            flushes.incrementAndGet();
+            return Mono.empty();
+        });
+        Sinks.Empty<Void> gate = Sinks.empty();
+        SmartBatcher<Integer> gated = new SmartBatcher<>(item -> 1, 1, batch -> {
+            flushes.incrementAndGet();
+            return batch.get(0) == 0 ? gate.asMono() : Mono.empty();
+        });
+        for (int i = 0; i < 100_000; i++) {
+            batcher.add(i);
+            gated.add(i);
+        }
+
+        gate.tryEmitEmpty();
+
+        assertThat(flushes).hasValue(200_000);
+    }
+
+    @Test
+    void manyThreadsLoseNothingAndFlushOneAtATime() throws InterruptedException {
+        Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(40_000);
+        SmartBatcher<Integer> batcher = new SmartBatcher<>(
+                item -> 1,
+                64,
+                batch -> Mono.fromRunnable(() -> {
+                    overlaps.addAndGet(inFlight.getAndIncrement());
+                    seen.addAll(batch);
+                    inFlight.decrementAndGet();
+                    batch.forEach(item -> all.countDown());
+                }));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        for (int t = 0; t < 4; t++) {
+            int first = t * 10_000;
+            threads.execute(() -> {
+                for (int i = 0; i < 10_000; i++) {
+                    batcher.add(first + i);
+                }
+            });
+        }
+
+        assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        threads.shutdown();
+        assertThat(overlaps).hasValue(0);
+        assertThat(seen).hasSize(40_000).doesNotHaveDuplicates();
+    }
+}
