@@ -1,0 +1,167 @@
+package io.headrace.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headrace.InvalidSettingException;
+import io.headrace.JobEngine;
+import io.headrace.JobQueue;
+import io.headrace.JobType;
+import io.headrace.StoreException;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MigrationTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    static List<TestServer> servers() {
+        return TestServer.all();
+    }
+
+    private static PostgresMigrations migrations(TestServer server, String schema) {
+        return PostgresMigrations.of(server.jdbcUrl(), server.user(), server.password())
+                .schema(schema);
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void flywayAndThePlainSqlMakeTheSameSchema(TestServer server) {
+        TestSchema plain = new TestSchema(server);
+        String name = plain.name() + "_flyway";
+        try {
+            assertThat(migrations(server, name).migrate()).isEqualTo(1);
+            assertThat(migrations(server, name).migrate()).as("the second time").isZero();
+
+            assertThat(plain.number(
+                            "SELECT count(*) FROM information_schema.columns WHERE table_schema = '" + name + "'"))
+                    .isGreaterThan(50);
+            assertThat(columnsMissing(plain, name, plain.name())).isZero();
+            assertThat(columnsMissing(plain, plain.name(), name)).isZero();
+        } finally {
+            plain.execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
+            plain.close();
+        }
+    }
+
+    private static long columnsMissing(TestSchema server, String in, String thatAreIn) {
+        String columns = "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns"
+                + " WHERE table_name <> 'headrace_migration' AND table_schema = ";
+        return server.number("SELECT count(*) FROM (" + columns + "'" + thatAreIn + "' EXCEPT " + columns + "'" + in
+                + "') AS missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void severalProcessesMayMigrateAtOnce(TestServer server) throws Exception {
+        TestSchema other = new TestSchema(server);
+        String name = other.name() + "_at_once";
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Integer> migrate = () -> migrations(server, name).migrate();
+            int sum = 0;
+            List<Future<Integer>> done =
+                    new ArrayList<>(threads.invokeAll(List.of(migrate, migrate, migrate, migrate)));
+            for (Future<Integer> each : done) {
+                sum += each.get();
+            }
+            assertThat(sum).as("migrations run by all of them").isEqualTo(1);
+        } finally {
+            threads.shutdown();
+            other.execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
+            other.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Head", "head-race", "head\"race", "1head", "a; DROP TABLE b"})
+    void aSchemaNameThatWouldNeedQuotesIsRefused(String name) {
+        TestServer server = TestServer.newest();
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> migrations(server, name))
+                .satisfies(e -> assertThat(e.setting()).isEqualTo("schema"));
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() ->
+                        PostgresJobStore.builder(server.connectionFactory()).schema(name));
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> PostgresMigrations.plainSql(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void aSchemaThatIsNotThereIsSaidSoAndNothingRuns(TestServer server) {
+        PostgresJobStore store = PostgresJobStore.builder(server.connectionFactory())
+                .schema("nowhere")
+                .build();
+        JobType<String> type = JobType.of("grind", String.class);
+        try {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> JobEngine.builder(store).build().start().block(PATIENCE))
+                    .withMessageContaining("run PostgresMigrations")
+                    .satisfies(e -> assertThat(e.isPassing()).isFalse());
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(
+                            () -> JobQueue.create(store).enqueue(type.job("x")).block(PATIENCE))
+                    .withMessageContaining("run PostgresMigrations");
+        } finally {
+            store.close().block(PATIENCE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void theOptionsOfAConnectionFactoryServeAsWell(TestServer server) {
+        TestSchema other = new TestSchema(server);
+        String name = other.name() + "_options";
+        try {
+            ConnectionFactoryOptions options = ConnectionFactoryOptions.builder()
+                    .option(ConnectionFactoryOptions.DRIVER, "postgresql")
+                    .option(ConnectionFactoryOptions.HOST, server.host())
+                    .option(ConnectionFactoryOptions.PORT, server.port())
+                    .option(ConnectionFactoryOptions.USER, server.user())
+                    .option(ConnectionFactoryOptions.PASSWORD, server.password())
+                    .option(ConnectionFactoryOptions.DATABASE, server.database())
+                    .build();
+            assertThat(PostgresMigrations.of(options).schema(name).migrate()).isEqualTo(1);
+        } finally {
+            other.execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
+            other.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "database", "user"})
+    void anOptionThatIsMissingIsNamed(String missing) {
+        ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder();
+        if (!missing.equals("host")) {
+            options.option(ConnectionFactoryOptions.HOST, "localhost");
+        }
+        if (!missing.equals("database")) {
+            options.option(ConnectionFactoryOptions.DATABASE, "postgres");
+        }
+        if (!missing.equals("user")) {
+            options.option(ConnectionFactoryOptions.USER, "postgres");
+        }
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> PostgresMigrations.of(options.build()))
+                .satisfies(e -> assertThat(e.setting()).isEqualTo(missing));
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void aDatabaseThatCannotBeReachedIsOneReadableError(TestServer server) {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> PostgresMigrations.of(
+                                "jdbc:postgresql://localhost:1/" + server.database(), server.user(), server.password())
+                        .migrate())
+                .withMessageContaining("migrating schema 'headrace' failed");
+    }
+}

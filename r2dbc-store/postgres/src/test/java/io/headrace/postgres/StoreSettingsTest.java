@@ -1,0 +1,68 @@
+package io.headrace.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headrace.InvalidSettingException;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+class StoreSettingsTest {
+
+    @Test
+    void tooFewConnectionsAreRefusedNamingWhatTheyAreFor() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> PostgresJobStore.builder(TestServer.newest().connectionFactory())
+                        .maxConnections(3)
+                        .build())
+                .withMessageContaining("maxConnections: 3 is under 4")
+                .withMessageContaining("heartbeats and sweeps");
+    }
+
+    @Test
+    void aConnectionFactoryOfAnotherDatabaseIsRefused() {
+        ConnectionFactory other = new ConnectionFactory() {
+            @Override
+            public Publisher<? extends Connection> create() {
+                return Mono.never();
+            }
+
+            @Override
+            public ConnectionFactoryMetadata getMetadata() {
+                return () -> "other";
+            }
+        };
+
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> PostgresJobStore.create(other))
+                .withMessageContaining("is not r2dbc-postgresql's");
+    }
+
+    @Test
+    void theAppsPoolIsLookedThroughAndNotUsedUp() {
+        TestSchema schema = new TestSchema(TestServer.newest());
+        ConnectionPool pool = new ConnectionPool(
+                ConnectionPoolConfiguration.builder(schema.server().connectionFactory())
+                        .initialSize(0)
+                        .maxSize(1)
+                        .build());
+        PostgresJobStore store =
+                PostgresJobStore.builder(pool).schema(schema.name()).build();
+        Connection taken = pool.create().block();
+        try {
+            assertThat(store.inspector().audit().block().isOk()).isTrue();
+            assertThat(pool.getMetrics().orElseThrow().allocatedSize()).isEqualTo(1);
+        } finally {
+            Mono.from(taken.close()).block();
+            pool.dispose();
+            store.close().block();
+            schema.close();
+        }
+    }
+}
