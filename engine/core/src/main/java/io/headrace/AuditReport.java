@@ -55,7 +55,9 @@ public record AuditReport(
         /** A set whose recorded size is not the number of its ids. */
         WRONG_SIZE("in a set of another size"),
         /** A unique key that is held by a job which should have released it. */
-        KEY_NOT_RELEASED("keeping a unique key past their end");
+        KEY_NOT_RELEASED("keeping a unique key past their end"),
+        /** A live job or failed tombstone whose unique key it does not hold. */
+        KEY_LOST("without the unique key that is theirs");
 
         private final String description;
 

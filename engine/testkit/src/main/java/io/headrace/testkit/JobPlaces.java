@@ -11,7 +11,6 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where every job is, and the moves from place to place. A job stands in exactly one of pending, a lease, completed and
@@ -66,11 +65,6 @@ final class JobPlaces {
         if (key != null) {
             keys.remove(key, job.id());
         }
-    }
-
-    @Nullable StoredJob holder(@Nullable UniqueKey key) {
-        Long id = key == null ? null : keys.get(key);
-        return id == null ? null : jobs.get(id);
     }
 
     /** The queues where jobs that are due came to wait since this was last asked. */

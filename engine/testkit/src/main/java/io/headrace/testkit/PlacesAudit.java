@@ -10,7 +10,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ final class PlacesAudit {
 
     private final JobPlaces places;
     private final Map<Long, Integer> timesSeen = new HashMap<>();
-    private final Map<What, List<Long>> wrong = new EnumMap<>(What.class);
+    private final Map<What, NavigableSet<Long>> wrong = new EnumMap<>(What.class);
 
     private PlacesAudit(JobPlaces places) {
         this.places = places;
@@ -46,15 +49,18 @@ final class PlacesAudit {
                 JobState.FAILED,
                 JobState.CANCELLED,
                 JobState.DISCARDED);
-        places.jobs().keySet().stream()
-                .filter(id -> !timesSeen.containsKey(id))
-                .forEach(id -> note(What.NOWHERE, id));
+        places.jobs().keySet().stream().filter(id -> !timesSeen.containsKey(id)).forEach(id -> note(What.NOWHERE, id));
         places.keys().forEach(this::checkKey);
+        places.jobs().values().forEach(this::checkKeyOf);
         return new AuditReport(places.jobs().size(), pending, leased, completed, tombstones, findings());
     }
 
     private long count(LongStream ids, JobState... allowed) {
-        return ids.peek(id -> see(id, Set.of(allowed))).count();
+        long[] standing = ids.toArray();
+        for (long id : standing) {
+            see(id, Set.of(allowed));
+        }
+        return standing.length;
     }
 
     private void see(long id, Set<JobState> allowed) {
@@ -70,28 +76,29 @@ final class PlacesAudit {
     }
 
     private void checkKey(UniqueKey key, long id) {
-        if (mayHold(places.jobs().get(id), key)) {
-            return;
+        if (!mayHold(places.jobs().get(id), key)) {
+            note(What.KEY_NOT_RELEASED, id);
         }
-        note(What.KEY_NOT_RELEASED, id);
+    }
+
+    private void checkKeyOf(StoredJob job) {
+        UniqueKey key = job.uniqueKey();
+        if (key != null && mayHold(job, key) && !Objects.equals(places.keys().get(key), job.id())) {
+            note(What.KEY_LOST, job.id());
+        }
     }
 
     private static boolean mayHold(@Nullable StoredJob job, UniqueKey key) {
-        return job != null
-                && key.equals(job.uniqueKey())
-                && (job.state().isLive() || job.state() == JobState.FAILED);
+        return job != null && key.equals(job.uniqueKey()) && (job.state().isLive() || job.state() == JobState.FAILED);
     }
 
     private void note(What what, long id) {
-        List<Long> ids = wrong.computeIfAbsent(what, any -> new ArrayList<>());
-        if (!ids.contains(id)) {
-            ids.add(id);
-        }
+        wrong.computeIfAbsent(what, any -> new TreeSet<>()).add(id);
     }
 
     private List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        wrong.forEach((what, ids) -> findings.add(new Finding(what, ids.size(), new JobId(ids.get(0)))));
+        wrong.forEach((what, ids) -> findings.add(new Finding(what, ids.size(), new JobId(ids.first()))));
         return findings;
     }
 }

@@ -23,7 +23,7 @@ final class StorableJson {
         }
         try {
             // As a member of an object, because a null by itself is JSON too.
-            CODEC.read("{\"json\":" + json + "}", Map.class);
+            Object unused = CODEC.read("{\"json\":" + json + "}", Map.class);
         } catch (RuntimeException e) {
             throw new InvalidJobException(field, "is not JSON: " + e.getMessage(), e);
         }

@@ -66,7 +66,8 @@ final class StoredJob {
         return !runAt.isAfter(now);
     }
 
-    @Nullable UniqueKey uniqueKey() {
+    @Nullable
+    UniqueKey uniqueKey() {
         String key = content.uniqueKey();
         return key == null ? null : new UniqueKey(content.kind(), key);
     }

@@ -9,16 +9,23 @@ import java.util.Set;
 final class Worker {
 
     private final Set<String> waiting = new HashSet<>();
+    private Duration expiry;
     private Instant expiresAt;
 
     Worker(Instant now, Duration expiry) {
-        expiresAt = now.plus(expiry);
+        this.expiry = expiry;
+        this.expiresAt = now.plus(expiry);
     }
 
-    void beat(Instant now, Duration expiry, Set<String> waitingOn) {
-        expiresAt = now.plus(expiry);
+    void beat(Instant now, Duration nextExpiry, Set<String> waitingOn) {
+        expiry = nextExpiry;
         waiting.clear();
         waiting.addAll(waitingOn);
+        keepAlive(now);
+    }
+
+    void keepAlive(Instant now) {
+        expiresAt = now.plus(expiry);
     }
 
     void waitOn(String queue) {

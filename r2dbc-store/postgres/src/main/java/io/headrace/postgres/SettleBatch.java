@@ -6,24 +6,26 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of one flush, in the form of {@code settle.sql}: as sets of ids, wherever jobs share their fate. */
 final class SettleBatch {
 
-    private final List<Settlement> settlements;
+    private final Map<Named, Settlement> settlements = new LinkedHashMap<>();
+    private final List<Settlement> namedAgain = new ArrayList<>();
     private final Map<Long, IdSet> asked = new LinkedHashMap<>();
     private final Map<Long, IdSet> finished = new LinkedHashMap<>();
     private final Map<Return, IdSet> returned = new LinkedHashMap<>();
     private final List<Ending> endings = new ArrayList<>();
     private final List<Settlement> keyReleases = new ArrayList<>();
     private boolean handsBack;
+
+    /** A job under a lease: settled once, however often a call names it. */
+    private record Named(long lease, long job) {}
 
     /** Jobs of one lease that go back to pending alike; without a delay, to their old place. */
     private record Return(long lease, @Nullable Duration delay, boolean charged) {}
@@ -32,8 +34,14 @@ final class SettleBatch {
     private record Ending(Settlement settlement, @Nullable String state, Verdict.Failure failure) {}
 
     SettleBatch(List<Settlement> settlements) {
-        this.settlements = settlements;
-        settlements.forEach(this::sort);
+        for (Settlement settlement : settlements) {
+            Named job = new Named(settlement.lease(), settlement.job());
+            if (this.settlements.putIfAbsent(job, settlement) == null) {
+                sort(settlement);
+            } else {
+                namedAgain.add(settlement);
+            }
+        }
     }
 
     private void sort(Settlement settlement) {
@@ -112,18 +120,14 @@ final class SettleBatch {
     }
 
     List<Settlement> late(List<Late> rows) {
-        Map<Long, Set<Long>> lateByLease = new HashMap<>();
+        List<Settlement> late = new ArrayList<>(namedAgain);
         for (Late row : rows) {
-            if (row.lease() != null) {
-                Set<Long> ids = lateByLease.computeIfAbsent(row.lease(), lease -> new HashSet<>());
-                IdSet.forEach(row.ids(), ids::add);
+            Long lease = row.lease();
+            if (lease != null) {
+                IdSet.forEach(
+                        row.ids(), job -> late.add(Objects.requireNonNull(settlements.get(new Named(lease, job)))));
             }
         }
-        if (lateByLease.isEmpty()) {
-            return List.of();
-        }
-        return settlements.stream()
-                .filter(s -> lateByLease.getOrDefault(s.lease(), Set.of()).contains(s.job()))
-                .toList();
+        return late;
     }
 }

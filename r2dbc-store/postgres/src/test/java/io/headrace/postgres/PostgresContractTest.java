@@ -3,10 +3,12 @@ package io.headrace.postgres;
 import io.headrace.testkit.contract.AuditContract;
 import io.headrace.testkit.contract.ClaimContract;
 import io.headrace.testkit.contract.EnqueueContract;
+import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
 import io.headrace.testkit.contract.LeaseContract;
 import io.headrace.testkit.contract.SettleContract;
 import io.headrace.testkit.contract.StoreHarness;
+import io.headrace.testkit.contract.SweepContract;
 import io.headrace.testkit.contract.UniqueKeyContract;
 import io.headrace.testkit.contract.WakeUpContract;
 import java.util.List;
@@ -87,6 +89,22 @@ class PostgresContractTest {
 
     @Nested
     class Audit extends AuditContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Fencing extends FencingContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Sweep extends SweepContract {
         @Override
         protected StoreHarness open() {
             return new TestSchema(server);

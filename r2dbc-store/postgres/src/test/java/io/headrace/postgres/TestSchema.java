@@ -79,6 +79,7 @@ final class TestSchema implements StoreHarness {
             case WITHOUT_JOB -> "DELETE FROM %1$s.job WHERE id = " + id;
             case KEY_NOT_RELEASED ->
                 "INSERT INTO %1$s.unique_key SELECT id, kind, unique_key FROM %1$s.job" + " WHERE id = " + id;
+            case KEY_LOST -> "DELETE FROM %1$s.unique_key WHERE job = " + id;
             case WRONG_SIZE -> "UPDATE %1$s.pending SET size = size + 1 WHERE jobs @> " + id + "::bigint";
         };
         execute(String.format(sql, name));

@@ -32,7 +32,8 @@ CREATE TABLE ${schema}.pending (
     alone    boolean        NOT NULL,                        -- to be leased alone: its lease-mates' worker died
     queue    text           NOT NULL,
     kind     text           NOT NULL,
-    jobs     int8multirange NOT NULL CHECK (NOT isempty(jobs))
+    jobs     int8multirange NOT NULL CHECK (NOT isempty(jobs)),
+    CHECK (size = 1 OR NOT alone)
 ) WITH (
     -- Short-lived rows behind an index that every claim reads: clean up early, and at full speed.
     autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
@@ -61,6 +62,7 @@ CREATE TABLE ${schema}.lease (
     max_attempts integer        NOT NULL,
     granted      integer        NOT NULL CHECK (granted >= 1), -- how many jobs it was for at first
     priority     smallint       NOT NULL,
+    alone        boolean        NOT NULL,                    -- as in pending
     queue        text           NOT NULL,
     kind         text           NOT NULL,
     jobs         int8multirange NOT NULL CHECK (NOT isempty(jobs))

@@ -39,6 +39,11 @@ WITH place AS MATERIALIZED (
     FROM ${schema}.unique_key k, everything
     WHERE NOT live @> k.job
       AND NOT EXISTS (SELECT FROM ${schema}.tombstone t WHERE t.job = k.job AND t.state = 'FAILED')
+    UNION ALL
+    SELECT 'KEY_LOST', count(*), min(owner.id)
+    FROM (SELECT j.id FROM ${schema}.job j, everything WHERE j.unique_key IS NOT NULL AND live @> j.id
+          UNION ALL SELECT t.job FROM ${schema}.tombstone t WHERE t.unique_key IS NOT NULL AND t.state = 'FAILED') AS owner
+    WHERE NOT EXISTS (SELECT FROM ${schema}.unique_key k WHERE k.job = owner.id)
 )
 SELECT (SELECT count(*) FROM ${schema}.job) AS jobs,
        (SELECT coalesce(sum(hi - lo), 0) FROM span WHERE name = 'pending')::bigint AS pending,

@@ -48,14 +48,14 @@ WITH due AS MATERIALIZED (
 ), share AS (
     -- A lease for each kind, priority and attempt; one of its own for each set that must be alone.
     SELECT t.kind, t.priority, t.attempt, min(t.run_at) AS run_at, max(t.run_at) AS reached,
-           sum(t.size) AS size, range_agg(t.jobs) AS jobs
+           sum(t.size) AS size, bool_or(t.alone) AS alone, range_agg(t.jobs) AS jobs
     FROM (SELECT *, CASE WHEN alone THEN row_number() OVER () END AS own FROM taken) AS t
     GROUP BY t.kind, t.priority, t.attempt, t.own
 ), granted AS (
     INSERT INTO ${schema}.lease (
-        worker, queue, kind, priority, attempt, run_at, leased_at, deadline_at, max_attempts, granted, jobs)
+        worker, queue, kind, priority, attempt, run_at, leased_at, deadline_at, max_attempts, granted, alone, jobs)
     SELECT $1, $2, s.kind, s.priority, s.attempt + 1, s.run_at, now(),
-           now() + terms.deadline_ms * interval '1 millisecond', terms.max_attempts, s.size, s.jobs
+           now() + terms.deadline_ms * interval '1 millisecond', terms.max_attempts, s.size, s.alone, s.jobs
     FROM share s
     JOIN unnest($3::text[], $4::integer[], $5::bigint[]) AS terms (kind, max_attempts, deadline_ms) USING (kind)
     RETURNING id, kind, priority, attempt, jobs

@@ -3,10 +3,10 @@
 WITH gone AS (
     DELETE FROM ${schema}.worker WHERE id = $1
 ), dissolved AS (
-    DELETE FROM ${schema}.lease WHERE worker = $1 RETURNING queue, kind, priority, run_at, attempt, jobs
+    DELETE FROM ${schema}.lease WHERE worker = $1 RETURNING queue, kind, priority, run_at, attempt, alone, jobs
 ), returned AS (
     INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT d.queue, d.kind, d.priority, d.run_at, d.attempt - 1, false,
+    SELECT d.queue, d.kind, d.priority, d.run_at, d.attempt - 1, d.alone,
            (SELECT sum(upper(r) - lower(r)) FROM unnest(d.jobs) AS r), d.jobs
     FROM dissolved d
     RETURNING queue

@@ -1,0 +1,72 @@
+package io.headrace.testkit;
+
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.ClaimRequest.Terms;
+import io.headrace.spi.ClaimedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One claim: picks the jobs, then grants the leases. Guarded by the store's lock. */
+final class ClaimStep {
+
+    private final JobPlaces places;
+    private final ClaimRequest request;
+    private final LongSupplier leaseIds;
+    private final Instant now;
+    private final List<StoredJob> picked = new ArrayList<>();
+    private final Map<Group, Lease> shared = new HashMap<>();
+    private boolean exhausted = true;
+    private @Nullable Instant nextDue;
+
+    ClaimStep(JobPlaces places, ClaimRequest request, LongSupplier leaseIds, Instant now) {
+        this.places = places;
+        this.request = request;
+        this.leaseIds = leaseIds;
+        this.now = now;
+    }
+
+    Claim run() {
+        places.pendingIn(request.queue()).stream()
+                .filter(job -> request.kinds().containsKey(job.content().kind()))
+                .forEach(this::consider);
+        List<ClaimedJob> jobs = picked.stream().map(this::grant).toList();
+        Duration wait = exhausted && nextDue != null ? Duration.between(now, nextDue) : null;
+        return new Claim(jobs, exhausted, wait);
+    }
+
+    private void consider(StoredJob job) {
+        if (!job.isDue(now)) {
+            nextDue = nextDue == null || job.runAt().isBefore(nextDue) ? job.runAt() : nextDue;
+        } else if (picked.size() < request.limit()) {
+            picked.add(job);
+        } else {
+            exhausted = false;
+        }
+    }
+
+    private ClaimedJob grant(StoredJob job) {
+        Lease lease = job.isAlone() ? newLease(job) : shared.computeIfAbsent(Group.of(job), group -> newLease(job));
+        places.lease(job, lease);
+        return job.claimedUnder(lease.id());
+    }
+
+    private Lease newLease(StoredJob job) {
+        Terms terms = Objects.requireNonNull(request.kinds().get(job.content().kind()));
+        return new Lease(leaseIds.getAsLong(), request.worker(), terms, now);
+    }
+
+    /** What the jobs of one lease have in common. */
+    private record Group(String kind, int priority, int attempt) {
+        static Group of(StoredJob job) {
+            return new Group(job.content().kind(), job.content().priority(), job.attempt());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.headrace.testkit;
+
+import io.headrace.Enqueued;
+import io.headrace.JobId;
+import io.headrace.spi.EncodedJob;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Adds jobs, all or none. Guarded by the store's lock. */
+final class EnqueueStep {
+
+    private final JobPlaces places;
+    private final IdBlocks blocks;
+    private final Instant now;
+    private long nextId;
+    private int leftInBlock;
+
+    EnqueueStep(JobPlaces places, IdBlocks blocks, Instant now) {
+        this.places = places;
+        this.blocks = blocks;
+        this.now = now;
+    }
+
+    List<Enqueued> run(List<EncodedJob> jobs) {
+        jobs.forEach(EnqueueStep::check);
+        List<Enqueued> answers = new ArrayList<>(jobs.size());
+        for (EncodedJob job : jobs) {
+            answers.add(enqueue(job));
+        }
+        return answers;
+    }
+
+    private static void check(EncodedJob job) {
+        StorableJson.check("payload", job.payload());
+        if (job.headers() != null) {
+            StorableJson.check("headers", job.headers());
+        }
+    }
+
+    private Enqueued enqueue(EncodedJob content) {
+        String key = content.uniqueKey();
+        Long holder = key == null ? null : places.keys().get(new UniqueKey(content.kind(), key));
+        if (holder != null) {
+            return new Enqueued(new JobId(holder), false);
+        }
+        StoredJob job = new StoredJob(drawId(), content, runAt(content));
+        places.add(job, now);
+        return new Enqueued(new JobId(job.id()), true);
+    }
+
+    private Instant runAt(EncodedJob content) {
+        Instant wanted = Objects.requireNonNullElseGet(content.runAt(), () -> now.plus(content.delay()));
+        return wanted.isBefore(now) ? now : wanted;
+    }
+
+    private long drawId() {
+        if (leftInBlock == 0) {
+            nextId = blocks.next(now);
+            leftInBlock = JobId.BLOCK_SIZE;
+        }
+        leftInBlock--;
+        return nextId++;
+    }
+}

@@ -1,0 +1,274 @@
+package io.headrace.testkit;
+
+import io.headrace.AuditReport;
+import io.headrace.Enqueued;
+import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import io.headrace.JobType;
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.JobInspector;
+import io.headrace.spi.JobStore;
+import io.headrace.spi.Settlement;
+import io.headrace.spi.SweepReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * A store of jobs that forgets everything with the process: for tests that want no database. It passes the same contract
+ * suites as the stores that keep jobs. Beside the contract it shows test authors what it holds ({@link #jobs(JobState)},
+ * {@link #enqueued(JobType)}) and runs what is due ({@link #runDue()}).
+ *
+ * <p>Safe to use from many threads: every call is one step under one lock. Answers and wake-ups come on the thread that
+ * subscribed or enqueued, before it returns, so virtual time works. Nothing is ever removed; make a store for each test.
+ *
+ * <p>Defaults: the system's clock. A {@link ManualClock} makes due times, expiries and deadlines pass at the test's word.
+ */
+public final class InMemoryJobStore implements JobStore {
+
+    private final Object lock = new Object();
+    private final Clock clock;
+    private final IdBlocks blocks = new IdBlocks();
+    private final JobPlaces places = new JobPlaces();
+    private final Map<Long, Worker> workers = new HashMap<>();
+    private final WakeUps wakeUps = new WakeUps();
+    private final JobInspector inspector = new Inspector();
+    private final List<MonoSink<Void>> awaitingIdle = new CopyOnWriteArrayList<>();
+    private long lastWorker;
+    private long lastLease;
+
+    private InMemoryJobStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** An empty store on the system's clock. */
+    public static InMemoryJobStore create() {
+        return create(Clock.systemUTC());
+    }
+
+    /**
+     * An empty store.
+     *
+     * @param clock the only clock it goes by; shows {@link JobId#EPOCH} or later
+     */
+    public static InMemoryJobStore create(Clock clock) {
+        return new InMemoryJobStore(clock);
+    }
+
+    /** The jobs in a state, in the order of their ids. */
+    public List<JobSnapshot> jobs(JobState state) {
+        return snapshots(job -> job.state() == state);
+    }
+
+    /** The jobs of a type that were ever enqueued, whatever became of them, in the order of their ids. */
+    public List<JobSnapshot> enqueued(JobType<?> type) {
+        return snapshots(job -> job.content().kind().equals(type.kind()));
+    }
+
+    /**
+     * Lets the engines that run on this store do everything that is due: wakes them, and completes when no job is due and
+     * none is leased. Jobs due later stay, retries among them: move the clock, however far, and run again; the engines
+     * are taken to have been alive all the while. Completes at once if there is nothing to do, and not at all while a
+     * job is due that no running engine handles, so give it a timeout. Cancelling stops the waiting, not the jobs.
+     *
+     * @return completes on the thread that recorded the last outcome
+     */
+    public Mono<Void> runDue() {
+        return Mono.create(sink -> {
+            awaitingIdle.add(sink);
+            sink.onDispose(() -> awaitingIdle.remove(sink));
+            keepWorkersAlive();
+            wakeUps.announce(Set.of(WakeUps.EVERY_QUEUE));
+            idleNow().forEach(MonoSink::success);
+        });
+    }
+
+    @Override
+    public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
+        return step(by, now -> new EnqueueStep(places, blocks, now).run(jobs));
+    }
+
+    @Override
+    public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
+        return step(now -> {
+            workers.put(++lastWorker, new Worker(now, expiry));
+            return lastWorker;
+        });
+    }
+
+    @Override
+    public Mono<HeartbeatReply> heartbeat(long worker, Duration expiry, Set<Long> leases, Set<String> waiting) {
+        return step(now -> {
+            Worker known = workers.get(worker);
+            if (known != null) {
+                known.beat(now, expiry, waiting);
+            }
+            Set<Long> lost = new HashSet<>(leases);
+            lost.removeIf(id -> isHeld(id, worker));
+            return new HeartbeatReply(known != null, lost);
+        });
+    }
+
+    @Override
+    public Mono<Void> unregister(long worker) {
+        return step(now -> {
+                    workers.remove(worker);
+                    places.currentLeases().stream()
+                            .filter(lease -> lease.worker() == worker)
+                            .forEach(lease -> handBack(lease, now));
+                    return worker;
+                })
+                .then();
+    }
+
+    @Override
+    public Mono<Void> markWaiting(long worker, String queue) {
+        return step(now -> {
+                    Worker known = workers.get(worker);
+                    if (known != null) {
+                        known.waitOn(queue);
+                    }
+                    return worker;
+                })
+                .then();
+    }
+
+    @Override
+    public Mono<Claim> claim(ClaimRequest request) {
+        return step(now -> {
+            Worker worker = workers.get(request.worker());
+            return worker == null || worker.isSilent(now)
+                    ? Claim.nothing()
+                    : new ClaimStep(places, request, () -> ++lastLease, now).run();
+        });
+    }
+
+    @Override
+    public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
+        return step(worker, now -> new SettleStep(places, worker, now).run(settlements));
+    }
+
+    @Override
+    public Mono<SweepReport> sweep() {
+        return step(now -> new SweepStep(places, workers, now).run());
+    }
+
+    @Override
+    public Flux<String> wakeUps() {
+        return wakeUps.listen();
+    }
+
+    @Override
+    public JobInspector inspector() {
+        return inspector;
+    }
+
+    /** For tests that break the store on purpose. */
+    JobPlaces places() {
+        return places;
+    }
+
+    private void keepWorkersAlive() {
+        synchronized (lock) {
+            Instant now = clock.instant();
+            workers.values().forEach(worker -> worker.keepAlive(now));
+        }
+    }
+
+    private boolean isHeld(long lease, long worker) {
+        Lease held = places.leases().get(lease);
+        return held != null && held.worker() == worker;
+    }
+
+    private void handBack(Lease lease, Instant now) {
+        for (StoredJob job : List.copyOf(lease.jobs().values())) {
+            job.uncharge();
+            places.putBack(lease, job, job.runAt(), now);
+        }
+    }
+
+    private List<JobSnapshot> snapshots(Predicate<StoredJob> wanted) {
+        synchronized (lock) {
+            return places.jobs().values().stream()
+                    .filter(wanted)
+                    .map(StoredJob::snapshot)
+                    .toList();
+        }
+    }
+
+    private @Nullable JobSnapshot snapshot(JobId id) {
+        synchronized (lock) {
+            StoredJob job = places.jobs().get(id.value());
+            return job == null ? null : job.snapshot();
+        }
+    }
+
+    private <T> Mono<T> step(Function<Instant, T> work) {
+        return step(0, work);
+    }
+
+    /**
+     * Does work under the lock at one moment, then, outside of it, tells those who wait for what it brought about.
+     *
+     * @param by the worker that needs no wake-up, 0 for none
+     */
+    private <T> Mono<T> step(long by, Function<Instant, T> work) {
+        return Mono.fromSupplier(() -> {
+            T answer;
+            Set<String> toWake;
+            synchronized (lock) {
+                answer = work.apply(clock.instant());
+                toWake = queuesToWake(by);
+            }
+            List<MonoSink<Void>> idle = idleNow();
+            wakeUps.announce(toWake);
+            idle.forEach(MonoSink::success);
+            return answer;
+        });
+    }
+
+    private Set<String> queuesToWake(long by) {
+        return places.takeQueuesWithNewlyDue().stream()
+                .filter(queue -> workers.entrySet().stream()
+                        .anyMatch(worker ->
+                                worker.getKey() != by && worker.getValue().isWaitingOn(queue)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Who waits for the store to be idle, if it is. Taken under the lock: whoever comes later waits for what came later. */
+    private List<MonoSink<Void>> idleNow() {
+        synchronized (lock) {
+            return !awaitingIdle.isEmpty() && places.isIdle(clock.instant()) ? List.copyOf(awaitingIdle) : List.of();
+        }
+    }
+
+    private final class Inspector implements JobInspector {
+
+        @Override
+        public Mono<JobSnapshot> find(JobId id) {
+            return Mono.fromSupplier(() -> snapshot(id));
+        }
+
+        @Override
+        public Mono<AuditReport> audit() {
+            return step(now -> PlacesAudit.of(places));
+        }
+    }
+}

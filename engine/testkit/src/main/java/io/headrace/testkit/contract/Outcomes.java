@@ -1,0 +1,60 @@
+package io.headrace.testkit.contract;
+
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.Settlement;
+import io.headrace.spi.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** What may become of a claimed job, as settlements. */
+final class Outcomes {
+
+    static final String ERROR_TYPE = "java.lang.IllegalStateException";
+
+    private Outcomes() {}
+
+    static Settlement completed(ClaimedJob job) {
+        return settlement(job, Verdict.Completed.INSTANCE);
+    }
+
+    static Settlement retried(ClaimedJob job, Duration delay) {
+        return retried(job, delay, "the stone is cracked");
+    }
+
+    static Settlement retried(ClaimedJob job, Duration delay, String message) {
+        return settlement(job, new Verdict.Retried(delay, failure(message)));
+    }
+
+    static Settlement snoozed(ClaimedJob job, Duration delay) {
+        return settlement(job, new Verdict.Snoozed(delay));
+    }
+
+    static Settlement released(ClaimedJob job) {
+        return settlement(job, Verdict.Released.INSTANCE);
+    }
+
+    static Settlement failed(ClaimedJob job) {
+        return failed(job, "the mill is on fire");
+    }
+
+    static Settlement failed(ClaimedJob job, String message) {
+        return settlement(job, new Verdict.Failed(failure(message)));
+    }
+
+    static Settlement cancelled(ClaimedJob job) {
+        return settlement(job, new Verdict.Cancelled(failure("no longer wanted")));
+    }
+
+    static List<Settlement> all(List<ClaimedJob> jobs, Function<ClaimedJob, Settlement> outcome) {
+        return jobs.stream().map(outcome).toList();
+    }
+
+    private static Settlement settlement(ClaimedJob job, Verdict verdict) {
+        return new Settlement(job.lease(), job.id(), job.uniqueKey() != null, verdict);
+    }
+
+    private static Verdict.Failure failure(String message) {
+        return new Verdict.Failure(ERROR_TYPE, message, "at the upper stone\nat the lower stone");
+    }
+}

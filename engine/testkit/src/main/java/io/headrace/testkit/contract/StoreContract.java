@@ -1,0 +1,235 @@
+package io.headrace.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.headrace.AuditReport;
+import io.headrace.Enqueued;
+import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.ClaimRequest.Terms;
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.JobStore;
+import io.headrace.spi.Settlement;
+import io.headrace.spi.SweepReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What the suites have in common: a fresh store for each test, short words for its operations, and the audit at the end
+ * of every test. No test sleeps: time passes by {@link StoreHarness#passTime}.
+ */
+public abstract class StoreContract {
+
+    static final Duration EXPIRY = Duration.ofHours(10);
+    static final Duration DEADLINE = Duration.ofHours(5);
+    static final int MAX_ATTEMPTS = 3;
+    static final int NO_LIMIT = 100_000;
+
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int CLAIMS_WITHOUT_END = 1_000;
+
+    private StoreHarness harness;
+    private boolean damaged;
+
+    /** Opens an empty store; called once before each test. */
+    protected abstract StoreHarness open();
+
+    @BeforeEach
+    void openStore() {
+        harness = open();
+        damaged = false;
+    }
+
+    @AfterEach
+    void everyJobIsInOnePlace() {
+        try {
+            if (!damaged) {
+                assertThat(audit().findings()).as("audit after the test").isEmpty();
+            }
+        } finally {
+            harness.close();
+        }
+    }
+
+    JobStore store() {
+        return harness.store();
+    }
+
+    void passTime(Duration passed) {
+        harness.passTime(passed);
+    }
+
+    void damage(AuditReport.What what, JobId job) {
+        damaged = true;
+        harness.damage(what, job);
+    }
+
+    /** A worker that outlives the test. */
+    long worker() {
+        return worker(EXPIRY);
+    }
+
+    long worker(Duration expiry) {
+        return await(store().register("miller", Set.of(Draft.QUEUE), expiry));
+    }
+
+    HeartbeatReply heartbeat(long worker, Set<Long> leases) {
+        return await(store().heartbeat(worker, EXPIRY, leases, Set.of()));
+    }
+
+    void unregister(long worker) {
+        finish(store().unregister(worker));
+    }
+
+    List<JobId> enqueue(List<EncodedJob> jobs) {
+        return await(store().enqueue(jobs, 0)).stream().map(Enqueued::id).toList();
+    }
+
+    JobId enqueue(Draft job) {
+        return enqueueAnswered(job).id();
+    }
+
+    Enqueued enqueueAnswered(Draft job) {
+        return await(store().enqueue(List.of(job.encode()), 0)).get(0);
+    }
+
+    /** For jobs that a test needs and does not look at. */
+    void given(Draft... jobs) {
+        for (Draft job : jobs) {
+            assertThat(enqueueAnswered(job).created()).isTrue();
+        }
+    }
+
+    void given(List<EncodedJob> jobs) {
+        assertThat(enqueue(jobs)).hasSameSizeAs(jobs);
+    }
+
+    ClaimRequest request(long worker, int limit) {
+        Terms terms = new Terms(MAX_ATTEMPTS, DEADLINE);
+        return new ClaimRequest(worker, Draft.QUEUE, Map.of(Draft.KIND, terms, Draft.OTHER_KIND, terms), limit);
+    }
+
+    ClaimRequest request(long worker, String kind) {
+        return new ClaimRequest(worker, Draft.QUEUE, Map.of(kind, new Terms(MAX_ATTEMPTS, DEADLINE)), NO_LIMIT);
+    }
+
+    Claim claim(ClaimRequest request) {
+        return await(store().claim(request));
+    }
+
+    /** Everything that is due. */
+    List<ClaimedJob> claimAll(long worker) {
+        return claimAll(request(worker, NO_LIMIT));
+    }
+
+    List<ClaimedJob> claim(long worker, int limit) {
+        return claimAll(request(worker, limit));
+    }
+
+    /** Claims until the limit is reached or nothing is left, as a worker does: one claim may bring less than there is. */
+    List<ClaimedJob> claimAll(ClaimRequest request) {
+        List<ClaimedJob> jobs = new ArrayList<>();
+        for (int claims = 0; claims < CLAIMS_WITHOUT_END; claims++) {
+            int room = request.limit() - jobs.size();
+            Claim claim = claim(new ClaimRequest(request.worker(), request.queue(), request.kinds(), room));
+            assertThat(claim.jobs()).hasSizeLessThanOrEqualTo(room);
+            jobs.addAll(claim.jobs());
+            if (claim.exhausted() || jobs.size() == request.limit()) {
+                return jobs;
+            }
+        }
+        return fail("%d claims, and the queue is still not exhausted", CLAIMS_WITHOUT_END);
+    }
+
+    /** The claim that finds the queue exhausted. */
+    Claim claimUntilExhausted(ClaimRequest request) {
+        for (int claims = 0; claims < CLAIMS_WITHOUT_END; claims++) {
+            Claim claim = claim(request);
+            if (claim.exhausted()) {
+                return claim;
+            }
+        }
+        return fail("%d claims, and the queue is still not exhausted", CLAIMS_WITHOUT_END);
+    }
+
+    ClaimedJob claimOne(long worker) {
+        List<ClaimedJob> jobs = claim(worker, 1);
+        assertThat(jobs).hasSize(1);
+        return jobs.get(0);
+    }
+
+    /** Settles in time. */
+    void settle(long worker, Settlement... settlements) {
+        settle(worker, List.of(settlements));
+    }
+
+    void settle(long worker, List<Settlement> settlements) {
+        assertThat(settleLate(worker, settlements)).as("settled too late").isEmpty();
+    }
+
+    List<Settlement> settleLate(long worker, Settlement... settlements) {
+        return settleLate(worker, List.of(settlements));
+    }
+
+    /** Answers what came too late. */
+    List<Settlement> settleLate(long worker, List<Settlement> settlements) {
+        return await(store().settle(worker, settlements));
+    }
+
+    SweepReport sweep() {
+        return await(store().sweep());
+    }
+
+    AuditReport audit() {
+        return await(store().inspector().audit());
+    }
+
+    JobSnapshot find(JobId id) {
+        return await(store().inspector().find(id));
+    }
+
+    static List<JobId> idsOf(List<ClaimedJob> jobs) {
+        return jobs.stream().map(job -> new JobId(job.id())).toList();
+    }
+
+    static Set<Long> leasesOf(List<ClaimedJob> jobs) {
+        return Set.copyOf(jobs.stream().map(ClaimedJob::lease).distinct().toList());
+    }
+
+    /** The answers of calls made at the same time, in the order of the callers. */
+    static <T> List<T> atOnce(int callers, IntFunction<Mono<T>> call) {
+        return await(Flux.range(0, callers)
+                .flatMapSequential(
+                        caller -> Mono.defer(() -> call.apply(caller)).subscribeOn(Schedulers.boundedElastic()),
+                        callers)
+                .collectList());
+    }
+
+    static <T> T await(Mono<T> answer) {
+        return Objects.requireNonNull(answer.block(PATIENCE), "the store gave no answer");
+    }
+
+    static void finish(Mono<Void> work) {
+        assertThat(work.blockOptional(PATIENCE)).isEmpty();
+    }
+
+    static <T> List<T> concat(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

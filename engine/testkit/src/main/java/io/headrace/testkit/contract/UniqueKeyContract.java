@@ -1,0 +1,293 @@
+package io.headrace.testkit.contract;
+
+import static io.headrace.testkit.contract.Draft.KIND;
+import static io.headrace.testkit.contract.Draft.OTHER_KIND;
+import static io.headrace.testkit.contract.Draft.job;
+import static io.headrace.testkit.contract.Outcomes.cancelled;
+import static io.headrace.testkit.contract.Outcomes.completed;
+import static io.headrace.testkit.contract.Outcomes.failed;
+import static io.headrace.testkit.contract.Outcomes.released;
+import static io.headrace.testkit.contract.Outcomes.retried;
+import static io.headrace.testkit.contract.Outcomes.snoozed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.Enqueued;
+import io.headrace.JobId;
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.Settlement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** At most one live job, or failed tombstone, has a kind and key. */
+public abstract class UniqueKeyContract extends StoreContract {
+
+    private static final Draft KEYED = job().uniqueKey("sack 7");
+
+    @Test
+    void theSecondJobWithAKeyIsAnsweredWithTheFirst() {
+        Enqueued first = enqueueAnswered(KEYED);
+        Enqueued second = enqueueAnswered(KEYED.payload("{\"n\":2}"));
+
+        assertThat(first.created()).isTrue();
+        assertThat(second).isEqualTo(new Enqueued(first.id(), false));
+        assertThat(find(first.id()).payload()).isEqualToIgnoringWhitespace("{\"n\":0}");
+        assertThat(audit().jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void jobsWithoutAKeyAreAllCreated() {
+        given(job(), job(), job());
+
+        assertThat(audit().jobs()).isEqualTo(3);
+    }
+
+    @Test
+    void aKeyBelongsToItsKind() {
+        JobId first = enqueue(KEYED);
+
+        assertThat(enqueue(KEYED.kind(OTHER_KIND))).isNotEqualTo(first);
+    }
+
+    @Test
+    void aKeyIsTheSameInEveryQueueAndPriority() {
+        JobId first = enqueue(KEYED);
+
+        assertThat(enqueue(KEYED.queue("weir").priority(0))).isEqualTo(first);
+    }
+
+    @Test
+    void duplicatesInsideABatchAreAnsweredWithTheFirstOfThem() {
+        List<EncodedJob> batch = List.of(
+                job().uniqueKey("a").payload("{\"n\":1}").encode(),
+                job().uniqueKey("b").encode(),
+                job().uniqueKey("a").payload("{\"n\":2}").encode(),
+                job().encode(),
+                job().uniqueKey("a").payload("{\"n\":3}").encode());
+
+        List<Enqueued> answers = await(store().enqueue(batch, 0));
+
+        JobId first = answers.get(0).id();
+        assertThat(answers).map(Enqueued::created).containsExactly(true, true, false, true, false);
+        assertThat(List.of(answers.get(2).id(), answers.get(4).id())).containsOnly(first);
+        assertThat(find(first).payload()).isEqualToIgnoringWhitespace("{\"n\":1}");
+        assertThat(audit().jobs()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchMixesKeysThatAreTakenAndNew() {
+        JobId taken = enqueue(KEYED);
+        List<EncodedJob> batch = List.of(
+                job().uniqueKey("new").encode(),
+                KEYED.encode(),
+                job().encode(),
+                KEYED.kind(OTHER_KIND).encode());
+
+        List<Enqueued> answers = await(store().enqueue(batch, 0));
+
+        assertThat(answers).map(Enqueued::created).containsExactly(true, false, true, true);
+        assertThat(answers.get(1).id()).isEqualTo(taken);
+        assertThat(audit().jobs()).isEqualTo(4);
+    }
+
+    @Test
+    void aBatchOfNothingButTakenKeysAddsNothing() {
+        JobId taken = enqueue(KEYED);
+
+        assertThat(enqueue(List.of(KEYED.encode(), KEYED.encode()))).containsExactly(taken, taken);
+        assertThat(audit().jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobThatIsDueLaterHasItsKeyAlready() {
+        JobId later = enqueue(KEYED.delay(Duration.ofDays(1)));
+
+        assertThat(enqueue(KEYED)).isEqualTo(later);
+    }
+
+    @Test
+    void aLeasedJobKeepsItsKey() {
+        JobId id = enqueue(KEYED);
+        ClaimedJob leased = claimOne(worker());
+
+        assertThat(leased.id()).isEqualTo(id.value());
+        assertThat(enqueue(KEYED)).isEqualTo(id);
+    }
+
+    @Test
+    void aJobThatIsRetriedKeepsItsKey() {
+        assertKeptAfter(job -> retried(job, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aJobThatIsSnoozedKeepsItsKey() {
+        assertKeptAfter(job -> snoozed(job, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aJobThatIsHandedBackKeepsItsKey() {
+        assertKeptAfter(Outcomes::released);
+    }
+
+    @Test
+    void aFailedJobKeepsItsKey() {
+        assertKeptAfter(Outcomes::failed);
+    }
+
+    @Test
+    void aCompletedJobReleasesItsKey() {
+        assertReleasedAfter(Outcomes::completed);
+    }
+
+    @Test
+    void aCancelledJobReleasesItsKey() {
+        assertReleasedAfter(Outcomes::cancelled);
+    }
+
+    private void assertKeptAfter(Function<ClaimedJob, Settlement> outcome) {
+        JobId id = enqueue(KEYED);
+        long worker = worker();
+        settle(worker, outcome.apply(claimOne(worker)));
+
+        assertThat(enqueueAnswered(KEYED)).isEqualTo(new Enqueued(id, false));
+    }
+
+    private void assertReleasedAfter(Function<ClaimedJob, Settlement> outcome) {
+        JobId id = enqueue(KEYED);
+        long worker = worker();
+        settle(worker, outcome.apply(claimOne(worker)));
+
+        Enqueued next = enqueueAnswered(KEYED);
+        assertThat(next.created()).isTrue();
+        assertThat(next.id()).isNotEqualTo(id);
+        assertThat(idsOf(claimAll(worker))).containsExactly(next.id());
+    }
+
+    @Test
+    void keysAreReleasedOnlyForTheJobsOfACallThatHaveEnded() {
+        long worker = worker();
+        for (String key : List.of("completed", "cancelled", "failed", "retried", "released")) {
+            given(job().uniqueKey(key));
+        }
+        List<ClaimedJob> claimed = claimAll(worker);
+        settle(
+                worker,
+                completed(claimed.get(0)),
+                cancelled(claimed.get(1)),
+                failed(claimed.get(2)),
+                retried(claimed.get(3), Duration.ofMinutes(1)),
+                released(claimed.get(4)));
+
+        assertThat(List.of("completed", "cancelled", "failed", "retried", "released"))
+                .map(key -> enqueueAnswered(job().uniqueKey(key)).created())
+                .containsExactly(true, true, false, false, false);
+    }
+
+    @Test
+    void anOutcomeThatComesTooLateDoesNotReleaseTheKeyOfTheNextJob() {
+        long worker = worker();
+        given(KEYED);
+        ClaimedJob first = claimOne(worker);
+        settle(worker, completed(first));
+        JobId second = enqueue(KEYED);
+
+        assertThat(settleLate(worker, completed(first))).hasSize(1);
+
+        assertThat(enqueueAnswered(KEYED)).isEqualTo(new Enqueued(second, false));
+    }
+
+    @Test
+    void aJobWhoseLeaseExpiresForTheLastTimeKeepsItsKey() {
+        JobId id = enqueue(KEYED.maxAttempts(1));
+        ClaimedJob lost = claimOne(worker(Duration.ofSeconds(30)));
+        passTime(Duration.ofMinutes(1));
+
+        assertThat(sweep().buried()).isEqualTo(1);
+
+        assertThat(lost.id()).isEqualTo(id.value());
+        assertThat(enqueueAnswered(KEYED)).isEqualTo(new Enqueued(id, false));
+    }
+
+    @Test
+    void ofManyCallersAtOnceOneCreatesTheJobAndAllLearnItsId() {
+        for (int round = 0; round < 10; round++) {
+            Draft draft = job().uniqueKey("round " + round);
+            List<Enqueued> answers = atOnce(
+                    12, caller -> store().enqueue(List.of(draft.encode()), 0).map(list -> list.get(0)));
+
+            assertThat(answers).map(Enqueued::id).containsOnly(answers.get(0).id());
+            assertThat(answers).filteredOn(Enqueued::created).hasSize(1);
+        }
+        assertThat(audit().jobs()).isEqualTo(10);
+    }
+
+    @Test
+    void batchesAtOnceWithTheSameKeysInAnyOrderCreateEachJobOnce() {
+        int keys = 200;
+        List<List<String>> orders = IntStream.range(0, 10)
+                .mapToObj(caller -> shuffledKeys(keys, new Random(caller)))
+                .toList();
+
+        List<List<Enqueued>> answers = atOnce(orders.size(), caller -> store().enqueue(keyed(orders.get(caller)), 0));
+
+        assertThat(answers.stream().flatMap(List::stream).filter(Enqueued::created))
+                .as("created")
+                .hasSize(keys);
+        Set<String> pairs = new HashSet<>();
+        for (int caller = 0; caller < orders.size(); caller++) {
+            for (int i = 0; i < keys; i++) {
+                pairs.add(orders.get(caller).get(i) + " → "
+                        + answers.get(caller).get(i).id());
+            }
+        }
+        assertThat(pairs).as("keys and the ids they were answered with").hasSize(keys);
+        assertThat(audit().jobs()).isEqualTo(keys);
+    }
+
+    private static List<String> shuffledKeys(int count, Random random) {
+        List<String> keys = new ArrayList<>(
+                IntStream.range(0, count).mapToObj(n -> "sack " + n).toList());
+        Collections.shuffle(keys, random);
+        return keys;
+    }
+
+    private static List<EncodedJob> keyed(List<String> keys) {
+        return keys.stream().map(key -> job().uniqueKey(key).encode()).toList();
+    }
+
+    @Test
+    void aKeyThatIsReleasedWhileOthersAskForItIsNeverHeldTwice() {
+        long worker = worker();
+        for (int round = 0; round < 10; round++) {
+            JobId first = enqueue(KEYED);
+            ClaimedJob claimed = claimAll(request(worker, KIND)).get(0);
+            List<List<Enqueued>> answers = atOnce(
+                    8,
+                    caller -> caller == 3
+                            ? store().settle(worker, List.of(completed(claimed)))
+                                    .map(late -> List.of())
+                            : store().enqueue(List.of(KEYED.encode()), 0));
+
+            List<Enqueued> enqueued = answers.stream().flatMap(List::stream).toList();
+            assertThat(enqueued).filteredOn(Enqueued::created).hasSizeLessThanOrEqualTo(1);
+            assertThat(enqueued)
+                    .filteredOn(answer -> !answer.created())
+                    .allSatisfy(answer -> assertThat(answer.id()).isIn(holders(first, enqueued)));
+            settle(worker, claimAll(worker).stream().map(Outcomes::completed).toList());
+        }
+    }
+
+    private static Set<JobId> holders(JobId first, List<Enqueued> answers) {
+        Set<JobId> holders = new HashSet<>(Set.of(first));
+        answers.stream().filter(Enqueued::created).map(Enqueued::id).forEach(holders::add);
+        return holders;
+    }
+}

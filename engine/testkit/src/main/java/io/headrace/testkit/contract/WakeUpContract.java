@@ -1,0 +1,249 @@
+package io.headrace.testkit.contract;
+
+import static io.headrace.testkit.contract.Draft.QUEUE;
+import static io.headrace.testkit.contract.Draft.job;
+import static io.headrace.testkit.contract.Outcomes.released;
+import static io.headrace.testkit.contract.Outcomes.retried;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.EncodedJob;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+
+/**
+ * Announcements to workers that wait. That something is <em>not</em> announced is seen by what is announced next: the
+ * order of announcements is that of the events.
+ */
+public abstract class WakeUpContract extends StoreContract {
+
+    private static final String FENCE = "fence";
+    private static final Duration SHORT = Duration.ofSeconds(30);
+
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private Disposable listening;
+
+    @BeforeEach
+    void listen() {
+        listening = store().wakeUps().subscribe(heard::add);
+        assertThat(nextHeard()).as("announced when the connection is there").isEmpty();
+    }
+
+    @AfterEach
+    void stopListening() {
+        listening.dispose();
+    }
+
+    @Test
+    void aJobIsAnnouncedWhereAWorkerWaits() {
+        waitOn(worker(), QUEUE);
+        given(job());
+
+        assertThat(nextHeard()).isEqualTo(QUEUE);
+    }
+
+    @Test
+    void aBatchIsAnnouncedInEachOfItsQueuesWhereAWorkerWaits() {
+        long worker = worker();
+        waitOn(worker, QUEUE);
+        waitOn(worker, "weir");
+        given(List.of(
+                job().encode(),
+                job().queue("weir").encode(),
+                job().queue("sluice").encode()));
+
+        assertThat(heardUntilFence()).contains(QUEUE, "weir").doesNotContain("sluice");
+    }
+
+    @Test
+    void nothingIsAnnouncedWhenNobodyWaits() {
+        assertThat(worker()).isNotZero();
+        given(job());
+
+        assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void nothingIsAnnouncedWhereNobodyWaits() {
+        waitOn(worker(), "weir");
+        given(job());
+
+        assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void jobsThatAreDueLaterAreNotAnnounced() {
+        waitOn(worker(), QUEUE);
+        given(job().delay(Duration.ofMinutes(1)));
+
+        assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void theWorkerInWhoseProcessAJobIsEnqueuedNeedsNoAnnouncement() {
+        long worker = worker();
+        waitOn(worker, QUEUE);
+        enqueueBy(worker);
+
+        assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void anotherWorkerThatWaitsDoesNeedIt() {
+        long worker = worker();
+        waitOn(worker, QUEUE);
+        waitOn(worker(), QUEUE);
+        enqueueBy(worker);
+
+        assertThat(nextHeard()).isEqualTo(QUEUE);
+    }
+
+    @Test
+    void aHeartbeatSaysWhereAWorkerWaitsFromThenOn() {
+        long worker = worker();
+        waitOn(worker, QUEUE);
+        assertThat(await(store().heartbeat(worker, EXPIRY, Set.of(), Set.of("weir")))
+                        .known())
+                .isTrue();
+        given(job(), job().queue("weir"));
+
+        assertThat(heardUntilFence()).containsOnly("weir");
+    }
+
+    @Test
+    void aWorkerThatHasLeftWaitsNoMore() {
+        long worker = worker();
+        waitOn(worker, QUEUE);
+        unregister(worker);
+        given(job());
+
+        assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void anUnknownWorkerCannotWait() {
+        waitOn(worker() + 1_000_000, QUEUE);
+        given(job());
+
+        assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void aJobHandedBackIsAnnounced() {
+        long holder = worker();
+        given(job());
+        ClaimedJob claimed = claimOne(holder);
+        waitOn(worker(), QUEUE);
+
+        settle(holder, released(claimed));
+
+        assertThat(nextHeard()).isEqualTo(QUEUE);
+    }
+
+    @Test
+    void aRetryIsAnnouncedIfItIsDueAtOnce() {
+        long holder = worker();
+        given(job());
+        ClaimedJob claimed = claimOne(holder);
+        waitOn(worker(), QUEUE);
+
+        settle(holder, retried(claimed, Duration.ZERO));
+
+        assertThat(nextHeard()).isEqualTo(QUEUE);
+    }
+
+    @Test
+    void aRetryIsNotAnnouncedIfItIsDueLater() {
+        long holder = worker();
+        given(job());
+        ClaimedJob claimed = claimOne(holder);
+        waitOn(worker(), QUEUE);
+
+        settle(holder, retried(claimed, Duration.ofMinutes(1)));
+
+        assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void jobsThatASweepPutsBackAreAnnounced() {
+        given(job());
+        assertThat(claimAll(worker(SHORT))).hasSize(1);
+        waitOn(worker(), QUEUE);
+        passTime(SHORT);
+
+        assertThat(sweep().returned()).isEqualTo(1);
+
+        assertThat(nextHeard()).isEqualTo(QUEUE);
+    }
+
+    @Test
+    void jobsOfAWorkerThatLeavesAreAnnounced() {
+        long leaving = worker();
+        given(job());
+        assertThat(claimAll(leaving)).hasSize(1);
+        waitOn(worker(), QUEUE);
+
+        unregister(leaving);
+
+        assertThat(nextHeard()).isEqualTo(QUEUE);
+    }
+
+    @Test
+    void everyListenerHears() {
+        BlockingQueue<String> other = new LinkedBlockingQueue<>();
+        Disposable second = store().wakeUps().subscribe(other::add);
+        try {
+            assertThat(next(other)).isEmpty();
+            waitOn(worker(), QUEUE);
+            given(job());
+
+            assertThat(next(other)).isEqualTo(QUEUE);
+            assertThat(nextHeard()).isEqualTo(QUEUE);
+        } finally {
+            second.dispose();
+        }
+    }
+
+    private void waitOn(long worker, String queue) {
+        finish(store().markWaiting(worker, queue));
+    }
+
+    private void enqueueBy(long worker) {
+        List<EncodedJob> jobs = List.of(job().encode());
+        assertThat(await(store().enqueue(jobs, worker))).hasSize(1);
+    }
+
+    private String nextHeard() {
+        return next(heard);
+    }
+
+    private List<String> heardUntilFence() {
+        waitOn(worker(), FENCE);
+        given(job().queue(FENCE));
+        List<String> before = new ArrayList<>();
+        for (String next = nextHeard(); !next.equals(FENCE); next = nextHeard()) {
+            before.add(next);
+        }
+        return before;
+    }
+
+    private static String next(BlockingQueue<String> announcements) {
+        try {
+            return Objects.requireNonNull(
+                    announcements.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), "nothing was announced");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while listening", e);
+        }
+    }
+}

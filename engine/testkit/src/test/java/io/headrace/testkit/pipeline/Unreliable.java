@@ -1,0 +1,88 @@
+package io.headrace.testkit.pipeline;
+
+import io.headrace.InvalidJobException;
+import io.headrace.StoreException;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.JobStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A store that is away when a test says so: a call errs, or hangs until it is let go. */
+final class Unreliable {
+
+    private final JobStore store;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final Sinks.Empty<Void> gate = Sinks.empty();
+    private volatile String poison = "";
+
+    Unreliable(JobStore store) {
+        this.store = store;
+    }
+
+    JobStore proxy() {
+        return (JobStore)
+                Proxy.newProxyInstance(JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, this::call);
+    }
+
+    void refuse(String verb) {
+        refused.add(verb);
+    }
+
+    void allow(String verb) {
+        refused.remove(verb);
+    }
+
+    void hold(String verb) {
+        held.add(verb);
+    }
+
+    void letGo() {
+        held.clear();
+        gate.tryEmitEmpty();
+    }
+
+    void refusePayload(String payload) {
+        poison = payload;
+    }
+
+    int calls(String verb) {
+        return calls.getOrDefault(verb, 0);
+    }
+
+    private Object call(Object proxy, Method method, Object[] args) throws Throwable {
+        Object answer;
+        try {
+            answer = method.invoke(store, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+        if (!(answer instanceof Mono<?> mono)) {
+            return answer;
+        }
+        String verb = method.getName();
+        return Mono.defer(() -> {
+            calls.merge(verb, 1, Integer::sum);
+            if (refused.contains(verb)) {
+                return Mono.error(new StoreException("away, as this test has it", true, null, null));
+            }
+            if (verb.equals("enqueue") && isPoisoned(args[0])) {
+                return Mono.error(new InvalidJobException("payload", "refused, as this test has it"));
+            }
+            return held.contains(verb) ? gate.asMono().then(mono) : mono;
+        });
+    }
+
+    private boolean isPoisoned(Object jobs) {
+        return ((List<?>) jobs)
+                .stream().anyMatch(job -> ((EncodedJob) job).payload().equals(poison));
+    }
+}
