@@ -3,9 +3,13 @@ package io.headrace;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JacksonPayloadCodec implements PayloadCodec {
 
     private final ObjectMapper mapper;
+    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+    private final Map<Class<?>, ObjectWriter> writers = new ConcurrentHashMap<>();
 
     /** With Jackson's own defaults, save for the two above. */
     public JacksonPayloadCodec() {
@@ -33,7 +39,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     @Override
     public void write(Object payload, Writer json) throws IOException {
         try {
-            mapper.writeValue(json, payload);
+            writer(payload.getClass()).writeValue(json, payload);
         } catch (JacksonIOException e) {
             throw e.getCause();
         }
@@ -41,10 +47,34 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
     @Override
     public Object read(String json, Type type) {
-        Object payload = mapper.readValue(json, mapper.constructType(type));
+        Object payload = reader(type).readValue(json);
         if (payload == null) {
             throw new IllegalArgumentException("it is null");
         }
         return payload;
+    }
+
+    private ObjectReader reader(Type type) {
+        ObjectReader reader = readers.get(type);
+        return reader == null ? newReader(type) : reader;
+    }
+
+    private ObjectWriter writer(Class<?> type) {
+        ObjectWriter writer = writers.get(type);
+        return writer == null ? newWriter(type) : writer;
+    }
+
+    /*
+     * Jackson makes what reads and writes a type when it is first met, under a lock for which a second thread would be
+     * parked: on an event loop, where payloads are read and written, nothing may be. One thread at a time asks for it here,
+     * once for each type; afterwards no lock is taken.
+     */
+
+    private synchronized ObjectReader newReader(Type type) {
+        return readers.computeIfAbsent(type, key -> mapper.readerFor(mapper.constructType(key)));
+    }
+
+    private synchronized ObjectWriter newWriter(Class<?> type) {
+        return writers.computeIfAbsent(type, mapper::writerFor);
     }
 }

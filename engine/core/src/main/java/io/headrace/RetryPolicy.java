@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  *
  * <p>Defaults: 20 attempts; {@link Backoff#exponential()}; every error is retried, save
  * {@link PayloadUnreadableException}, which no further attempt can mend. With them a job that always fails ends as a
- * tombstone about 75 minutes after its first attempt.
+ * tombstone about 70 minutes after its first attempt.
  *
  * @param maxAttempts how many attempts a job has, 1 to 1,000, unless it was enqueued with a number of its own
  * @param backoff how long to wait between them

@@ -14,12 +14,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads for people. */
 final class PostgresInspector implements JobInspector {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** Made here, since making it takes a lock for which no event loop may wait. */
+    private static final ObjectReader JSON = JsonMapper.shared().readerFor(JsonNode.class);
 
     private final Statements sql;
     private final Connections connections;
@@ -53,7 +55,7 @@ final class PostgresInspector implements JobInspector {
 
     private static List<AttemptFailure> failures(String json) {
         List<AttemptFailure> failures = new ArrayList<>();
-        for (JsonNode failure : JSON.readTree(json)) {
+        for (JsonNode failure : JSON.<JsonNode>readValue(json)) {
             failures.add(new AttemptFailure(
                     failure.path("attempt").asInt(),
                     OffsetDateTime.parse(failure.path("at").asString()).toInstant(),

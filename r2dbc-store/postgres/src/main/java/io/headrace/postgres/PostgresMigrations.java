@@ -11,6 +11,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes and changes Headrace's schema, by Flyway over JDBC: the only JDBC there is, and only while it migrates. It has a
@@ -22,6 +25,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  * <p>Immutable; {@link #migrate()} blocks.
  */
 public final class PostgresMigrations {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresMigrations.class);
 
     private static final String LOCATION = "classpath:io/headrace/postgres/migration";
     private static final String HISTORY = "headrace_migration";
@@ -85,12 +90,16 @@ public final class PostgresMigrations {
     /**
      * Brings the schema up to date, making it if need be. Blocks; safe to call from several processes at once.
      *
-     * @return how many migrations were run
      * @throws StoreException if the database cannot be reached or refuses one; each migration is whole or not at all
      */
-    public int migrate() {
+    public void migrate() {
         try {
-            return configuration().load().migrate().migrationsExecuted;
+            MigrateResult result = configuration().load().migrate();
+            log.info(
+                    "schema '{}': {} migrations run, now at version {}",
+                    schema.text(),
+                    result.migrationsExecuted,
+                    result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
         } catch (FlywayException e) {
             throw new StoreException(
                     "migrating schema '" + schema.text() + "' failed: " + firstLine(e), false, null, e);

@@ -26,47 +26,62 @@ record Folder(Path root, List<Path> files, List<Path> unreadable) {
     /** @throws IOException if the folder is gone */
     static Folder read(Path folder) throws IOException {
         Path root = folder.toRealPath();
-        List<Path> files = new ArrayList<>();
-        List<Path> unreadable = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-                return isLeftOut(inner) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                // A pipe or a device would be read for ever.
-                if (attributes.isRegularFile()) {
-                    files.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                unreadable.add(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path inner, @Nullable IOException e) {
-                if (e != null) {
-                    unreadable.add(inner);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            private boolean isLeftOut(Path inner) {
-                Path name = inner.getFileName();
-                return name != null && !inner.equals(root) && LEFT_OUT.contains(name.toString());
-            }
-        });
-        return new Folder(root, List.copyOf(files), List.copyOf(unreadable));
+        Walk walk = new Walk(root);
+        Files.walkFileTree(root, walk);
+        return new Folder(root, List.copyOf(walk.files), List.copyOf(walk.unreadable));
     }
 
     /** A path as people read it: from the folder on. */
     String name(Path file) {
         return OneLine.of(root.relativize(file).toString());
+    }
+
+    /** Goes on, whatever it cannot look into. */
+    static final class Walk extends SimpleFileVisitor<Path> {
+
+        private final Path root;
+        private final List<Path> files = new ArrayList<>();
+        private final List<Path> unreadable = new ArrayList<>();
+
+        Walk(Path root) {
+            this.root = root;
+        }
+
+        List<Path> unreadable() {
+            return unreadable;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+            return isLeftOut(inner) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            // A pipe or a device would be read for ever.
+            if (attributes.isRegularFile()) {
+                files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            unreadable.add(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path inner, @Nullable IOException e) {
+            if (e != null) {
+                unreadable.add(inner);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isLeftOut(Path inner) {
+            Path name = inner.getFileName();
+            return name != null && !inner.equals(root) && LEFT_OUT.contains(name.toString());
+        }
     }
 }

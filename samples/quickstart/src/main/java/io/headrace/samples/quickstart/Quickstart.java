@@ -39,7 +39,7 @@ public final class Quickstart {
     }
 
     static Outcome run(List<Path> files, ConnectionFactoryOptions database, Progress progress) {
-        var unused = PostgresMigrations.of(database).migrate();
+        PostgresMigrations.of(database).migrate();
         PostgresJobStore store = PostgresJobStore.create(ConnectionFactories.get(database));
         Tally tally = new Tally();
 
