@@ -36,7 +36,8 @@ public interface JobQueue {
      *     {@link InvalidJobException} if the payload cannot be written as JSON that the store takes or is over the limit,
      *     an {@link UnknownKindException} if this queue belongs to an engine without a handler for the kind, an
      *     {@link EnqueueOverflowException} if too many jobs wait to be written, a {@link StoreException} if the store
-     *     fails; in each case the job is not enqueued.
+     *     fails; in each case the job is not enqueued, save that it may be if the connection broke before the store's answer
+     *     came
      */
     <T> Mono<Enqueued> enqueue(NewJob<T> job);
 
@@ -48,8 +49,9 @@ public interface JobQueue {
     Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs);
 
     /**
-     * Enqueues a stream, in chunks of up to 500 jobs, each chunk whole or not at all. The store's pace is the source's
-     * demand: at most two chunks are on their way. After an error the chunks before it stay enqueued.
+     * Enqueues a stream, each job as by {@link #enqueue}. The store's pace is the source's demand: at most 2,048 jobs are on
+     * their way. The first error ends the stream; the jobs before the one that caused it are enqueued, and those that were
+     * on their way with it may be.
      *
      * @return the answers in the order of the jobs
      */

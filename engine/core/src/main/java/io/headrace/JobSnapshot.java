@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param runAt when it is due, if it is pending
  * @param payload the raw JSON, as stored
  * @param uniqueKey the key it was enqueued with, if any
- * @param failures its failed attempts, oldest first
+ * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last
  */
 public record JobSnapshot(
         JobId id,

@@ -73,7 +73,12 @@ final class Connections {
         return use(work, connection -> rows(connection, sql, bind, row));
     }
 
-    /** Runs several in one transaction. */
+    /** Runs whatever it takes to move jobs on one connection, each statement a transaction of its own. */
+    <T> Mono<T> work(Function<Connection, Mono<T>> body) {
+        return use(work, body);
+    }
+
+    /** Runs several statements in one transaction. */
     <T> Mono<T> transaction(Function<Connection, Mono<T>> body) {
         return use(
                 work,

@@ -13,7 +13,6 @@ import io.headrace.spi.Settlement;
 import io.headrace.spi.SweepReport;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,34 +64,20 @@ public final class PostgresJobStore implements JobStore {
         if (jobs.isEmpty()) {
             return Mono.just(List.of());
         }
-        if (jobs.size() <= JobId.BLOCK_SIZE) {
-            EnqueueBatch batch = new EnqueueBatch(jobs, by);
-            return (batch.isKeyed()
-                            ? connections
-                                    .work(sql.enqueueKeyed(), batch::bind, EnqueueBatch::answer)
-                                    .map(batch::answers)
-                            : connections
-                                    .work(sql.enqueue(), batch::bind, PostgresJobStore::first)
-                                    .map(first -> batch.answers(first.get(0).longValue())))
-                    .onErrorMap(SqlErrors::ofEnqueue);
-        }
-        return connections
-                .transaction(connection -> Flux.fromIterable(blocks(jobs))
+        Mono<List<Enqueued>> answers = jobs.size() <= JobId.BLOCK_SIZE
+                ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by)))
+                : connections.transaction(connection -> Flux.fromIterable(blocks(jobs))
                         .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by)))
-                        .collect(() -> (List<Enqueued>) new ArrayList<Enqueued>(jobs.size()), List::addAll))
-                .onErrorMap(SqlErrors::ofEnqueue);
+                        .collect(() -> new ArrayList<>(jobs.size()), List::addAll));
+        return answers.onErrorMap(SqlErrors::ofEnqueue);
     }
 
     private Mono<List<Enqueued>> enqueue(Connection connection, EnqueueBatch batch) {
         return batch.isKeyed()
                 ? Connections.rows(connection, sql.enqueueKeyed(), batch::bind, EnqueueBatch::answer)
                         .map(batch::answers)
-                : Connections.rows(connection, sql.enqueue(), batch::bind, PostgresJobStore::first)
+                : Connections.rows(connection, sql.enqueue(), batch::bind, row -> Columns.number(row, "first"))
                         .map(first -> batch.answers(first.get(0).longValue()));
-    }
-
-    private static Long first(Readable row) {
-        return Columns.number(row, "first");
     }
 
     private static List<List<EncodedJob>> blocks(List<EncodedJob> jobs) {

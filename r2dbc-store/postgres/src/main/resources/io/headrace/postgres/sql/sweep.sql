@@ -21,7 +21,9 @@ WITH silent AS (
     WHERE d.granted > 1
     RETURNING queue
 ), single AS MATERIALIZED (
-    SELECT d.*, lower(d.jobs) AS job, d.attempt >= coalesce(j.max_attempts, d.max_attempts) AS is_last
+    SELECT d.*, lower(d.jobs) AS job, d.attempt >= coalesce(j.max_attempts, d.max_attempts) AS is_last,
+           CASE WHEN d.deadline_at < now() THEN 'the lease of worker ' || d.worker || ' passed its deadline'
+                ELSE 'worker ' || d.worker || ' fell silent while it had the job' END AS message
     FROM doomed d JOIN dissolved USING (id) JOIN ${schema}.job j ON j.id = lower(d.jobs)
     WHERE d.granted = 1
 ), charged AS (
@@ -30,10 +32,8 @@ WITH silent AS (
     RETURNING queue
 ), failure AS (
     INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message)
-    SELECT s.job, s.worker, now(), s.attempt, 'io.headrace.LeaseExpired', m.message
-    FROM single s, LATERAL (SELECT CASE WHEN s.deadline_at < now()
-        THEN 'the lease of worker ' || s.worker || ' passed its deadline'
-        ELSE 'worker ' || s.worker || ' fell silent while it had the job' END) AS m (message)
+    SELECT s.job, s.worker, now(), s.attempt, 'io.headrace.LeaseExpired', s.message
+    FROM single s
     WHERE NOT s.is_last
 ), buried AS (
     INSERT INTO ${schema}.tombstone (
@@ -42,9 +42,7 @@ WITH silent AS (
            j.max_attempts, j.unique_key, j.payload, j.headers,
            coalesce(e.earlier, '[]') || jsonb_build_object(
                'attempt', s.attempt, 'at', now(), 'type', 'io.headrace.LeaseExpired',
-               'message', CASE WHEN s.deadline_at < now()
-                   THEN 'the lease of worker ' || s.worker || ' passed its deadline'
-                   ELSE 'worker ' || s.worker || ' fell silent while it had the job' END)
+               'message', s.message)
     FROM single s
     JOIN ${schema}.job j ON j.id = s.job
     LEFT JOIN LATERAL (
