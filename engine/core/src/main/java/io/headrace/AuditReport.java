@@ -10,10 +10,11 @@ import java.util.List;
  * @param leased how many are under a lease
  * @param completed how many have finished
  * @param tombstones how many ended badly, or were let go
+ * @param pruned how many tombstones have been forgotten, their retention over
  * @param findings what is wrong; empty when nothing is
  */
 public record AuditReport(
-        long jobs, long pending, long leased, long completed, long tombstones, List<Finding> findings) {
+        long jobs, long pending, long leased, long completed, long tombstones, long pruned, List<Finding> findings) {
 
     public AuditReport {
         findings = List.copyOf(findings);

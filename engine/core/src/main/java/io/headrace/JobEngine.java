@@ -129,6 +129,12 @@ public interface JobEngine {
         /** How often this engine looks for expired leases, give or take a fifth; 10 s by default. */
         Builder sweep(Duration interval);
 
+        /**
+         * How long tombstones are kept at least: a failed job can be retried that long. 14 days by default; looked after with
+         * the sweeps.
+         */
+        Builder failedRetention(Duration retention);
+
         /** How long {@link JobEngine#stop()} lets handlers finish; 30 s by default. */
         Builder grace(Duration grace);
 

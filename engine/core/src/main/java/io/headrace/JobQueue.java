@@ -60,6 +60,21 @@ public interface JobQueue {
     /** Looks a job up; empty if there is none, or none any more. */
     Mono<JobSnapshot> find(JobId id);
 
+    /**
+     * Ends a job that has yet to end, wherever it is. A waiting one never runs; a leased one has its handler cancelled when its
+     * worker hears of it, within a heartbeat, and at once if it runs in this process.
+     */
+    Mono<CancelAnswer> cancel(JobId id);
+
+    /**
+     * Gives failed tombstones another life, with the handlers and policies that are deployed now. Works in chunks, each whole
+     * or not at all, in bounded memory; cancelling stops after the chunk that is on its way.
+     */
+    Mono<RetryReport> retryFailed(FailedJobs which);
+
+    /** Lets failed tombstones go: nobody will retry them, and their unique keys are free. Works as {@link #retryFailed}. */
+    Mono<DiscardReport> discard(FailedJobs which);
+
     /** Checks the conservation law in one query: every job is in exactly one place. Reads every set; not for a hot path. */
     Mono<AuditReport> audit();
 

@@ -33,7 +33,7 @@ final class DeliveryStream<T> {
 
     /** A job that cannot be read is a failed attempt, and none of the subscriber's business. */
     private @Nullable Delivery<T> deliver(LeasedJob leased) {
-        if (leased.lease().isLost()) {
+        if (leased.lease().hasLost(leased.job().id())) {
             settler.forget(leased);
             return null;
         }

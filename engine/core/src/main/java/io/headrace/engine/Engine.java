@@ -48,6 +48,7 @@ final class Engine implements JobEngine {
     private final Queue<JobClaimer> claimers = new ConcurrentLinkedQueue<>();
     private final Heartbeat heartbeat;
     private final LeaseSweeper sweeper;
+    private final Pruner pruner;
     private final Disposable.Swap wakeUps = Disposables.swap();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
     private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
@@ -63,7 +64,7 @@ final class Engine implements JobEngine {
                 settings.timing().expiry());
         this.settler = new JobSettler(store, book, registration::worker);
         this.decoder = new JobDecoder(settings.codec());
-        this.queue = new JobEnqueuer(store, encoder, maxWaitingJobs, registration::worker, this::wake);
+        this.queue = new JobEnqueuer(store, encoder, maxWaitingJobs, new OwnHost());
         JobRunner runner = new JobRunner(settings.handlers(), decoder, settler, settings.scheduler(), blocking);
         Map<String, ClaimRequest.Terms> kinds = settings.handlers().terms();
         this.workers = kinds.isEmpty()
@@ -74,6 +75,7 @@ final class Engine implements JobEngine {
         this.heartbeat = new Heartbeat(
                 store, registration, book, claimers, settings.timing().heartbeat(), settings.scheduler());
         this.sweeper = new LeaseSweeper(store, settings.timing().sweep(), settings.scheduler());
+        this.pruner = new Pruner(store, settings.timing().failedRetention(), settings.scheduler());
     }
 
     private QueueWorker worker(
@@ -125,6 +127,7 @@ final class Engine implements JobEngine {
         wakeUps.update(store.wakeUps().subscribe(this::wake, error -> log.error("wake-ups have stopped", error)));
         heartbeat.start();
         sweeper.start();
+        pruner.start();
         workers.forEach(QueueWorker::start);
         log.info(
                 "engine '{}' is worker {}: queues {}, kinds {}",
@@ -214,6 +217,25 @@ final class Engine implements JobEngine {
     private void quit() {
         heartbeat.stop();
         sweeper.stop();
+        pruner.stop();
         wakeUps.dispose();
+    }
+
+    /** What the engine's own client does to it. */
+    private final class OwnHost implements JobEnqueuer.Host {
+        @Override
+        public long worker() {
+            return registration.worker();
+        }
+
+        @Override
+        public void enqueued(String name) {
+            wake(name);
+        }
+
+        @Override
+        public void cancelledWhileLeased() {
+            heartbeat.askNow();
+        }
     }
 }

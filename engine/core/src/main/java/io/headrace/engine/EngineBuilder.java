@@ -34,6 +34,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private Duration expiry = Duration.ofSeconds(30);
     private Duration sweep = Duration.ofSeconds(10);
     private Duration grace = Duration.ofSeconds(30);
+    private Duration failedRetention = Duration.ofDays(14);
     private @Nullable Scheduler scheduler;
 
     EngineBuilder(JobStore store) {
@@ -109,6 +110,12 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder failedRetention(Duration retention) {
+        failedRetention = retention;
+        return this;
+    }
+
+    @Override
     public EngineBuilder grace(Duration time) {
         grace = time;
         return this;
@@ -126,6 +133,7 @@ final class EngineBuilder implements JobEngine.Builder {
         positive("expiry", expiry);
         positive("sweep", sweep);
         positive("grace", grace);
+        positive("failedRetention", failedRetention);
         if (expiry.compareTo(heartbeat.multipliedBy(2)) < 0) {
             throw new InvalidSettingException(
                     "expiry",
@@ -141,7 +149,7 @@ final class EngineBuilder implements JobEngine.Builder {
                 served,
                 table,
                 client.codec(),
-                new EngineSettings.Timing(heartbeat, expiry, sweep, grace),
+                new EngineSettings.Timing(heartbeat, expiry, sweep, failedRetention, grace),
                 scheduler == null ? Schedulers.parallel() : scheduler);
         int concurrency =
                 served.values().stream().mapToInt(QueueSettings::concurrency).sum();

@@ -20,5 +20,5 @@ record EngineSettings(
     }
 
     /** The intervals. */
-    record Timing(Duration heartbeat, Duration expiry, Duration sweep, Duration grace) {}
+    record Timing(Duration heartbeat, Duration expiry, Duration sweep, Duration failedRetention, Duration grace) {}
 }

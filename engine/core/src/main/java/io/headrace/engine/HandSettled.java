@@ -18,7 +18,7 @@ final class HandSettled<T> implements Delivery<T> {
     private final LeasedJob leased;
     private final RetryPolicy policy;
     private final JobSettler settler;
-    private final Attempt attempt = new Attempt();
+    private final Attempt attempt;
     private final AtomicBoolean settled = new AtomicBoolean();
 
     HandSettled(Job<T> job, LeasedJob leased, RetryPolicy policy, JobSettler settler) {
@@ -26,6 +26,7 @@ final class HandSettled<T> implements Delivery<T> {
         this.leased = leased;
         this.policy = policy;
         this.settler = settler;
+        this.attempt = new Attempt(leased.job().id());
         attempt.broken().subscribe(nothing -> {}, error -> {}, this::brokenOff);
         leased.lease().begin(attempt);
     }
@@ -49,7 +50,8 @@ final class HandSettled<T> implements Delivery<T> {
         return Mono.create(sink -> {
             if (!settled.compareAndSet(false, true)) {
                 sink.error(
-                        attempt.instead() == null && leased.lease().isLost()
+                        attempt.instead() == null
+                                        && leased.lease().hasLost(leased.job().id())
                                 ? lost()
                                 : new IllegalStateException("job " + job.id() + " was settled before"));
                 return;

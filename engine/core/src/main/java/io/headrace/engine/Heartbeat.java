@@ -29,6 +29,8 @@ final class Heartbeat {
     private final Duration interval;
     private final Scheduler scheduler;
     private final Disposable.Swap beats = Disposables.swap();
+    private final Disposable.Swap asking = Disposables.swap();
+    private volatile Set<String> lastWaiting = Set.of();
 
     Heartbeat(
             JobStore store,
@@ -52,16 +54,28 @@ final class Heartbeat {
                 .subscribe());
     }
 
+    /** Asks out of turn what the store has to tell. */
+    void askNow() {
+        asking.update(tell(lastWaiting).subscribe());
+    }
+
     void stop() {
         beats.dispose();
+        asking.dispose();
     }
 
     private Mono<Void> beat() {
         return Mono.defer(() -> {
-                    Set<String> waiting = claimers.stream()
-                            .filter(JobClaimer::beat)
-                            .map(JobClaimer::queue)
-                            .collect(Collectors.toUnmodifiableSet());
+            lastWaiting = claimers.stream()
+                    .filter(JobClaimer::beat)
+                    .map(JobClaimer::queue)
+                    .collect(Collectors.toUnmodifiableSet());
+            return tell(lastWaiting);
+        });
+    }
+
+    private Mono<Void> tell(Set<String> waiting) {
+        return Mono.defer(() -> {
                     Set<Long> leases = book.ids();
                     return store.heartbeat(registration.worker(), registration.expiry(), leases, waiting)
                             .flatMap(reply -> heed(reply, leases));
@@ -85,6 +99,7 @@ final class Heartbeat {
             log.warn("leases {} are gone, their handlers are cancelled", reply.lost());
             book.lose(reply.lost());
         }
+        book.cancel(reply.cancelled());
         return Mono.empty();
     }
 }

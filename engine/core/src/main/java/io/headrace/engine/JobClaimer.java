@@ -294,7 +294,7 @@ final class JobClaimer {
 
     private void handBack(LeasedJob job) {
         delivered.incrementAndGet();
-        if (job.lease().isLost()) {
+        if (job.lease().hasLost(job.job().id())) {
             settler.forget(job);
         } else {
             settler.settle(job, Verdict.Released.INSTANCE);

@@ -1,13 +1,17 @@
 package io.headrace.engine;
 
 import io.headrace.AuditReport;
+import io.headrace.CancelAnswer;
+import io.headrace.DiscardReport;
 import io.headrace.EnqueueOverflowException;
 import io.headrace.Enqueued;
+import io.headrace.FailedJobs;
 import io.headrace.InvalidJobException;
 import io.headrace.JobId;
 import io.headrace.JobQueue;
 import io.headrace.JobSnapshot;
 import io.headrace.NewJob;
+import io.headrace.RetryReport;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
 import java.util.ArrayList;
@@ -16,8 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,21 +36,42 @@ final class JobEnqueuer implements JobQueue {
     private final JobStore store;
     private final JobEncoder encoder;
     private final int maxWaitingJobs;
-    private final LongSupplier worker;
-    private final Consumer<String> wake;
+    private final Host host;
     private final AtomicInteger waitingJobs = new AtomicInteger();
     private final SmartBatcher<Call> batcher = new SmartBatcher<>(Call::size, JobId.BLOCK_SIZE, this::flush);
 
-    /**
-     * @param worker the worker of this process, 0 for none
-     * @param wake told of each queue that has got a job which may be due
-     */
-    JobEnqueuer(JobStore store, JobEncoder encoder, int maxWaitingJobs, LongSupplier worker, Consumer<String> wake) {
+    /** What a client is to the process in which it is used. */
+    interface Host {
+
+        /** A client without an engine. */
+        Host NONE = new Host() {
+            @Override
+            public long worker() {
+                return 0;
+            }
+
+            @Override
+            public void enqueued(String queue) {}
+
+            @Override
+            public void cancelledWhileLeased() {}
+        };
+
+        /** The worker of this process, 0 for none. */
+        long worker();
+
+        /** A queue has got a job which may be due. */
+        void enqueued(String queue);
+
+        /** Some worker, perhaps this one, has a job that was cancelled. */
+        void cancelledWhileLeased();
+    }
+
+    JobEnqueuer(JobStore store, JobEncoder encoder, int maxWaitingJobs, Host host) {
         this.store = store;
         this.encoder = encoder;
         this.maxWaitingJobs = maxWaitingJobs;
-        this.worker = worker;
-        this.wake = wake;
+        this.host = host;
     }
 
     @Override
@@ -69,12 +92,31 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs) {
-        return Flux.from(jobs).flatMapSequential(this::enqueue, STREAM_JOBS_IN_FLIGHT);
+        return Flux.from(jobs).flatMapSequential(this::enqueue, Math.min(STREAM_JOBS_IN_FLIGHT, maxWaitingJobs));
     }
 
     @Override
     public Mono<JobSnapshot> find(JobId id) {
         return store.inspector().find(id);
+    }
+
+    @Override
+    public Mono<CancelAnswer> cancel(JobId id) {
+        return store.decisions().cancel(id).doOnNext(answer -> {
+            if (answer == CancelAnswer.CANCELLED_WHILE_LEASED) {
+                host.cancelledWhileLeased();
+            }
+        });
+    }
+
+    @Override
+    public Mono<RetryReport> retryFailed(FailedJobs which) {
+        return store.decisions().retryFailed(which);
+    }
+
+    @Override
+    public Mono<DiscardReport> discard(FailedJobs which) {
+        return store.decisions().discard(which);
     }
 
     @Override
@@ -111,7 +153,7 @@ final class JobEnqueuer implements JobQueue {
         if (wanted.isEmpty()) {
             return Mono.empty();
         }
-        return store.enqueue(jobs, worker.getAsLong())
+        return store.enqueue(jobs, host.worker())
                 .doOnNext(answers -> answer(wanted, answers))
                 .then()
                 .onErrorResume(error -> {
@@ -124,7 +166,7 @@ final class JobEnqueuer implements JobQueue {
     }
 
     private Mono<Void> alone(Call call) {
-        return store.enqueue(call.jobs, worker.getAsLong())
+        return store.enqueue(call.jobs, host.worker())
                 .doOnNext(answers -> answer(List.of(call), answers))
                 .then()
                 .onErrorResume(error -> {
@@ -141,7 +183,7 @@ final class JobEnqueuer implements JobQueue {
                 queues.add(job.queue());
             }
         }));
-        queues.forEach(wake);
+        queues.forEach(host::enqueued);
         int from = 0;
         for (Call call : calls) {
             call.caller.success(answers.subList(from, from + call.size()));

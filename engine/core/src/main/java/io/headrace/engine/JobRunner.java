@@ -42,7 +42,7 @@ final class JobRunner {
         return Mono.defer(() -> {
             JobHandler<?> handler =
                     Objects.requireNonNull(handlers.get(leased.job().kind()));
-            Attempt attempt = new Attempt();
+            Attempt attempt = new Attempt(leased.job().id());
             leased.lease().begin(attempt);
             return attempt(leased, handler)
                     .takeUntilOther(attempt.broken())

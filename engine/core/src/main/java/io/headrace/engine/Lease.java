@@ -12,6 +12,7 @@ final class Lease {
     private final long id;
     private final AtomicInteger unsettled = new AtomicInteger();
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private final Set<Long> cancelled = ConcurrentHashMap.newKeySet(0);
     private volatile boolean lost;
 
     Lease(long id) {
@@ -31,8 +32,9 @@ final class Lease {
         return unsettled.decrementAndGet() == 0;
     }
 
-    boolean isLost() {
-        return lost;
+    /** Whether a job is no longer this lease's, as far as is known. */
+    boolean hasLost(long job) {
+        return lost || cancelled.contains(job);
     }
 
     /** The lease belongs to somebody else: what runs under it is cancelled, and its outcome is not recorded. */
@@ -46,9 +48,15 @@ final class Lease {
         attempts.forEach(attempt -> attempt.breakOff(verdict));
     }
 
+    /** These jobs were cancelled by somebody: what runs of them is too, and its outcome is not recorded. */
+    void cancel(Set<Long> jobs) {
+        cancelled.addAll(jobs);
+        attempts.stream().filter(attempt -> jobs.contains(attempt.job())).forEach(attempt -> attempt.breakOff(null));
+    }
+
     void begin(Attempt attempt) {
         attempts.add(attempt);
-        if (lost) {
+        if (hasLost(attempt.job())) {
             attempt.breakOff(null);
         }
     }

@@ -40,6 +40,13 @@ final class LeaseBook {
         }
     }
 
+    /** These jobs have left their leases, wherever those are. */
+    void cancel(Set<Long> jobs) {
+        if (!jobs.isEmpty()) {
+            leases.values().forEach(lease -> lease.cancel(jobs));
+        }
+    }
+
     void breakOffAll(Verdict verdict) {
         leases.values().forEach(lease -> lease.breakOff(verdict));
     }

@@ -44,7 +44,7 @@ final class QueueBuilder implements JobQueue.Builder {
 
     @Override
     public JobQueue build() {
-        return new JobEnqueuer(store, encoder(null), maxWaitingJobs(), () -> 0, queue -> {});
+        return new JobEnqueuer(store, encoder(null), maxWaitingJobs(), JobEnqueuer.Host.NONE);
     }
 
     PayloadCodec codec() {

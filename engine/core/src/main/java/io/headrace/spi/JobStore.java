@@ -84,4 +84,7 @@ public interface JobStore {
 
     /** Reads for people. */
     JobInspector inspector();
+
+    /** What people decide. */
+    JobDecisions decisions();
 }

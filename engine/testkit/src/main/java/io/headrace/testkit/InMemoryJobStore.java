@@ -1,15 +1,20 @@
 package io.headrace.testkit;
 
 import io.headrace.AuditReport;
+import io.headrace.CancelAnswer;
+import io.headrace.DiscardReport;
 import io.headrace.Enqueued;
+import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobType;
+import io.headrace.RetryReport;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Settlement;
@@ -50,6 +55,8 @@ public final class InMemoryJobStore implements JobStore {
     private final Map<Long, Worker> workers = new HashMap<>();
     private final WakeUps wakeUps = new WakeUps();
     private final JobInspector inspector = new Inspector();
+    private final JobDecisions decisions = new Decisions();
+    private final Map<Long, Set<Long>> cancellations = new HashMap<>();
     private final List<MonoSink<Void>> awaitingIdle = new CopyOnWriteArrayList<>();
     private long lastWorker;
     private long lastLease;
@@ -122,7 +129,9 @@ public final class InMemoryJobStore implements JobStore {
             }
             Set<Long> lost = new HashSet<>(leases);
             lost.removeIf(id -> isHeld(id, worker));
-            return new HeartbeatReply(known != null, lost);
+            Set<Long> cancelled = cancellations.getOrDefault(worker, Set.of());
+            cancellations.remove(worker);
+            return new HeartbeatReply(known != null, lost, cancelled);
         });
     }
 
@@ -180,6 +189,11 @@ public final class InMemoryJobStore implements JobStore {
         return inspector;
     }
 
+    @Override
+    public JobDecisions decisions() {
+        return decisions;
+    }
+
     /** For tests that break the store on purpose. */
     JobPlaces places() {
         return places;
@@ -216,7 +230,7 @@ public final class InMemoryJobStore implements JobStore {
     private @Nullable JobSnapshot snapshot(JobId id) {
         synchronized (lock) {
             StoredJob job = places.jobs().get(id.value());
-            return job == null ? null : job.snapshot();
+            return job == null || places.pruned().contains(job.id()) ? null : job.snapshot();
         }
     }
 
@@ -269,6 +283,33 @@ public final class InMemoryJobStore implements JobStore {
         @Override
         public Mono<AuditReport> audit() {
             return step(now -> PlacesAudit.of(places));
+        }
+    }
+
+    private final class Decisions implements JobDecisions {
+
+        @Override
+        public Mono<CancelAnswer> cancel(JobId id) {
+            return step(now -> decide(now).cancel(id));
+        }
+
+        @Override
+        public Mono<RetryReport> retryFailed(FailedJobs which) {
+            return step(now -> decide(now).retry(which));
+        }
+
+        @Override
+        public Mono<DiscardReport> discard(FailedJobs which) {
+            return step(now -> decide(now).discard(which));
+        }
+
+        @Override
+        public Mono<Long> prune(Duration retention) {
+            return step(now -> decide(now).prune(retention));
+        }
+
+        private DecideStep decide(Instant now) {
+            return new DecideStep(places, cancellations, now);
         }
     }
 }

@@ -23,6 +23,7 @@ final class JobPlaces {
     private final Map<Long, Lease> leases = new TreeMap<>();
     private final Set<Long> completed = new HashSet<>();
     private final Set<Long> tombstones = new HashSet<>();
+    private final Set<Long> pruned = new HashSet<>();
     private final Map<UniqueKey, Long> keys = new HashMap<>();
     private final Set<String> queuesWithNewlyDue = new HashSet<>();
 
@@ -58,6 +59,27 @@ final class JobPlaces {
     void bury(Lease lease, StoredJob job, JobState tombstone) {
         leave(lease, job, tombstone);
         tombstones.add(job.id());
+    }
+
+    /** Ends a job that waits. */
+    void cancel(StoredJob job) {
+        job.moveTo(JobState.CANCELLED);
+        pendingIn(job.content().queue()).remove(job);
+        tombstones.add(job.id());
+    }
+
+    /** Gives a tombstone another life. */
+    void revive(StoredJob job, Instant now) {
+        job.moveTo(JobState.PENDING);
+        tombstones.remove(job.id());
+        job.beginAnew(now);
+        makeWait(job, now);
+    }
+
+    /** Forgets a tombstone, save that there was one. */
+    void prune(StoredJob job) {
+        tombstones.remove(job.id());
+        pruned.add(job.id());
     }
 
     void releaseKey(StoredJob job) {
@@ -108,6 +130,10 @@ final class JobPlaces {
 
     Set<Long> tombstones() {
         return tombstones;
+    }
+
+    Set<Long> pruned() {
+        return pruned;
     }
 
     Map<UniqueKey, Long> keys() {

@@ -49,10 +49,15 @@ final class PlacesAudit {
                 JobState.FAILED,
                 JobState.CANCELLED,
                 JobState.DISCARDED);
+        long pruned = count(
+                places.pruned().stream().mapToLong(Long::longValue),
+                JobState.FAILED,
+                JobState.CANCELLED,
+                JobState.DISCARDED);
         places.jobs().keySet().stream().filter(id -> !timesSeen.containsKey(id)).forEach(id -> note(What.NOWHERE, id));
         places.keys().forEach(this::checkKey);
         places.jobs().values().forEach(this::checkKeyOf);
-        return new AuditReport(places.jobs().size(), pending, leased, completed, tombstones, findings());
+        return new AuditReport(places.jobs().size(), pending, leased, completed, tombstones, pruned, findings());
     }
 
     private long count(LongStream ids, JobState... allowed) {
@@ -88,8 +93,11 @@ final class PlacesAudit {
         }
     }
 
-    private static boolean mayHold(@Nullable StoredJob job, UniqueKey key) {
-        return job != null && key.equals(job.uniqueKey()) && (job.state().isLive() || job.state() == JobState.FAILED);
+    private boolean mayHold(@Nullable StoredJob job, UniqueKey key) {
+        return job != null
+                && key.equals(job.uniqueKey())
+                && !places.pruned().contains(job.id())
+                && (job.state().isLive() || job.state() == JobState.FAILED);
     }
 
     private void note(What what, long id) {

@@ -85,6 +85,18 @@ final class StoredJob {
         runAt = moment;
     }
 
+    /** As when it was new, save for its failures. */
+    void beginAnew(Instant now) {
+        attempt = 0;
+        alone = false;
+        runAt = now;
+    }
+
+    /** When the last of its failures was recorded: of a tombstone, when it died. */
+    Instant lastFailedAt() {
+        return failures.get(failures.size() - 1).at();
+    }
+
     void beginAttempt() {
         attempt++;
     }

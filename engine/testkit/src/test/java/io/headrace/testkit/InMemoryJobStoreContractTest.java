@@ -2,6 +2,7 @@ package io.headrace.testkit;
 
 import io.headrace.testkit.contract.AuditContract;
 import io.headrace.testkit.contract.ClaimContract;
+import io.headrace.testkit.contract.DecisionContract;
 import io.headrace.testkit.contract.EnqueueContract;
 import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
@@ -90,6 +91,14 @@ class InMemoryJobStoreContractTest {
 
     @Nested
     class Audit extends AuditContract {
+        @Override
+        protected StoreHarness open() {
+            return new InMemoryHarness();
+        }
+    }
+
+    @Nested
+    class Decision extends DecisionContract {
         @Override
         protected StoreHarness open() {
             return new InMemoryHarness();

@@ -86,6 +86,7 @@ final class PostgresInspector implements JobInspector {
                 any.leased,
                 any.completed,
                 any.tombstones,
+                any.pruned,
                 rows.stream().map(AuditRow::finding).filter(Objects::nonNull).toList());
     }
 
@@ -96,6 +97,7 @@ final class PostgresInspector implements JobInspector {
             long leased,
             long completed,
             long tombstones,
+            long pruned,
             AuditReport.@Nullable Finding finding) {
 
         static AuditRow of(Readable row) {
@@ -106,6 +108,7 @@ final class PostgresInspector implements JobInspector {
                     Columns.number(row, "leased"),
                     Columns.number(row, "completed"),
                     Columns.number(row, "tombstones"),
+                    Columns.number(row, "pruned"),
                     what == null
                             ? null
                             : new AuditReport.Finding(

@@ -7,6 +7,7 @@ import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Settlement;
@@ -35,6 +36,7 @@ public final class PostgresJobStore implements JobStore {
     private final Statements sql;
     private final Connections connections;
     private final PostgresInspector inspector;
+    private final PostgresDecisions decisions;
     private final Listener listener;
     private final ClaimCursors cursors = new ClaimCursors();
 
@@ -42,6 +44,7 @@ public final class PostgresJobStore implements JobStore {
         this.sql = Statements.of(builder.schema);
         this.connections = new Connections(builder.connectionFactory, builder.maxConnections);
         this.inspector = new PostgresInspector(sql, connections);
+        this.decisions = new PostgresDecisions(sql, connections, inspector);
         this.listener = new Listener(connections.factory(), builder.schema, cursors, builder.notifications);
     }
 
@@ -114,7 +117,8 @@ public final class PostgresJobStore implements JobStore {
                                 .bind(3, leases.toArray(Long[]::new)),
                         row -> new HeartbeatReply(
                                 Columns.flag(row, "known"),
-                                Set.of(Objects.requireNonNull(row.get("lost", Long[].class)))))
+                                Set.of(Objects.requireNonNull(row.get("lost", Long[].class))),
+                                Set.of(Objects.requireNonNull(row.get("cancelled", Long[].class)))))
                 .map(replies -> replies.get(0))
                 .onErrorMap(SqlErrors::of);
     }
@@ -219,6 +223,11 @@ public final class PostgresJobStore implements JobStore {
     @Override
     public JobInspector inspector() {
         return inspector;
+    }
+
+    @Override
+    public JobDecisions decisions() {
+        return decisions;
     }
 
     /** Begin every claim at the head again: for tests that move the rows' times. */

@@ -11,6 +11,11 @@ record Statements(
         String heartbeat,
         String markWaiting,
         String unregister,
+        String cancel,
+        String retryFailed,
+        String discard,
+        String countPruned,
+        String prune,
         String find,
         String audit) {
 
@@ -25,6 +30,11 @@ record Statements(
                 Resources.statement("heartbeat", schema),
                 Resources.statement("mark_waiting", schema),
                 Resources.statement("unregister", schema),
+                Resources.statement("cancel", schema),
+                Resources.statement("retry_failed", schema),
+                Resources.statement("discard", schema),
+                Resources.statement("count_pruned", schema),
+                Resources.statement("prune", schema),
                 Resources.statement("find", schema),
                 Resources.statement("audit", schema));
     }

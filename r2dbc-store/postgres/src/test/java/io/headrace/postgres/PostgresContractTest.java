@@ -2,6 +2,7 @@ package io.headrace.postgres;
 
 import io.headrace.testkit.contract.AuditContract;
 import io.headrace.testkit.contract.ClaimContract;
+import io.headrace.testkit.contract.DecisionContract;
 import io.headrace.testkit.contract.EnqueueContract;
 import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
@@ -105,6 +106,14 @@ class PostgresContractTest {
 
     @Nested
     class Sweep extends SweepContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Decision extends DecisionContract {
         @Override
         protected StoreHarness open() {
             return new TestSchema(server);

@@ -23,7 +23,8 @@ final class TestSchema implements StoreHarness {
             "lease", "run_at = run_at - %1$s, leased_at = leased_at - %1$s, deadline_at = deadline_at - %1$s",
             "completed", "at = at - %1$s",
             "attempt_failure", "at = at - %1$s",
-            "tombstone", "died_at = died_at - %1$s");
+            "tombstone", "died_at = died_at - %1$s",
+            "pruned", "at = at - %1$s");
 
     private final TestServer server;
     private final String name;

@@ -43,7 +43,7 @@ public abstract class LeaseContract extends StoreContract {
         Set<Long> leases = leasesOf(List.of(claimOne(worker), claimOne(worker)));
         assertThat(leases).hasSize(2);
 
-        assertThat(heartbeat(worker, leases)).isEqualTo(new HeartbeatReply(true, Set.of()));
+        assertThat(heartbeat(worker, leases)).isEqualTo(new HeartbeatReply(true, Set.of(), Set.of()));
     }
 
     @Test
@@ -67,7 +67,8 @@ public abstract class LeaseContract extends StoreContract {
         given(job());
         long lease = claimOne(worker()).lease();
 
-        assertThat(heartbeat(worker() + 1_000_000, Set.of(lease))).isEqualTo(new HeartbeatReply(false, Set.of(lease)));
+        assertThat(heartbeat(worker() + 1_000_000, Set.of(lease)))
+                .isEqualTo(new HeartbeatReply(false, Set.of(lease), Set.of()));
     }
 
     @Test
@@ -78,7 +79,7 @@ public abstract class LeaseContract extends StoreContract {
         for (int beat = 0; beat < 5; beat++) {
             passTime(SHORT.minusSeconds(5));
             assertThat(await(store().heartbeat(worker, SHORT, Set.of(lease), Set.of())))
-                    .isEqualTo(new HeartbeatReply(true, Set.of()));
+                    .isEqualTo(new HeartbeatReply(true, Set.of(), Set.of()));
             assertThat(sweep()).isEqualTo(IDLE);
         }
 
@@ -92,7 +93,7 @@ public abstract class LeaseContract extends StoreContract {
         ClaimedJob claimed = claimOne(worker);
         passTime(SHORT);
 
-        assertThat(heartbeat(worker, Set.of(claimed.lease()))).isEqualTo(new HeartbeatReply(true, Set.of()));
+        assertThat(heartbeat(worker, Set.of(claimed.lease()))).isEqualTo(new HeartbeatReply(true, Set.of(), Set.of()));
 
         assertThat(sweep()).isEqualTo(IDLE);
         assertThat(claimAll(worker)).hasSize(1);
@@ -124,7 +125,7 @@ public abstract class LeaseContract extends StoreContract {
         assertThat(sweep()).isEqualTo(new SweepReport(0, 1, 1, 0));
 
         assertThat(heartbeat(worker, Set.of(claimed.lease())))
-                .isEqualTo(new HeartbeatReply(true, Set.of(claimed.lease())));
+                .isEqualTo(new HeartbeatReply(true, Set.of(claimed.lease()), Set.of()));
         assertThat(settleLate(worker, completed(claimed))).hasSize(1);
         assertThat(find(id).state()).isEqualTo(JobState.PENDING);
     }
@@ -170,7 +171,7 @@ public abstract class LeaseContract extends StoreContract {
         unregister(gone);
 
         assertThat(heartbeat(gone, Set.of(claimed.lease())))
-                .isEqualTo(new HeartbeatReply(false, Set.of(claimed.lease())));
+                .isEqualTo(new HeartbeatReply(false, Set.of(claimed.lease()), Set.of()));
         assertThat(settleLate(gone, completed(claimed))).hasSize(1);
         assertThat(claimAll(gone)).isEmpty();
     }

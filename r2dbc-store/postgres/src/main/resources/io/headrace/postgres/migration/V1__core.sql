@@ -114,6 +114,27 @@ CREATE TABLE ${schema}.tombstone (
     failures     jsonb       NOT NULL                        -- [{attempt, at, type, message, trace}], oldest first
 );
 
+CREATE INDEX tombstone_kind ON ${schema}.tombstone (kind, job) WHERE state = 'FAILED';
+CREATE INDEX tombstone_queue ON ${schema}.tombstone (queue, job) WHERE state = 'FAILED';
+CREATE INDEX tombstone_died ON ${schema}.tombstone (died_at);
+
+-- Tombstones that were forgotten, their retention over: sets, so that a later question about one of them has an answer.
+CREATE TABLE ${schema}.pruned (
+    at    timestamptz    NOT NULL,
+    size  integer        NOT NULL CHECK (size >= 1),
+    state text           NOT NULL,
+    queue text           NOT NULL,
+    kind  text           NOT NULL,
+    jobs  int8multirange NOT NULL CHECK (NOT isempty(jobs))
+);
+
+-- Leased jobs that were cancelled, until their worker has heard of it.
+CREATE TABLE ${schema}.cancellation (
+    worker bigint NOT NULL,
+    job    bigint NOT NULL,
+    PRIMARY KEY (worker, job)
+);
+
 -- Which job holds a key, from enqueue until it is completed, cancelled or let go.
 CREATE TABLE ${schema}.unique_key (
     job  bigint NOT NULL,

@@ -4,6 +4,7 @@ WITH place AS MATERIALIZED (
     UNION ALL SELECT 'lease', NULL, jobs FROM ${schema}.lease
     UNION ALL SELECT 'completed', size, jobs FROM ${schema}.completed
     UNION ALL SELECT 'tombstone', NULL, int8multirange(int8range(job, job, '[]')) FROM ${schema}.tombstone
+    UNION ALL SELECT 'pruned', size, jobs FROM ${schema}.pruned
 ), span AS MATERIALIZED (
     SELECT name, lower(r) AS lo, upper(r) AS hi FROM place, unnest(jobs) AS r
 ), overlap AS (
@@ -50,5 +51,6 @@ SELECT (SELECT count(*) FROM ${schema}.job) AS jobs,
        (SELECT coalesce(sum(hi - lo), 0) FROM span WHERE name = 'lease')::bigint AS leased,
        (SELECT coalesce(sum(hi - lo), 0) FROM span WHERE name = 'completed')::bigint AS completed,
        (SELECT count(*) FROM ${schema}.tombstone) AS tombstones,
+       (SELECT coalesce(sum(hi - lo), 0) FROM span WHERE name = 'pruned')::bigint AS pruned,
        f.what, f.jobs::bigint AS found, f.example
 FROM (SELECT 1) AS one LEFT JOIN finding f ON f.jobs > 0

@@ -3,6 +3,8 @@ WITH silent AS (
     DELETE FROM ${schema}.worker
     WHERE id = ANY (ARRAY(SELECT id FROM ${schema}.worker WHERE expires_at < now() FOR UPDATE SKIP LOCKED))
     RETURNING id
+), unheard AS (
+    DELETE FROM ${schema}.cancellation WHERE worker = ANY (ARRAY(SELECT id FROM silent))
 ), doomed AS MATERIALIZED (
     -- A lease can outlive its worker's row: a claim may have been on its way when the row went.
     SELECT l.* FROM ${schema}.lease l

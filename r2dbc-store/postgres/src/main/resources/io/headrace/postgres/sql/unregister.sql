@@ -2,6 +2,8 @@
 -- $1 the worker
 WITH gone AS (
     DELETE FROM ${schema}.worker WHERE id = $1
+), unheard AS (
+    DELETE FROM ${schema}.cancellation WHERE worker = $1
 ), dissolved AS (
     DELETE FROM ${schema}.lease WHERE worker = $1 RETURNING queue, kind, priority, run_at, attempt, alone, jobs
 ), returned AS (

@@ -74,7 +74,7 @@ class ReportTest {
     @Test
     void what_the_audit_finds_is_the_last_line() {
         Finding finding = new Finding(What.NOWHERE, 2, new JobId(0));
-        AuditReport audit = new AuditReport(0, 0, 0, 0, 0, List.of(finding));
+        AuditReport audit = new AuditReport(0, 0, 0, 0, 0, 0, List.of(finding));
         Outcome outcome = new Outcome(0, tally, List.of(), audit);
 
         assertThat(print(outcome, List.of(), List.of()))
@@ -99,7 +99,7 @@ class ReportTest {
     }
 
     private static AuditReport audit(long completed, long tombstones) {
-        return new AuditReport(completed + tombstones, 0, 0, completed, tombstones, List.of());
+        return new AuditReport(completed + tombstones, 0, 0, completed, tombstones, 0, List.of());
     }
 
     private static Job<MeasureFile> job(long id, int attempt) {

@@ -1,0 +1,123 @@
+package io.headrace.testkit;
+
+import io.headrace.CancelAnswer;
+import io.headrace.DiscardReport;
+import io.headrace.FailedJobs;
+import io.headrace.JobId;
+import io.headrace.JobState;
+import io.headrace.RetryReport;
+import io.headrace.spi.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Does what people decide about jobs. Under one lock nobody can race, so nothing is ever raced. Guarded by it. */
+final class DecideStep {
+
+    private static final Verdict.Failure CANCELLED =
+            new Verdict.Failure("io.headrace.Cancelled", "cancelled by request", null);
+
+    private final JobPlaces places;
+    private final Map<Long, Set<Long>> cancellations;
+    private final Instant now;
+
+    /** @param cancellations the leased jobs that were cancelled, by the worker that has yet to hear of it */
+    DecideStep(JobPlaces places, Map<Long, Set<Long>> cancellations, Instant now) {
+        this.places = places;
+        this.cancellations = cancellations;
+        this.now = now;
+    }
+
+    CancelAnswer cancel(JobId id) {
+        StoredJob job = places.jobs().get(id.value());
+        if (job == null || places.pruned().contains(id.value())) {
+            return CancelAnswer.UNKNOWN;
+        }
+        if (!job.state().isLive()) {
+            return CancelAnswer.TOO_LATE;
+        }
+        boolean leased = job.state() == JobState.LEASED;
+        job.recordFailure(now, CANCELLED);
+        if (leased) {
+            Lease lease = leaseOf(job);
+            cancellations
+                    .computeIfAbsent(lease.worker(), worker -> new HashSet<>())
+                    .add(job.id());
+            places.bury(lease, job, JobState.CANCELLED);
+        } else {
+            places.cancel(job);
+        }
+        places.releaseKey(job);
+        return leased ? CancelAnswer.CANCELLED_WHILE_LEASED : CancelAnswer.CANCELLED;
+    }
+
+    private Lease leaseOf(StoredJob job) {
+        return places.leases().values().stream()
+                .filter(lease -> lease.jobs().containsKey(job.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    RetryReport retry(FailedJobs which) {
+        List<StoredJob> meant = meant(places.tombstones(), which);
+        meant.forEach(job -> places.revive(job, now));
+        return new RetryReport(
+                meant.size(), meant.size(), 0, meant(places.pruned(), which).size());
+    }
+
+    DiscardReport discard(FailedJobs which) {
+        List<StoredJob> meant = meant(places.tombstones(), which);
+        for (StoredJob job : meant) {
+            job.moveTo(JobState.DISCARDED);
+            places.releaseKey(job);
+        }
+        return new DiscardReport(
+                meant.size(), meant.size(), 0, meant(places.pruned(), which).size());
+    }
+
+    long prune(Duration retention) {
+        Instant oldest = now.minus(retention);
+        List<StoredJob> old = places.tombstones().stream()
+                .map(this::job)
+                .filter(job -> job.lastFailedAt().isBefore(oldest))
+                .toList();
+        for (StoredJob job : old) {
+            places.prune(job);
+            places.releaseKey(job);
+        }
+        return old.size();
+    }
+
+    private List<StoredJob> meant(Set<Long> among, FailedJobs which) {
+        Predicate<StoredJob> isMeant = isMeant(which);
+        return among.stream()
+                .sorted()
+                .map(this::job)
+                .filter(job -> job.state() == JobState.FAILED)
+                .filter(isMeant)
+                .toList();
+    }
+
+    private static Predicate<StoredJob> isMeant(FailedJobs which) {
+        if (which instanceof FailedJobs.ById byId) {
+            return job -> byId.ids().contains(new JobId(job.id()));
+        }
+        if (which instanceof FailedJobs.OfKind ofKind) {
+            return job -> job.content().kind().equals(ofKind.kind());
+        }
+        String queue = ((FailedJobs.InQueue) which).queue();
+        return job -> job.content().queue().equals(queue);
+    }
+
+    private StoredJob job(long id) {
+        StoredJob job = places.jobs().get(id);
+        if (job == null) {
+            throw new IllegalStateException("job " + new JobId(id) + " is not stored");
+        }
+        return job;
+    }
+}

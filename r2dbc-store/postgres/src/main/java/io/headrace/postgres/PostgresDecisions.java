@@ -1,0 +1,183 @@
+package io.headrace.postgres;
+
+import io.headrace.CancelAnswer;
+import io.headrace.DiscardReport;
+import io.headrace.FailedJobs;
+import io.headrace.JobId;
+import io.headrace.RetryReport;
+import io.headrace.spi.JobDecisions;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What people decide. Tombstones are decided about in chunks, so that neither a lock nor a buffer grows with their number. */
+final class PostgresDecisions implements JobDecisions {
+
+    private static final int CHUNK = 1_000;
+    private static final int CANCEL_TRIES = 10;
+    private static final String REASON = "cancelled by request";
+
+    private final Statements sql;
+    private final Connections connections;
+    private final PostgresInspector inspector;
+
+    PostgresDecisions(Statements sql, Connections connections, PostgresInspector inspector) {
+        this.sql = sql;
+        this.connections = connections;
+        this.inspector = inspector;
+    }
+
+    @Override
+    public Mono<CancelAnswer> cancel(JobId id) {
+        return Mono.defer(() -> cancelOnce(id))
+                .repeatWhenEmpty(CANCEL_TRIES, again -> again)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    /** Empty if the job was on its way from one place to another, so that the statement found it in neither. */
+    private Mono<CancelAnswer> cancelOnce(JobId id) {
+        return connections
+                .work(
+                        sql.cancel(),
+                        statement -> statement.bind(0, id.value()).bind(1, REASON),
+                        row -> Columns.flag(row, "leased")
+                                ? CancelAnswer.CANCELLED_WHILE_LEASED
+                                : CancelAnswer.CANCELLED)
+                .flatMap(answers -> answers.isEmpty() ? notCancelled(id) : Mono.just(answers.get(0)));
+    }
+
+    private Mono<CancelAnswer> notCancelled(JobId id) {
+        return inspector
+                .find(id)
+                .map(job -> Optional.of(job.state()))
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(state -> {
+                    if (state.isEmpty()) {
+                        return Mono.just(CancelAnswer.UNKNOWN);
+                    }
+                    return state.get().isLive() ? Mono.empty() : Mono.just(CancelAnswer.TOO_LATE);
+                });
+    }
+
+    @Override
+    public Mono<RetryReport> retryFailed(FailedJobs which) {
+        return decide(sql.retryFailed(), which)
+                .map(d -> new RetryReport(d.matched, d.applied, d.matched - d.applied, d.pruned));
+    }
+
+    @Override
+    public Mono<DiscardReport> discard(FailedJobs which) {
+        return decide(sql.discard(), which)
+                .map(d -> new DiscardReport(d.matched, d.applied, d.matched - d.applied, d.pruned));
+    }
+
+    private Mono<Decided> decide(String statement, FailedJobs which) {
+        return Flux.fromIterable(chunks(which))
+                .concatMap(chunk -> decideAll(statement, chunk))
+                .reduce(Decided.NOTHING, Decided::plus)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    /** Ids are cut into chunks here; of a kind or queue the statement takes the next chunk until there is none. */
+    private static List<FailedJobs> chunks(FailedJobs which) {
+        if (!(which instanceof FailedJobs.ById byId)) {
+            return List.of(which);
+        }
+        List<JobId> ids = byId.ids().stream().sorted().toList();
+        List<FailedJobs> chunks = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            chunks.add(FailedJobs.byId(ids.subList(from, Math.min(ids.size(), from + CHUNK))));
+        }
+        return chunks;
+    }
+
+    private Mono<Decided> decideAll(String statement, FailedJobs which) {
+        return chunk(statement, which, -1)
+                .expand(done -> done.matched < CHUNK ? Mono.empty() : chunk(statement, which, done.last))
+                .reduce(Decided.NOTHING, Decided::plus)
+                .zipWith(pruned(which), Decided::withPruned);
+    }
+
+    private Mono<Decided> chunk(String statement, FailedJobs which, long beyond) {
+        return connections
+                .work(
+                        statement,
+                        bound -> bindSelector(bound, which).bind(3, beyond).bind(4, CHUNK),
+                        Decided::of)
+                .map(rows -> rows.get(0));
+    }
+
+    private static Statement bindSelector(Statement statement, FailedJobs which) {
+        Long[] ids = which instanceof FailedJobs.ById byId
+                ? byId.ids().stream().map(JobId::value).toArray(Long[]::new)
+                : null;
+        Statement bound = ids == null ? statement.bindNull(0, Long[].class) : statement.bind(0, ids);
+        return bindNames(bound, which);
+    }
+
+    private static Statement bindNames(Statement statement, FailedJobs which) {
+        return statement
+                .bind(1, textOrNull(which instanceof FailedJobs.OfKind ofKind ? ofKind.kind() : null))
+                .bind(2, textOrNull(which instanceof FailedJobs.InQueue inQueue ? inQueue.queue() : null));
+    }
+
+    private static Object textOrNull(@Nullable String text) {
+        return text == null ? Parameters.in(R2dbcType.VARCHAR) : text;
+    }
+
+    private Mono<Long> pruned(FailedJobs which) {
+        IdSet ids = new IdSet();
+        if (which instanceof FailedJobs.ById byId) {
+            byId.ids().forEach(id -> ids.add(id.value()));
+        }
+        String these = which instanceof FailedJobs.ById ? ids.text() : null;
+        return connections
+                .work(
+                        sql.countPruned(),
+                        statement -> bindNames(statement.bind(0, textOrNull(these)), which),
+                        row -> Columns.number(row, "pruned"))
+                .map(counts -> counts.get(0));
+    }
+
+    @Override
+    public Mono<Long> prune(Duration retention) {
+        return connections
+                .upkeep(
+                        sql.prune(),
+                        statement -> statement.bind(0, retention.toMillis()).bind(1, CHUNK),
+                        row -> Columns.number(row, "pruned"))
+                .map(counts -> counts.get(0))
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private record Decided(long matched, long applied, long last, long pruned) {
+
+        static final Decided NOTHING = new Decided(0, 0, -1, 0);
+
+        static Decided of(Readable row) {
+            Long last = row.get("last", Long.class);
+            return new Decided(
+                    Columns.number(row, "matched"), Columns.number(row, "applied"), last == null ? -1 : last, 0);
+        }
+
+        Decided plus(Decided other) {
+            return new Decided(
+                    matched + other.matched,
+                    applied + other.applied,
+                    Math.max(last, other.last),
+                    pruned + other.pruned);
+        }
+
+        Decided withPruned(long count) {
+            return new Decided(matched, applied, last, count);
+        }
+    }
+}
