@@ -33,6 +33,7 @@ import reactor.core.publisher.Mono;
  */
 public final class PostgresJobStore implements JobStore {
 
+    private final SchemaName schema;
     private final Statements sql;
     private final Connections connections;
     private final PostgresInspector inspector;
@@ -41,11 +42,12 @@ public final class PostgresJobStore implements JobStore {
     private final ClaimCursors cursors = new ClaimCursors();
 
     private PostgresJobStore(Builder builder) {
-        this.sql = Statements.of(builder.schema);
+        this.schema = builder.schema;
+        this.sql = Statements.of(schema);
         this.connections = new Connections(builder.connectionFactory, builder.maxConnections);
         this.inspector = new PostgresInspector(sql, connections);
         this.decisions = new PostgresDecisions(sql, connections, inspector);
-        this.listener = new Listener(connections.factory(), builder.schema, cursors, builder.notifications);
+        this.listener = new Listener(connections.factory(), schema, cursors, builder.notifications);
     }
 
     /** A store with the default settings, in the schema {@code headrace}. */
@@ -93,7 +95,8 @@ public final class PostgresJobStore implements JobStore {
 
     @Override
     public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
-        return connections
+        SchemaVersion version = new SchemaVersion(schema);
+        Mono<Long> registered = connections
                 .upkeep(
                         sql.register(),
                         statement -> statement
@@ -101,7 +104,11 @@ public final class PostgresJobStore implements JobStore {
                                 .bind(1, queues.toArray(String[]::new))
                                 .bind(2, expiry.toMillis()),
                         row -> Columns.number(row, "id"))
-                .map(ids -> ids.get(0))
+                .map(ids -> ids.get(0));
+        return connections
+                .upkeep(sql.schemaVersion(), statement -> statement, version::take)
+                .doOnNext(rows -> version.check())
+                .then(registered)
                 .onErrorMap(SqlErrors::of);
     }
 

@@ -4,7 +4,6 @@ import io.headrace.InvalidSettingException;
 import io.headrace.StoreException;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
@@ -30,9 +29,6 @@ public final class PostgresMigrations {
 
     private static final String LOCATION = "classpath:io/headrace/postgres/migration";
     private static final String HISTORY = "headrace_migration";
-
-    /** In the order in which they run. */
-    private static final List<String> SCRIPTS = List.of("V1__core");
 
     private final String jdbcUrl;
     private final String user;
@@ -136,7 +132,7 @@ public final class PostgresMigrations {
     public static String plainSql(String schema) {
         SchemaName name = new SchemaName(schema);
         StringBuilder sql = new StringBuilder("BEGIN;\nCREATE SCHEMA IF NOT EXISTS " + name.text() + ";\n");
-        for (String script : SCRIPTS) {
+        for (String script : SchemaVersion.MIGRATIONS) {
             sql.append('\n').append(Resources.text("migration/" + script + ".sql", name));
         }
         return sql.append("\nCOMMIT;\n").toString();

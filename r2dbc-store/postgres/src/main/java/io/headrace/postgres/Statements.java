@@ -2,6 +2,7 @@ package io.headrace.postgres;
 
 /** The statements, for one schema. */
 record Statements(
+        String schemaVersion,
         String enqueue,
         String enqueueKeyed,
         String claim,
@@ -21,6 +22,7 @@ record Statements(
 
     static Statements of(SchemaName schema) {
         return new Statements(
+                Resources.statement("schema_version", schema),
                 Resources.statement("enqueue", schema),
                 Resources.statement("enqueue_keyed", schema),
                 Resources.statement("claim", schema),

@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class MigrationTest {
 
@@ -119,6 +121,57 @@ class MigrationTest {
         } finally {
             store.close().block(PATIENCE);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void anOlderSchemaIsRefusedNamingWhatItLacks(TestServer server) {
+        TestSchema schema = new TestSchema(server);
+        try {
+            schema.execute("DELETE FROM " + schema.name() + ".schema_version WHERE migration = 'V1__core'");
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> startAndStop(schema))
+                    .withMessageContaining("lacks [V1__core]")
+                    .withMessageContaining("run PostgresMigrations")
+                    .satisfies(e -> assertThat(e.isPassing()).isFalse());
+            assertThat(schema.number("SELECT count(*) FROM %s.worker")).isZero();
+        } finally {
+            schema.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void aNewerSchemaOfTheSameGenerationWorksAndOneOfTheNextDoesNot(TestServer server) {
+        TestSchema schema = new TestSchema(server);
+        String add = "INSERT INTO " + schema.name() + ".schema_version (migration, generation) VALUES ";
+        try {
+            schema.execute(add + "('V98__expand', 1)");
+            schema.execute("ALTER TABLE " + schema.name() + ".job ADD COLUMN later text");
+            schema.execute("ALTER TABLE " + schema.name() + ".pending ADD COLUMN later integer NOT NULL DEFAULT 7");
+            startAndStop(schema);
+
+            schema.execute(add + "('V99__contract', 2)");
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> startAndStop(schema))
+                    .withMessageContaining("is of generation 2, this version of Headrace knows 1");
+        } finally {
+            schema.close();
+        }
+    }
+
+    private static void startAndStop(TestSchema schema) {
+        JobType<String> type = JobType.of("grind", String.class);
+        Sinks.Empty<Void> handled = Sinks.empty();
+        JobEngine engine = JobEngine.builder(schema.store())
+                .subscribe(type, job -> Mono.fromRunnable(handled::tryEmitEmpty))
+                .build();
+        engine.start().block(PATIENCE);
+        engine.queue().enqueue(type.job("rye")).block(PATIENCE);
+        handled.asMono().block(PATIENCE);
+        engine.stop().block(PATIENCE);
+        assertThat(engine.queue().audit().block(PATIENCE)).hasToString("ok");
     }
 
     @ParameterizedTest

@@ -1,6 +1,15 @@
 -- A job is written once and never updated. What moves is a row that names a set of job ids:
 -- pending -> lease -> completed, or back, or to a tombstone for each. docs/state-machine.md draws it.
 
+-- Which migrations the schema has, whoever ran them. A migration that older versions of Headrace cannot work with begins a
+-- new generation; all others leave the generation as it is.
+CREATE TABLE ${schema}.schema_version (
+    migration  text        NOT NULL PRIMARY KEY,
+    generation integer     NOT NULL,
+    run_at     timestamptz NOT NULL DEFAULT now()
+);
+INSERT INTO ${schema}.schema_version (migration, generation) VALUES ('V1__core', 1);
+
 -- Numbers the blocks that job ids are made of: see next_block below, and io.headrace.JobId.
 CREATE SEQUENCE ${schema}.block CACHE 1;
 

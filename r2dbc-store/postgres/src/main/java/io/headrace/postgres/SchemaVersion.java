@@ -1,0 +1,58 @@
+package io.headrace.postgres;
+
+import io.headrace.StoreException;
+import io.r2dbc.spi.Readable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Whether this version of Headrace can work with the schema as it is. A schema that lacks a migration cannot be worked with.
+ * One that has more can, for as long as they are of the same generation: so the schema is migrated first, while engines of
+ * the version before still run, and the new version is rolled out after.
+ */
+final class SchemaVersion {
+
+    /** The migrations of this version, in the order in which they run. */
+    static final List<String> MIGRATIONS = List.of("V1__core");
+
+    /** The generation that they make. */
+    static final int GENERATION = 1;
+
+    private final SchemaName schema;
+    private final Map<String, Integer> found = new TreeMap<>();
+
+    SchemaVersion(SchemaName schema) {
+        this.schema = schema;
+    }
+
+    /** Takes a row; what it returns says nothing. */
+    boolean take(Readable row) {
+        found.put(Columns.text(row, "migration"), Columns.integer(row, "generation"));
+        return true;
+    }
+
+    /** @throws StoreException if it cannot, saying what to do */
+    void check() {
+        List<String> missing = new ArrayList<>(MIGRATIONS);
+        missing.removeAll(found.keySet());
+        if (!missing.isEmpty()) {
+            throw new StoreException(
+                    "schema '" + schema.text() + "' is older than this version of Headrace needs, it lacks " + missing
+                            + ": run PostgresMigrations, or the SQL that it prints, before this version starts",
+                    false,
+                    null,
+                    null);
+        }
+        int newest = found.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        if (newest > GENERATION) {
+            throw new StoreException(
+                    "schema '" + schema.text() + "' is of generation " + newest + ", this version of Headrace knows "
+                            + GENERATION + ": deploy a newer version",
+                    false,
+                    null,
+                    null);
+        }
+    }
+}
