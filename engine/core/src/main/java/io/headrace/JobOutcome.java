@@ -19,7 +19,7 @@ public sealed interface JobOutcome {
      * @throws InvalidJobException if the delay is negative or over 100 years
      */
     static JobOutcome retry(Duration delay, String reason) {
-        return new Retry(Limits.delay(delay), reason);
+        return new Retry(delay, reason);
     }
 
     /**
@@ -28,7 +28,7 @@ public sealed interface JobOutcome {
      * @throws InvalidJobException if the delay is negative or over 100 years
      */
     static JobOutcome snooze(Duration delay) {
-        return new Snooze(Limits.delay(delay));
+        return new Snooze(delay);
     }
 
     /** Failed for good: a tombstone at once, whatever attempts are left. */
@@ -48,10 +48,18 @@ public sealed interface JobOutcome {
     }
 
     /** Try again after the delay; the attempt counts. */
-    record Retry(Duration delay, String reason) implements JobOutcome {}
+    record Retry(Duration delay, String reason) implements JobOutcome {
+        public Retry {
+            delay = Limits.delay(delay);
+        }
+    }
 
     /** Run again after the delay; the attempt does not count. */
-    record Snooze(Duration delay) implements JobOutcome {}
+    record Snooze(Duration delay) implements JobOutcome {
+        public Snooze {
+            delay = Limits.delay(delay);
+        }
+    }
 
     /** Failed for good. */
     record Fail(String reason) implements JobOutcome {}

@@ -13,9 +13,11 @@ import io.headrace.spi.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -31,7 +33,6 @@ final class Engine implements JobEngine {
 
     private enum Phase {
         NEW,
-        STARTING,
         RUNNING,
         STOPPED
     }
@@ -51,6 +52,7 @@ final class Engine implements JobEngine {
     private final Pruner pruner;
     private final Disposable.Swap wakeUps = Disposables.swap();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+    private final AtomicReference<@Nullable Mono<Void>> starting = new AtomicReference<>();
     private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
 
     Engine(JobStore store, EngineSettings settings, JobEncoder encoder, int maxWaitingJobs, Scheduler blocking) {
@@ -66,7 +68,8 @@ final class Engine implements JobEngine {
         this.decoder = new JobDecoder(settings.codec());
         this.queue = new JobEnqueuer(store, encoder, maxWaitingJobs, new OwnHost());
         JobRunner runner = new JobRunner(settings.handlers(), decoder, settler, settings.scheduler(), blocking);
-        Map<String, ClaimRequest.Terms> kinds = settings.handlers().terms();
+        Map<String, ClaimRequest.Terms> kinds =
+                settings.handlers().terms(settings.timing().heartbeat());
         this.workers = kinds.isEmpty()
                 ? List.of()
                 : settings.queues().entrySet().stream()
@@ -103,26 +106,30 @@ final class Engine implements JobEngine {
         return queue;
     }
 
+    /** One start for all who ask for it; it goes on if they go, and is forgotten if it fails. */
     @Override
     public Mono<Void> start() {
         return Mono.defer(() -> {
-            if (!phase.compareAndSet(Phase.NEW, Phase.STARTING)) {
-                return phase.get() == Phase.STOPPED
-                        ? Mono.error(
-                                new IllegalStateException("a stopped engine cannot be started again: build another"))
-                        : Mono.empty();
+            if (phase.get() == Phase.STOPPED) {
+                return Mono.error(new IllegalStateException("a stopped engine cannot be started again: build another"));
             }
-            return registration
+            Mono<Void> mine = registration
                     .register()
                     .then(Mono.defer(sweeper::sweep))
-                    .doOnSuccess(nothing -> run())
-                    .doOnError(error -> phase.compareAndSet(Phase.STARTING, Phase.NEW));
+                    .then(Mono.defer(this::run))
+                    .onErrorResume(error -> registration
+                            .unregister()
+                            .onErrorComplete()
+                            .doFinally(signal -> starting.set(null))
+                            .then(Mono.error(error)))
+                    .cache();
+            return starting.compareAndSet(null, mine) ? mine : Objects.requireNonNullElse(starting.get(), mine);
         });
     }
 
-    private void run() {
-        if (!phase.compareAndSet(Phase.STARTING, Phase.RUNNING)) {
-            return;
+    private Mono<Void> run() {
+        if (!phase.compareAndSet(Phase.NEW, Phase.RUNNING)) {
+            return Mono.error(new IllegalStateException("the engine was stopped while it started"));
         }
         wakeUps.update(store.wakeUps().subscribe(this::wake, error -> log.error("wake-ups have stopped", error)));
         heartbeat.start();
@@ -135,6 +142,7 @@ final class Engine implements JobEngine {
                 registration.worker(),
                 settings.queues().keySet(),
                 settings.handlers().byKind().keySet());
+        return Mono.empty();
     }
 
     /** An empty name means every queue. */
@@ -156,9 +164,14 @@ final class Engine implements JobEngine {
             JobClaimer claimer = claimer(
                     type.queue(),
                     queueSettings,
-                    Map.of(type.kind(), HandlerTable.terms(terms)),
+                    Map.of(
+                            type.kind(),
+                            HandlerTable.terms(terms, settings.timing().heartbeat())),
                     queueSettings.concurrency());
             claimers.add(claimer);
+            if (phase.get() != Phase.RUNNING) {
+                claimer.stop();
+            }
             return new DeliveryStream<>(type, policy, decoder, settler)
                     .of(claimer)
                     .doOnSubscribe(subscription ->
@@ -182,6 +195,7 @@ final class Engine implements JobEngine {
     private Mono<Void> halt(Duration grace) {
         return Mono.defer(() -> {
             if (phase.getAndSet(Phase.STOPPED) == Phase.NEW) {
+                blockingScheduler.dispose();
                 return Mono.empty();
             }
             return emptied()

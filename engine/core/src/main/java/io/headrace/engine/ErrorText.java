@@ -16,9 +16,15 @@ final class ErrorText {
 
     private ErrorText() {}
 
+    /** Never throws, whatever the error's own methods do. */
     static Verdict.Failure of(Throwable error) {
-        return new Verdict.Failure(
-                fit(error.getClass().getName(), TYPE_CHARACTERS), message(error), fit(trace(error), TRACE_CHARACTERS));
+        String type = fit(error.getClass().getName(), TYPE_CHARACTERS);
+        try {
+            return new Verdict.Failure(type, message(error), fit(trace(error), TRACE_CHARACTERS));
+        } catch (RuntimeException e) {
+            return new Verdict.Failure(
+                    type, "(it could not be read: " + e.getClass().getName() + ")", null);
+        }
     }
 
     /** A failure that is a handler's word, not an error. */

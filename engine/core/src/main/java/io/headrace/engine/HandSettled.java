@@ -46,8 +46,9 @@ final class HandSettled<T> implements Delivery<T> {
         return settle(() -> Verdicts.of(error, leased.job(), policy));
     }
 
-    private Mono<Void> settle(Supplier<Verdict> verdict) {
+    private Mono<Void> settle(Supplier<Verdict> decide) {
         return Mono.create(sink -> {
+            Verdict verdict = decide.get();
             if (!settled.compareAndSet(false, true)) {
                 sink.error(
                         attempt.instead() == null
@@ -57,7 +58,7 @@ final class HandSettled<T> implements Delivery<T> {
                 return;
             }
             leased.lease().end(attempt);
-            settler.settle(leased, verdict.get(), policy.backoff().jitter(), recorded -> {
+            settler.settle(leased, verdict, policy.backoff().jitter(), recorded -> {
                 if (recorded) {
                     sink.success();
                 } else {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The handlers of one engine, by kind. Immutable. */
 record HandlerTable(Map<String, JobHandler<?>> byKind) {
 
-    /** Beyond a handler's timeout, for the wait before it and the settlement after it. */
+    /** Beyond a handler's timeout and the wait before it, for the settlement after it. */
     private static final Duration LEASE_MARGIN = Duration.ofMinutes(5);
 
     HandlerTable {
@@ -21,13 +21,16 @@ record HandlerTable(Map<String, JobHandler<?>> byKind) {
     }
 
     /** On which terms jobs of each kind are claimed. */
-    Map<String, ClaimRequest.Terms> terms() {
+    Map<String, ClaimRequest.Terms> terms(Duration longestWait) {
         return byKind.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> terms(entry.getValue())));
+                .collect(
+                        Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> terms(entry.getValue(), longestWait)));
     }
 
-    static ClaimRequest.Terms terms(JobHandler<?> handler) {
+    /** @param longestWait how long a job may wait here before its handler begins */
+    static ClaimRequest.Terms terms(JobHandler<?> handler, Duration longestWait) {
         return new ClaimRequest.Terms(
-                handler.retry().maxAttempts(), handler.timeout().plus(LEASE_MARGIN));
+                handler.retry().maxAttempts(),
+                handler.timeout().plus(longestWait).plus(LEASE_MARGIN));
     }
 }

@@ -78,7 +78,7 @@ final class Heartbeat {
         return Mono.defer(() -> {
                     Set<Long> leases = book.ids();
                     return store.heartbeat(registration.worker(), registration.expiry(), leases, waiting)
-                            .flatMap(reply -> heed(reply, leases));
+                            .flatMap(reply -> heed(reply, leases, waiting));
                 })
                 .onErrorResume(error -> {
                     log.warn("a heartbeat failed, the next follows in {}: {}", interval, ErrorText.firstLine(error));
@@ -86,7 +86,7 @@ final class Heartbeat {
                 });
     }
 
-    private Mono<Void> heed(HeartbeatReply reply, Set<Long> leases) {
+    private Mono<Void> heed(HeartbeatReply reply, Set<Long> leases, Set<String> waiting) {
         if (!reply.known()) {
             log.warn(
                     "worker {} was silent for too long: its {} leases went to others; registering anew",
@@ -95,11 +95,13 @@ final class Heartbeat {
             book.lose(leases);
             return registration.register().doOnSuccess(nothing -> claimers.forEach(JobClaimer::wake));
         }
-        if (!reply.lost().isEmpty()) {
-            log.warn("leases {} are gone, their handlers are cancelled", reply.lost());
-            book.lose(reply.lost());
+        Set<Long> lost = book.atWork(reply.lost());
+        if (!lost.isEmpty()) {
+            log.warn("leases {} are gone, their handlers are cancelled", lost);
+            book.lose(lost);
         }
         book.cancel(reply.cancelled());
+        claimers.forEach(claimer -> claimer.told(waiting.contains(claimer.queue())));
         return Mono.empty();
     }
 }

@@ -118,8 +118,8 @@ final class JobClaimer {
         return Flux.create(
                 subscriber -> {
                     sink = subscriber;
-                    subscriber.onRequest(n -> drain());
                     subscriber.onCancel(this::stop);
+                    subscriber.onRequest(n -> drain());
                     drain();
                 },
                 FluxSink.OverflowStrategy.ERROR);
@@ -147,6 +147,14 @@ final class JobClaimer {
     void settled() {
         delivered.decrementAndGet();
         leased.decrementAndGet();
+    }
+
+    /** Called after a heartbeat that told the store so or not: a wait that began while it was on its way is told anew. */
+    void told(boolean waiting) {
+        if (saidWaiting && !waiting) {
+            saidWaiting = false;
+            wake();
+        }
     }
 
     /** Called with each heartbeat: hands back what has waited too long, and answers whether a wake-up is wanted. */
@@ -239,17 +247,19 @@ final class JobClaimer {
         if (subscriber == null) {
             return;
         }
-        if (stopped) {
-            ready.forEach(this::handBack);
-            ready.clear();
-            return;
-        }
-        while (!ready.isEmpty()
+        // Cancelling is stopping, and may happen in the middle of this.
+        while (!subscriber.isCancelled()
+                && !stopped
+                && !ready.isEmpty()
                 && delivered.get() < terms.mostDelivered()
                 && subscriber.requestedFromDownstream() > 0) {
             overstocked = false;
             delivered.incrementAndGet();
             subscriber.next(ready.remove());
+        }
+        if (stopped) {
+            ready.forEach(this::handBack);
+            ready.clear();
         }
     }
 
@@ -289,6 +299,7 @@ final class JobClaimer {
         while (!ready.isEmpty() && ready.element().claimedMillis() <= oldest) {
             overstocked = true;
             handBack(ready.remove());
+            due = true;
         }
     }
 

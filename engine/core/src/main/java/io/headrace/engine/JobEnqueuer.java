@@ -27,7 +27,7 @@ import reactor.core.publisher.MonoSink;
 
 /**
  * The client. Calls that come at the same time leave in one statement; if the store refuses the data of one of them, the
- * statement is repeated caller by caller, so that only the guilty one gets the error.
+ * calls are halved until the guilty one is alone, so that no other gets the error.
  */
 final class JobEnqueuer implements JobQueue {
 
@@ -76,7 +76,7 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public <T> Mono<Enqueued> enqueue(NewJob<T> job) {
-        return Mono.defer(() -> write(List.of(encoder.encode(job)))).map(answers -> answers.get(0));
+        return Mono.defer(() -> call(List.of(encoder.encode(job)))).map(answers -> answers.get(0));
     }
 
     @Override
@@ -86,7 +86,7 @@ final class JobEnqueuer implements JobQueue {
             for (NewJob<?> job : jobs) {
                 encoded.add(encoder.encode(job));
             }
-            return encoded.isEmpty() ? Mono.just(List.of()) : write(encoded);
+            return encoded.isEmpty() ? Mono.just(List.of()) : call(encoded);
         });
     }
 
@@ -124,7 +124,7 @@ final class JobEnqueuer implements JobQueue {
         return store.inspector().audit();
     }
 
-    private Mono<List<Enqueued>> write(List<EncodedJob> jobs) {
+    private Mono<List<Enqueued>> call(List<EncodedJob> jobs) {
         return Mono.create(caller -> {
             int waiting = waitingJobs.getAndAdd(jobs.size());
             if (waiting >= maxWaitingJobs) {
@@ -140,37 +140,32 @@ final class JobEnqueuer implements JobQueue {
 
     private Mono<Void> flush(List<Call> calls) {
         List<Call> wanted = new ArrayList<>(calls.size());
-        List<EncodedJob> jobs = new ArrayList<>();
         int taken = 0;
         for (Call call : calls) {
             taken += call.size();
             if (!call.cancelled) {
                 wanted.add(call);
-                jobs.addAll(call.jobs);
             }
         }
         waitingJobs.addAndGet(-taken);
-        if (wanted.isEmpty()) {
-            return Mono.empty();
-        }
-        return store.enqueue(jobs, host.worker())
-                .doOnNext(answers -> answer(wanted, answers))
-                .then()
-                .onErrorResume(error -> {
-                    if (error instanceof InvalidJobException && wanted.size() > 1) {
-                        return Flux.fromIterable(wanted).concatMap(this::alone).then();
-                    }
-                    wanted.forEach(call -> call.caller.error(error));
-                    return Mono.empty();
-                });
+        return wanted.isEmpty() ? Mono.empty() : write(wanted);
     }
 
-    private Mono<Void> alone(Call call) {
-        return store.enqueue(call.jobs, host.worker())
-                .doOnNext(answers -> answer(List.of(call), answers))
+    /** If the data of one call is refused, the calls are halved until the guilty one is alone. */
+    private Mono<Void> write(List<Call> calls) {
+        List<EncodedJob> jobs =
+                calls.stream().flatMap(call -> call.jobs.stream()).toList();
+        return store.enqueue(jobs, host.worker())
+                .doOnNext(answers -> answer(calls, answers))
                 .then()
                 .onErrorResume(error -> {
-                    call.caller.error(error);
+                    if (error instanceof InvalidJobException && calls.size() > 1) {
+                        int middle = calls.size() / 2;
+                        return Flux.just(calls.subList(0, middle), calls.subList(middle, calls.size()))
+                                .concatMap(this::write)
+                                .then();
+                    }
+                    calls.forEach(call -> call.caller.error(error));
                     return Mono.empty();
                 });
     }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
 /** Runs handlers, one attempt a job, and passes on what became of it. An attempt never errors: errors are outcomes. */
@@ -70,14 +71,29 @@ final class JobRunner {
             result = function.apply(decoder.decode(
                     leased.job(), handler.type(), leased.claimer().queue(), handler.retry()));
         } catch (VirtualMachineError | LinkageError e) {
-            // Reactor would throw these through the pipeline and stop it; for the queue they are one job's failure.
             return Mono.error(new IllegalStateException("the handler threw " + e, e));
         }
         if (result == null) {
             return Mono.error(new HandlerContractException(
                     handler.type().kind(), "returned null: return an empty Mono when there is nothing to wait for"));
         }
-        return Flux.from(result).ofType(JobOutcome.class).takeLast(1).next().defaultIfEmpty(JobOutcome.complete());
+        return Flux.from(guarded(result))
+                .ofType(JobOutcome.class)
+                .takeLast(1)
+                .next()
+                .defaultIfEmpty(JobOutcome.complete());
+    }
+
+    /** Errors that Reactor throws through a pipeline, rather than signal them, are one job's failure here. */
+    private static <R> Publisher<R> guarded(Publisher<R> result) {
+        return subscriber -> {
+            try {
+                result.subscribe(subscriber);
+            } catch (VirtualMachineError | LinkageError e) {
+                Operators.reportThrowInSubscribe(
+                        Operators.toCoreSubscriber(subscriber), new IllegalStateException("the handler threw " + e, e));
+            }
+        };
     }
 
     private static Mono<JobOutcome> timedOut(JobHandler<?> handler) {

@@ -32,6 +32,10 @@ final class Lease {
         return unsettled.decrementAndGet() == 0;
     }
 
+    boolean isAtWork() {
+        return !attempts.isEmpty();
+    }
+
     /** Whether a job is no longer this lease's, as far as is known. */
     boolean hasLost(long job) {
         return lost || cancelled.contains(job);

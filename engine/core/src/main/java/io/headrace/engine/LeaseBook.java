@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The leases that this engine believes to hold. Thread-safe. */
 final class LeaseBook {
@@ -29,6 +30,19 @@ final class LeaseBook {
 
     Set<Long> ids() {
         return Set.copyOf(leases.keySet());
+    }
+
+    /**
+     * Those of the leases under which something runs. A lease without that may be gone because all of it is settled, and the
+     * answer is still on its way.
+     */
+    Set<Long> atWork(Collection<Long> ids) {
+        return ids.stream()
+                .filter(id -> {
+                    Lease lease = leases.get(id);
+                    return lease != null && lease.isAtWork();
+                })
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void lose(Collection<Long> ids) {

@@ -61,7 +61,7 @@ final class SmartBatcher<T> {
             // The flush may end before subscribe() returns. Of the two, the one that comes second goes on, so that a
             // run of flushes that end at once is a loop and not a recursion.
             AtomicBoolean first = new AtomicBoolean(true);
-            flush.apply(batch)
+            Mono.defer(() -> flush.apply(batch))
                     .doFinally(signal -> {
                         if (!first.getAndSet(false)) {
                             fly();

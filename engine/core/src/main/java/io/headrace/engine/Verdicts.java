@@ -4,9 +4,13 @@ import io.headrace.JobOutcome;
 import io.headrace.RetryPolicy;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From what a handler said, or threw, to what the store is to do. */
 final class Verdicts {
+
+    private static final Logger log = LoggerFactory.getLogger(Verdicts.class);
 
     private Verdicts() {}
 
@@ -27,11 +31,20 @@ final class Verdicts {
         return Verdict.Completed.INSTANCE;
     }
 
+    /** Never throws, whatever the policy's own functions do: then the default backoff holds, and the job is not lost. */
     static Verdict of(Throwable error, ClaimedJob job, RetryPolicy policy) {
         Verdict.Failure failure = ErrorText.of(error);
-        return isLast(job, policy) || policy.failsAtOnce().test(error)
-                ? new Verdict.Failed(failure)
-                : new Verdict.Retried(policy.backoff().delay(job.attempt()), failure);
+        if (isLast(job, policy)) {
+            return new Verdict.Failed(failure);
+        }
+        try {
+            return policy.failsAtOnce().test(error)
+                    ? new Verdict.Failed(failure)
+                    : new Verdict.Retried(policy.backoff().delay(job.attempt()), failure);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            log.error("the retry policy of kind '{}' threw, the default backoff holds", job.kind(), e);
+            return new Verdict.Retried(RetryPolicy.defaults().backoff().delay(job.attempt()), failure);
+        }
     }
 
     private static boolean isLast(ClaimedJob job, RetryPolicy policy) {

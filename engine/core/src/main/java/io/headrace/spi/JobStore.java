@@ -38,7 +38,8 @@ public interface JobStore {
     Mono<Long> register(String name, Set<String> queues, Duration expiry);
 
     /**
-     * Keeps a worker alive for another expiry.
+     * Keeps a worker alive for another expiry. Leases that it has had for longer than that and does not name go back to
+     * pending, uncharged: the answer to the claim that granted them was lost on its way.
      *
      * @param leases the leases it believes to have
      * @param waiting the queues on which it has nothing to do, so that a wake-up is wanted

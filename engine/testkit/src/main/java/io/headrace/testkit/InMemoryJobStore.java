@@ -126,6 +126,10 @@ public final class InMemoryJobStore implements JobStore {
             Worker known = workers.get(worker);
             if (known != null) {
                 known.beat(now, expiry, waiting);
+                places.currentLeases().stream()
+                        .filter(lease -> lease.worker() == worker && !leases.contains(lease.id()))
+                        .filter(lease -> lease.leasedAt().isBefore(now.minus(expiry)))
+                        .forEach(lease -> handBack(lease, now));
             }
             Set<Long> lost = new HashSet<>(leases);
             lost.removeIf(id -> isHeld(id, worker));

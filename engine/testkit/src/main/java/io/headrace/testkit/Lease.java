@@ -10,12 +10,14 @@ final class Lease {
 
     private final long id;
     private final long worker;
+    private final Instant leasedAt;
     private final int maxAttempts;
     private final Instant deadline;
     private final Map<Long, StoredJob> jobs = new LinkedHashMap<>();
     private int granted;
 
     Lease(long id, long worker, Terms terms, Instant now) {
+        this.leasedAt = now;
         this.id = id;
         this.worker = worker;
         this.maxAttempts = terms.maxAttempts();
@@ -24,6 +26,10 @@ final class Lease {
 
     long id() {
         return id;
+    }
+
+    Instant leasedAt() {
+        return leasedAt;
     }
 
     long worker() {

@@ -1,19 +1,20 @@
 package io.headrace.postgres;
 
 import io.headrace.spi.Claim;
-import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of {@code claim.sql}: every row has the tally of the whole claim, and a job unless there is none. */
 final class ClaimAnswer {
 
-    private final ClaimRequest request;
+    private final ClaimCursor cursor;
+    private final int mostJobs;
     private final int mostSets;
     private final List<ClaimedJob> jobs = new ArrayList<>();
     private @Nullable Tally tally;
@@ -21,12 +22,14 @@ final class ClaimAnswer {
     private record Tally(
             Instant at,
             long sets,
+            long seen,
             List<Instant> reached,
             List<Short> priorities,
             @Nullable Long nextDue) {}
 
-    ClaimAnswer(ClaimRequest request, int mostSets) {
-        this.request = request;
+    ClaimAnswer(ClaimCursor cursor, int mostJobs, int mostSets) {
+        this.cursor = cursor;
+        this.mostJobs = mostJobs;
         this.mostSets = mostSets;
     }
 
@@ -36,6 +39,7 @@ final class ClaimAnswer {
             tally = new Tally(
                     Columns.time(row, "at"),
                     Columns.number(row, "sets"),
+                    Objects.requireNonNullElse(row.get("seen", Long.class), 0L),
                     list(row.get("reached", Instant[].class)),
                     list(row.get("priorities", Short[].class)),
                     row.get("next_due_ms", Long.class));
@@ -66,21 +70,23 @@ final class ClaimAnswer {
 
     Claim claim() {
         Tally seen = seen();
-        return new Claim(jobs, isExhausted(seen), seen.nextDue == null ? null : Duration.ofMillis(seen.nextDue));
+        return new Claim(
+                jobs,
+                tookAllThatItSaw(seen) && cursor.isAtHead(),
+                seen.nextDue == null ? null : Duration.ofMillis(seen.nextDue));
     }
 
-    ClaimCursor next(ClaimCursor cursor) {
+    /** Where the next claim begins. */
+    ClaimCursor next() {
         Tally seen = seen();
-        if (isExhausted(seen)) {
-            return cursor.exhausted(seen.at);
+        if (tookAllThatItSaw(seen)) {
+            return cursor.isAtHead() ? cursor.exhausted(seen.at) : cursor.toHead();
         }
-        return seen.reached.isEmpty()
-                ? cursor.smaller()
-                : cursor.reached(seen.priorities, seen.reached, jobs.size(), seen.sets);
+        return cursor.reached(seen.priorities, seen.reached, seen.seen, seen.sets);
     }
 
-    private boolean isExhausted(Tally seen) {
-        return jobs.size() < request.limit() && seen.sets < mostSets;
+    private boolean tookAllThatItSaw(Tally seen) {
+        return jobs.size() < mostJobs && seen.sets < mostSets;
     }
 
     private Tally seen() {

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * <p>While an old snapshot is open, the index entries of deleted sets cannot be removed, so that a claim which begins at
  * the head of the index walks all of them. A claim therefore begins, for each priority, at the {@code run_at} that the one
- * before it reached, less a slack for transactions that commit a little late; about once a second one begins at the head
- * after all, for those that commit later than that, and for sets that were put back into old places.
+ * before it reached, less a slack for transactions that commit a little late. About once a second, and before a queue is
+ * called exhausted, one begins at the head after all, for those that commit later than that and for sets that were put back
+ * into old places.
  *
  * <p>Immutable. The pace is this process's, but every time compared with a row is the database's.
  */
@@ -22,18 +23,23 @@ final class ClaimCursor {
     private static final Duration SLACK = Duration.ofSeconds(1);
     private static final long LOOK_BACK_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final double UNKNOWN = 0;
+    private static final int SETS_TO_BEGIN_WITH = 4;
+
+    private final boolean atHead;
     private final Instant[] floors;
     private final double jobsPerSet;
     private final long lookedBackNanos;
 
-    private ClaimCursor(Instant[] floors, double jobsPerSet, long lookedBackNanos) {
+    private ClaimCursor(boolean atHead, Instant[] floors, double jobsPerSet, long lookedBackNanos) {
+        this.atHead = atHead;
         this.floors = floors;
         this.jobsPerSet = jobsPerSet;
         this.lookedBackNanos = lookedBackNanos;
     }
 
     static ClaimCursor fresh(long nowNanos) {
-        return new ClaimCursor(nowhere(), 1, nowNanos);
+        return new ClaimCursor(true, nowhere(), UNKNOWN, nowNanos);
     }
 
     private static Instant[] nowhere() {
@@ -44,7 +50,14 @@ final class ClaimCursor {
 
     /** This cursor, or one that begins at the head if it is time for that. */
     ClaimCursor next(long nowNanos) {
-        return nowNanos - lookedBackNanos < LOOK_BACK_NANOS ? this : new ClaimCursor(nowhere(), jobsPerSet, nowNanos);
+        return nowNanos - lookedBackNanos < LOOK_BACK_NANOS
+                ? this
+                : new ClaimCursor(true, nowhere(), jobsPerSet, nowNanos);
+    }
+
+    /** Whether a claim from here sees all that is due. */
+    boolean isAtHead() {
+        return atHead;
     }
 
     String[] floors() {
@@ -53,18 +66,31 @@ final class ClaimCursor {
 
     /** In how many sets a claim of so many jobs should look: too many are locked in vain, too few take another trip. */
     int setsFor(int jobs) {
-        return (int) Math.min(jobs, Math.ceil(jobs / jobsPerSet) + 1);
+        double expected = jobsPerSet == UNKNOWN ? SETS_TO_BEGIN_WITH : Math.ceil(jobs / jobsPerSet) + 1;
+        return (int) Math.min(jobs, expected);
     }
 
-    /** After a claim that took all that was due at this moment. */
+    /** After a claim that saw nothing more, though not from the head: the next begins there. */
+    ClaimCursor toHead() {
+        return new ClaimCursor(true, nowhere(), jobsPerSet, System.nanoTime());
+    }
+
+    /** After a claim from the head that took all that was due at this moment. */
     ClaimCursor exhausted(Instant at) {
         Instant[] raised = new Instant[PRIORITIES];
         Arrays.fill(raised, at.minus(SLACK));
-        return new ClaimCursor(raised, jobsPerSet, lookedBackNanos);
+        return new ClaimCursor(false, raised, jobsPerSet, lookedBackNanos);
     }
 
-    /** After a claim that may have left something, having reached these moments at these priorities. */
-    ClaimCursor reached(List<Short> priorities, List<Instant> moments, int jobs, long sets) {
+    /**
+     * After a claim that may have left something.
+     *
+     * @param priorities at which it took jobs
+     * @param moments the {@code run_at} that it reached at each of them
+     * @param seen how many jobs the sets had that it looked in
+     * @param sets how many sets it looked in
+     */
+    ClaimCursor reached(List<Short> priorities, List<Instant> moments, long seen, long sets) {
         Instant[] raised = floors.clone();
         for (int i = 0; i < priorities.size(); i++) {
             short priority = priorities.get(i);
@@ -73,11 +99,6 @@ final class ClaimCursor {
                 raised[priority] = floor;
             }
         }
-        return new ClaimCursor(raised, Math.max(1, (double) jobs / Math.max(1, sets)), lookedBackNanos);
-    }
-
-    /** After a claim that looked in too few sets: none of them was a large one. */
-    ClaimCursor smaller() {
-        return new ClaimCursor(floors, 1, lookedBackNanos);
+        return new ClaimCursor(false, raised, (double) seen / sets, lookedBackNanos);
     }
 }

@@ -14,12 +14,13 @@ final class ClaimCursors {
 
     ClaimCursor of(ClaimRequest request) {
         long now = System.nanoTime();
-        ClaimCursor cursor = cursors.get(key(request));
-        return cursor == null ? ClaimCursor.fresh(now) : cursor.next(now);
+        return cursors.compute(
+                key(request), (key, cursor) -> cursor == null ? ClaimCursor.fresh(now) : cursor.next(now));
     }
 
-    void keep(ClaimRequest request, ClaimCursor cursor) {
-        cursors.put(key(request), cursor);
+    /** Keeps where a claim has come to, unless somebody said meanwhile that the next should look back. */
+    void keep(ClaimRequest request, ClaimCursor before, ClaimCursor after) {
+        cursors.replace(key(request), before, after);
     }
 
     /** Sets were put back into old places of a queue. */

@@ -11,6 +11,7 @@ import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,13 +29,19 @@ final class Connections {
     static final int LISTENING = 1;
 
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration UPKEEP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration READ_LIMIT = Duration.ofMinutes(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     private final PostgresqlConnectionFactory factory;
     private final ConnectionPool work;
     private final ConnectionPool upkeep;
+    private final Duration statementTimeout;
 
-    Connections(ConnectionFactory given, int most) {
+    Connections(ConnectionFactory given, int most, Duration statementTimeout) {
+        this.statementTimeout = statementTimeout;
         this.factory = postgres(given);
         this.work = pool("headrace-work", most - RESERVED - LISTENING);
         this.upkeep = pool("headrace-upkeep", RESERVED);
@@ -46,6 +53,10 @@ final class Connections {
                 .initialSize(0)
                 .maxSize(size)
                 .maxAcquireTime(ACQUIRE_TIMEOUT)
+                // A peer that takes the connection and says nothing must not use up a place for good.
+                .maxCreateConnectionTime(CONNECT_TIMEOUT)
+                // After a restart of the server every idle connection is found broken, one at a time.
+                .acquireRetry(size)
                 .maxIdleTime(IDLE)
                 .build());
     }
@@ -70,18 +81,19 @@ final class Connections {
 
     /** Runs a statement that moves jobs. */
     <T> Mono<List<T>> work(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return use(work, connection -> rows(connection, sql, bind, row));
+        return use(work, statementTimeout, connection -> rows(connection, sql, bind, row));
     }
 
     /** Runs whatever it takes to move jobs on one connection, each statement a transaction of its own. */
     <T> Mono<T> work(Function<Connection, Mono<T>> body) {
-        return use(work, body);
+        return use(work, statementTimeout, body);
     }
 
     /** Runs several statements in one transaction. */
     <T> Mono<T> transaction(Function<Connection, Mono<T>> body) {
         return use(
                 work,
+                statementTimeout,
                 connection -> Mono.from(connection.beginTransaction())
                         .then(body.apply(connection))
                         .flatMap(result ->
@@ -91,9 +103,19 @@ final class Connections {
                                 .then(Mono.error(error))));
     }
 
+    /** Runs a query for people, which may take its time. */
+    <T> Mono<List<T>> read(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return use(work, READ_LIMIT, connection -> rows(connection, sql, bind, row));
+    }
+
+    /** Runs a sweep: on a reserved connection, and as long as work may take. */
+    <T> Mono<List<T>> sweep(String sql, Function<Readable, T> row) {
+        return use(upkeep, statementTimeout, connection -> rows(connection, sql, statement -> statement, row));
+    }
+
     /** Runs a statement that must not wait behind those that move jobs. */
     <T> Mono<List<T>> upkeep(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return use(upkeep, connection -> rows(connection, sql, bind, row));
+        return use(upkeep, min(UPKEEP_LIMIT, statementTimeout), connection -> rows(connection, sql, bind, row));
     }
 
     static <T> Mono<List<T>> rows(
@@ -103,10 +125,31 @@ final class Connections {
                 .collectList();
     }
 
-    /** A statement that is on its way is never cancelled: the caller may go, the bookkeeping is finished. */
-    private static <T> Mono<T> use(ConnectionPool pool, Function<Connection, Mono<T>> body) {
-        Mono<T> whole = Mono.usingWhen(pool.create(), body, Connection::close);
+    /**
+     * A statement that is on its way is never cancelled: the caller may go, the bookkeeping is finished. One that is not
+     * answered in time has its connection thrown away, since the other end may be gone without a word; whether it took effect
+     * is then unknown.
+     */
+    private static <T> Mono<T> use(ConnectionPool pool, Duration limit, Function<Connection, Mono<T>> body) {
+        Mono<T> whole = Mono.usingWhen(
+                pool.create(),
+                connection -> body.apply(connection)
+                        .timeout(limit)
+                        .onErrorResume(
+                                TimeoutException.class,
+                                error -> throwAway(connection).then(Mono.error(error))),
+                Connection::close);
         return Mono.fromFuture(whole::toFuture, true);
+    }
+
+    private static Mono<Void> throwAway(Connection pooled) {
+        return pooled instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof Connection real
+                ? Mono.from(real.close()).timeout(CLOSE_TIMEOUT).onErrorComplete()
+                : Mono.empty();
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     Mono<Void> close() {

@@ -16,7 +16,7 @@ import reactor.util.retry.Retry;
  * and then, so that a connection whose other end is gone without a word is found out.
  *
  * <p>What is sent is a queue's name, after a {@code <} if sets of it were put back into old places, which claims would
- * pass by otherwise.
+ * pass by otherwise, and after a {@code =} if not.
  */
 final class Listener {
 
@@ -57,7 +57,7 @@ final class Listener {
 
     private Flux<String> listen(PostgresqlConnection connection) {
         // Notifications first: none that comes between LISTEN and the subscription may be missed.
-        Flux<String> heard = connection.getNotifications().map(this::queue).doOnNext(queue -> {});
+        Flux<String> heard = connection.getNotifications().map(this::queue);
         Mono<String> listening = connection
                 .createStatement("LISTEN " + schema.text())
                 .execute()
@@ -80,12 +80,14 @@ final class Listener {
     }
 
     private String queue(Notification notification) {
-        String sent = notification.getParameter() == null ? EVERY_QUEUE : notification.getParameter();
-        if (sent.isEmpty() || sent.charAt(0) != PUT_BACK) {
-            return sent;
+        String sent = notification.getParameter();
+        if (sent == null || sent.isEmpty()) {
+            return EVERY_QUEUE;
         }
         String queue = sent.substring(1);
-        cursors.lookBack(queue);
+        if (sent.charAt(0) == PUT_BACK) {
+            cursors.lookBack(queue);
+        }
         return queue;
     }
 }

@@ -150,7 +150,7 @@ final class PostgresDecisions implements JobDecisions {
     @Override
     public Mono<Long> prune(Duration retention) {
         return connections
-                .upkeep(
+                .work(
                         sql.prune(),
                         statement -> statement.bind(0, retention.toMillis()).bind(1, CHUNK),
                         row -> Columns.number(row, "pruned"))

@@ -34,7 +34,7 @@ final class PostgresInspector implements JobInspector {
     @Override
     public Mono<JobSnapshot> find(JobId id) {
         return connections
-                .work(sql.find(), statement -> statement.bind(0, id.value()), row -> snapshot(id, row))
+                .read(sql.find(), statement -> statement.bind(0, id.value()), row -> snapshot(id, row))
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()))
                 .onErrorMap(SqlErrors::of);
     }
@@ -73,7 +73,7 @@ final class PostgresInspector implements JobInspector {
     @Override
     public Mono<AuditReport> audit() {
         return connections
-                .work(sql.audit(), statement -> statement, AuditRow::of)
+                .read(sql.audit(), statement -> statement, AuditRow::of)
                 .map(PostgresInspector::report)
                 .onErrorMap(SqlErrors::of);
     }

@@ -1,5 +1,6 @@
 package io.headrace.postgres;
 
+import io.headrace.Backoff;
 import io.headrace.Enqueued;
 import io.headrace.InvalidSettingException;
 import io.headrace.JobId;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Jobs in PostgreSQL 15 or newer, over r2dbc-postgresql. Thread-safe; signals arrive on the driver's event loop, which
@@ -33,7 +35,14 @@ import reactor.core.publisher.Mono;
  */
 public final class PostgresJobStore implements JobStore {
 
+    /** Two that want the same unique keys, block by block, may deadlock; the one that PostgreSQL ends has done nothing. */
+    private static final Retry DEADLOCKED =
+            Backoff.fixed(Duration.ofMillis(20)).jitter(1).retry(10, SqlErrors::isDeadlock);
+
     private final SchemaName schema;
+    /** What {@code claim.sql} is planned for. */
+    private static final int MOST_JOBS_PER_CLAIM = 1_024;
+
     private final Statements sql;
     private final Connections connections;
     private final PostgresInspector inspector;
@@ -44,7 +53,7 @@ public final class PostgresJobStore implements JobStore {
     private PostgresJobStore(Builder builder) {
         this.schema = builder.schema;
         this.sql = Statements.of(schema);
-        this.connections = new Connections(builder.connectionFactory, builder.maxConnections);
+        this.connections = new Connections(builder.connectionFactory, builder.maxConnections, builder.statementTimeout);
         this.inspector = new PostgresInspector(sql, connections);
         this.decisions = new PostgresDecisions(sql, connections, inspector);
         this.listener = new Listener(connections.factory(), schema, cursors, builder.notifications);
@@ -74,7 +83,7 @@ public final class PostgresJobStore implements JobStore {
                 : connections.transaction(connection -> Flux.fromIterable(blocks(jobs))
                         .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by)))
                         .collect(() -> new ArrayList<>(jobs.size()), List::addAll));
-        return answers.onErrorMap(SqlErrors::ofEnqueue);
+        return answers.retryWhen(DEADLOCKED).onErrorMap(SqlErrors::ofEnqueue);
     }
 
     private Mono<List<Enqueued>> enqueue(Connection connection, EnqueueBatch batch) {
@@ -151,19 +160,20 @@ public final class PostgresJobStore implements JobStore {
     public Mono<Claim> claim(ClaimRequest request) {
         return Mono.defer(() -> {
                     ClaimCursor cursor = cursors.of(request);
-                    int sets = cursor.setsFor(request.limit());
-                    ClaimAnswer answer = new ClaimAnswer(request, sets);
+                    int jobs = Math.min(request.limit(), MOST_JOBS_PER_CLAIM);
+                    int sets = cursor.setsFor(jobs);
+                    ClaimAnswer answer = new ClaimAnswer(cursor, jobs, sets);
                     return connections
-                            .work(sql.claim(), statement -> bind(statement, request, cursor, sets), answer::take)
+                            .work(sql.claim(), statement -> bind(statement, request, cursor, jobs, sets), answer::take)
                             .map(rows -> {
-                                cursors.keep(request, answer.next(cursor));
+                                cursors.keep(request, cursor, answer.next());
                                 return answer.claim();
                             });
                 })
                 .onErrorMap(SqlErrors::of);
     }
 
-    private static Statement bind(Statement statement, ClaimRequest request, ClaimCursor cursor, int sets) {
+    private static Statement bind(Statement statement, ClaimRequest request, ClaimCursor cursor, int jobs, int sets) {
         int kinds = request.kinds().size();
         String[] names = new String[kinds];
         Integer[] maxAttempts = new Integer[kinds];
@@ -182,7 +192,7 @@ public final class PostgresJobStore implements JobStore {
                 .bind(3, maxAttempts)
                 .bind(4, deadlines)
                 .bind(5, cursor.floors())
-                .bind(6, request.limit())
+                .bind(6, jobs)
                 .bind(7, sets);
     }
 
@@ -205,9 +215,8 @@ public final class PostgresJobStore implements JobStore {
     @Override
     public Mono<SweepReport> sweep() {
         return connections
-                .upkeep(
+                .sweep(
                         sql.sweep(),
-                        statement -> statement,
                         row -> new SweepReport(
                                 Columns.number(row, "workers"),
                                 Columns.number(row, "leases"),
@@ -256,6 +265,7 @@ public final class PostgresJobStore implements JobStore {
         private SchemaName schema = SchemaName.DEFAULT;
         private int maxConnections = DEFAULT_MAX_CONNECTIONS;
         private boolean notifications = true;
+        private Duration statementTimeout = Duration.ofSeconds(60);
 
         private Builder(ConnectionFactory connectionFactory) {
             this.connectionFactory = Objects.requireNonNull(connectionFactory, "connectionFactory");
@@ -290,6 +300,15 @@ public final class PostgresJobStore implements JobStore {
         }
 
         /**
+         * How long a statement that moves jobs may take, the wait for its locks included, before its connection is given up;
+         * 60 s by default. Heartbeats and sweeps have 5 s at the most.
+         */
+        public Builder statementTimeout(Duration limit) {
+            statementTimeout = limit;
+            return this;
+        }
+
+        /**
          * Checks the settings and makes the store, which connects when it is used.
          *
          * @throws InvalidSettingException if the connection factory is not r2dbc-postgresql's or there are too few
@@ -303,6 +322,9 @@ public final class PostgresJobStore implements JobStore {
                         maxConnections + " is under " + fewest + ": " + Connections.RESERVED
                                 + " are reserved for heartbeats and sweeps, " + Connections.LISTENING
                                 + " listens, and one has to work");
+            }
+            if (statementTimeout.isZero() || statementTimeout.isNegative()) {
+                throw new InvalidSettingException("statementTimeout", statementTimeout + " is not positive");
             }
             return new PostgresJobStore(this);
         }

@@ -14,6 +14,8 @@ final class SqlErrors {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String INVALID_SCHEMA = "3F000";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String DEADLOCK = "40P01";
+    private static final String SERIALIZATION_FAILURE = "40001";
     private static final String STACK_TOO_DEEP = "54001";
 
     /** Classes of the standard in which the same statement fails again: data, integrity, syntax, program limits. */
@@ -34,7 +36,7 @@ final class SqlErrors {
                     state,
                     error);
         }
-        boolean passing = state == null || INSUFFICIENT_PRIVILEGE.equals(state) || !isLasting(state);
+        boolean passing = state == null ? !isOurs(error) : INSUFFICIENT_PRIVILEGE.equals(state) || !isLasting(state);
         return new StoreException(describe(error, state), passing, state, error);
     }
 
@@ -48,6 +50,17 @@ final class SqlErrors {
             }
         }
         return of(error);
+    }
+
+    static boolean isDeadlock(Throwable error) {
+        return error instanceof R2dbcException e
+                && (DEADLOCK.equals(e.getSqlState()) || SERIALIZATION_FAILURE.equals(e.getSqlState()));
+    }
+
+    /** What no other try will mend: a value that could not be bound, an answer that could not be read. */
+    private static boolean isOurs(Throwable error) {
+        return error instanceof RuntimeException
+                && error.getClass().getPackageName().startsWith("java.");
     }
 
     private static boolean isLasting(String state) {

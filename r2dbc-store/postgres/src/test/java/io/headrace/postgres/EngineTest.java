@@ -23,6 +23,9 @@ import io.headrace.spi.JobStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,10 +157,12 @@ class EngineTest {
 
     @Test
     void anIdleWorkerIsReachedWithoutPollOrTimerInItsOwnProcess() {
-        Counting counting = new Counting(openStore());
+        PostgresJobStore store = openStore();
+        Counting counting = new Counting(store);
         AtomicInteger handled = new AtomicInteger();
         JobEngine engine = start(idle(counting.proxy(), handled));
         counting.awaitQuiet();
+        store.lookBack();
 
         engine.queue().enqueue(GRIND.job("rye")).block(PATIENCE);
 
@@ -172,10 +177,12 @@ class EngineTest {
 
     @Test
     void anIdleWorkerIsReachedWithoutPollOrTimerFromAnotherProcess() {
-        Counting counting = new Counting(openStore());
+        PostgresJobStore store = openStore();
+        Counting counting = new Counting(store);
         AtomicInteger handled = new AtomicInteger();
         start(idle(counting.proxy(), handled));
         counting.awaitQuiet();
+        store.lookBack();
 
         JobQueue elsewhere = JobQueue.create(openStore());
         elsewhere.enqueue(GRIND.job("rye")).block(PATIENCE);
@@ -211,6 +218,38 @@ class EngineTest {
                 .expiry(ofHours(2))
                 .sweep(ofHours(1))
                 .subscribe(GRIND, job -> Mono.fromRunnable(handled::incrementAndGet));
+    }
+
+    @Test
+    void aJobWhoseTransactionCommitsLateIsFoundByTheWakeUpOfItsCommit() throws SQLException {
+        PostgresJobStore store = openStore();
+        Counting counting = new Counting(store);
+        AtomicInteger handled = new AtomicInteger();
+        JobEngine engine = start(idle(counting.proxy(), handled));
+        counting.awaitQuiet();
+        try (Connection slow = schema.server().jdbc();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute(enqueueByHand("3 seconds"));
+            engine.queue().enqueue(GRIND.job("in time")).block(PATIENCE);
+            await().atMost(PATIENCE).until(() -> handled.get() == 1);
+            statement.execute("SELECT pg_notify('" + schema.name() + "', '=default')");
+            slow.commit();
+        }
+
+        await().atMost(PATIENCE).until(() -> handled.get() == 2);
+    }
+
+    /** A job whose transaction began so long ago. */
+    private String enqueueByHand(String ago) {
+        return String.format(
+                "WITH b AS (SELECT %1$s.next_block() AS id), j AS ("
+                        + "INSERT INTO %1$s.job (id, queue, kind, priority, payload)"
+                        + " SELECT id, 'default', 'grind', 4, '\"late\"' FROM b)"
+                        + " INSERT INTO %1$s.pending (run_at, attempt, size, priority, alone, queue, kind, jobs)"
+                        + " SELECT now() - interval '%2$s', 0, 1, 4, false, 'default', 'grind',"
+                        + " int8multirange(int8range(id, id, '[]')) FROM b",
+                schema.name(), ago);
     }
 
     @Test

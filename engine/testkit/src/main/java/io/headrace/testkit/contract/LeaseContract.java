@@ -63,6 +63,26 @@ public abstract class LeaseContract extends StoreContract {
     }
 
     @Test
+    void aLeaseThatItsWorkerDoesNotKnowOfGoesBackUnchargedOnceItIsOlderThanTheExpiry() {
+        JobId lost = enqueue(job());
+        long worker = worker();
+        assertThat(claimOne(worker).id()).isEqualTo(lost.value());
+        JobId known = enqueue(job());
+        long lease = claimOne(worker).lease();
+
+        assertThat(heartbeat(worker, Set.of(lease)).lost()).isEmpty();
+        assertThat(find(lost).state()).as("its claim may still be answered").isEqualTo(JobState.LEASED);
+        passTime(EXPIRY.minusHours(1));
+        assertThat(heartbeat(worker, Set.of(lease)).known()).isTrue();
+        passTime(Duration.ofHours(2));
+        assertThat(heartbeat(worker, Set.of(lease)).lost()).isEmpty();
+
+        assertThat(find(lost).state()).isEqualTo(JobState.PENDING);
+        assertThat(find(lost).attempt()).isZero();
+        assertThat(find(known).state()).isEqualTo(JobState.LEASED);
+    }
+
+    @Test
     void aHeartbeatOfAnUnknownWorkerSaysSo() {
         given(job());
         long lease = claimOne(worker()).lease();

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.AttemptTimeoutException;
+import io.headrace.Backoff;
 import io.headrace.HandlerContractException;
 import io.headrace.Job;
 import io.headrace.JobEngine;
@@ -13,6 +14,7 @@ import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
+import io.headrace.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +36,8 @@ class HandlerTest {
     private JobSnapshot handle(JobHandler<String> handler) {
         JobEngine engine = mill.start(e -> e.subscribe(handler));
         JobId id = mill.enqueue(engine, GRIND.job("rye"));
-        mill.pass(ofSeconds(1));
+        mill.passUntil(
+                () -> mill.find(id).state() != JobState.LEASED && mill.find(id).attempt() > 0);
         return mill.find(id);
     }
 
@@ -113,6 +116,59 @@ class HandlerTest {
 
         failureOf(job);
         assertThat(job.failures().get(0).message()).contains("StackOverflowError");
+    }
+
+    @Test
+    void aClassThatIsMissingIsAFailedAttemptWhereverItIsNoticed() {
+        JobSnapshot inPublisher = handle(JobHandler.of(
+                GRIND,
+                job -> Mono.fromRunnable(() -> {
+                    throw new NoClassDefFoundError("flour");
+                })));
+        assertThat(inPublisher.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.message()).contains("NoClassDefFoundError: flour"));
+    }
+
+    @Test
+    void aClassThatIsMissingIsAFailedAttemptOfABlockingHandlerToo() {
+        JobSnapshot job = handle(JobHandler.blocking(GRIND, j -> {
+            throw new NoClassDefFoundError("flour");
+        }));
+        assertThat(job.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.message()).contains("NoClassDefFoundError: flour"));
+    }
+
+    @Test
+    void aPolicyThatThrowsDoesNotStopTheWorkerNorLoseTheJob() {
+        RetryPolicy broken = RetryPolicy.defaults().backoff(Backoff.custom(n -> {
+            throw new ArrayIndexOutOfBoundsException(n);
+        }));
+        JobEngine engine = mill.start(e -> e.subscribe(JobHandler.<String>of(
+                        GRIND,
+                        job -> job.payload().equals("rye") ? Mono.error(new IllegalStateException("no")) : Mono.empty())
+                .retry(broken)));
+        JobId failing = mill.enqueue(engine, GRIND.job("rye"));
+        JobId other = mill.enqueue(engine, GRIND.job("oats"));
+        mill.pass(ofSeconds(1));
+
+        assertThat(mill.find(other).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(failureOf(mill.find(failing))).isEqualTo("java.lang.IllegalStateException");
+    }
+
+    @Test
+    void anErrorThatCannotBeReadIsAFailedAttempt() {
+        JobSnapshot job = handle(JobHandler.of(
+                GRIND,
+                j -> Mono.error(new RuntimeException("no") {
+                    @Override
+                    public StackTraceElement[] getStackTrace() {
+                        return null;
+                    }
+                })));
+
+        failureOf(job);
     }
 
     @Test

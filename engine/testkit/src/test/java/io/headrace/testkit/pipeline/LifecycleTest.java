@@ -95,6 +95,44 @@ class LifecycleTest {
     }
 
     @Test
+    void aStartThatItsCallerGivesUpOnGoesOn() {
+        Unreliable store = new Unreliable(mill.store());
+        store.hold("register");
+        JobEngine engine = JobEngine.builder(store.proxy())
+                .subscribe(GRIND, job -> Mono.empty())
+                .build();
+        engine.start().subscribe().dispose();
+        AtomicBoolean started = new AtomicBoolean();
+        engine.start().subscribe(nothing -> {}, error -> {}, () -> started.set(true));
+        assertThat(started).as("while the first start is on its way").isFalse();
+
+        store.letGo();
+        mill.settleDown();
+        assertThat(started).isTrue();
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.pass(ofSeconds(1));
+
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
+        mill.stop(engine, ofSeconds(1));
+    }
+
+    @Test
+    void aClaimWhoseAnswerIsLostIsGivenBackByTheHeartbeats() {
+        Unreliable store = new Unreliable(mill.store());
+        JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
+        store.loseTheAnswer("claim");
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.pass(ofSeconds(1));
+        assertThat(mill.find(id).state()).isEqualTo(JobState.LEASED);
+        store.allow("claim");
+
+        mill.pass(ofSeconds(45));
+
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(mill.find(id).attempt()).isEqualTo(1);
+    }
+
+    @Test
     void theFirstSweepIsAtStartUpSoThatJobsOfADeadProcessComeBackWithoutWaiting() {
         Unreliable dead = new Unreliable(mill.store());
         JobEngine crashed = mill.start(dead.proxy(), e -> e.subscribe(GRIND, job -> Mono.never()));

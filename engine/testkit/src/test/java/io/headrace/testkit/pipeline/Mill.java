@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -83,6 +84,17 @@ final class Mill implements BeforeEachCallback, AfterEachCallback {
         engine.start().subscribe();
         settleDown();
         return engine;
+    }
+
+    /** Lets time pass until something has come about that may happen on a thread without virtual time. */
+    void passUntil(BooleanSupplier done) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        do {
+            settleDown();
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it has not come about");
+            }
+        } while (!done.getAsBoolean());
     }
 
     void stop(JobEngine engine, Duration grace) {

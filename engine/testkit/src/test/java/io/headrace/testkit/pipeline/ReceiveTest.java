@@ -155,6 +155,23 @@ class ReceiveTest {
     }
 
     @Test
+    void whoeverTakesOneAndGoesLeavesTheOthersToOthers() {
+        JobEngine engine = engine();
+        mill.enqueue(engine, 50);
+        mill.settleDown();
+        engine.receive(GRIND).next().subscribe(deliveries::add);
+        mill.pass(ofSeconds(1));
+        assertThat(deliveries).hasSize(1);
+        assertThat(mill.leased()).isEqualTo(1);
+        assertThat(mill.store().jobs(JobState.PENDING)).hasSize(49).allMatch(job -> job.attempt() == 0);
+
+        deliveries.get(0).complete().subscribe();
+        mill.settleDown();
+
+        assertThat(mill.leased()).isZero();
+    }
+
+    @Test
     void stoppingTheEngineHandsBackWhatNobodySettlesAndEndsTheStream() {
         JobEngine engine = engine();
         JobId id = mill.enqueue(engine, GRIND.job("rye"));

@@ -19,6 +19,7 @@ final class Unreliable {
 
     private final JobStore store;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> gate = Sinks.empty();
@@ -39,6 +40,12 @@ final class Unreliable {
 
     void allow(String verb) {
         refused.remove(verb);
+        lost.remove(verb);
+    }
+
+    /** The call is done, and its caller told that it failed. */
+    void loseTheAnswer(String verb) {
+        lost.add(verb);
     }
 
     void hold(String verb) {
@@ -76,6 +83,9 @@ final class Unreliable {
             }
             if (verb.equals("enqueue") && isPoisoned(args[0])) {
                 return Mono.error(new InvalidJobException("payload", "refused, as this test has it"));
+            }
+            if (lost.contains(verb)) {
+                return mono.then(Mono.error(new StoreException("cut off, as this test has it", true, null, null)));
             }
             return held.contains(verb) ? gate.asMono().then(mono) : mono;
         });

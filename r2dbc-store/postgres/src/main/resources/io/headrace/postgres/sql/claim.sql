@@ -58,10 +58,10 @@ WITH due AS MATERIALIZED (
            now() + terms.deadline_ms * interval '1 millisecond', terms.max_attempts, s.size, s.alone, s.jobs
     FROM share s
     JOIN unnest($3::text[], $4::integer[], $5::bigint[]) AS terms (kind, max_attempts, deadline_ms) USING (kind)
-    RETURNING id, kind, priority, attempt, jobs
+    RETURNING id, kind, priority, attempt, alone, jobs
 ), tally AS (
     -- Always one row, also when nothing was due.
-    SELECT now() AS at, (SELECT count(*) FROM due) AS sets,
+    SELECT now() AS at, (SELECT count(*) FROM due) AS sets, (SELECT sum(size) FROM due) AS seen,
            (SELECT array_agg(r.reached ORDER BY r.priority)
             FROM (SELECT max(reached) AS reached, priority FROM share GROUP BY priority) AS r) AS reached,
            (SELECT array_agg(DISTINCT priority) FROM share) AS priorities,
@@ -74,7 +74,7 @@ WITH due AS MATERIALIZED (
                         ORDER BY s.run_at LIMIT 1) AS later)
            END::bigint AS next_due_ms
 )
-SELECT tally.at, tally.sets, tally.reached, tally.priorities, tally.next_due_ms,
+SELECT tally.at, tally.sets, tally.seen, tally.reached, tally.priorities, tally.next_due_ms,
        j.lease, j.id, j.kind, j.priority, j.attempt, j.payload, j.headers, j.max_attempts, j.unique_key
 FROM tally
 LEFT JOIN (
@@ -82,8 +82,10 @@ LEFT JOIN (
            job.payload, job.headers, job.max_attempts, job.unique_key
     FROM taken t
     JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1
-                  AND g.jobs @> lower(t.jobs),
+                  AND coalesce(CASE WHEN g.alone THEN lower(g.jobs) END, -1)
+                    = coalesce(CASE WHEN t.alone THEN lower(t.jobs) END, -1),
          unnest(t.jobs) AS span (ids),
-         LATERAL (SELECT * FROM ${schema}.job WHERE id >= lower(span.ids) AND id < upper(span.ids)) AS job
+         -- A claim is for 1,024 jobs at the most, and so is a span: said here, or the planner expects a ninth of the table.
+         LATERAL (SELECT * FROM ${schema}.job WHERE id >= lower(span.ids) AND id < upper(span.ids) LIMIT 1024) AS job
 ) AS j ON true
 ORDER BY j.priority, j.run_at, j.id

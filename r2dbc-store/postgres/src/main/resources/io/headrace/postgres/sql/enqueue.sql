@@ -24,7 +24,7 @@ WITH block AS MATERIALIZED (
          JOIN grp ON grp.nr = j.grp
 )
 SELECT block.first,
-       (SELECT count(pg_notify('${schema}', due.queue))
+       (SELECT count(pg_notify('${schema}', '=' || due.queue))
         FROM (SELECT DISTINCT grp.queue FROM grp WHERE grp.run_at <= now()) AS due
         WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND due.queue = ANY (w.waiting)))
 FROM block

@@ -36,6 +36,6 @@ WITH meant AS MATERIALIZED (
 SELECT (SELECT count(*) FROM meant) AS matched,
        (SELECT count(*) FROM revived) AS applied,
        (SELECT max(job) FROM meant) AS last,
-       (SELECT count(pg_notify('${schema}', due.queue))
+       (SELECT count(pg_notify('${schema}', '=' || due.queue))
         FROM (SELECT DISTINCT queue FROM queued) AS due
         WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting))) AS woken
