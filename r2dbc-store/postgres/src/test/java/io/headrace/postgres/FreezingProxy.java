@@ -1,0 +1,102 @@
+package io.headrace.postgres;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Stands between a client and a server, and at a word swallows what the open connections send, without closing them. */
+final class FreezingProxy implements Closeable {
+
+    private final ServerSocket door;
+    private final String host;
+    private final int port;
+    private final List<Link> links = new CopyOnWriteArrayList<>();
+
+    FreezingProxy(String host, int port) throws IOException {
+        this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.host = host;
+        this.port = port;
+        run("accept", this::accept);
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** From now on the connections there are lead nowhere; those made later are sound. */
+    void freeze() {
+        links.forEach(link -> link.frozen.set(true));
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = door.accept();
+            links.add(new Link(client, new Socket(host, port)));
+        }
+    }
+
+    private static void run(String name, Loop loop) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        loop.run();
+                    } catch (IOException e) {
+                        // One end has closed; the other follows.
+                    }
+                },
+                "proxy-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        for (Link link : links) {
+            link.close();
+        }
+    }
+
+    private interface Loop {
+        void run() throws IOException;
+    }
+
+    private static final class Link {
+        private final Socket client;
+        private final Socket server;
+        private final AtomicBoolean frozen = new AtomicBoolean();
+
+        Link(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+            FreezingProxy.run("there", () -> pump(client, server));
+            FreezingProxy.run("back", () -> pump(server, client));
+        }
+
+        private void pump(Socket from, Socket to) throws IOException {
+            byte[] buffer = new byte[8_192];
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (!frozen.get()) {
+                    out.write(buffer, 0, read);
+                }
+            }
+            if (!frozen.get()) {
+                close();
+            }
+        }
+
+        void close() throws IOException {
+            client.close();
+            server.close();
+        }
+    }
+}
