@@ -138,6 +138,13 @@ public interface JobEngine {
         /** How long {@link JobEngine#stop()} lets handlers finish; 30 s by default. */
         Builder grace(Duration grace);
 
+        /**
+         * Stops the engine when the process is told to end (SIGTERM, Ctrl-C), by a shutdown hook that waits for it; not by
+         * default. Whoever closes the store or the database in a hook of their own stops the engine there instead: hooks run
+         * at the same time.
+         */
+        Builder stopOnShutdown();
+
         /** Where handlers that do not block are subscribed to, and timers run; {@code Schedulers.parallel()} by default. */
         Builder scheduler(Scheduler scheduler);
 

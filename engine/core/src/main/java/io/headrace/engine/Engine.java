@@ -50,6 +50,7 @@ final class Engine implements JobEngine {
     private final Heartbeat heartbeat;
     private final LeaseSweeper sweeper;
     private final Pruner pruner;
+    private final ShutdownHook shutdown = new ShutdownHook();
     private final Disposable.Swap wakeUps = Disposables.swap();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
     private final AtomicReference<@Nullable Mono<Void>> starting = new AtomicReference<>();
@@ -130,6 +131,9 @@ final class Engine implements JobEngine {
     private Mono<Void> run() {
         if (!phase.compareAndSet(Phase.NEW, Phase.RUNNING)) {
             return Mono.error(new IllegalStateException("the engine was stopped while it started"));
+        }
+        if (settings.stopsOnShutdown()) {
+            shutdown.install(() -> stop().block());
         }
         wakeUps.update(store.wakeUps().subscribe(this::wake, error -> log.error("wake-ups have stopped", error)));
         heartbeat.start();
@@ -229,6 +233,7 @@ final class Engine implements JobEngine {
     }
 
     private void quit() {
+        shutdown.remove();
         heartbeat.stop();
         sweeper.stop();
         pruner.stop();

@@ -35,6 +35,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private Duration sweep = Duration.ofSeconds(10);
     private Duration grace = Duration.ofSeconds(30);
     private Duration failedRetention = Duration.ofDays(14);
+    private boolean stopsOnShutdown;
     private @Nullable Scheduler scheduler;
 
     EngineBuilder(JobStore store) {
@@ -122,6 +123,12 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder stopOnShutdown() {
+        stopsOnShutdown = true;
+        return this;
+    }
+
+    @Override
     public EngineBuilder scheduler(Scheduler other) {
         scheduler = Objects.requireNonNull(other, "scheduler");
         return this;
@@ -150,7 +157,8 @@ final class EngineBuilder implements JobEngine.Builder {
                 table,
                 client.codec(),
                 new EngineSettings.Timing(heartbeat, expiry, sweep, failedRetention, grace),
-                scheduler == null ? Schedulers.parallel() : scheduler);
+                scheduler == null ? Schedulers.parallel() : scheduler,
+                stopsOnShutdown);
         int concurrency =
                 served.values().stream().mapToInt(QueueSettings::concurrency).sum();
         return new Engine(

@@ -13,7 +13,8 @@ record EngineSettings(
         HandlerTable handlers,
         PayloadCodec codec,
         Timing timing,
-        Scheduler scheduler) {
+        Scheduler scheduler,
+        boolean stopsOnShutdown) {
 
     EngineSettings {
         queues = Map.copyOf(queues);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import reactor.core.publisher.Mono;
@@ -20,30 +19,13 @@ final class WorkerProcess {
     private WorkerProcess() {}
 
     static Process start(TestSchema schema, Path ledger, int jobs) throws IOException {
-        TestServer server = schema.server();
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WorkerProcess.class.getName(),
-                        server.host(),
-                        Integer.toString(server.port()),
-                        server.database(),
-                        server.user(),
-                        server.password(),
-                        schema.name(),
-                        ledger.toString(),
-                        Integer.toString(jobs)))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return ChildProcess.start(WorkerProcess.class, schema, ledger.toString(), Integer.toString(jobs));
     }
 
     public static void main(String[] args) throws IOException {
-        TestServer server = new TestServer("parent's", args[0], Integer.parseInt(args[1]), args[2], args[3], args[4]);
-        PostgresJobStore store = PostgresJobStore.builder(server.connectionFactory())
-                .schema(args[5])
-                .build();
+        PostgresJobStore store = ChildProcess.store(args);
+        Path ledger = Path.of(args[ChildProcess.ARGUMENTS]);
+        long jobs = Long.parseLong(args[ChildProcess.ARGUMENTS + 1]);
         Queue<Long> handled = new ConcurrentLinkedQueue<>();
         JobEngine engine = JobEngine.builder(store)
                 .subscribe(
@@ -54,14 +36,13 @@ final class WorkerProcess {
         engine.start().block();
         engine.queue()
                 .audit()
-                .filter(audit -> audit.completed() == Long.parseLong(args[7]))
+                .filter(audit -> audit.completed() == jobs)
                 .repeatWhenEmpty(empty -> empty.delayElements(Duration.ofMillis(100)))
                 .block(Duration.ofMinutes(2));
         engine.stop().block();
         store.close().block();
         Files.write(
-                Path.of(args[6]),
-                handled.stream().map(JobId::new).map(JobId::toString).toList());
+                ledger, handled.stream().map(JobId::new).map(JobId::toString).toList());
         System.exit(0);
     }
 }

@@ -1,0 +1,41 @@
+package io.headrace.postgres;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM of its own that runs a main class of the tests on a test's schema. */
+final class ChildProcess {
+
+    /** How many of the child's arguments say where the schema is; its own follow. */
+    static final int ARGUMENTS = 6;
+
+    private ChildProcess() {}
+
+    static Process start(Class<?> main, TestSchema schema, String... arguments) throws IOException {
+        TestServer server = schema.server();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                server.host(),
+                Integer.toString(server.port()),
+                server.database(),
+                server.user(),
+                server.password(),
+                schema.name()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+
+    /** In the child: a store on its parent's schema. */
+    static PostgresJobStore store(String[] arguments) {
+        TestServer server = new TestServer(
+                "parent's", arguments[0], Integer.parseInt(arguments[1]), arguments[2], arguments[3], arguments[4]);
+        return PostgresJobStore.builder(server.connectionFactory())
+                .schema(arguments[5])
+                .build();
+    }
+}
