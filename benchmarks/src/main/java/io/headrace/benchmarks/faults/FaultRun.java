@@ -1,0 +1,174 @@
+package io.headrace.benchmarks.faults;
+
+import io.headrace.AuditReport;
+import io.headrace.JobQueue;
+import io.headrace.benchmarks.faults.worker.WorkerSettings;
+import io.headrace.benchmarks.report.Progress;
+import io.headrace.postgres.PostgresJobStore;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** One run: workers and a producer at work, one fault after another, then the reckoning. Used by one thread. */
+final class FaultRun {
+
+    /** Longer than a lease can outlive the jobs that nobody knows of any more: its timeout and five minutes. */
+    private static final Duration STANDSTILL = Duration.ofMinutes(7);
+
+    private static final Duration FIRST_JOBS = Duration.ofMinutes(2);
+    private static final int WINDOWS_OF_LEVEL = 8;
+
+    private final FaultSettings settings;
+    private final PrintStream err;
+    private final List<Inflicted> inflicted = new ArrayList<>();
+    private volatile String doing = "starting";
+
+    FaultRun(FaultSettings settings, PrintStream err) {
+        this.settings = settings;
+        this.err = err;
+    }
+
+    /** Blocks for as long as it takes. */
+    FaultOutcome on(Site site) {
+        PostgresJobStore store = site.openStore();
+        WorkerSettings worker = new WorkerSettings(
+                site.target(), site.port(), site.port(), site.schema(), settings.timing(), Duration.ZERO);
+        Ledger ledger = new Ledger(site.sql(), site.schema());
+        JobQueue queue = JobQueue.create(store);
+        try (Proxy proxy = new Proxy(new InetSocketAddress(site.host(), site.port()));
+                Crew crew = new Crew(worker, proxy.port(), site.secrets(), settings.logs());
+                Throughput throughput = new Throughput(ledger::completed);
+                Producer producer = new Producer(queue, settings.jobsPerSecond());
+                Progress progress = new Progress(err, () -> line(producer, throughput))) {
+            proxy.start();
+            crew.start(settings.workers());
+            Mill mill = new Mill(
+                    site, crew, proxy, producer, ledger, settings.timing().expiry(), new Measurements());
+            return run(mill, queue, throughput, progress);
+        } finally {
+            store.close().block();
+        }
+    }
+
+    private String line(Producer producer, Throughput throughput) {
+        return String.format(
+                Locale.ROOT,
+                "fault %d of %d: %s; %,d of %,d jobs enqueued, %,d completed, %.0f/s",
+                Math.min(inflicted.size() + 1, settings.faults().size()),
+                settings.faults().size(),
+                doing,
+                producer.enqueued(),
+                settings.jobs(),
+                throughput.total(),
+                throughput.level(WINDOWS_OF_LEVEL));
+    }
+
+    private FaultOutcome run(Mill mill, JobQueue queue, Throughput throughput, Progress progress) {
+        long began = System.nanoTime();
+        Random random = new Random(settings.seed());
+        mill.producer().start();
+        Waiting.require(
+                "jobs complete, see " + settings.logs(),
+                FIRST_JOBS,
+                () -> throughput.level(WINDOWS_OF_LEVEL) >= settings.jobsPerSecond() / 2.0);
+        for (Fault fault : settings.faults()) {
+            awaitTurn(mill);
+            inflicted.add(inflict(fault, mill, queue, throughput, random));
+            progress.say(FaultTable.line(inflicted));
+        }
+        doing = "the last jobs are enqueued";
+        while (mill.producer().enqueued() < settings.jobs()) {
+            Waiting.pass(Duration.ofMillis(100));
+            mill.crew().replaceTheDead();
+        }
+        mill.producer().stop();
+        double drained = drain(mill, queue);
+        String audit = audit(queue);
+        mill.crew().close();
+        Census census = Census.take(
+                mill.site().sql(), mill.site().schema(), mill.producer().acknowledged());
+        return new FaultOutcome(
+                List.copyOf(inflicted),
+                census,
+                audit,
+                drained,
+                Waiting.secondsSince(began),
+                mill.crew().restarts(),
+                mill.site().version(),
+                mill.measurements());
+    }
+
+    /** Faults are spread over the jobs, as far as the time that they take allows. */
+    private void awaitTurn(Mill mill) {
+        doing = "all is well";
+        long due = (long) settings.jobs() * inflicted.size() / settings.faults().size();
+        while (mill.producer().enqueued() < due) {
+            Waiting.pass(Duration.ofMillis(50));
+        }
+    }
+
+    private Inflicted inflict(Fault fault, Mill mill, JobQueue queue, Throughput throughput, Random random) {
+        doing = fault.name();
+        Ledger ledger = mill.ledger();
+        long repeated = ledger.repeated();
+        long charged = ledger.chargedInnocents();
+        double half = throughput.level(WINDOWS_OF_LEVEL) / 2;
+        long atJob = mill.producer().enqueued();
+        long began = System.nanoTime();
+        fault.inflict(mill, random);
+        double seconds = Waiting.secondsSince(began);
+        long ended = System.nanoTime();
+        mill.crew().replaceTheDead();
+        String moment = ledger.now();
+
+        doing = "recovering from: " + fault.name();
+        double recovery =
+                Waiting.secondsUntil(FaultSettings.PATIENCE, ended, () -> throughput.secondsUntil(half, ended) >= 0);
+        List<Long> absent = new ArrayList<>(mill.crew().pids());
+        double back = Waiting.secondsUntil(FaultSettings.PATIENCE, ended, () -> {
+            absent.removeAll(ledger.ranSince(moment, absent));
+            return absent.isEmpty();
+        });
+        mill.crew().killAndReplace(absent);
+        return new Inflicted(
+                fault.name(),
+                atJob,
+                seconds,
+                recovery < 0 ? recovery : throughput.secondsUntil(half, ended),
+                back,
+                absent.size(),
+                ledger.repeated() - repeated,
+                ledger.chargedInnocents() - charged,
+                ledger.heldSince(moment),
+                audit(queue));
+    }
+
+    /** Until nothing is pending or leased. A standstill ends it: what is left then is counted as lost. */
+    private double drain(Mill mill, JobQueue queue) {
+        doing = "waiting for the last outcomes";
+        long began = System.nanoTime();
+        long[] last = {-1, System.nanoTime()};
+        while (true) {
+            mill.crew().replaceTheDead();
+            AuditReport audit = queue.audit().blockOptional().orElseThrow();
+            long live = audit.pending() + audit.leased();
+            if (live != last[0]) {
+                last[0] = live;
+                last[1] = System.nanoTime();
+            }
+            if (live == 0 || Waiting.secondsSince(last[1]) > STANDSTILL.toSeconds()) {
+                return Waiting.secondsSince(began);
+            }
+            doing = "waiting for the last outcomes: " + audit.pending() + " pending, " + audit.leased() + " leased";
+            Waiting.pass(Duration.ofMillis(500));
+        }
+    }
+
+    private static String audit(JobQueue queue) {
+        return queue.audit().retry(2).map(AuditReport::toString).blockOptional().orElseThrow();
+    }
+}

@@ -1,0 +1,93 @@
+package io.headrace.benchmarks.faults;
+
+import io.headrace.benchmarks.Console;
+import io.headrace.benchmarks.Option;
+import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.Scenario;
+import io.headrace.benchmarks.UsageException;
+import io.headrace.benchmarks.faults.inject.FaultSorts;
+import io.headrace.benchmarks.faults.worker.WorkerSettings;
+import io.headrace.benchmarks.report.Environment;
+import io.headrace.benchmarks.report.Results;
+import io.headrace.benchmarks.server.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Worker processes that are killed, stopped and cut off, a server that goes down, a database that refuses: none of it may
+ * lose a job, record one twice, or leave one in two places.
+ */
+public final class FaultsScenario implements Scenario {
+
+    @Override
+    public String name() {
+        return "faults";
+    }
+
+    @Override
+    public String summary() {
+        return "worker processes and the server fail in many ways; no job may be lost or recorded twice";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(
+                new Option("--jobs", "100000", "how many at least"),
+                new Option("--rate", "350", "jobs enqueued a second"),
+                new Option("--faults", "24", "how many; every sort comes once before one comes twice"),
+                new Option("--only", "", "the sorts to draw from, by name, separated by commas"),
+                new Option("--workers", "3", "processes"),
+                new Option("--seed", "1", "decides the order"),
+                new Option("--heartbeat", "500", "ms"),
+                new Option("--expiry", "2000", "ms"),
+                new Option("--sweep", "500", "ms"));
+    }
+
+    @Override
+    public boolean run(Options options, Console console) throws UsageException, IOException {
+        Optional<Path> out = options.path("--out");
+        WorkerSettings.Timing timing = new WorkerSettings.Timing(
+                options.millis("--heartbeat"), options.millis("--expiry"), options.millis("--sweep"));
+        if (timing.expiry().compareTo(timing.heartbeat().multipliedBy(2)) < 0) {
+            throw new UsageException("--expiry must be two of --heartbeat at least");
+        }
+        int jobs = options.number("--jobs", 1, 10_000_000);
+        int rate = options.number("--rate", 1, 100_000);
+        int faults = options.number("--faults", 1, 1_000);
+        int workers = options.number("--workers", 2, 32);
+        int seed = options.number("--seed", 0, Integer.MAX_VALUE);
+        List<Fault> sorts = FaultSorts.named(options.text("--only"));
+        Path logs =
+                out.isPresent() ? Files.createDirectories(out.get()) : Files.createTempDirectory("headrace-faults-");
+        try (Server server = Server.open(options.text("--url"));
+                Site site = Site.prepare(server)) {
+            List<String> impossible = FaultSorts.impossible(sorts, site);
+            if (!impossible.isEmpty()) {
+                console.err().println("left out, since this server is not ours: " + String.join(", ", impossible));
+            }
+            List<Fault> drawn = FaultSorts.draw(faults, sorts, site, new Random(seed));
+            FaultSettings settings = new FaultSettings(jobs, rate, drawn, workers, timing, seed, logs);
+            FaultOutcome outcome = new FaultRun(settings, console.err()).on(site);
+            FaultTable.print(outcome, console.out());
+            if (out.isPresent()) {
+                console.out().println("written to " + results(options, outcome).write(out.get()));
+            }
+            return outcome.isSound();
+        }
+    }
+
+    private Results results(Options options, FaultOutcome outcome) {
+        TreeMap<String, String> settings = new TreeMap<>();
+        options.values().forEach((name, value) -> {
+            if (!name.equals("--url") && !name.equals("--out")) {
+                settings.put(name.substring(2), value);
+            }
+        });
+        return new Results(name(), settings, Environment.of(outcome.postgres()), outcome.metrics());
+    }
+}

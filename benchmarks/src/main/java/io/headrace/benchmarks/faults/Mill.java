@@ -1,0 +1,33 @@
+package io.headrace.benchmarks.faults;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All that faults are inflicted on.
+ *
+ * @param expiry after which silence a worker loses its leases
+ */
+public record Mill(
+        Site site,
+        Crew crew,
+        Proxy proxy,
+        Producer producer,
+        Ledger ledger,
+        Duration expiry,
+        Measurements measurements) {
+
+    /** Longer than a worker may be silent, so that it has lost its leases. */
+    public Duration tooLong() {
+        return expiry.multipliedBy(2);
+    }
+
+    /** Waits until a worker has run a job. */
+    public void awaitRun(WorkerJvm worker) {
+        List<Long> pid = List.of(worker.pid());
+        Waiting.require(
+                "worker " + pid + " runs a job",
+                FaultSettings.PATIENCE,
+                () -> !ledger.ranSince("-infinity", pid).isEmpty());
+    }
+}

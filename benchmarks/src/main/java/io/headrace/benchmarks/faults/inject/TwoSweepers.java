@@ -1,0 +1,31 @@
+package io.headrace.benchmarks.faults.inject;
+
+import io.headrace.benchmarks.faults.Fault;
+import io.headrace.benchmarks.faults.Mill;
+import io.headrace.benchmarks.faults.Waiting;
+import io.headrace.postgres.PostgresJobStore;
+import java.time.Duration;
+import java.util.Random;
+import reactor.core.publisher.Flux;
+
+/** A worker is killed, and two sweepers of ours race for its leases beside those of the other workers. */
+final class TwoSweepers implements Fault {
+
+    @Override
+    public String name() {
+        return "two-sweepers";
+    }
+
+    @Override
+    public void inflict(Mill mill, Random random) {
+        PostgresJobStore one = mill.site().openStore();
+        PostgresJobStore two = mill.site().openStore();
+        mill.crew().any(random).kill();
+        long began = System.nanoTime();
+        double seconds = mill.tooLong().toMillis() / 1e3;
+        while (Waiting.secondsSince(began) < seconds) {
+            Flux.merge(one.sweep(), two.sweep()).blockLast(Duration.ofSeconds(30));
+        }
+        one.close().then(two.close()).block(Duration.ofSeconds(30));
+    }
+}

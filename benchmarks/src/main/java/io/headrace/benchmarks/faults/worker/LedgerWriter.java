@@ -1,0 +1,60 @@
+package io.headrace.benchmarks.faults.worker;
+
+import io.headrace.Backoff;
+import io.headrace.Job;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Result;
+import java.time.Duration;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes each run of a handler down, over connections of its own. A run is written once, however often it is tried: a
+ * database that is away delays the handler and does not fail it.
+ */
+final class LedgerWriter {
+
+    private static final int CONNECTIONS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Backoff AWAY = Backoff.fixed(Duration.ofMillis(200)).jitter(0.2);
+
+    private final ConnectionPool pool;
+    private final String insert;
+    private final long pid = ProcessHandle.current().pid();
+
+    LedgerWriter(ConnectionFactoryOptions options, String schema) {
+        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
+                .initialSize(0)
+                .maxSize(CONNECTIONS)
+                .maxAcquireTime(PATIENCE)
+                .maxCreateConnectionTime(PATIENCE)
+                .build());
+        this.insert = "INSERT INTO " + schema + "_ledger.run (run, job, pid, attempt) VALUES ($1, $2, $3, $4)"
+                + " ON CONFLICT DO NOTHING";
+    }
+
+    Mono<Void> write(Job<Grain> job) {
+        return Mono.defer(() -> write(job, UUID.randomUUID()));
+    }
+
+    private Mono<Void> write(Job<Grain> job, UUID run) {
+        Mono<Void> once = Mono.usingWhen(
+                pool.create(),
+                connection -> Flux.from(connection
+                                .createStatement(insert)
+                                .bind(0, run)
+                                .bind(1, job.id().value())
+                                .bind(2, pid)
+                                .bind(3, job.attempt())
+                                .execute())
+                        .concatMap(Result::getRowsUpdated)
+                        .then(),
+                Connection::close);
+        return once.retryWhen(AWAY.retry(Integer.MAX_VALUE, error -> true));
+    }
+}
