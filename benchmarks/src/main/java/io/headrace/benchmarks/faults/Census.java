@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.faults;
 
+import io.headrace.JobId;
 import io.headrace.benchmarks.server.Sql;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What became of every job, counted from the tables one by one, apart from the engine's own audit.
@@ -19,9 +21,12 @@ import java.util.TreeSet;
  * @param charged the ones that were charged an attempt although they neither failed nor were poison
  * @param buried of those the ones that ended as tombstones
  * @param poisonEscaped poison that ended otherwise than as a tombstone
+ * @param example some of those that were lost; empty if none was
  */
-record Census(long jobs, long lost, long twice, long unrun, long charged, long buried, long poisonEscaped) {
+record Census(
+        long jobs, long lost, long twice, long unrun, long charged, long buried, long poisonEscaped, String example) {
 
+    private static final int EXAMPLES = 5;
     private static final String IDS = "generate_series(lower(r), upper(r) - 1)";
 
     /** Reads all of it; blocks for some seconds. Nothing may be at work meanwhile. */
@@ -47,7 +52,12 @@ record Census(long jobs, long lost, long twice, long unrun, long charged, long b
                 completed.stream().filter(id -> !ran.contains(id)).count(),
                 charged(sql, schema, poison),
                 tombstones.stream().filter(id -> !poison.contains(id)).count(),
-                poison.stream().filter(completed::contains).count());
+                poison.stream().filter(Set.copyOf(completed)::contains).count(),
+                all.stream()
+                        .filter(id -> !outcomes.containsKey(id))
+                        .map(id -> new JobId(id) + " of " + new JobId(id).createdAt())
+                        .limit(EXAMPLES)
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Those with a failure that was none of theirs, and those completed in a later attempt than they account for. */

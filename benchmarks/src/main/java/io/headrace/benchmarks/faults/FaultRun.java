@@ -134,6 +134,7 @@ final class FaultRun {
             return absent.isEmpty();
         });
         mill.crew().killAndReplace(absent);
+        double cleared = Waiting.secondsUntil(FaultSettings.PATIENCE, ended, () -> ledger.heldSince(moment) == 0);
         return new Inflicted(
                 fault.name(),
                 atJob,
@@ -141,6 +142,7 @@ final class FaultRun {
                 recovery < 0 ? recovery : throughput.secondsUntil(half, ended),
                 back,
                 absent.size(),
+                cleared,
                 ledger.repeated() - repeated,
                 ledger.chargedInnocents() - charged,
                 ledger.heldSince(moment),

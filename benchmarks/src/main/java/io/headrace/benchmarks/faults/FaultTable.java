@@ -26,6 +26,7 @@ final class FaultTable {
                 "lasted s",
                 "recovery s",
                 "all back s",
+                "leases s",
                 "repeated",
                 "charged",
                 "held",
@@ -39,6 +40,7 @@ final class FaultTable {
                     seconds(fault.seconds()),
                     seconds(fault.recoverySeconds()),
                     seconds(fault.backSeconds()),
+                    seconds(fault.clearedSeconds()),
                     number(fault.repeated()),
                     number(fault.charged()),
                     number(fault.held()),
@@ -48,6 +50,9 @@ final class FaultTable {
         table.lines().forEach(out::println);
         out.println();
         out.println(summary(outcome));
+        if (!outcome.census().example().isEmpty()) {
+            out.println("lost: " + outcome.census().example());
+        }
         out.flush();
     }
 

@@ -8,9 +8,10 @@ package io.headrace.benchmarks.faults;
  * @param recoverySeconds from its end until half the throughput of before was reached; -1 if it was not
  * @param backSeconds from its end until every worker had run a job; -1 if one did not
  * @param stuck how many workers did not, and were killed for it
+ * @param clearedSeconds from its end until no lease of before it was left; -1 if one stayed
  * @param repeated runs of handlers beyond the first of their job, since the fault before
  * @param charged innocent jobs that were charged an attempt, since the fault before
- * @param held jobs that were leased when it ended, and still are when all has recovered
+ * @param held jobs that were leased when it ended, and still are when that was waited for
  * @param audit {@code ok}, or what is wrong
  */
 record Inflicted(
@@ -20,6 +21,7 @@ record Inflicted(
         double recoverySeconds,
         double backSeconds,
         int stuck,
+        double clearedSeconds,
         long repeated,
         long charged,
         long held,

@@ -17,7 +17,7 @@ final class Throughput implements AutoCloseable {
     private static final int KEPT = 240;
 
     private final Deque<Window> windows = new ArrayDeque<>();
-    private final Scheduler scheduler = Schedulers.newSingle("throughput", true);
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(1, 16, "throughput", 60, true);
     private final Disposable looking;
     private final LongSupplier completed;
     private long lastNanos;
