@@ -9,9 +9,11 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 
 /** One run: workers and a producer at work, one fault after another, then the reckoning. Used by one thread. */
 final class FaultRun {
@@ -25,6 +27,9 @@ final class FaultRun {
     private final FaultSettings settings;
     private final PrintStream err;
     private final List<Inflicted> inflicted = new ArrayList<>();
+    /** Leases that have outlived a fault before: what each adds is its own. */
+    private final Set<Long> known = new HashSet<>();
+
     private volatile String doing = "starting";
 
     FaultRun(FaultSettings settings, PrintStream err) {
@@ -42,10 +47,10 @@ final class FaultRun {
         try (Proxy proxy = new Proxy(new InetSocketAddress(site.host(), site.port()));
                 Crew crew = new Crew(worker, proxy.port(), site.secrets(), settings.logs());
                 Throughput throughput = new Throughput(ledger::completed);
-                Producer producer = new Producer(queue, settings.jobsPerSecond());
+                Producer producer = new Producer(queue, settings.load().jobsPerSecond());
                 Progress progress = new Progress(err, () -> line(producer, throughput))) {
             proxy.start();
-            crew.start(settings.workers());
+            crew.start(settings.load().workers());
             Mill mill = new Mill(
                     site, crew, proxy, producer, ledger, settings.timing().expiry(), new Measurements());
             return run(mill, queue, throughput, progress);
@@ -62,7 +67,7 @@ final class FaultRun {
                 settings.faults().size(),
                 doing,
                 producer.enqueued(),
-                settings.jobs(),
+                settings.load().jobs(),
                 throughput.total(),
                 throughput.level(WINDOWS_OF_LEVEL));
     }
@@ -74,14 +79,14 @@ final class FaultRun {
         Waiting.require(
                 "jobs complete, see " + settings.logs(),
                 FIRST_JOBS,
-                () -> throughput.level(WINDOWS_OF_LEVEL) >= settings.jobsPerSecond() / 2.0);
+                () -> throughput.level(WINDOWS_OF_LEVEL) >= settings.load().jobsPerSecond() / 2.0);
         for (Fault fault : settings.faults()) {
             awaitTurn(mill);
             inflicted.add(inflict(fault, mill, queue, throughput, random));
             progress.say(FaultTable.line(inflicted));
         }
         doing = "the last jobs are enqueued";
-        while (mill.producer().enqueued() < settings.jobs()) {
+        while (mill.producer().enqueued() < settings.load().jobs()) {
             Waiting.pass(Duration.ofMillis(100));
             mill.crew().replaceTheDead();
         }
@@ -105,7 +110,9 @@ final class FaultRun {
     /** Faults are spread over the jobs, as far as the time that they take allows. */
     private void awaitTurn(Mill mill) {
         doing = "all is well";
-        long due = (long) settings.jobs() * inflicted.size() / settings.faults().size();
+        long due = (long) settings.load().jobs()
+                * inflicted.size()
+                / settings.faults().size();
         while (mill.producer().enqueued() < due) {
             Waiting.pass(Duration.ofMillis(50));
         }
@@ -127,14 +134,18 @@ final class FaultRun {
 
         doing = "recovering from: " + fault.name();
         double recovery =
-                Waiting.secondsUntil(FaultSettings.PATIENCE, ended, () -> throughput.secondsUntil(half, ended) >= 0);
+                Waiting.secondsUntil(settings.patience(), ended, () -> throughput.secondsUntil(half, ended) >= 0);
         List<Long> absent = new ArrayList<>(mill.crew().pids());
-        double back = Waiting.secondsUntil(FaultSettings.PATIENCE, ended, () -> {
+        double back = Waiting.secondsUntil(settings.patience(), ended, () -> {
             absent.removeAll(ledger.ranSince(moment, absent));
             return absent.isEmpty();
         });
         mill.crew().killAndReplace(absent);
-        double cleared = Waiting.secondsUntil(FaultSettings.PATIENCE, ended, () -> ledger.heldSince(moment) == 0);
+        double cleared =
+                Waiting.secondsUntil(settings.patience(), ended, () -> known.containsAll(ledger.leasesBefore(moment)));
+        List<Long> held = new ArrayList<>(ledger.leasesBefore(moment));
+        held.removeAll(known);
+        known.addAll(held);
         return new Inflicted(
                 fault.name(),
                 atJob,
@@ -145,7 +156,7 @@ final class FaultRun {
                 cleared,
                 ledger.repeated() - repeated,
                 ledger.chargedInnocents() - charged,
-                ledger.heldSince(moment),
+                held.size(),
                 audit(queue));
     }
 

@@ -13,6 +13,7 @@ import io.headrace.benchmarks.server.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -43,6 +44,7 @@ public final class FaultsScenario implements Scenario {
                 new Option("--only", "", "the sorts to draw from, by name, separated by commas"),
                 new Option("--workers", "3", "processes"),
                 new Option("--seed", "1", "decides the order"),
+                new Option("--patience", "30000", "ms to wait after a fault for what may never come"),
                 new Option("--heartbeat", "500", "ms"),
                 new Option("--expiry", "2000", "ms"),
                 new Option("--sweep", "500", "ms"));
@@ -56,10 +58,12 @@ public final class FaultsScenario implements Scenario {
         if (timing.expiry().compareTo(timing.heartbeat().multipliedBy(2)) < 0) {
             throw new UsageException("--expiry must be two of --heartbeat at least");
         }
-        int jobs = options.number("--jobs", 1, 10_000_000);
-        int rate = options.number("--rate", 1, 100_000);
+        FaultSettings.Load load = new FaultSettings.Load(
+                options.number("--jobs", 1, 10_000_000),
+                options.number("--rate", 1, 100_000),
+                options.number("--workers", 2, 32));
+        Duration patience = options.millis("--patience");
         int faults = options.number("--faults", 1, 1_000);
-        int workers = options.number("--workers", 2, 32);
         int seed = options.number("--seed", 0, Integer.MAX_VALUE);
         List<Fault> sorts = FaultSorts.named(options.text("--only"));
         Path logs =
@@ -71,7 +75,7 @@ public final class FaultsScenario implements Scenario {
                 console.err().println("left out, since this server is not ours: " + String.join(", ", impossible));
             }
             List<Fault> drawn = FaultSorts.draw(faults, sorts, site, new Random(seed));
-            FaultSettings settings = new FaultSettings(jobs, rate, drawn, workers, timing, seed, logs);
+            FaultSettings settings = new FaultSettings(load, drawn, timing, patience, seed, logs);
             FaultOutcome outcome = new FaultRun(settings, console.err()).on(site);
             FaultTable.print(outcome, console.out());
             if (out.isPresent()) {

@@ -11,7 +11,7 @@ package io.headrace.benchmarks.faults;
  * @param clearedSeconds from its end until no lease of before it was left; -1 if one stayed
  * @param repeated runs of handlers beyond the first of their job, since the fault before
  * @param charged innocent jobs that were charged an attempt, since the fault before
- * @param held jobs that were leased when it ended, and still are when that was waited for
+ * @param held leases of before its end that were still there after all patience, beyond those of the faults before
  * @param audit {@code ok}, or what is wrong
  */
 record Inflicted(

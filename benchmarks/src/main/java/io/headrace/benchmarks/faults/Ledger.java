@@ -67,10 +67,11 @@ public final class Ledger {
                 == 0;
     }
 
-    /** Jobs still under a lease that was granted before this moment. */
-    long heldSince(String moment) {
-        return sql.number("SELECT coalesce(sum((SELECT sum(upper(r) - lower(r)) FROM unnest(jobs) AS r)), 0) FROM "
-                + schema + ".lease WHERE leased_at < '" + moment + "'");
+    /** Leases that were granted before this moment, and are still there. */
+    List<Long> leasesBefore(String moment) {
+        return sql.rows(
+                "SELECT id FROM " + schema + ".lease WHERE leased_at < '" + moment + "'",
+                row -> Objects.requireNonNull(row.get(0, Long.class)));
     }
 
     /** Jobs that were charged an attempt for a lost lease, and neither were poison. */

@@ -17,6 +17,8 @@ public record Mill(
         Duration expiry,
         Measurements measurements) {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /** Longer than a worker may be silent, so that it has lost its leases. */
     public Duration tooLong() {
         return expiry.multipliedBy(2);
@@ -27,7 +29,7 @@ public record Mill(
         List<Long> pid = List.of(worker.pid());
         Waiting.require(
                 "worker " + pid + " runs a job",
-                FaultSettings.PATIENCE,
+                PATIENCE,
                 () -> !ledger.ranSince("-infinity", pid).isEmpty());
     }
 }

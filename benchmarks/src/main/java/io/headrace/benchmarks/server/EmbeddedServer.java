@@ -21,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedServer implements Server {
 
-    /** {@code fsync} because the library switches it off. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("fsync", "on", "max_connections", "100", "max_wal_size", "2GB", "logging_collector", "off");
+    /** The library switches off that a commit waits for the disk, without which a crash takes what was acknowledged. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "fsync", "on",
+            "synchronous_commit", "on",
+            "full_page_writes", "on",
+            "max_connections", "100",
+            "max_wal_size", "2GB");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Path home;

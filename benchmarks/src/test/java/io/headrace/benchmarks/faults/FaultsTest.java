@@ -1,0 +1,49 @@
+package io.headrace.benchmarks.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.benchmarks.faults.inject.FaultSorts;
+import io.headrace.benchmarks.faults.worker.WorkerSettings;
+import io.headrace.benchmarks.server.Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form: a few faults of the sorts that happen most, in real processes on a real server. */
+class FaultsTest {
+
+    private static final WorkerSettings.Timing TIMING =
+            new WorkerSettings.Timing(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(500));
+
+    private static final String SORTS = "worker-killed, worker-stopped, backends-terminated, connections-cut,"
+            + " connections-half-open, server-restarted";
+
+    @TempDir
+    Path logs;
+
+    @Test
+    void nothingIsLostAndNothingRecordedTwice() throws Exception {
+        FaultOutcome outcome = run(FaultSorts.named(Optional.of(SORTS)));
+
+        assertThat(outcome.faults()).hasSize(6).extracting(Inflicted::audit).containsOnly("ok");
+        assertThat(outcome.audit()).isEqualTo("ok");
+        Census census = outcome.census();
+        assertThat(census.jobs()).isGreaterThanOrEqualTo(3_000);
+        assertThat(census.lost()).as("lost: " + census.example()).isZero();
+        assertThat(census.twice()).as("recorded twice").isZero();
+        assertThat(census.unrun()).as("completed without a run").isZero();
+    }
+
+    private FaultOutcome run(List<Fault> faults) throws IOException {
+        try (Server server = Server.open(Optional.empty());
+                Site site = Site.prepare(server)) {
+            FaultSettings settings = new FaultSettings(
+                    new FaultSettings.Load(3_000, 150, 2), faults, TIMING, Duration.ofSeconds(8), 1, logs);
+            return new FaultRun(settings, System.err).on(site);
+        }
+    }
+}
