@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.server;
 
+import io.headrace.benchmarks.UsageException;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.io.IOException;
 import java.util.Optional;
@@ -11,10 +12,11 @@ public interface Server extends AutoCloseable {
      * Starts one here, or takes the one at the address.
      *
      * @param url of a server of one's own
+     * @throws UsageException if the address cannot be
      * @throws IOException if none can be started
      */
-    static Server open(Optional<String> url) throws IOException {
-        return url.isPresent() ? new NamedServer(url.get()) : EmbeddedServer.install();
+    static Server open(Optional<String> url) throws UsageException, IOException {
+        return url.isPresent() ? NamedServer.at(url.get()) : EmbeddedServer.install();
     }
 
     /** How its superuser, or whoever the address names, reaches it. */

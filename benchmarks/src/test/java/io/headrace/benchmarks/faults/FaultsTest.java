@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.benchmarks.faults.inject.FaultSorts;
 import io.headrace.benchmarks.faults.worker.WorkerSettings;
 import io.headrace.benchmarks.server.Server;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +37,7 @@ class FaultsTest {
         assertThat(census.unrun()).as("completed without a run").isZero();
     }
 
-    private FaultOutcome run(List<Fault> faults) throws IOException {
+    private FaultOutcome run(List<Fault> faults) throws Exception {
         try (Server server = Server.open(Optional.empty());
                 Site site = Site.prepare(server)) {
             FaultSettings settings = new FaultSettings(

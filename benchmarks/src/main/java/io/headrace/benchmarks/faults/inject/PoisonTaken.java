@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A job that kills its JVM, among a hundred that do not. Over when it is a tombstone and they are completed. */
+/**
+ * A job that kills its JVM, among a hundred that do not and have one attempt each, so that one which is charged for it is
+ * wrongly buried. Over when all have ended.
+ */
 final class PoisonTaken implements Fault {
 
     private static final int MATES = 100;
@@ -27,7 +30,8 @@ final class PoisonTaken implements Fault {
     public void inflict(Mill mill, Random random) {
         List<NewJob<Grain>> jobs = new ArrayList<>();
         for (int i = 0; i < MATES; i++) {
-            jobs.add(Grain.GRIND.job(new Grain(-1, Grain.Role.PLAIN)).priority(0));
+            jobs.add(
+                    Grain.GRIND.job(new Grain(-1, Grain.Role.PLAIN)).priority(0).maxAttempts(1));
         }
         jobs.add(
                 random.nextInt(MATES),
