@@ -74,10 +74,11 @@ public final class Ledger {
                 row -> Objects.requireNonNull(row.get(0, Long.class)));
     }
 
-    /** Jobs that were charged an attempt for a lost lease, and neither were poison. */
+    /** Jobs that were charged an attempt for a lost lease, or buried, and were not poison. */
     long chargedInnocents() {
-        return sql.number("SELECT count(DISTINCT f.job) FROM " + schema + ".attempt_failure f JOIN " + schema
+        return sql.number("SELECT count(*) FROM (SELECT f.job FROM " + schema + ".attempt_failure f JOIN " + schema
                 + ".job j ON j.id = f.job WHERE j.payload ->> 'role' <> 'POISON'"
-                + " AND f.error_type = 'io.headrace.LeaseExpired'");
+                + " AND f.error_type = 'io.headrace.LeaseExpired' UNION SELECT t.job FROM " + schema
+                + ".tombstone t WHERE t.payload ->> 'role' <> 'POISON') AS charged");
     }
 }
