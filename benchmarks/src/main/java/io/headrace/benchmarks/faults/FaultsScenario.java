@@ -66,10 +66,12 @@ public final class FaultsScenario implements Scenario {
         int faults = options.number("--faults", 1, 1_000);
         int seed = options.number("--seed", 0, Integer.MAX_VALUE);
         List<Fault> sorts = FaultSorts.named(options.text("--only"));
-        Path logs =
-                out.isPresent() ? Files.createDirectories(out.get()) : Files.createTempDirectory("headrace-faults-");
         try (Server server = Server.open(options.text("--url"));
                 Site site = Site.prepare(server)) {
+            Path logs = out.isPresent()
+                    ? Files.createDirectories(out.get())
+                    : Files.createTempDirectory("headrace-faults-");
+            console.err().println("the workers log into " + logs);
             List<String> impossible = FaultSorts.impossible(sorts, site);
             if (!impossible.isEmpty()) {
                 console.err().println("left out, since this server is not ours: " + String.join(", ", impossible));
