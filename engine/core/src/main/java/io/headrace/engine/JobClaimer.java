@@ -61,6 +61,7 @@ final class JobClaimer {
     private final Disposable.Swap poll = Disposables.swap();
     private final Sinks.Empty<Void> emptied = Sinks.empty();
     private volatile boolean stopped;
+    private volatile boolean resting;
     private volatile boolean saidWaiting;
     private volatile boolean idleSinceBeat;
 
@@ -202,7 +203,7 @@ final class JobClaimer {
                         terms.queue(),
                         wait,
                         ErrorText.firstLine(answer.error));
-                pollIn(wait);
+                rest(wait);
             }
         }
     }
@@ -236,9 +237,22 @@ final class JobClaimer {
         pollIn(nextDue == null ? wait : min(nextDue, wait));
     }
 
+    /** The store is away: no wake-up makes it come back sooner. */
+    private void rest(Duration wait) {
+        resting = true;
+        schedule(wait, () -> {
+            resting = false;
+            wake();
+        });
+    }
+
     private void pollIn(Duration wait) {
+        schedule(wait, this::wake);
+    }
+
+    private void schedule(Duration wait, Runnable action) {
         if (!stopped) {
-            poll.update(scheduler.schedule(this::wake, Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS));
+            poll.update(scheduler.schedule(action, Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS));
         }
     }
 
@@ -265,7 +279,7 @@ final class JobClaimer {
 
     private void claim() {
         FluxSink<LeasedJob> subscriber = sink;
-        if (stopped || claiming || !due || subscriber == null) {
+        if (stopped || claiming || resting || !due || subscriber == null) {
             return;
         }
         int room = room(subscriber.requestedFromDownstream());

@@ -1,6 +1,7 @@
 package io.headrace.testkit.pipeline;
 
 import static io.headrace.testkit.pipeline.Mill.GRIND;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,6 +112,23 @@ class DemandTest {
         mill.pass(ofSeconds(10));
 
         assertThat(mill.store().jobs(JobState.COMPLETED)).hasSize(10);
+    }
+
+    @Test
+    void wakeUpsDoNotHurryAStoreThatIsAway() {
+        Unreliable store = new Unreliable(mill.store());
+        JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
+        store.refuse("claim");
+        int before = store.calls("claim");
+        for (int i = 0; i < 1_000; i++) {
+            mill.enqueue(engine, 1);
+            mill.pass(ofMillis(1));
+        }
+
+        assertThat(store.calls("claim") - before).as("claims in a second").isBetween(2, 6);
+        store.allow("claim");
+        mill.pass(ofSeconds(10));
+        assertThat(mill.store().jobs(JobState.COMPLETED)).hasSize(1_000);
     }
 
     @Test
