@@ -265,7 +265,7 @@ public final class PostgresJobStore implements JobStore {
         private SchemaName schema = SchemaName.DEFAULT;
         private int maxConnections = DEFAULT_MAX_CONNECTIONS;
         private boolean notifications = true;
-        private Duration statementTimeout = Duration.ofSeconds(60);
+        private Duration statementTimeout = Duration.ofSeconds(30);
 
         private Builder(ConnectionFactory connectionFactory) {
             this.connectionFactory = Objects.requireNonNull(connectionFactory, "connectionFactory");
@@ -301,7 +301,7 @@ public final class PostgresJobStore implements JobStore {
 
         /**
          * How long a statement that moves jobs may take, the wait for its locks included, before its connection is given up;
-         * 60 s by default. Heartbeats and sweeps have 5 s at the most.
+         * 30 s by default. Heartbeats have 5 s at the most.
          */
         public Builder statementTimeout(Duration limit) {
             statementTimeout = limit;

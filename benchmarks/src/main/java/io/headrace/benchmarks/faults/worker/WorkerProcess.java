@@ -21,6 +21,9 @@ public final class WorkerProcess {
     /** How a JVM ends that took poison. */
     public static final int POISONED = 86;
 
+    /** Longer than tables are locked here, shorter than a person waits. */
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(6);
+
     private static final int CONCURRENCY = 8;
     private static final int PREFETCH = 24;
     private static final int SHORTEST_MILLIS = 2;
@@ -35,6 +38,7 @@ public final class WorkerProcess {
         LedgerWriter ledger = new LedgerWriter(settings.ledgerOptions(), settings.schema());
         PostgresJobStore store = PostgresJobStore.builder(ConnectionFactories.get(settings.engineOptions()))
                 .schema(settings.schema())
+                .statementTimeout(STATEMENT_TIMEOUT)
                 .build();
         JobEngine.Builder builder = JobEngine.builder(store)
                 .name("pid " + ProcessHandle.current().pid())
