@@ -12,13 +12,4 @@ public record DiscardReport(long matched, long discarded, long raced, long prune
 
     /** Nothing was meant. */
     public static final DiscardReport NOTHING = new DiscardReport(0, 0, 0, 0);
-
-    /** Both together. */
-    public DiscardReport plus(DiscardReport other) {
-        return new DiscardReport(
-                matched + other.matched,
-                discarded + other.discarded,
-                raced + other.raced,
-                prunedPastRetention + other.prunedPastRetention);
-    }
 }

@@ -81,7 +81,7 @@ final class Connections {
 
     /** Runs a statement that moves jobs. */
     <T> Mono<List<T>> work(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return use(work, statementTimeout, connection -> rows(connection, sql, bind, row));
+        return work(connection -> rows(connection, sql, bind, row));
     }
 
     /** Runs whatever it takes to move jobs on one connection, each statement a transaction of its own. */
@@ -91,16 +91,12 @@ final class Connections {
 
     /** Runs several statements in one transaction. */
     <T> Mono<T> transaction(Function<Connection, Mono<T>> body) {
-        return use(
-                work,
-                statementTimeout,
-                connection -> Mono.from(connection.beginTransaction())
-                        .then(body.apply(connection))
-                        .flatMap(result ->
-                                Mono.from(connection.commitTransaction()).thenReturn(result))
-                        .onErrorResume(error -> Mono.from(connection.rollbackTransaction())
-                                .onErrorComplete()
-                                .then(Mono.error(error))));
+        return work(connection -> Mono.from(connection.beginTransaction())
+                .then(body.apply(connection))
+                .flatMap(result -> Mono.from(connection.commitTransaction()).thenReturn(result))
+                .onErrorResume(error -> Mono.from(connection.rollbackTransaction())
+                        .onErrorComplete()
+                        .then(Mono.error(error))));
     }
 
     /** Runs a query for people, which may take its time. */
