@@ -41,6 +41,7 @@ final class Engine implements JobEngine {
     private final EngineSettings settings;
     private final Scheduler blockingScheduler;
     private final LeaseBook book = new LeaseBook();
+    private final Suspects suspects;
     private final Registration registration;
     private final JobSettler settler;
     private final JobDecoder decoder;
@@ -60,6 +61,9 @@ final class Engine implements JobEngine {
         this.store = store;
         this.settings = settings;
         this.blockingScheduler = blocking;
+        this.suspects = new Suspects(settings.queues().values().stream()
+                .mapToInt(QueueSettings::concurrency)
+                .sum());
         this.registration = new Registration(
                 store,
                 settings.name(),
@@ -99,7 +103,7 @@ final class Engine implements JobEngine {
                 queue.concurrency() + queue.prefetch(),
                 queue.pollInterval(),
                 settings.timing().heartbeat());
-        return new JobClaimer(terms, store, book, settler, registration, settings.scheduler());
+        return new JobClaimer(terms, store, book, suspects, settler, registration, settings.scheduler());
     }
 
     @Override

@@ -5,11 +5,14 @@ import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +52,7 @@ final class JobClaimer {
     private final Terms terms;
     private final JobStore store;
     private final LeaseBook book;
+    private final Suspects suspects;
     private final JobSettler settler;
     private final Registration registration;
     private final Scheduler scheduler;
@@ -66,6 +70,7 @@ final class JobClaimer {
     private volatile boolean idleSinceBeat;
 
     private final ArrayDeque<LeasedJob> ready = new ArrayDeque<>();
+    private final Set<Suspicion> suspected = EnumSet.noneOf(Suspicion.class);
     private @Nullable FluxSink<LeasedJob> sink;
     private boolean claiming;
     private boolean due = true;
@@ -98,12 +103,14 @@ final class JobClaimer {
             Terms terms,
             JobStore store,
             LeaseBook book,
+            Suspects suspects,
             JobSettler settler,
             Registration registration,
             Scheduler scheduler) {
         this.terms = terms;
         this.store = store;
         this.book = book;
+        this.suspects = suspects;
         this.settler = settler;
         this.registration = registration;
         this.scheduler = scheduler;
@@ -145,7 +152,8 @@ final class JobClaimer {
     }
 
     /** One of its jobs is settled; {@link #drain()} follows. */
-    void settled() {
+    void settled(LeasedJob job) {
+        suspects.leave(job.suspicion(), 1);
         delivered.decrementAndGet();
         leased.decrementAndGet();
     }
@@ -164,7 +172,7 @@ final class JobClaimer {
             saidWaiting = false;
         }
         idleSinceBeat = false;
-        answers.add(new Answer(null, null, true));
+        answers.add(Answer.BEAT);
         drain();
         return saidWaiting;
     }
@@ -193,10 +201,11 @@ final class JobClaimer {
             } else if (answer.claim != null) {
                 claiming = false;
                 failures = 0;
-                shelve(answer.claim);
+                shelve(answer.claim, answer.suspicion, answer.asked);
             } else if (answer.error != null) {
                 claiming = false;
                 failures++;
+                suspects.leave(answer.suspicion, answer.asked);
                 Duration wait = STORE_AWAY.jittered(failures);
                 log.warn(
                         "claiming from queue '{}' failed, trying again in {}: {}",
@@ -208,15 +217,27 @@ final class JobClaimer {
         }
     }
 
-    private void shelve(Claim claim) {
+    private void shelve(Claim claim, Suspicion suspicion, int asked) {
         long now = scheduler.now(TimeUnit.MILLISECONDS);
+        int jobs = claim.jobs().size();
         for (ClaimedJob job : claim.jobs()) {
-            ready.add(new LeasedJob(job, book.hold(job.lease()), this, now));
+            ready.add(new LeasedJob(job, book.hold(job.lease()), this, now, suspicion));
         }
-        leased.addAndGet(claim.jobs().size());
-        if (!claim.jobs().isEmpty()) {
+        leased.addAndGet(jobs);
+        suspects.leave(suspicion, asked - jobs);
+        if (jobs > 0) {
             nextPoll = terms.pollInterval().dividedBy(FIRST_POLL_PART);
         }
+        if (suspicion == Suspicion.NONE) {
+            suspected.clear();
+            suspected.addAll(claim.suspected());
+            goOn(claim);
+        } else if (jobs < asked) {
+            suspected.remove(suspicion);
+        }
+    }
+
+    private void goOn(Claim claim) {
         if (!claim.exhausted()) {
             due = true;
         } else if (!due && !stopped) {
@@ -279,21 +300,34 @@ final class JobClaimer {
 
     private void claim() {
         FluxSink<LeasedJob> subscriber = sink;
-        if (stopped || claiming || resting || !due || subscriber == null) {
+        if (stopped || claiming || resting || subscriber == null) {
             return;
         }
         int room = room(subscriber.requestedFromDownstream());
-        // While something waits here nobody starves: gather demand for a claim that is worth its round trip.
-        boolean worthIt = room > 0 && (ready.isEmpty() || room >= terms.mostLeased() / 4);
-        if (!worthIt) {
+        if (room <= 0) {
             return;
         }
+        for (Suspicion suspicion : suspected) {
+            int share = suspects.admit(suspicion, room);
+            if (share > 0) {
+                claim(suspicion, share);
+                return;
+            }
+        }
+        // While something waits here nobody starves: gather demand for a claim that is worth its round trip.
+        boolean worthIt = ready.isEmpty() || room >= terms.mostLeased() / 4;
+        if (due && worthIt) {
+            due = false;
+            claim(Suspicion.NONE, room);
+        }
+    }
+
+    private void claim(Suspicion suspicion, int jobs) {
         claiming = true;
-        due = false;
-        store.claim(new ClaimRequest(registration.worker(), terms.queue(), terms.kinds(), room))
+        store.claim(new ClaimRequest(registration.worker(), terms.queue(), terms.kinds(), jobs, suspicion))
                 .subscribe(
-                        claim -> answered(new Answer(claim, null, false)),
-                        error -> answered(new Answer(null, error, false)));
+                        claim -> answered(new Answer(claim, null, false, suspicion, jobs)),
+                        error -> answered(new Answer(null, error, false, suspicion, jobs)));
     }
 
     private int room(long requested) {
@@ -345,5 +379,9 @@ final class JobClaimer {
     }
 
     /** Something that {@link #drain()} is to deal with: a claim, its failure, or a heartbeat. */
-    private record Answer(@Nullable Claim claim, @Nullable Throwable error, boolean beat) {}
+    private record Answer(
+            @Nullable Claim claim, @Nullable Throwable error, boolean beat, Suspicion suspicion, int asked) {
+
+        private static final Answer BEAT = new Answer(null, null, true, Suspicion.NONE, 0);
+    }
 }

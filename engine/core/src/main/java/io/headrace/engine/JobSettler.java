@@ -117,7 +117,7 @@ final class JobSettler {
         Set<JobClaimer> claimers = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Outcome outcome : outcomes) {
             book.letGo(outcome.job.lease());
-            outcome.job.claimer().settled();
+            outcome.job.claimer().settled(outcome.job);
             claimers.add(outcome.job.claimer());
         }
         claimers.forEach(JobClaimer::drain);

@@ -2,6 +2,7 @@ package io.headrace.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param exhausted whether nothing more of the kinds asked for was due at that moment
  * @param nextDue after what time the next pending job of the queue is due, of whatever kind, as far as known; told only when
  *     exhausted
+ * @param suspected of which suspicions, other than none, jobs of the kinds asked for were due at that moment, what this claim
+ *     took included
  */
 public record Claim(
-        List<ClaimedJob> jobs, boolean exhausted, @Nullable Duration nextDue) {
+        List<ClaimedJob> jobs, boolean exhausted, @Nullable Duration nextDue, Set<Suspicion> suspected) {
 
-    private static final Claim NOTHING = new Claim(List.of(), true, null);
+    private static final Claim NOTHING = new Claim(List.of(), true, null, Set.of());
 
     /** Nothing is due, and nothing is known of later. */
     public static Claim nothing() {

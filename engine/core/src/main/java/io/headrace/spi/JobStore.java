@@ -57,7 +57,7 @@ public interface JobStore {
 
     /**
      * Leases jobs that are due, first by priority, then by when they were due; no two callers ever lease the same. A
-     * worker that is not known, or has expired, gets none.
+     * worker that is not known, or has expired, gets none; one that has a strongly suspected job gets no other such.
      */
     Mono<Claim> claim(ClaimRequest request);
 
@@ -70,9 +70,9 @@ public interface JobStore {
 
     /**
      * Puts the jobs of expired leases (of a worker that is silent, unknown, or past the lease's deadline) back. A lease
-     * that was granted for several jobs goes back uncharged, each job to be leased alone from then on; a job that had a
-     * lease of its own is charged, and ends as a tombstone if that was its last attempt. Two sweeps at once share the
-     * work.
+     * of jobs that are less than strongly suspected goes back uncharged, each job more suspected than before; one of a job
+     * strongly suspected is charged, and the job ends as a tombstone if that was its last attempt. Two sweeps at once share
+     * the work.
      */
     Mono<SweepReport> sweep();
 

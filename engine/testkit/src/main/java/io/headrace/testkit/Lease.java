@@ -1,6 +1,7 @@
 package io.headrace.testkit;
 
 import io.headrace.spi.ClaimRequest.Terms;
+import io.headrace.spi.Suspicion;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,10 +14,11 @@ final class Lease {
     private final Instant leasedAt;
     private final int maxAttempts;
     private final Instant deadline;
+    private final Suspicion suspicion;
     private final Map<Long, StoredJob> jobs = new LinkedHashMap<>();
-    private int granted;
 
-    Lease(long id, long worker, Terms terms, Instant now) {
+    Lease(long id, long worker, Terms terms, Suspicion suspicion, Instant now) {
+        this.suspicion = suspicion;
         this.leasedAt = now;
         this.id = id;
         this.worker = worker;
@@ -43,12 +45,11 @@ final class Lease {
 
     void grant(StoredJob job) {
         jobs.put(job.id(), job);
-        granted++;
     }
 
-    /** Whether one job had it to itself from the start: nobody else can be to blame for its end. */
-    boolean wasGrantedForOne() {
-        return granted == 1;
+    /** How much its jobs are suspected. */
+    Suspicion suspicion() {
+        return suspicion;
     }
 
     boolean isOverdue(Instant now) {

@@ -47,9 +47,11 @@ final class SettleStep {
             releaseKey(settlement, job);
         } else if (verdict instanceof Verdict.Retried retried) {
             job.recordFailure(now, retried.failure());
+            job.suspectNoMore();
             places.putBack(lease, job, now.plus(retried.delay()), now);
         } else if (verdict instanceof Verdict.Snoozed snoozed) {
             job.uncharge();
+            job.suspectNoMore();
             places.putBack(lease, job, now.plus(snoozed.delay()), now);
         } else if (verdict instanceof Verdict.Released) {
             job.uncharge();

@@ -6,6 +6,7 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class StoredJob {
     private JobState state = JobState.PENDING;
     private Instant runAt;
     private int attempt;
-    private boolean alone;
+    private Suspicion suspicion = Suspicion.NONE;
 
     StoredJob(long id, EncodedJob content, Instant runAt) {
         this.id = id;
@@ -57,9 +58,8 @@ final class StoredJob {
         return attempt;
     }
 
-    /** Whether it may share a lease no more. */
-    boolean isAlone() {
-        return alone;
+    Suspicion suspicion() {
+        return suspicion;
     }
 
     boolean isDue(Instant now) {
@@ -88,7 +88,7 @@ final class StoredJob {
     /** As when it was new, save for its failures. */
     void beginAnew(Instant now) {
         attempt = 0;
-        alone = false;
+        suspicion = Suspicion.NONE;
         runAt = now;
     }
 
@@ -105,8 +105,12 @@ final class StoredJob {
         attempt--;
     }
 
-    void keepAlone() {
-        alone = true;
+    void suspectMore() {
+        suspicion = suspicion.stronger();
+    }
+
+    void suspectNoMore() {
+        suspicion = Suspicion.NONE;
     }
 
     void recordFailure(Instant at, Verdict.Failure failure) {

@@ -1,6 +1,7 @@
 package io.headrace.testkit;
 
 import io.headrace.JobState;
+import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
 import io.headrace.spi.Verdict;
 import java.time.Instant;
@@ -42,8 +43,8 @@ final class SweepStep {
     private void dissolve(Lease lease, String reason) {
         dissolved++;
         for (StoredJob job : List.copyOf(lease.jobs().values())) {
-            job.keepAlone();
-            if (lease.wasGrantedForOne()) {
+            job.suspectMore();
+            if (lease.suspicion() == Suspicion.STRONG) {
                 charge(lease, job, reason);
             } else {
                 job.uncharge();

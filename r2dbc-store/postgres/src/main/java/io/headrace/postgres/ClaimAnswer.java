@@ -2,12 +2,14 @@ package io.headrace.postgres;
 
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.Suspicion;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of {@code claim.sql}: every row has the tally of the whole claim, and a job unless there is none. */
@@ -25,6 +27,7 @@ final class ClaimAnswer {
             long seen,
             List<Instant> reached,
             List<Short> priorities,
+            List<Integer> suspected,
             @Nullable Long nextDue) {}
 
     ClaimAnswer(ClaimCursor cursor, int mostJobs, int mostSets) {
@@ -42,6 +45,7 @@ final class ClaimAnswer {
                     Objects.requireNonNullElse(row.get("seen", Long.class), 0L),
                     list(row.get("reached", Instant[].class)),
                     list(row.get("priorities", Short[].class)),
+                    list(row.get("suspected", Integer[].class)),
                     row.get("next_due_ms", Long.class));
         }
         Long lease = row.get("lease", Long.class);
@@ -73,7 +77,8 @@ final class ClaimAnswer {
         return new Claim(
                 jobs,
                 tookAllThatItSaw(seen) && cursor.isAtHead(),
-                seen.nextDue == null ? null : Duration.ofMillis(seen.nextDue));
+                seen.nextDue == null ? null : Duration.ofMillis(seen.nextDue),
+                seen.suspected.stream().map(Suspicion::ofLevel).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Where the next claim begins. */

@@ -12,6 +12,7 @@ import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -159,14 +160,18 @@ public final class PostgresJobStore implements JobStore {
     @Override
     public Mono<Claim> claim(ClaimRequest request) {
         return Mono.defer(() -> {
-                    ClaimCursor cursor = cursors.of(request);
+                    boolean unsuspected = request.suspicion() == Suspicion.NONE;
+                    // Suspects are few, and stand in old places.
+                    ClaimCursor cursor = unsuspected ? cursors.of(request) : ClaimCursor.fresh(System.nanoTime());
                     int jobs = Math.min(request.limit(), MOST_JOBS_PER_CLAIM);
                     int sets = cursor.setsFor(jobs);
                     ClaimAnswer answer = new ClaimAnswer(cursor, jobs, sets);
                     return connections
                             .work(sql.claim(), statement -> bind(statement, request, cursor, jobs, sets), answer::take)
                             .map(rows -> {
-                                cursors.keep(request, cursor, answer.next());
+                                if (unsuspected) {
+                                    cursors.keep(request, cursor, answer.next());
+                                }
                                 return answer.claim();
                             });
                 })
@@ -193,7 +198,8 @@ public final class PostgresJobStore implements JobStore {
                 .bind(4, deadlines)
                 .bind(5, cursor.floors())
                 .bind(6, jobs)
-                .bind(7, sets);
+                .bind(7, sets)
+                .bind(8, request.suspicion().level());
     }
 
     @Override

@@ -246,8 +246,8 @@ class EngineTest {
                 "WITH b AS (SELECT %1$s.next_block() AS id), j AS ("
                         + "INSERT INTO %1$s.job (id, queue, kind, priority, payload)"
                         + " SELECT id, 'default', 'grind', 4, '\"late\"' FROM b)"
-                        + " INSERT INTO %1$s.pending (run_at, attempt, size, priority, alone, queue, kind, jobs)"
-                        + " SELECT now() - interval '%2$s', 0, 1, 4, false, 'default', 'grind',"
+                        + " INSERT INTO %1$s.pending (run_at, attempt, size, priority, suspicion, queue, kind, jobs)"
+                        + " SELECT now() - interval '%2$s', 0, 1, 4, 0, 'default', 'grind',"
                         + " int8multirange(int8range(id, id, '[]')) FROM b",
                 schema.name(), ago);
     }

@@ -132,7 +132,7 @@ class FiveTroublesTest {
         start(counting);
         start(counting);
 
-        awaitAttempt(id, 2, JobState.COMPLETED);
+        awaitAttempt(id, 1, JobState.COMPLETED);
         assertThat(handled).hasValue(1);
     }
 

@@ -50,7 +50,7 @@ class SigtermTest {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(schema.number("SELECT count(*) FROM %s.worker")).isZero();
             assertThat(schema.number("SELECT count(*) FROM %s.lease")).isZero();
-            assertThat(schema.number("SELECT sum(size) FROM %s.pending WHERE attempt = 0 AND NOT alone"))
+            assertThat(schema.number("SELECT sum(size) FROM %s.pending WHERE attempt = 0 AND suspicion = 0"))
                     .isEqualTo(20);
             assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
         } finally {

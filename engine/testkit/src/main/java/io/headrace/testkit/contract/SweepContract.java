@@ -7,14 +7,19 @@ import static io.headrace.testkit.contract.Outcomes.completed;
 import static io.headrace.testkit.contract.Outcomes.failed;
 import static io.headrace.testkit.contract.Outcomes.released;
 import static io.headrace.testkit.contract.Outcomes.retried;
+import static io.headrace.testkit.contract.Outcomes.snoozed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.AttemptFailure;
+import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
 import java.util.List;
@@ -82,28 +87,103 @@ public abstract class SweepContract extends StoreContract {
     }
 
     @Test
-    void leaseMatesAreNotChargedAndEachRunsAloneFromThenOn() {
+    void theJobsOfALostLeaseAreSuspectedAndNotCharged() {
         loseLeaseOf(enqueue(jobs(4)));
 
-        List<ClaimedJob> claimed = claimAll(worker());
+        Claim unsuspected = claimUntilExhausted(request(worker(), 10));
+        Claim some = claim(request(worker(), 3, Suspicion.SOME));
 
-        assertThat(claimed).hasSize(4).allSatisfy(job -> {
+        assertThat(unsuspected.jobs()).isEmpty();
+        assertThat(unsuspected.suspected()).containsExactly(Suspicion.SOME);
+        assertThat(some.jobs()).hasSize(3).allSatisfy(job -> {
             assertThat(job.attempt()).isEqualTo(1);
             assertThat(find(new JobId(job.id())).failures()).isEmpty();
         });
-        assertThat(leasesOf(claimed)).hasSize(4);
+        assertThat(leasesOf(some.jobs())).as("they may share a lease yet").hasSize(1);
     }
 
     @Test
-    void jobsThatMustBeAloneStaySoHoweverTheyComeBack() {
+    void jobsThatAreLostAgainAreStronglySuspectedAndNotCharged() {
+        List<JobId> ids = enqueue(jobs(4));
+        loseLeaseOf(ids);
+        loseLeaseOf(ids);
+
+        Claim unsuspected = claimUntilExhausted(request(worker(), 10));
+        Claim strong = claim(request(worker(), 1, Suspicion.STRONG));
+
+        assertThat(unsuspected.jobs()).isEmpty();
+        assertThat(unsuspected.suspected()).containsExactly(Suspicion.STRONG);
+        assertThat(claim(request(worker(), 10, Suspicion.SOME)).jobs()).isEmpty();
+        assertThat(strong.jobs()).singleElement().satisfies(job -> {
+            assertThat(job.attempt()).isEqualTo(1);
+            assertThat(find(new JobId(job.id())).failures()).isEmpty();
+        });
+    }
+
+    @Test
+    void aWorkerHasOneStronglySuspectedJobAtATime() {
+        List<JobId> ids = enqueue(jobs(3));
+        loseLeaseOf(ids);
+        loseLeaseOf(ids);
+        long worker = worker();
+        ClaimRequest one = request(worker, 1, Suspicion.STRONG);
+        List<ClaimedJob> first = claim(one).jobs();
+        given(jobs(2));
+
+        assertThat(first).hasSize(1);
+        assertThat(claim(one).jobs()).isEmpty();
+        assertThat(claim(request(worker(), 1, Suspicion.STRONG)).jobs()).hasSize(1);
+        assertThat(claim(worker, 10)).as("those that nobody suspects").hasSize(2);
+        settle(worker, completed(first.get(0)));
+        assertThat(claim(one).jobs()).hasSize(1);
+    }
+
+    @Test
+    void suspicionsOfOtherKindsAndOfJobsNotDueAreNotTold() {
+        loseLeaseOf(List.of(enqueue(job().kind(Draft.OTHER_KIND))));
+        long worker = worker(SHORT);
+        ClaimedJob suspected = claim(request(worker, 1, Suspicion.SOME)).jobs().get(0);
+        given(job());
+
+        assertThat(claim(request(worker(), 10)).suspected()).isEmpty();
+        settle(worker, released(suspected));
+        assertThat(claim(request(worker(), Draft.KIND)).suspected()).isEmpty();
+        assertThat(claim(request(worker(), 10)).suspected()).containsExactly(Suspicion.SOME);
+    }
+
+    @Test
+    void jobsStaySuspectedUntilTheyComeToAnEnd() {
         loseLeaseOf(enqueue(jobs(4)));
         long worker = worker();
         List<ClaimedJob> claimed = claimAll(worker);
-        settle(worker, released(claimed.get(0)), released(claimed.get(1)));
-        settle(worker, retried(claimed.get(2), Duration.ZERO));
+        settle(worker, released(claimed.get(0)));
+        settle(worker, retried(claimed.get(1), Duration.ZERO), snoozed(claimed.get(2), Duration.ZERO));
         unregister(worker);
 
-        assertThat(leasesOf(claimAll(worker()))).hasSize(4);
+        long next = worker();
+        Claim unsuspected = claim(request(next, 10));
+        assertThat(idsOf(unsuspected.jobs()))
+                .containsExactly(
+                        new JobId(claimed.get(1).id()), new JobId(claimed.get(2).id()));
+        assertThat(idsOf(claim(request(next, 10, Suspicion.SOME)).jobs()))
+                .containsExactly(
+                        new JobId(claimed.get(0).id()), new JobId(claimed.get(3).id()));
+    }
+
+    @Test
+    void aJobThatAPersonRetriesIsNotSuspected() {
+        JobId id = enqueue(job().maxAttempts(1));
+        loseLeaseOf(List.of(id));
+        loseLeaseOf(List.of(id));
+        assertThat(claimAll(worker(SHORT))).hasSize(1);
+        passTime(SHORT);
+        assertThat(sweep().buried()).isEqualTo(1);
+
+        assertThat(await(store().decisions().retryFailed(FailedJobs.byId(List.of(id))))
+                        .retried())
+                .isEqualTo(1);
+
+        assertThat(idsOf(claim(request(worker(), 10)).jobs())).containsExactly(id);
     }
 
     @Test
@@ -121,8 +201,10 @@ public abstract class SweepContract extends StoreContract {
     }
 
     @Test
-    void aJobThatLosesALeaseOfItsOwnIsCharged() {
+    void aJobStronglySuspectedThatIsLostIsCharged() {
         JobId id = enqueue(job());
+        loseLeaseOf(List.of(id));
+        loseLeaseOf(List.of(id));
         loseLeaseOf(List.of(id));
 
         JobSnapshot found = find(id);
@@ -142,7 +224,8 @@ public abstract class SweepContract extends StoreContract {
         List<JobId> ids = enqueue(jobs(3));
         JobId poison = ids.get(1);
         loseLeaseOf(ids);
-        for (int crash = 0; crash < MAX_ATTEMPTS; crash++) {
+        loseLeaseOf(ids);
+        while (find(poison).state() != JobState.FAILED) {
             long worker = worker(SHORT);
             List<ClaimedJob> claimed = claimAll(worker);
             settle(
@@ -152,10 +235,9 @@ public abstract class SweepContract extends StoreContract {
                             .map(Outcomes::completed)
                             .toList());
             passTime(SHORT);
-            assertThat(sweep().leases()).isEqualTo(1);
+            assertThat(sweep().workers()).isEqualTo(1);
         }
 
-        assertThat(find(poison).state()).isEqualTo(JobState.FAILED);
         assertThat(find(poison).failures()).map(AttemptFailure::attempt).containsExactly(1, 2, 3);
         assertThat(audit().completed()).isEqualTo(2);
         assertThat(claimAll(worker())).isEmpty();
@@ -165,8 +247,11 @@ public abstract class SweepContract extends StoreContract {
     void aJobsOwnNumberOfAttemptsGoesBeforeThatOfTheClaim() {
         JobId fewer = enqueue(job().maxAttempts(1));
         JobId more = enqueue(job().kind(Draft.OTHER_KIND).maxAttempts(MAX_ATTEMPTS + 1));
+        loseLeaseOf(List.of(fewer, more));
+        loseLeaseOf(List.of(fewer, more));
         for (int crash = 0; crash < MAX_ATTEMPTS; crash++) {
             assertThat(claimAll(worker(SHORT))).isNotEmpty();
+            assertThat(claimAll(worker(SHORT))).hasSizeLessThanOrEqualTo(1);
             passTime(SHORT);
             assertThat(sweep().isIdle()).isFalse();
         }
@@ -181,10 +266,15 @@ public abstract class SweepContract extends StoreContract {
     void aPoisonJobIsBuriedThoughNobodyAliveKnowsItsKind() {
         long bystander = worker();
         JobId id = enqueue(job().kind("quarry").maxAttempts(1));
-        assertThat(claimAll(request(worker(SHORT), "quarry"))).hasSize(1);
-        passTime(SHORT);
+        SweepReport last = IDLE;
+        for (int crash = 0; crash < 3; crash++) {
+            assertThat(claimAll(request(worker(SHORT), "quarry"))).hasSize(1);
+            assertThat(heartbeat(bystander, Set.of()).known()).isTrue();
+            passTime(SHORT);
+            last = sweep();
+        }
 
-        assertThat(sweep()).isEqualTo(new SweepReport(1, 1, 0, 1));
+        assertThat(last).isEqualTo(new SweepReport(1, 1, 0, 1));
 
         assertThat(claimAll(bystander)).isEmpty();
         assertThat(find(id).state()).isEqualTo(JobState.FAILED);
@@ -197,9 +287,9 @@ public abstract class SweepContract extends StoreContract {
         JobId id = enqueue(job());
         settle(worker, retried(claimOne(worker), SHORT, "first"));
         passTime(SHORT);
-        assertThat(claimAll(worker(SHORT))).hasSize(1);
-        passTime(SHORT);
-        assertThat(sweep().returned()).isEqualTo(1);
+        loseLeaseOf(List.of(id));
+        loseLeaseOf(List.of(id));
+        loseLeaseOf(List.of(id));
         settle(worker, failed(claimOne(worker), "third"));
 
         assertThat(find(id).failures())
@@ -319,6 +409,8 @@ public abstract class SweepContract extends StoreContract {
     private void loseLeaseOf(List<JobId> ids) {
         assertThat(idsOf(claimAll(worker(SHORT)))).containsExactlyInAnyOrderElementsOf(ids);
         passTime(SHORT);
-        assertThat(sweep()).isEqualTo(new SweepReport(1, 1, ids.size(), 0));
+        SweepReport swept = sweep();
+        assertThat(swept.workers()).isEqualTo(1);
+        assertThat(swept.returned()).isEqualTo(ids.size());
     }
 }

@@ -34,20 +34,21 @@ CREATE TABLE ${schema}.job_default PARTITION OF ${schema}.job DEFAULT;
 
 -- Sets of one kind that wait. Scheduled, retrying and available are one thing: run_at says which.
 CREATE TABLE ${schema}.pending (
-    run_at   timestamptz    NOT NULL,
-    attempt  integer        NOT NULL CHECK (attempt >= 0),   -- how many attempts have been charged
-    size     integer        NOT NULL CHECK (size >= 1),
-    priority smallint       NOT NULL,
-    alone    boolean        NOT NULL,                        -- to be leased alone: its lease-mates' worker died
-    queue    text           NOT NULL,
-    kind     text           NOT NULL,
-    jobs     int8multirange NOT NULL CHECK (NOT isempty(jobs)),
-    CHECK (size = 1 OR NOT alone)
+    run_at    timestamptz    NOT NULL,
+    attempt   integer        NOT NULL CHECK (attempt >= 0),  -- how many attempts have been charged
+    size      integer        NOT NULL CHECK (size >= 1),
+    priority  smallint       NOT NULL,
+    suspicion smallint       NOT NULL CHECK (suspicion BETWEEN 0 AND 2), -- how many leases were lost with it in a row
+    queue     text           NOT NULL,
+    kind      text           NOT NULL,
+    jobs      int8multirange NOT NULL CHECK (NOT isempty(jobs)),
+    CHECK (size = 1 OR suspicion < 2)
 ) WITH (
     -- Short-lived rows behind an index that every claim reads: clean up early, and at full speed.
     autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
 );
 CREATE INDEX pending_due ON ${schema}.pending (queue, priority, run_at);
+CREATE INDEX pending_suspected ON ${schema}.pending (queue, suspicion) WHERE suspicion > 0;
 -- Nothing identifies a pending set but its content; a publication FOR ALL TABLES would refuse the deletes otherwise.
 ALTER TABLE ${schema}.pending REPLICA IDENTITY FULL;
 
@@ -69,9 +70,8 @@ CREATE TABLE ${schema}.lease (
     deadline_at  timestamptz    NOT NULL,
     attempt      integer        NOT NULL CHECK (attempt >= 1),
     max_attempts integer        NOT NULL,
-    granted      integer        NOT NULL CHECK (granted >= 1), -- how many jobs it was for at first
     priority     smallint       NOT NULL,
-    alone        boolean        NOT NULL,                    -- as in pending
+    suspicion    smallint       NOT NULL,                    -- as in pending
     queue        text           NOT NULL,
     kind         text           NOT NULL,
     jobs         int8multirange NOT NULL CHECK (NOT isempty(jobs))

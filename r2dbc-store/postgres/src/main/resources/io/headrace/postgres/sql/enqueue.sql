@@ -11,8 +11,8 @@ WITH block AS MATERIALIZED (
     FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
         WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
 ), queued AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT grp.queue, grp.kind, grp.priority, grp.run_at, 0, false, grp.size,
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT grp.queue, grp.kind, grp.priority, grp.run_at, 0, 0, grp.size,
            int8multirange(int8range(block.first + grp.skip, block.first + grp.skip + grp.size))
     FROM grp, block
 ), written AS (

@@ -38,8 +38,8 @@ WITH block AS MATERIALIZED (
            i.is_first AND coalesce(h.job, i.id) = i.id AS created
     FROM input i LEFT JOIN holder h ON h.kind = i.kind AND h.key = i.key
 ), queued AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT g.queue, g.kind, g.priority, g.run_at, 0, false, s.size, s.jobs
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT g.queue, g.kind, g.priority, g.run_at, 0, 0, s.size, s.jobs
     FROM (SELECT a.grp, count(*) AS size, range_agg(int8range(a.id, a.id, '[]')) AS jobs
           FROM answer a WHERE a.created GROUP BY a.grp) AS s
     JOIN grp g ON g.nr = s.grp
