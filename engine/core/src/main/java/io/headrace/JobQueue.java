@@ -2,10 +2,7 @@ package io.headrace;
 
 import io.headrace.engine.Assembly;
 import io.headrace.spi.JobStore;
-import java.util.Collection;
-import java.util.List;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
+import io.headrace.spi.JobTransaction;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,7 +15,7 @@ import reactor.core.publisher.Mono;
  * <p>Cancelling an enqueue that still waits for its statement withdraws the job; once the statement is on its way the job
  * is enqueued, cancelled or not.
  */
-public interface JobQueue {
+public interface JobQueue extends JobProducer {
 
     /** A client with the default settings. */
     static JobQueue create(JobStore store) {
@@ -30,32 +27,13 @@ public interface JobQueue {
     }
 
     /**
-     * Enqueues a job for each subscription.
+     * This client in a transaction of the caller's: rolled back, the jobs never existed; committed, they are all there, and
+     * workers that wait for them wake. Nothing is batched: each call is a statement of the transaction's, and an error of one
+     * ends the transaction, as PostgreSQL has it. Enqueue one at a time, as the connection is.
      *
-     * @return the new job's id, or the id of the job that already has its unique key. Errors with an
-     *     {@link InvalidJobException} if the payload cannot be written as JSON that the store takes or is over the limit,
-     *     an {@link UnknownKindException} if this queue belongs to an engine without a handler for the kind, an
-     *     {@link EnqueueOverflowException} if too many jobs wait to be written, a {@link StoreException} if the store
-     *     fails; in each case the job is not enqueued, save that it may be if the connection broke before the store's answer
-     *     came
+     * @param transaction as the store makes it; of no use when the transaction is over
      */
-    <T> Mono<Enqueued> enqueue(NewJob<T> job);
-
-    /**
-     * Enqueues all of the jobs or, in case of an error (as of {@link #enqueue}), none.
-     *
-     * @return the answers in the order of the jobs
-     */
-    Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs);
-
-    /**
-     * Enqueues a stream, each job as by {@link #enqueue}. The store's pace is the source's demand: at most 2,048 jobs are on
-     * their way. The first error ends the stream; the jobs before the one that caused it are enqueued, and those that were
-     * on their way with it may be.
-     *
-     * @return the answers in the order of the jobs
-     */
-    Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs);
+    JobProducer in(JobTransaction transaction);
 
     /** Looks a job up; empty if there is none, or none any more. */
     Mono<JobSnapshot> find(JobId id);

@@ -28,12 +28,14 @@ record FaultOutcome(
         return faults.stream().filter(fault -> !fault.auditIsOk()).count() + ("ok".equals(audit) ? 0 : 1);
     }
 
-    /** Whether nothing was lost, doubled or out of place. How long things took does not count. */
+    /** Whether nothing was lost, doubled, out of place or charged to the innocent. How long things took does not count. */
     boolean isSound() {
         return census.lost() == 0
                 && census.twice() == 0
                 && census.unrun() == 0
                 && census.poisonEscaped() == 0
+                && census.charged() == 0
+                && census.buried() == 0
                 && auditFailures() == 0;
     }
 

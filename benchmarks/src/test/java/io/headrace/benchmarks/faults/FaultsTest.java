@@ -19,7 +19,7 @@ class FaultsTest {
             new WorkerSettings.Timing(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(500));
 
     private static final String SORTS = "worker-killed, worker-stopped, backends-terminated, connections-cut,"
-            + " connections-half-open, server-restarted";
+            + " connections-half-open, poison-taken, server-restarted";
 
     @TempDir
     Path logs;
@@ -28,13 +28,15 @@ class FaultsTest {
     void nothingIsLostAndNothingRecordedTwice() throws Exception {
         FaultOutcome outcome = run(FaultSorts.named(Optional.of(SORTS)));
 
-        assertThat(outcome.faults()).hasSize(6).extracting(Inflicted::audit).containsOnly("ok");
+        assertThat(outcome.faults()).hasSize(7).extracting(Inflicted::audit).containsOnly("ok");
         assertThat(outcome.audit()).isEqualTo("ok");
         Census census = outcome.census();
         assertThat(census.jobs()).isGreaterThanOrEqualTo(3_000);
         assertThat(census.lost()).as("lost: " + census.example()).isZero();
         assertThat(census.twice()).as("recorded twice").isZero();
         assertThat(census.unrun()).as("completed without a run").isZero();
+        assertThat(census.charged()).as("charged for a neighbour").isZero();
+        assertThat(census.poisonEscaped()).as("poison that did not end as a tombstone").isZero();
     }
 
     private FaultOutcome run(List<Fault> faults) throws Exception {

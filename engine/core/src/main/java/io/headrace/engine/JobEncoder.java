@@ -7,6 +7,9 @@ import io.headrace.PayloadCodec;
 import io.headrace.UnknownKindException;
 import io.headrace.spi.EncodedJob;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,12 @@ final class JobEncoder {
                 job.headers().isEmpty() ? null : json("headers", HEADERS, job.headers(), kind),
                 job.maxAttempts(),
                 job.uniqueKey());
+    }
+
+    List<EncodedJob> encodeAll(Collection<? extends NewJob<?>> jobs) {
+        List<EncodedJob> encoded = new ArrayList<>(jobs.size());
+        jobs.forEach(job -> encoded.add(encode(job)));
+        return encoded;
     }
 
     private String json(String field, PayloadCodec by, Object value, String kind) {

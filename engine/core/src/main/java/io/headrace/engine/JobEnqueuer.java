@@ -8,12 +8,14 @@ import io.headrace.Enqueued;
 import io.headrace.FailedJobs;
 import io.headrace.InvalidJobException;
 import io.headrace.JobId;
+import io.headrace.JobProducer;
 import io.headrace.JobQueue;
 import io.headrace.JobSnapshot;
 import io.headrace.NewJob;
 import io.headrace.RetryReport;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.JobTransaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -82,10 +84,7 @@ final class JobEnqueuer implements JobQueue {
     @Override
     public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
         return Mono.defer(() -> {
-            List<EncodedJob> encoded = new ArrayList<>(jobs.size());
-            for (NewJob<?> job : jobs) {
-                encoded.add(encoder.encode(job));
-            }
+            List<EncodedJob> encoded = encoder.encodeAll(jobs);
             return encoded.isEmpty() ? Mono.just(List.of()) : call(encoded);
         });
     }
@@ -93,6 +92,11 @@ final class JobEnqueuer implements JobQueue {
     @Override
     public Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs) {
         return Flux.from(jobs).flatMapSequential(this::enqueue, Math.min(STREAM_JOBS_IN_FLIGHT, maxWaitingJobs));
+    }
+
+    @Override
+    public JobProducer in(JobTransaction transaction) {
+        return new TransactionProducer(encoder, transaction);
     }
 
     @Override

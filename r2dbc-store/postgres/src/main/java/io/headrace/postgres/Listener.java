@@ -25,8 +25,8 @@ final class Listener {
     static final String EVERY_QUEUE = "";
 
     private static final char PUT_BACK = '<';
-    private static final Duration ASK_EVERY = Duration.ofSeconds(10);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
     private static final Retry RECONNECT = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
             .maxBackoff(Duration.ofSeconds(5))
             .transientErrors(true);

@@ -11,6 +11,7 @@ import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.JobTransaction;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
@@ -43,6 +44,9 @@ public final class PostgresJobStore implements JobStore {
     private final SchemaName schema;
     /** What {@code claim.sql} is planned for. */
     private static final int MOST_JOBS_PER_CLAIM = 1_024;
+
+    /** In place of a worker: whatever process waits is woken, and looks back. */
+    private static final long IN_A_TRANSACTION = -1;
 
     private final Statements sql;
     private final Connections connections;
@@ -81,10 +85,24 @@ public final class PostgresJobStore implements JobStore {
         }
         Mono<List<Enqueued>> answers = jobs.size() <= JobId.BLOCK_SIZE
                 ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by)))
-                : connections.transaction(connection -> Flux.fromIterable(blocks(jobs))
-                        .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by)))
-                        .collect(() -> new ArrayList<>(jobs.size()), List::addAll));
+                : connections.transaction(connection -> enqueueBlocks(connection, jobs, by));
         return answers.retryWhen(DEADLOCKED).onErrorMap(SqlErrors::ofEnqueue);
+    }
+
+    /**
+     * A transaction of the caller's, for {@link io.headrace.JobQueue#in}: {@code queue.in(store.transaction(connection))}.
+     * Commit and rollback stay the caller's.
+     *
+     * @param connection to this store's database, in a transaction; outside one, each call commits by itself
+     */
+    public JobTransaction transaction(Connection connection) {
+        return jobs -> enqueueBlocks(connection, jobs, IN_A_TRANSACTION).onErrorMap(SqlErrors::ofEnqueue);
+    }
+
+    private Mono<List<Enqueued>> enqueueBlocks(Connection connection, List<EncodedJob> jobs, long by) {
+        return Flux.fromIterable(blocks(jobs))
+                .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by)))
+                .collect(() -> new ArrayList<>(jobs.size()), List::addAll);
     }
 
     private Mono<List<Enqueued>> enqueue(Connection connection, EnqueueBatch batch) {

@@ -1,13 +1,14 @@
 -- Adds jobs of which none has a unique key, at most 1,024: one row each, and one pending set for each group.
 -- $1-$6 the groups (queue, kind, priority, delay in microseconds, run_at or null, how many jobs),
 -- $7-$10 the jobs, group by group (group number from 1, payload, headers, max_attempts),
--- $11 the worker in whose process they come, 0 for none
+-- $11 the worker in whose process they come, 0 for none, -1 for a transaction of the caller's: it may take long, and the
+--     jobs have an old place by the time that they are seen
 WITH block AS MATERIALIZED (
     SELECT ${schema}.next_block() AS first
 ), grp AS MATERIALIZED (
     SELECT g.nr, g.queue, g.kind, g.priority, g.size,
            sum(g.size) OVER (ORDER BY g.nr)::bigint - g.size AS skip,
-           greatest(now() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
+           greatest(statement_timestamp() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
     FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
         WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
 ), queued AS (
@@ -24,7 +25,7 @@ WITH block AS MATERIALIZED (
          JOIN grp ON grp.nr = j.grp
 )
 SELECT block.first,
-       (SELECT count(pg_notify('${schema}', '=' || due.queue))
-        FROM (SELECT DISTINCT grp.queue FROM grp WHERE grp.run_at <= now()) AS due
+       (SELECT count(pg_notify('${schema}', CASE WHEN $11 < 0 THEN '<' ELSE '=' END || due.queue))
+        FROM (SELECT DISTINCT grp.queue FROM grp WHERE grp.run_at <= statement_timestamp()) AS due
         WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND due.queue = ANY (w.waiting)))
 FROM block

@@ -5,7 +5,7 @@ WITH block AS MATERIALIZED (
     SELECT ${schema}.next_block() AS first
 ), grp AS MATERIALIZED (
     SELECT g.nr, g.queue, g.kind, g.priority,
-           greatest(now() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
+           greatest(statement_timestamp() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
     FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
         WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
 ), input AS MATERIALIZED (
@@ -51,8 +51,8 @@ WITH block AS MATERIALIZED (
     WHERE a.created
 )
 SELECT a.nr, a.job, a.created,
-       (SELECT count(pg_notify('${schema}', '=' || due.queue))
-        FROM (SELECT DISTINCT q.queue FROM queued q WHERE q.run_at <= now()) AS due
+       (SELECT count(pg_notify('${schema}', CASE WHEN $11 < 0 THEN '<' ELSE '=' END || due.queue))
+        FROM (SELECT DISTINCT q.queue FROM queued q WHERE q.run_at <= statement_timestamp()) AS due
         WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND due.queue = ANY (w.waiting)))
 FROM answer a
 ORDER BY a.nr
