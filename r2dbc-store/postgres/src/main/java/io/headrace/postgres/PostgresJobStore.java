@@ -45,9 +45,6 @@ public final class PostgresJobStore implements JobStore {
     /** What {@code claim.sql} is planned for. */
     private static final int MOST_JOBS_PER_CLAIM = 1_024;
 
-    /** In place of a worker: whatever process waits is woken, and looks back. */
-    private static final long IN_A_TRANSACTION = -1;
-
     private final Statements sql;
     private final Connections connections;
     private final PostgresInspector inspector;
@@ -96,7 +93,8 @@ public final class PostgresJobStore implements JobStore {
      * @param connection to this store's database, in a transaction; outside one, each call commits by itself
      */
     public JobTransaction transaction(Connection connection) {
-        return jobs -> enqueueBlocks(connection, jobs, IN_A_TRANSACTION).onErrorMap(SqlErrors::ofEnqueue);
+        // By nobody, so that this process is woken as any other: at the commit.
+        return jobs -> enqueueBlocks(connection, jobs, 0).onErrorMap(SqlErrors::ofEnqueue);
     }
 
     private Mono<List<Enqueued>> enqueueBlocks(Connection connection, List<EncodedJob> jobs, long by) {

@@ -1,8 +1,7 @@
 -- Adds jobs of which none has a unique key, at most 1,024: one row each, and one pending set for each group.
 -- $1-$6 the groups (queue, kind, priority, delay in microseconds, run_at or null, how many jobs),
 -- $7-$10 the jobs, group by group (group number from 1, payload, headers, max_attempts),
--- $11 the worker in whose process they come, 0 for none, -1 for a transaction of the caller's: it may take long, and the
---     jobs have an old place by the time that they are seen
+-- $11 the worker in whose process they come, 0 for none or if it is not to be told by other means
 WITH block AS MATERIALIZED (
     SELECT ${schema}.next_block() AS first
 ), grp AS MATERIALIZED (
@@ -25,7 +24,7 @@ WITH block AS MATERIALIZED (
          JOIN grp ON grp.nr = j.grp
 )
 SELECT block.first,
-       (SELECT count(pg_notify('${schema}', CASE WHEN $11 < 0 THEN '<' ELSE '=' END || due.queue))
+       (SELECT count(pg_notify('${schema}', '=' || due.queue))
         FROM (SELECT DISTINCT grp.queue FROM grp WHERE grp.run_at <= statement_timestamp()) AS due
         WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND due.queue = ANY (w.waiting)))
 FROM block

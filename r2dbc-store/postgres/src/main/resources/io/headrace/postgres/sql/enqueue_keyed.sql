@@ -51,7 +51,7 @@ WITH block AS MATERIALIZED (
     WHERE a.created
 )
 SELECT a.nr, a.job, a.created,
-       (SELECT count(pg_notify('${schema}', CASE WHEN $11 < 0 THEN '<' ELSE '=' END || due.queue))
+       (SELECT count(pg_notify('${schema}', '=' || due.queue))
         FROM (SELECT DISTINCT q.queue FROM queued q WHERE q.run_at <= statement_timestamp()) AS due
         WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND due.queue = ANY (w.waiting)))
 FROM answer a
