@@ -39,7 +39,11 @@ final class DeliveryStream<T> {
         }
         try {
             return new HandSettled<>(
-                    decoder.decode(leased.job(), type, leased.claimer().queue(), policy), leased, policy, settler);
+                            decoder.decode(leased.job(), type, leased.claimer().queue(), policy),
+                            leased,
+                            policy,
+                            settler)
+                    .begun();
         } catch (RuntimeException e) {
             Verdict verdict = Verdicts.of(e, leased.job(), policy);
             settler.settle(leased, verdict, policy.backoff().jitter(), null);

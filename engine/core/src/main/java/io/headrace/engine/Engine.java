@@ -44,6 +44,7 @@ final class Engine implements JobEngine {
     private final Suspects suspects;
     private final Registration registration;
     private final JobSettler settler;
+    private final JobRunner runner;
     private final JobDecoder decoder;
     private final JobQueue queue;
     private final List<QueueWorker> workers;
@@ -72,13 +73,13 @@ final class Engine implements JobEngine {
         this.settler = new JobSettler(store, book, registration::worker);
         this.decoder = new JobDecoder(settings.codec());
         this.queue = new JobEnqueuer(store, encoder, maxWaitingJobs, new OwnHost());
-        JobRunner runner = new JobRunner(settings.handlers(), decoder, settler, settings.scheduler(), blocking);
+        this.runner = new JobRunner(settings.handlers(), decoder, settler, settings.scheduler(), blocking);
         Map<String, ClaimRequest.Terms> kinds =
                 settings.handlers().terms(settings.timing().heartbeat());
         this.workers = kinds.isEmpty()
                 ? List.of()
                 : settings.queues().entrySet().stream()
-                        .map(entry -> worker(entry.getKey(), entry.getValue(), kinds, runner))
+                        .map(entry -> worker(entry.getKey(), entry.getValue(), kinds))
                         .toList();
         this.heartbeat = new Heartbeat(
                 store, registration, book, claimers, settings.timing().heartbeat(), settings.scheduler());
@@ -86,8 +87,7 @@ final class Engine implements JobEngine {
         this.pruner = new Pruner(store, settings.timing().failedRetention(), settings.scheduler());
     }
 
-    private QueueWorker worker(
-            String name, QueueSettings queue, Map<String, ClaimRequest.Terms> kinds, JobRunner runner) {
+    private QueueWorker worker(String name, QueueSettings queue, Map<String, ClaimRequest.Terms> kinds) {
         JobClaimer claimer = claimer(name, queue, kinds, Integer.MAX_VALUE);
         claimers.add(claimer);
         return new QueueWorker(claimer, runner, queue.concurrency());
@@ -143,6 +143,7 @@ final class Engine implements JobEngine {
         heartbeat.start();
         sweeper.start();
         pruner.start();
+        runner.start();
         workers.forEach(QueueWorker::start);
         log.info(
                 "engine '{}' is worker {}: queues {}, kinds {}",
@@ -242,6 +243,7 @@ final class Engine implements JobEngine {
         sweeper.stop();
         pruner.stop();
         wakeUps.dispose();
+        runner.stop();
     }
 
     /** What the engine's own client does to it. */

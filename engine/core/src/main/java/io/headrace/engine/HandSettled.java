@@ -9,26 +9,30 @@ import io.headrace.RetryPolicy;
 import io.headrace.spi.Verdict;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A delivery; whatever breaks it off first, the subscriber's settling or the engine's stopping, is what counts. */
-final class HandSettled<T> implements Delivery<T> {
+final class HandSettled<T> implements Delivery<T>, Attempt {
 
     private final Job<T> job;
     private final LeasedJob leased;
     private final RetryPolicy policy;
     private final JobSettler settler;
-    private final Attempt attempt;
     private final AtomicBoolean settled = new AtomicBoolean();
+    private volatile @Nullable Verdict instead;
 
     HandSettled(Job<T> job, LeasedJob leased, RetryPolicy policy, JobSettler settler) {
         this.job = job;
         this.leased = leased;
         this.policy = policy;
         this.settler = settler;
-        this.attempt = new Attempt(leased.job().id());
-        attempt.broken().subscribe(nothing -> {}, error -> {}, this::brokenOff);
-        leased.lease().begin(attempt);
+    }
+
+    /** From now on it can be broken off. */
+    HandSettled<T> begun() {
+        leased.lease().begin(this);
+        return this;
     }
 
     @Override
@@ -51,13 +55,12 @@ final class HandSettled<T> implements Delivery<T> {
             Verdict verdict = decide.get();
             if (!settled.compareAndSet(false, true)) {
                 sink.error(
-                        attempt.instead() == null
-                                        && leased.lease().hasLost(leased.job().id())
+                        instead == null && leased.lease().hasLost(leased.job().id())
                                 ? lost()
                                 : new IllegalStateException("job " + job.id() + " was settled before"));
                 return;
             }
-            leased.lease().end(attempt);
+            leased.lease().end(this);
             settler.settle(leased, verdict, policy.backoff().jitter(), recorded -> {
                 if (recorded) {
                     sink.success();
@@ -73,12 +76,18 @@ final class HandSettled<T> implements Delivery<T> {
                 new JobId(leased.job().id()), leased.lease().id());
     }
 
-    private void brokenOff() {
+    @Override
+    public long jobId() {
+        return leased.job().id();
+    }
+
+    @Override
+    public void breakOff(@Nullable Verdict verdict) {
         if (!settled.compareAndSet(false, true)) {
             return;
         }
-        leased.lease().end(attempt);
-        Verdict verdict = attempt.instead();
+        instead = verdict;
+        leased.lease().end(this);
         if (verdict == null) {
             settler.forget(leased);
         } else {

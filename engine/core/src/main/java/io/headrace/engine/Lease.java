@@ -55,12 +55,12 @@ final class Lease {
     /** These jobs were cancelled by somebody: what runs of them is too, and its outcome is not recorded. */
     void cancel(Set<Long> jobs) {
         cancelled.addAll(jobs);
-        attempts.stream().filter(attempt -> jobs.contains(attempt.job())).forEach(attempt -> attempt.breakOff(null));
+        attempts.stream().filter(attempt -> jobs.contains(attempt.jobId())).forEach(attempt -> attempt.breakOff(null));
     }
 
     void begin(Attempt attempt) {
         attempts.add(attempt);
-        if (hasLost(attempt.job())) {
+        if (hasLost(attempt.jobId())) {
             attempt.breakOff(null);
         }
     }

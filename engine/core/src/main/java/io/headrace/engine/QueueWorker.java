@@ -1,7 +1,9 @@
 package io.headrace.engine;
 
+import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
 /** Works on one queue: demand → claim → run → settle. */
@@ -20,15 +22,36 @@ final class QueueWorker {
     }
 
     void start() {
-        claimer.jobs()
-                .flatMap(runner::run, concurrency)
-                .subscribe(
-                        nothing -> {},
-                        error -> log.error("the worker of queue '{}' has stopped", claimer.queue(), error));
+        claimer.jobs().subscribe(new Slots());
     }
 
     JobClaimer claimer() {
         return claimer;
+    }
+
+    /** As many jobs are requested as there are slots; one more each time that one is free. */
+    private final class Slots extends BaseSubscriber<LeasedJob> implements Runnable {
+
+        /** A slot is free. */
+        @Override
+        public void run() {
+            request(1);
+        }
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            request(concurrency);
+        }
+
+        @Override
+        protected void hookOnNext(LeasedJob job) {
+            runner.run(job, this);
+        }
+
+        @Override
+        protected void hookOnError(Throwable error) {
+            log.error("the worker of queue '{}' has stopped", claimer.queue(), error);
+        }
     }
 
     /** Completes when nothing is leased any more. */

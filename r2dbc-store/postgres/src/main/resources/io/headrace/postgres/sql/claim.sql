@@ -16,7 +16,10 @@ WITH due AS MATERIALIZED (
              ORDER BY s.run_at
              LIMIT $8
              FOR UPDATE SKIP LOCKED) AS p
-    WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = $1 AND w.expires_at > now())
+    -- A claim need not wait for the disk: if a crash of the server forgets it, its jobs are pending as before, and whatever
+    -- its worker says of them is late. An outcome that is on disk has its claim there before it.
+    WHERE (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
+      AND EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = $1 AND w.expires_at > now())
       -- One that is lost with its worker is charged: there must be no doubt which.
       AND ($9 < 2 OR NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.worker = $1 AND l.suspicion = 2))
     LIMIT $8
