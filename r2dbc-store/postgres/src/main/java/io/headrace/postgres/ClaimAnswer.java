@@ -7,18 +7,21 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of {@code claim.sql}: every row has the tally of the whole claim, and a job unless there is none. */
+/** Reads the rows of {@code claim.sql}: first one about the claim and its leases, then one for each job. */
 final class ClaimAnswer {
 
     private final ClaimCursor cursor;
     private final int mostJobs;
     private final int mostSets;
     private final List<ClaimedJob> jobs = new ArrayList<>();
+    private final Map<Long, Granted> leases = new HashMap<>();
     private @Nullable Tally tally;
 
     private record Tally(
@@ -30,6 +33,9 @@ final class ClaimAnswer {
             List<Integer> suspected,
             @Nullable Long nextDue) {}
 
+    /** What the jobs of a lease have in common. */
+    private record Granted(String kind, int priority, int attempt) {}
+
     ClaimAnswer(ClaimCursor cursor, int mostJobs, int mostSets) {
         this.cursor = cursor;
         this.mostJobs = mostJobs;
@@ -39,33 +45,48 @@ final class ClaimAnswer {
     /** Takes a row; what it returns says nothing. */
     boolean take(Readable row) {
         if (tally == null) {
-            tally = new Tally(
-                    Columns.time(row, "at"),
-                    Columns.number(row, "sets"),
-                    Objects.requireNonNullElse(row.get("seen", Long.class), 0L),
-                    list(row.get("reached", Instant[].class)),
-                    list(row.get("priorities", Short[].class)),
-                    list(row.get("suspected", Integer[].class)),
-                    row.get("next_due_ms", Long.class));
-        }
-        Long lease = row.get("lease", Long.class);
-        if (lease != null) {
-            jobs.add(job(row, lease));
+            tally = tally(row);
+            readLeases(row);
+        } else {
+            jobs.add(job(row));
         }
         return true;
+    }
+
+    private static Tally tally(Readable row) {
+        return new Tally(
+                Columns.time(row, "at"),
+                Columns.number(row, "sets"),
+                Objects.requireNonNullElse(row.get("seen", Long.class), 0L),
+                list(row.get("reached", Instant[].class)),
+                list(row.get("priorities", Short[].class)),
+                list(row.get("suspected", Integer[].class)),
+                row.get("next_due_ms", Long.class));
+    }
+
+    private void readLeases(Readable row) {
+        List<Long> ids = list(row.get("leases", Long[].class));
+        List<String> kinds = list(row.get("lease_kinds", String[].class));
+        List<Short> priorities = list(row.get("lease_priorities", Short[].class));
+        List<Integer> attempts = list(row.get("lease_attempts", Integer[].class));
+        for (int i = 0; i < ids.size(); i++) {
+            leases.put(ids.get(i), new Granted(kinds.get(i), priorities.get(i), attempts.get(i)));
+        }
     }
 
     private static <T> List<T> list(T @Nullable [] array) {
         return array == null ? List.of() : List.of(array);
     }
 
-    private static ClaimedJob job(Readable row, long lease) {
+    private ClaimedJob job(Readable row) {
+        long lease = Columns.number(row, "lease");
+        Granted granted = Objects.requireNonNull(leases.get(lease));
         return new ClaimedJob(
                 lease,
                 Columns.number(row, "id"),
-                Columns.text(row, "kind"),
-                Columns.integer(row, "priority"),
-                Columns.integer(row, "attempt"),
+                granted.kind,
+                granted.priority,
+                granted.attempt,
                 Columns.text(row, "payload"),
                 row.get("headers", String.class),
                 row.get("max_attempts", Integer.class),

@@ -27,7 +27,7 @@ final class Resources {
     static String statement(String name, SchemaName schema) {
         return text("sql/" + name + ".sql", schema)
                 .lines()
-                .map(line -> line.replaceFirst("\\s*--.*", ""))
+                .map(line -> line.replaceFirst("--.*", "").strip())
                 .filter(line -> !line.isBlank())
                 .collect(Collectors.joining("\n"));
     }

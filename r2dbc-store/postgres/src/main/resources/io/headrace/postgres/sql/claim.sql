@@ -83,16 +83,22 @@ WITH due AS MATERIALIZED (
                         ORDER BY s.run_at LIMIT 1) AS later)
            END::bigint AS next_due_ms
 )
-SELECT tally.at, tally.sets, tally.seen, tally.reached, tally.priorities, tally.suspected, tally.next_due_ms,
-       j.lease, j.id, j.kind, j.priority, j.attempt, j.payload, j.headers, j.max_attempts, j.unique_key
-FROM tally
-LEFT JOIN (
-    SELECT g.id AS lease, job.id, g.kind, g.priority, g.attempt, t.run_at,
-           job.payload, job.headers, job.max_attempts, job.unique_key
+-- First a row about the claim, then a row for each job with no more than its own.
+SELECT answer.at, answer.sets, answer.seen, answer.reached, answer.priorities, answer.suspected, answer.next_due_ms,
+       answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts,
+       answer.lease, answer.id, answer.payload, answer.headers, answer.max_attempts, answer.unique_key
+FROM (
+    SELECT tally.*, l.*, NULL::bigint AS lease, NULL::bigint AS id, NULL::jsonb AS payload, NULL::jsonb AS headers,
+           NULL::smallint AS max_attempts, NULL::text AS unique_key, NULL::smallint AS priority, NULL::timestamptz AS run_at
+    FROM tally, (SELECT array_agg(id) AS leases, array_agg(kind) AS lease_kinds, array_agg(priority) AS lease_priorities,
+                        array_agg(attempt) AS lease_attempts FROM granted) AS l
+    UNION ALL
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           g.id, job.id, job.payload, job.headers, job.max_attempts, job.unique_key, g.priority, t.run_at
     FROM taken t
     JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
          unnest(t.jobs) AS span (ids),
          -- A claim is for 1,024 jobs at the most, and so is a span: said here, or the planner expects a ninth of the table.
          LATERAL (SELECT * FROM ${schema}.job WHERE id >= lower(span.ids) AND id < upper(span.ids) LIMIT 1024) AS job
-) AS j ON true
-ORDER BY j.priority, j.run_at, j.id
+) AS answer
+ORDER BY answer.priority NULLS FIRST, answer.run_at, answer.id
