@@ -11,8 +11,10 @@ import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -21,13 +23,14 @@ import reactor.core.publisher.Mono;
 /** What people decide. Tombstones are decided about in chunks, so that neither a lock nor a buffer grows with their number. */
 final class PostgresDecisions implements JobDecisions {
 
-    private static final int CHUNK = 1_000;
+    private static final int CHUNK = 250;
     private static final int CANCEL_TRIES = 10;
     private static final String REASON = "cancelled by request";
 
     private final Statements sql;
     private final Connections connections;
     private final PostgresInspector inspector;
+    private volatile Instant prunedUpTo = Instant.EPOCH;
 
     PostgresDecisions(Statements sql, Connections connections, PostgresInspector inspector) {
         this.sql = sql;
@@ -152,10 +155,19 @@ final class PostgresDecisions implements JobDecisions {
         return connections
                 .work(
                         sql.prune(),
-                        statement -> statement.bind(0, retention.toMillis()).bind(1, CHUNK),
-                        row -> Columns.number(row, "pruned"))
+                        statement -> statement
+                                .bind(0, retention.toMillis())
+                                .bind(1, CHUNK)
+                                .bind(2, prunedUpTo.toString()),
+                        this::pruned)
                 .map(counts -> counts.get(0))
                 .onErrorMap(SqlErrors::of);
+    }
+
+    /** The next chunk begins where this one ended; after an empty one, at the oldest again: some may have been passed by. */
+    private long pruned(Readable row) {
+        prunedUpTo = Objects.requireNonNullElse(row.get("reached", Instant.class), Instant.EPOCH);
+        return Columns.number(row, "pruned");
     }
 
     private record Decided(long matched, long applied, long last, long pruned) {
