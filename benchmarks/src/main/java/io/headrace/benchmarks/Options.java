@@ -3,13 +3,20 @@ package io.headrace.benchmarks;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a scenario was given. Immutable. */
 public final class Options {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smh])");
+    private static final Duration LONGEST = Duration.ofDays(30);
 
     private final Map<String, String> values;
 
@@ -74,6 +81,43 @@ public final class Options {
      */
     public Duration millis(String name) throws UsageException {
         return Duration.ofMillis(number(name, 1, 600_000));
+    }
+
+    /**
+     * Whole numbers, separated by commas; {@code none} for none.
+     *
+     * @throws UsageException if one is none, or not in this range
+     */
+    public List<Integer> numbers(String name, int least, int most) throws UsageException {
+        List<Integer> numbers = new ArrayList<>();
+        String text = values.getOrDefault(name, "");
+        for (String part : text.equals("none") ? new String[0] : text.split(" *, *")) {
+            numbers.add(new Options(Map.of(name, part)).number(name, least, most));
+        }
+        return numbers;
+    }
+
+    /**
+     * A length of time such as {@code 90s}, {@code 10m} or {@code 2h}.
+     *
+     * @throws UsageException if it is none, or not from a second to 30 days
+     */
+    public Duration duration(String name) throws UsageException {
+        String value = values.getOrDefault(name, "");
+        Matcher matcher = DURATION.matcher(value);
+        if (matcher.matches()) {
+            ChronoUnit unit = switch (matcher.group(2)) {
+                case "s" -> ChronoUnit.SECONDS;
+                case "m" -> ChronoUnit.MINUTES;
+                default -> ChronoUnit.HOURS;
+            };
+            Duration duration = Duration.of(Long.parseLong(matcher.group(1)), unit);
+            if (!duration.isZero() && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        }
+        throw new UsageException(
+                name + " must be like 90s, 10m or 2h, 30 days at most, not '" + OneLine.of(value) + "'");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.faults;
 
+import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.report.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;

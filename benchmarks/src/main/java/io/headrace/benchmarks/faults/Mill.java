@@ -1,5 +1,7 @@
 package io.headrace.benchmarks.faults;
 
+import io.headrace.benchmarks.report.Measurements;
+import io.headrace.benchmarks.run.Waiting;
 import java.time.Duration;
 import java.util.List;
 

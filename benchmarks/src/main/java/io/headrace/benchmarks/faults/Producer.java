@@ -5,6 +5,7 @@ import io.headrace.Enqueued;
 import io.headrace.JobQueue;
 import io.headrace.NewJob;
 import io.headrace.benchmarks.faults.worker.Grain;
+import io.headrace.benchmarks.run.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

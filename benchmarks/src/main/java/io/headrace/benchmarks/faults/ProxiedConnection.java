@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.faults;
 
+import io.headrace.benchmarks.run.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package io.headrace.benchmarks.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Results(
         String scenario, Map<String, String> settings, Map<String, String> environment, Map<String, Metric> metrics) {
 
-    private static final String FILE = "results.json";
+    static final String FILE = "results.json";
 
     /**
      * Writes the file, making the folder if need be. The file is there whole or not at all.
@@ -27,17 +27,15 @@ public record Results(
      * @throws IOException if it cannot be written
      */
     public Path write(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Path whole = folder.resolve(FILE);
-        Path part = Files.createTempFile(folder, FILE, ".part");
-        try {
-            JsonMapper json = JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build();
-            Files.writeString(part, json.writeValueAsString(this) + "\n");
-            return Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        WholeFiles files = new WholeFiles();
+        files.add(FILE, json());
+        files.write(folder);
+        return folder.resolve(FILE);
+    }
+
+    byte[] json() {
+        JsonMapper json =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        return (json.writeValueAsString(this) + "\n").getBytes(UTF_8);
     }
 }

@@ -25,9 +25,16 @@ public final class Sql {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ConnectionFactory factory;
+    private final Duration patience;
 
     /** @param session settings that its connections have, whatever the database or the role has */
     public Sql(ConnectionFactoryOptions options, Map<String, String> session) {
+        this(options, session, PATIENCE);
+    }
+
+    /** @param patience how long a statement may take; a minute otherwise */
+    public Sql(ConnectionFactoryOptions options, Map<String, String> session, Duration patience) {
+        this.patience = patience;
         this.factory = ConnectionFactories.get(
                 options.mutate().option(SESSION, new HashMap<>(session)).build());
     }
@@ -65,8 +72,8 @@ public final class Sql {
     /** A connection that stays open until the caller closes it. */
     public Connection open(String... statements) {
         Connection connection =
-                Objects.requireNonNull(Mono.from(factory.create()).block(PATIENCE));
-        execute(connection, List.of(statements)).block(PATIENCE);
+                Objects.requireNonNull(Mono.from(factory.create()).block(patience));
+        execute(connection, List.of(statements)).block(patience);
         return connection;
     }
 
@@ -79,6 +86,6 @@ public final class Sql {
 
     private <T> T with(Function<Connection, Mono<T>> body) {
         return Objects.requireNonNull(
-                Mono.usingWhen(factory.create(), body, Connection::close).block(PATIENCE));
+                Mono.usingWhen(factory.create(), body, Connection::close).block(patience));
     }
 }

@@ -2,8 +2,8 @@ package io.headrace.benchmarks.faults.inject;
 
 import io.headrace.benchmarks.faults.Fault;
 import io.headrace.benchmarks.faults.Mill;
-import io.headrace.benchmarks.faults.Waiting;
 import io.headrace.benchmarks.faults.WorkerJvm;
+import io.headrace.benchmarks.run.Waiting;
 import java.time.Duration;
 import java.util.Random;
 

@@ -2,7 +2,7 @@ package io.headrace.benchmarks.faults.inject;
 
 import io.headrace.benchmarks.faults.Fault;
 import io.headrace.benchmarks.faults.Mill;
-import io.headrace.benchmarks.faults.Waiting;
+import io.headrace.benchmarks.run.Waiting;
 import java.util.Random;
 
 /** The network swallows all that a worker sends and is sent, and never says so, not even afterwards. */

@@ -3,7 +3,7 @@ package io.headrace.benchmarks.faults.inject;
 import io.headrace.benchmarks.faults.Fault;
 import io.headrace.benchmarks.faults.Mill;
 import io.headrace.benchmarks.faults.Site;
-import io.headrace.benchmarks.faults.Waiting;
+import io.headrace.benchmarks.run.Waiting;
 import java.util.Random;
 
 /** The workers find hardly a connection: their role may have three, all told. */

@@ -2,8 +2,8 @@ package io.headrace.benchmarks.faults.inject;
 
 import io.headrace.benchmarks.faults.Fault;
 import io.headrace.benchmarks.faults.Mill;
-import io.headrace.benchmarks.faults.Waiting;
 import io.headrace.benchmarks.faults.WorkerJvm;
+import io.headrace.benchmarks.run.Waiting;
 import java.util.Random;
 
 /** SIGSTOP, longer than the expiry, then SIGCONT: the zombie wakes up, and settles what others have by now. */

@@ -1,4 +1,4 @@
-package io.headrace.benchmarks.faults;
+package io.headrace.benchmarks.run;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -11,7 +11,7 @@ public final class Waiting {
     private Waiting() {}
 
     /** Until a condition holds: seconds since a moment of {@link System#nanoTime()}, or -1 if it does not in time. */
-    static double secondsUntil(Duration atMost, long fromNanos, BooleanSupplier condition) {
+    public static double secondsUntil(Duration atMost, long fromNanos, BooleanSupplier condition) {
         return until(atMost, condition) ? secondsSince(fromNanos) : -1;
     }
 

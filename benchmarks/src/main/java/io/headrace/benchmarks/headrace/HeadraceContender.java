@@ -1,0 +1,219 @@
+package io.headrace.benchmarks.headrace;
+
+import io.headrace.AuditReport;
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobId;
+import io.headrace.JobOutcome;
+import io.headrace.JobQueue;
+import io.headrace.JobType;
+import io.headrace.QueueSettings;
+import io.headrace.benchmarks.contender.Contender;
+import io.headrace.benchmarks.contender.ContenderSettings;
+import io.headrace.benchmarks.contender.LatencyProbe;
+import io.headrace.postgres.PostgresJobStore;
+import io.headrace.postgres.PostgresMigrations;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The engine as a user would set it up: the default store, one queue, as many handlers at a time as is asked for. */
+public final class HeadraceContender implements Contender {
+
+    /** How long anything may take before the run is given up. */
+    static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    /** How many callers enqueue at a time; each waits for its answer. */
+    private static final int CALLERS = 1_024;
+
+    /** However many queues share the concurrency. */
+    private static final int FEWEST_A_QUEUE = 8;
+
+    private static final int BULKS_ON_THEIR_WAY = 4;
+
+    private @Nullable Opened opened;
+    private @Nullable JobEngine running;
+    private Disposable settling = Disposables.disposed();
+
+    /** What there is between {@link #open} and {@link #close}. */
+    private record Opened(ContenderSettings settings, PostgresJobStore store, JobQueue queue, String fill) {}
+
+    @Override
+    public String name() {
+        return "headrace";
+    }
+
+    @Override
+    public void open(ContenderSettings settings) {
+        ConnectionFactoryOptions options = options(settings);
+        PostgresMigrations.of(options).migrate();
+        PostgresJobStore store = PostgresJobStore.create(ConnectionFactories.get(options));
+        opened = new Opened(settings, store, JobQueue.create(store), Payload.fill(settings.payloadBytes()));
+    }
+
+    @Override
+    public boolean sharesTables() {
+        return true;
+    }
+
+    private static ConnectionFactoryOptions options(ContenderSettings settings) {
+        return ConnectionFactoryOptions.builder()
+                .option(ConnectionFactoryOptions.DRIVER, "postgresql")
+                .option(ConnectionFactoryOptions.HOST, settings.host())
+                .option(ConnectionFactoryOptions.PORT, settings.port())
+                .option(ConnectionFactoryOptions.DATABASE, settings.database())
+                .option(ConnectionFactoryOptions.USER, settings.user())
+                .option(ConnectionFactoryOptions.PASSWORD, settings.password())
+                .build();
+    }
+
+    private Opened opened() {
+        return Objects.requireNonNull(opened, "not open");
+    }
+
+    /** By {@code enqueueAll}, a block of ids at a time. */
+    @Override
+    public void enqueueBulk(int jobs) {
+        Opened to = opened();
+        int block = JobId.BLOCK_SIZE;
+        Flux.range(0, (jobs + block - 1) / block)
+                .flatMap(
+                        nr -> Mono.defer(() ->
+                                to.queue.enqueueAll(IntStream.range(nr * block, Math.min(jobs, (nr + 1) * block))
+                                        .mapToObj(i -> Payload.job(i, to.fill))
+                                        .toList())),
+                        BULKS_ON_THEIR_WAY)
+                .blockLast(PATIENCE);
+    }
+
+    @Override
+    public void enqueueSingle(int jobs) {
+        enqueueSingle(opened().queue, jobs).block(PATIENCE);
+    }
+
+    private Mono<Void> enqueueSingle(JobQueue queue, int jobs) {
+        String fill = opened().fill;
+        return Flux.range(0, jobs)
+                .flatMap(i -> queue.enqueue(Payload.job(i, fill)), CALLERS)
+                .then();
+    }
+
+    /** Enqueues by one caller, who waits for each answer: every job is a set of its own. */
+    public void enqueueOneByOne(int jobs) {
+        Opened to = opened();
+        Flux.range(0, jobs)
+                .concatMap(i -> to.queue.enqueue(Payload.job(i, to.fill)))
+                .blockLast(PATIENCE);
+    }
+
+    @Override
+    public void drain(int jobs) throws InterruptedException {
+        drain(List.of(JobType.DEFAULT_QUEUE), new Countdown(jobs));
+    }
+
+    /** The same from several queues, until the countdown has ended. */
+    public void drain(List<String> queues, Countdown countdown) throws InterruptedException {
+        run(JobHandler.of(Payload.TYPE, job -> countdown.one()), queues, countdown);
+    }
+
+    /** Runs an engine until the countdown has ended; returns when the outcomes are recorded. */
+    public void run(JobHandler<Payload> handler, List<String> queues, Countdown countdown) throws InterruptedException {
+        JobEngine engine = engine(handler, queues);
+        engine.start().block(PATIENCE);
+        countdown.await(PATIENCE);
+        engine.stop().block(PATIENCE);
+    }
+
+    /** Enqueues one by one from many callers and runs the jobs meanwhile; returns when the outcome of all is recorded. */
+    public void cycle(int jobs) throws InterruptedException {
+        Countdown countdown = new Countdown(jobs);
+        JobEngine engine = engine(JobHandler.of(Payload.TYPE, job -> countdown.one()), List.of(JobType.DEFAULT_QUEUE));
+        engine.start().block(PATIENCE);
+        enqueueSingle(engine.queue(), jobs).block(PATIENCE);
+        countdown.await(PATIENCE);
+        engine.stop().block(PATIENCE);
+    }
+
+    /** An engine on this contender's store, yet to be started; the queues share the handlers that may run at a time. */
+    public JobEngine engine(JobHandler<Payload> handler, List<String> queues) {
+        Opened on = opened();
+        int each = on.settings.concurrency() / queues.size();
+        int concurrency = Math.max(each, Math.min(FEWEST_A_QUEUE, on.settings.concurrency()));
+        JobEngine.Builder builder = JobEngine.builder(on.store).subscribe(handler);
+        for (String queue : queues) {
+            builder = builder.queue(queue, settings -> settings.concurrency(concurrency));
+        }
+        return builder.build();
+    }
+
+    @Override
+    public void startLatency(LatencyProbe probe) {
+        JobHandler<Payload> handler = JobHandler.of(Payload.TYPE, job -> {
+            probe.started(job.payload().sequence());
+            return Mono.empty();
+        });
+        JobEngine engine = engine(handler, List.of(JobType.DEFAULT_QUEUE));
+        engine.start().block(PATIENCE);
+        running = engine;
+    }
+
+    /** As {@link #startLatency}, but the probe is told when a job's outcome is recorded: hence by deliveries. */
+    public void startSettling(LatencyProbe settled) {
+        JobEngine engine =
+                JobEngine.builder(opened().store).enqueues(Payload.TYPE).build();
+        engine.start().block(PATIENCE);
+        settling = engine.receive(Payload.TYPE)
+                .flatMap(
+                        delivery -> delivery.settle(JobOutcome.complete())
+                                .doOnSuccess(done ->
+                                        settled.started(delivery.job().payload().sequence())),
+                        QueueSettings.DEFAULT_CONCURRENCY)
+                .subscribe();
+        running = engine;
+    }
+
+    @Override
+    public void enqueueForLatency(long sequence) {
+        JobEngine here = running;
+        JobQueue queue = here == null ? opened().queue : here.queue();
+        queue.enqueue(Payload.job(sequence, opened().fill)).block(PATIENCE);
+    }
+
+    @Override
+    public void stopLatency() {
+        if (running != null) {
+            settling.dispose();
+            running.stop().block(PATIENCE);
+            running = null;
+        }
+    }
+
+    /**
+     * Asks for the audit.
+     *
+     * @throws IllegalStateException if a job is not in exactly one place
+     */
+    public void audit() {
+        AuditReport report = Objects.requireNonNull(opened().queue.audit().block(PATIENCE));
+        if (!report.isOk()) {
+            throw new IllegalStateException("the audit found " + report);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopLatency();
+        if (opened != null) {
+            opened.store.close().block(PATIENCE);
+            opened = null;
+        }
+    }
+}

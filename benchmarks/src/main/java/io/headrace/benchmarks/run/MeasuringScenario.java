@@ -1,0 +1,88 @@
+package io.headrace.benchmarks.run;
+
+import io.headrace.benchmarks.Console;
+import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.Scenario;
+import io.headrace.benchmarks.UsageException;
+import io.headrace.benchmarks.report.Environment;
+import io.headrace.benchmarks.report.Measurements;
+import io.headrace.benchmarks.report.Metric;
+import io.headrace.benchmarks.report.MetricTable;
+import io.headrace.benchmarks.report.Report;
+import io.headrace.benchmarks.report.Results;
+import io.headrace.benchmarks.server.Server;
+import io.headrace.benchmarks.server.Sql;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A scenario that runs its {@link Plan} once to warm up and then as often as is asked, and reports what it measured. */
+public abstract class MeasuringScenario implements Scenario {
+
+    /**
+     * Reads the options that are the scenario's own.
+     *
+     * @throws UsageException if they cannot be
+     */
+    protected abstract Plan plan(Options options, RunSettings settings) throws UsageException;
+
+    @Override
+    public final boolean run(Options options, Console console) throws UsageException, IOException {
+        RunSettings settings = RunSettings.of(options);
+        try (Plan plan = plan(options, settings)) {
+            Optional<Path> out = OutFolder.of(options);
+            try (Server server = Server.open(options.text("--url"))) {
+                Map<String, Metric> metrics = measure(plan, settings, server, console);
+                MetricTable.lines(metrics).forEach(console.out()::println);
+                if (out.isPresent()) {
+                    Results results = new Results(name(), given(options), environment(server), metrics);
+                    Path page = new Report(results, plan.plots(metrics)).write(out.get());
+                    console.out().println("written to " + page);
+                }
+                return true;
+            }
+        }
+    }
+
+    private static Map<String, Metric> measure(Plan plan, RunSettings settings, Server server, Console console)
+            throws IOException {
+        Measurements measured = new Measurements();
+        try (Steps steps = new Steps(plan.steps() * (1 + settings.runs()), console.err())) {
+            plan.warmUp(new Bench(server, settings, name -> steps.begin("warm-up: " + name)));
+            for (int run = 1; run <= settings.runs(); run++) {
+                String prefix = "run " + run + " of " + settings.runs() + ": ";
+                plan.run(new Bench(server, settings, name -> steps.begin(prefix + name)), measured);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (Exception e) {
+            throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+        return measured.metrics();
+    }
+
+    /** All but where it was and where it went: an address may hold a password. */
+    private static Map<String, String> given(Options options) {
+        Map<String, String> settings = new TreeMap<>();
+        options.values().forEach((name, value) -> {
+            if (!name.equals("--url") && !name.equals("--out")) {
+                settings.put(name.substring(2), value);
+            }
+        });
+        return settings;
+    }
+
+    private static Map<String, String> environment(Server server) {
+        Sql sql = new Sql(server.options(), Map.of());
+        Map<String, String> facts = new TreeMap<>(Environment.of(sql.text("SHOW server_version")));
+        for (String setting : new String[] {"fsync", "synchronous_commit", "shared_buffers", "max_wal_size"}) {
+            facts.put(setting, sql.text("SHOW " + setting));
+        }
+        return facts;
+    }
+}
