@@ -1,12 +1,33 @@
 package io.headrace.benchmarks;
 
+import io.headrace.benchmarks.compare.CompareScenario;
+import io.headrace.benchmarks.contender.Contender;
+import io.headrace.benchmarks.failing.FailingScenario;
 import io.headrace.benchmarks.faults.FaultsScenario;
+import io.headrace.benchmarks.floor.FloorContender;
+import io.headrace.benchmarks.headrace.HeadraceContender;
+import io.headrace.benchmarks.latency.LatencyScenario;
+import io.headrace.benchmarks.pinned.PinnedScenario;
+import io.headrace.benchmarks.scale.ScaleScenario;
+import io.headrace.benchmarks.soak.SoakScenario;
+import io.headrace.benchmarks.throughput.ThroughputScenario;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The command: {@code java -jar benchmarks.jar <scenario> [options]}. */
 public final class Benchmarks {
 
-    private static final List<Scenario> SCENARIOS = List.of(new FaultsScenario());
+    private static final List<Supplier<Contender>> CONTENDERS = List.of(HeadraceContender::new, FloorContender::new);
+
+    static final List<Scenario> SCENARIOS = List.of(
+            new ThroughputScenario(),
+            new LatencyScenario(),
+            new PinnedScenario(),
+            new ScaleScenario(),
+            new FailingScenario(),
+            new SoakScenario(),
+            new CompareScenario(CONTENDERS),
+            new FaultsScenario());
 
     private Benchmarks() {}
 

@@ -1,0 +1,43 @@
+package io.headrace.benchmarks.pinned;
+
+import io.headrace.benchmarks.Option;
+import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.UsageException;
+import io.headrace.benchmarks.run.MeasuringScenario;
+import io.headrace.benchmarks.run.Plan;
+import io.headrace.benchmarks.run.RunSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Throughput while somebody's old transaction keeps PostgreSQL from removing dead rows, and afterwards. */
+public final class PinnedScenario extends MeasuringScenario {
+
+    private static final int FEWEST_SLICES = 4;
+    private static final int MOST_SLICES = 1_000;
+
+    @Override
+    public String name() {
+        return "pinned-horizon";
+    }
+
+    @Override
+    public String summary() {
+        return "drain jobs enqueued one by one while a transaction stays open: an idle one, then four readers";
+    }
+
+    @Override
+    public List<Option> options() {
+        List<Option> options = new ArrayList<>(RunSettings.options(500_000, 1));
+        options.add(new Option("--slices", "10", "parts that the jobs are enqueued and drained in"));
+        return options;
+    }
+
+    @Override
+    protected Plan plan(Options options, RunSettings settings) throws UsageException {
+        int slices = options.number("--slices", FEWEST_SLICES, MOST_SLICES);
+        if (settings.jobs() < slices) {
+            throw new UsageException("--jobs must be one for each of --slices at least");
+        }
+        return new PinnedPlan(slices);
+    }
+}

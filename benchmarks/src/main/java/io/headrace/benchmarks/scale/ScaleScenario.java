@@ -1,0 +1,45 @@
+package io.headrace.benchmarks.scale;
+
+import io.headrace.benchmarks.Option;
+import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.UsageException;
+import io.headrace.benchmarks.run.MeasuringScenario;
+import io.headrace.benchmarks.run.Plan;
+import io.headrace.benchmarks.run.RunSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What more engines, more queues and a larger backlog do to the throughput. */
+public final class ScaleScenario extends MeasuringScenario {
+
+    private static final int MOST_ENGINES = 32;
+    private static final int MOST_QUEUES = 10_000;
+    private static final int MOST_BACKLOG = 100_000_000;
+
+    @Override
+    public String name() {
+        return "scale";
+    }
+
+    @Override
+    public String summary() {
+        return "drain by more engines, from more queues, out of larger backlogs";
+    }
+
+    @Override
+    public List<Option> options() {
+        List<Option> options = new ArrayList<>(RunSettings.options(200_000, 1));
+        options.add(new Option("--engines", "1,2,4", "how many, each in a JVM of its own; none to leave it out"));
+        options.add(new Option("--queues", "1,10,1000", "how many, of one engine; none to leave it out"));
+        options.add(new Option("--backlogs", "10000,1000000,10000000", "how many jobs wait; none to leave it out"));
+        return options;
+    }
+
+    @Override
+    protected Plan plan(Options options, RunSettings settings) throws UsageException {
+        return new ScalePlan(
+                new Engines(options.numbers("--engines", 1, MOST_ENGINES)),
+                new Queues(options.numbers("--queues", 1, MOST_QUEUES)),
+                new Backlogs(options.numbers("--backlogs", 1, MOST_BACKLOG)));
+    }
+}

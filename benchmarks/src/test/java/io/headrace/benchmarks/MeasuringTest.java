@@ -1,0 +1,168 @@
+package io.headrace.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.benchmarks.server.Server;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The scenarios that measure, by their command lines: small runs, of which no number is looked at. */
+class MeasuringTest {
+
+    private static Server server;
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        server = Server.open(Optional.empty());
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "throughput --runs 0                  | --runs must be a whole number of 1 to 100, not '0'",
+                "throughput --jobs -1                 | --jobs must be a whole number of 1 to 50000000, not '-1'",
+                "throughput --payload-bytes 3         | --payload-bytes must be a whole number of 32 to 1048576, not '3'",
+                "throughput --rate 5                  | unknown option --rate",
+                "latency --rate fast                  | --rate must be a whole number of 1 to 100000, not 'fast'",
+                "pinned-horizon --jobs 9 --slices 10  | --jobs must be one for each of --slices at least",
+                "scale --engines 1,none               | --engines must be a whole number of 1 to 32, not 'none'",
+                "soak --duration soon                 | --duration must be like 90s, 10m or 2h, 30 days at most, not 'soon'",
+                "soak --duration 0s                   | --duration must be like 90s",
+                "soak --jobs 5                        | unknown option --jobs",
+                "compare --only nobody                | unknown contender nobody, there is headrace, floor",
+            })
+    void whatCannotBeIsSaidBeforeAServerIsStarted(String args, String said) {
+        assertThat(run(args)).isEqualTo(Command.USAGE);
+        assertThat(err.toString(UTF_8)).startsWith("benchmarks: " + said).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"throughput", "latency", "pinned-horizon", "scale", "failing", "soak", "compare"})
+    void aFolderThatCannotBeWrittenIsSaidBeforeAServerIsStarted(String scenario) throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(run(scenario + " --out " + file)).isEqualTo(Command.USAGE);
+        assertThat(err.toString(UTF_8))
+                .startsWith("benchmarks: --out cannot be written: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void throughput() throws Exception {
+        assertThat(metrics("throughput --jobs 2000 --runs 1"))
+                .contains(
+                        "enqueue_bulk_jobs_per_s",
+                        "enqueue_single_jobs_per_s",
+                        "drain_jobs_per_s",
+                        "drain_single_sets_jobs_per_s",
+                        "cycle_jobs_per_s",
+                        "engine_over_floor_drain",
+                        "engine_over_floor_enqueue",
+                        "wal_bytes_per_job_bulk",
+                        "wal_bytes_per_job_single",
+                        "statements_per_1000_jobs",
+                        "dead_tuples_per_1000_jobs",
+                        "allocated_bytes_per_job");
+    }
+
+    @Test
+    void latency() throws Exception {
+        assertThat(metrics("latency --jobs 50 --rate 500 --runs 1"))
+                .contains(
+                        "latency_p50_ms",
+                        "latency_p99_ms",
+                        "latency_p50_ms_other_process",
+                        "latency_p99_ms_other_process",
+                        "latency_settled_p50_ms");
+    }
+
+    @Test
+    void pinnedHorizon() throws Exception {
+        assertThat(metrics("pinned-horizon --jobs 800 --slices 4"))
+                .contains("pinned_over_clean_throughput", "pinned_flatness", "readers_over_clean_throughput");
+    }
+
+    @Test
+    void scale() throws Exception {
+        assertThat(metrics("scale --jobs 1000 --engines 1,2 --queues 1,10 --backlogs 1000,2000"))
+                .contains("engines_2_over_1", "queues_10_over_1", "backlog_2k_over_1k");
+    }
+
+    @Test
+    void failing() throws Exception {
+        assertThat(metrics("failing --jobs 500 --runs 2"))
+                .contains("failing_1_over_none", "failing_20_over_none", "failing_100_over_none");
+    }
+
+    @Test
+    void soak() throws Exception {
+        assertThat(metrics("soak --duration 2s --rate 100")).contains("soak_jobs_per_s", "dead_tuples_max");
+    }
+
+    /** Runs it and looks at what it leaves behind. */
+    private List<String> metrics(String args) throws Exception {
+        assertThat(run(args + " --out " + folder + " --url " + url()))
+                .as(err::toString)
+                .isEqualTo(Command.OK);
+
+        JsonNode results =
+                JsonMapper.shared().readTree(folder.resolve("results.json").toFile());
+        List<String> names = new ArrayList<>(results.get("metrics").propertyNames());
+        results.get("metrics")
+                .forEach(metric -> assertThat(metric.get("median").isNumber())
+                        .as("%s in %s", metric, results)
+                        .isTrue());
+        assertThat(folder.resolve("report.html"))
+                .content(UTF_8)
+                .endsWith("</html>\n")
+                .contains(names.get(0));
+        assertThat(folder.resolve("metrics.csv")).content(UTF_8).hasLineCount(names.size() + 1);
+        List<String> files = Arrays.stream(folder.toFile().list()).sorted().toList();
+        assertThat(files).noneMatch(file -> file.endsWith(".part"));
+        assertThat(files)
+                .filteredOn(file -> file.endsWith(".png"))
+                .isNotEmpty()
+                .allSatisfy(picture -> assertThat(files).contains(picture.replace(".png", ".csv")));
+        return names;
+    }
+
+    private static String url() {
+        ConnectionFactoryOptions options = server.options();
+        return "r2dbc:postgresql://postgres@localhost:" + options.getRequiredValue(ConnectionFactoryOptions.PORT)
+                + "/postgres";
+    }
+
+    private int run(String args) {
+        return new Command(Benchmarks.SCENARIOS, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+                .run(List.of(args.split(" +")));
+    }
+}
