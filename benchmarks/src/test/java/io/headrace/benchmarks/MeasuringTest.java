@@ -113,13 +113,13 @@ class MeasuringTest {
 
     @Test
     void scale() throws Exception {
-        assertThat(metrics("scale --jobs 1000 --engines 1,2 --queues 1,10 --backlogs 1000,2000"))
-                .contains("engines_2_over_1", "queues_10_over_1", "backlog_2k_over_1k");
+        assertThat(metrics("scale --jobs 500 --engines 1,2 --queues 1,3 --backlogs 1000,2000"))
+                .contains("engines_2_over_1", "queues_3_over_1", "backlog_2k_over_1k");
     }
 
     @Test
     void failing() throws Exception {
-        assertThat(metrics("failing --jobs 500 --runs 2"))
+        assertThat(metrics("failing --jobs 500 --runs 1"))
                 .contains("failing_1_over_none", "failing_20_over_none", "failing_100_over_none");
     }
 

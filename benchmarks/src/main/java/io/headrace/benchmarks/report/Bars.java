@@ -41,6 +41,7 @@ public record Bars(String name, String title, Map<String, Metric> metrics, boole
                 .build();
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setXAxisLabelRotation(SLANT_DEGREES);
+        chart.getStyler().setYAxisDecimalPattern(NUMBERS);
         chart.getStyler().setYAxisLogarithmic(logarithmic);
         chart.getStyler().setYAxisMin(logarithmic ? null : 0.0);
         chart.addSeries(

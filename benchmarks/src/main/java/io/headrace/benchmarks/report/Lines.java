@@ -43,6 +43,7 @@ public record Lines(String name, String title, String x, String y, List<Line> li
                 .xAxisTitle(x)
                 .yAxisTitle(y)
                 .build();
+        chart.getStyler().setYAxisDecimalPattern(NUMBERS);
         chart.getStyler().setYAxisMin(0.0);
         for (Line line : lines) {
             chart.addSeries(line.label, line.xs, line.ys).setMarker(SeriesMarkers.NONE);

@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.report;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -13,6 +14,7 @@ public sealed interface Plot permits Bars, Lines {
 
     int WIDTH = 900;
     int HEIGHT = 420;
+    String NUMBERS = "#,##0.##";
 
     /** The name of its files, without their endings. */
     String name();
@@ -29,7 +31,7 @@ public sealed interface Plot permits Bars, Lines {
         System.setProperty("java.awt.headless", "true");
         Chart<?, ?> chart = chart();
         Styler styler = chart.getStyler();
-        styler.setChartBackgroundColor(java.awt.Color.WHITE);
+        styler.setChartBackgroundColor(Color.WHITE);
         styler.setLegendPosition(Styler.LegendPosition.OutsideE);
         try {
             return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);

@@ -1,6 +1,7 @@
 package io.headrace.benchmarks.server;
 
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,8 +33,8 @@ public final class FreshDatabase implements AutoCloseable {
     /** Whoever the server's address names must be allowed to make databases. */
     public static FreshDatabase in(Server server) {
         String name = "headrace_benchmarks_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
-        new Sql(server.options(), Map.of()).run("CREATE DATABASE " + name);
         FreshDatabase database = new FreshDatabase(server, name);
+        database.outside().run("CREATE DATABASE " + name);
         Runtime.getRuntime().addShutdownHook(database.hook);
         return database;
     }
@@ -45,6 +46,11 @@ public final class FreshDatabase implements AutoCloseable {
     /** Statements in it. */
     public Sql sql() {
         return sql;
+    }
+
+    /** Statements of which its counters know nothing, in the database that the server's address names. */
+    public Sql outside() {
+        return new Sql(server.options(), Map.of());
     }
 
     /** How it is reached. */
@@ -69,13 +75,13 @@ public final class FreshDatabase implements AutoCloseable {
         return text(ConnectionFactoryOptions.PASSWORD, "");
     }
 
-    private String text(io.r2dbc.spi.Option<?> option, String standard) {
+    private String text(Option<?> option, String standard) {
         return Objects.toString(options.getValue(option), standard);
     }
 
     private void drop() {
         if (!dropped.getAndSet(true) && !(server.isOurs() && isEnding())) {
-            new Sql(server.options(), Map.of()).run("DROP DATABASE " + name + " WITH (FORCE)");
+            outside().run("DROP DATABASE " + name + " WITH (FORCE)");
         }
     }
 

@@ -2,36 +2,48 @@ package io.headrace.benchmarks.throughput;
 
 import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.run.Waiting;
+import io.headrace.benchmarks.server.FreshDatabase;
 import io.headrace.benchmarks.server.Sql;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What a piece of work costs the server, in counts that do not depend on how fast the machine is.
  *
  * @param walBytes written by the whole server: nobody else may be at work
  * @param statements transactions committed in the database; the engine sends one statement in each
- * @param deadTuples row versions that were replaced or deleted, in all tables
+ * @param deadTuples row versions that were replaced or deleted in the database, catalogs included
  */
 public record Cost(double walBytes, double statements, double deadTuples) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final double THOUSAND = 1_000;
 
-    /** The server's counters at one moment; those of a session are added when it ends, so all must have ended. */
+    /** The server's counters at one moment. */
     public record Reading(long wal, long commits, long dead, String redo) {
 
-        public static Reading of(Sql sql) {
+        private static final String SESSIONS =
+                "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND datname = '%s'";
+        private static final String COUNTERS =
+                "SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint AS wal, xact_commit AS commits,"
+                        + " tup_updated + tup_deleted AS dead, redo_lsn::text AS redo"
+                        + " FROM pg_stat_database, pg_control_checkpoint() WHERE datname = '%s'";
+
+        /** From outside the database, so that looking does not count. What a session did is counted when it has ended. */
+        public static Reading of(FreshDatabase database) {
+            Sql outside = database.outside();
             Waiting.require(
                     "all connections are closed",
                     PATIENCE,
-                    () -> sql.number("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
-                                    + " AND datname = current_database() AND pid <> pg_backend_pid()")
-                            == 0);
-            return new Reading(
-                    sql.number("SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint"),
-                    sql.number("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()"),
-                    sql.number("SELECT coalesce(sum(n_tup_upd + n_tup_del), 0)::bigint FROM pg_stat_user_tables"),
-                    sql.text("SELECT redo_lsn::text FROM pg_control_checkpoint()"));
+                    () -> outside.number(SESSIONS.formatted(database.name())) == 0);
+            return outside.rows(
+                            COUNTERS.formatted(database.name()),
+                            row -> new Reading(
+                                    Objects.requireNonNull(row.get("wal", Long.class)),
+                                    Objects.requireNonNull(row.get("commits", Long.class)),
+                                    Objects.requireNonNull(row.get("dead", Long.class)),
+                                    Objects.requireNonNull(row.get("redo", String.class))))
+                    .get(0);
         }
 
         /** What came since; each for one of the jobs. */

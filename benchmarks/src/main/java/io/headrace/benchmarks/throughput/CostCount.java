@@ -48,9 +48,9 @@ final class CostCount {
         for (int tries = 1; ; tries++) {
             try (FreshDatabase database = bench.database()) {
                 letNothingElseWrite(database);
-                Cost.Reading before = Cost.Reading.of(database.sql());
+                Cost.Reading before = Cost.Reading.of(database);
                 life.live(database);
-                Cost.Reading after = Cost.Reading.of(database.sql());
+                Cost.Reading after = Cost.Reading.of(database);
                 if (tries == TRIES || !after.isPastACheckpoint(before)) {
                     return after.since(before, jobs);
                 }
