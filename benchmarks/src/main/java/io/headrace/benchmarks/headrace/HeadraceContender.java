@@ -16,8 +16,10 @@ import io.headrace.postgres.PostgresMigrations;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -99,11 +101,17 @@ public final class HeadraceContender implements Contender {
         enqueueSingle(opened().queue, jobs).block(PATIENCE);
     }
 
+    /** Each caller for itself: one operator that merges all answers would search all its callers at each of them. */
     private Mono<Void> enqueueSingle(JobQueue queue, int jobs) {
         String fill = opened().fill;
-        return Flux.range(0, jobs)
-                .flatMap(i -> queue.enqueue(Payload.job(i, fill)), CALLERS)
+        AtomicInteger next = new AtomicInteger();
+        Mono<Void> caller = Mono.defer(() -> {
+                    int nr = next.getAndIncrement();
+                    return nr < jobs ? queue.enqueue(Payload.job(nr, fill)) : Mono.empty();
+                })
+                .repeat(() -> next.get() < jobs)
                 .then();
+        return Mono.when(Collections.nCopies(CALLERS, caller));
     }
 
     /** Enqueues by one caller, who waits for each answer: every job is a set of its own. */
