@@ -26,7 +26,7 @@ final class Command {
                     "",
                     "a server of one's own, r2dbc:postgresql://user:password@host:port/database;"
                             + " without it PostgreSQL is started here"),
-            new Option("--out", "", "the folder that results.json goes to"));
+            new Option("--out", "", "the folder for results.json and the rest of the report"));
 
     private final List<Scenario> scenarios;
     private final Console console;
