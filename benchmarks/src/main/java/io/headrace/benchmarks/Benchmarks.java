@@ -6,6 +6,7 @@ import io.headrace.benchmarks.failing.FailingScenario;
 import io.headrace.benchmarks.faults.FaultsScenario;
 import io.headrace.benchmarks.floor.FloorContender;
 import io.headrace.benchmarks.headrace.HeadraceContender;
+import io.headrace.benchmarks.jmh.CpuScenario;
 import io.headrace.benchmarks.latency.LatencyScenario;
 import io.headrace.benchmarks.pinned.PinnedScenario;
 import io.headrace.benchmarks.scale.ScaleScenario;
@@ -27,7 +28,8 @@ public final class Benchmarks {
             new FailingScenario(),
             new SoakScenario(),
             new CompareScenario(CONTENDERS),
-            new FaultsScenario());
+            new FaultsScenario(),
+            new CpuScenario());
 
     private Benchmarks() {}
 
