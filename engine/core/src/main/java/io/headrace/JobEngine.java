@@ -130,10 +130,17 @@ public interface JobEngine {
         Builder sweep(Duration interval);
 
         /**
-         * How long tombstones are kept at least: a failed job can be retried that long. 14 days by default; looked after with
-         * the sweeps.
+         * How long tombstones are kept at least: a failed job can be retried that long. 14 days by default; looked after
+         * about once a minute.
          */
         Builder failedRetention(Duration retention);
+
+        /**
+         * How long completed jobs are kept at least, from when they completed: they can be found that long. 7 days by default;
+         * looked after about once a minute. Where engines on one store differ, the shortest holds. Jobs that have yet to end
+         * are kept however old they are.
+         */
+        Builder completedRetention(Duration retention);
 
         /** How long {@link JobEngine#stop()} lets handlers finish; 30 s by default. */
         Builder grace(Duration grace);

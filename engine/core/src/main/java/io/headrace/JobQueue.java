@@ -35,7 +35,7 @@ public interface JobQueue extends JobProducer {
      */
     JobProducer in(JobTransaction transaction);
 
-    /** Looks a job up; empty if there is none, or none any more. */
+    /** Looks a job up; empty if there is none, or none any more: a completed one is forgotten after its retention. */
     Mono<JobSnapshot> find(JobId id);
 
     /**
@@ -52,6 +52,12 @@ public interface JobQueue extends JobProducer {
 
     /** Lets failed tombstones go: nobody will retry them, and their unique keys are free. Works as {@link #retryFailed}. */
     Mono<DiscardReport> discard(FailedJobs which);
+
+    /**
+     * How many jobs ended and how, by queue and kind, in the order of their names; what was forgotten counts on. Counts
+     * everything that is not forgotten yet; not for a hot path.
+     */
+    Flux<JobTotals> totals();
 
     /** Checks the conservation law in one query: every job is in exactly one place. Reads every set; not for a hot path. */
     Mono<AuditReport> audit();

@@ -84,7 +84,11 @@ final class Engine implements JobEngine {
         this.heartbeat = new Heartbeat(
                 store, registration, book, claimers, settings.timing().heartbeat(), settings.scheduler());
         this.sweeper = new LeaseSweeper(store, settings.timing().sweep(), settings.scheduler());
-        this.pruner = new Pruner(store, settings.timing().failedRetention(), settings.scheduler());
+        this.pruner = new Pruner(
+                store,
+                settings.timing().failedRetention(),
+                settings.timing().completedRetention(),
+                settings.scheduler());
     }
 
     private QueueWorker worker(String name, QueueSettings queue, Map<String, ClaimRequest.Terms> kinds) {

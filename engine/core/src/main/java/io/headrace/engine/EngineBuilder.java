@@ -35,6 +35,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private Duration sweep = Duration.ofSeconds(10);
     private Duration grace = Duration.ofSeconds(30);
     private Duration failedRetention = Duration.ofDays(14);
+    private Duration completedRetention = Duration.ofDays(7);
     private boolean stopsOnShutdown;
     private @Nullable Scheduler scheduler;
 
@@ -117,6 +118,12 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder completedRetention(Duration retention) {
+        completedRetention = retention;
+        return this;
+    }
+
+    @Override
     public EngineBuilder grace(Duration time) {
         grace = time;
         return this;
@@ -141,6 +148,7 @@ final class EngineBuilder implements JobEngine.Builder {
         positive("sweep", sweep);
         positive("grace", grace);
         positive("failedRetention", failedRetention);
+        positive("completedRetention", completedRetention);
         if (expiry.compareTo(heartbeat.multipliedBy(2)) < 0) {
             throw new InvalidSettingException(
                     "expiry",
@@ -156,7 +164,7 @@ final class EngineBuilder implements JobEngine.Builder {
                 served,
                 table,
                 client.codec(),
-                new EngineSettings.Timing(heartbeat, expiry, sweep, failedRetention, grace),
+                new EngineSettings.Timing(heartbeat, expiry, sweep, failedRetention, completedRetention, grace),
                 scheduler == null ? Schedulers.parallel() : scheduler,
                 stopsOnShutdown);
         int concurrency =

@@ -21,5 +21,11 @@ record EngineSettings(
     }
 
     /** The intervals. */
-    record Timing(Duration heartbeat, Duration expiry, Duration sweep, Duration failedRetention, Duration grace) {}
+    record Timing(
+            Duration heartbeat,
+            Duration expiry,
+            Duration sweep,
+            Duration failedRetention,
+            Duration completedRetention,
+            Duration grace) {}
 }

@@ -11,6 +11,7 @@ import io.headrace.JobId;
 import io.headrace.JobProducer;
 import io.headrace.JobQueue;
 import io.headrace.JobSnapshot;
+import io.headrace.JobTotals;
 import io.headrace.NewJob;
 import io.headrace.RetryReport;
 import io.headrace.spi.EncodedJob;
@@ -121,6 +122,11 @@ final class JobEnqueuer implements JobQueue {
     @Override
     public Mono<DiscardReport> discard(FailedJobs which) {
         return store.decisions().discard(which);
+    }
+
+    @Override
+    public Flux<JobTotals> totals() {
+        return store.inspector().totals();
     }
 
     @Override

@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Forgets tombstones whose retention is over, a chunk at a time until none is left, at start-up and then every minute or so.
- * A chunk takes no lock that anybody waits for, and a prune that fails is tried again with the next.
+ * Forgets what its retention has passed, tombstones and completed jobs, at start-up and then every minute or so. A prune that
+ * fails is tried again with the next, and the one does not keep the other from being made.
  */
 final class Pruner {
 
@@ -21,18 +21,22 @@ final class Pruner {
     private static final Backoff PAUSE = Backoff.fixed(Duration.ofMinutes(1)).jitter(0.2);
 
     private final JobStore store;
-    private final Duration retention;
+    private final Duration failedRetention;
+    private final Duration completedRetention;
     private final Scheduler scheduler;
     private final Disposable.Swap prunes = Disposables.swap();
 
-    Pruner(JobStore store, Duration retention, Scheduler scheduler) {
+    Pruner(JobStore store, Duration failedRetention, Duration completedRetention, Scheduler scheduler) {
         this.store = store;
-        this.retention = retention;
+        this.failedRetention = failedRetention;
+        this.completedRetention = completedRetention;
         this.scheduler = scheduler;
     }
 
     void start() {
-        prunes.update(prune().then(Mono.defer(() -> Mono.delay(PAUSE.jittered(1), scheduler)))
+        prunes.update(tombstones()
+                .then(completed())
+                .then(Mono.defer(() -> Mono.delay(PAUSE.jittered(1), scheduler)))
                 .repeat()
                 .subscribe());
     }
@@ -41,19 +45,33 @@ final class Pruner {
         prunes.dispose();
     }
 
-    private Mono<Void> prune() {
-        return Mono.defer(() -> store.decisions().prune(retention))
+    /** A chunk at a time, until none is left. */
+    private Mono<Void> tombstones() {
+        return Mono.defer(() -> store.decisions().prune(failedRetention))
                 .doOnNext(pruned -> {
                     if (pruned > 0) {
-                        log.info("forgot {} tombstones older than {}", pruned, retention);
+                        log.info("forgot {} tombstones older than {}", pruned, failedRetention);
                     }
                 })
                 .repeat()
                 .takeUntil(pruned -> pruned == 0)
                 .then()
-                .onErrorResume(error -> {
-                    log.warn("pruning failed, it is tried again in a minute: {}", ErrorText.firstLine(error));
-                    return Mono.empty();
-                });
+                .onErrorResume(Pruner::tryAgain);
+    }
+
+    private Mono<Void> completed() {
+        return Mono.defer(() -> store.decisions().pruneCompleted(completedRetention))
+                .doOnNext(forgotten -> {
+                    if (forgotten > 0) {
+                        log.info("forgot {} completed jobs older than {}", forgotten, completedRetention);
+                    }
+                })
+                .then()
+                .onErrorResume(Pruner::tryAgain);
+    }
+
+    private static Mono<Void> tryAgain(Throwable error) {
+        log.warn("pruning failed, it is tried again in a minute: {}", ErrorText.firstLine(error));
+        return Mono.empty();
     }
 }

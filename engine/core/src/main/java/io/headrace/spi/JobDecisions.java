@@ -34,4 +34,13 @@ public interface JobDecisions {
      * @return how many; 0 when none are left
      */
     Mono<Long> prune(Duration retention);
+
+    /**
+     * Forgets jobs that completed longer ago than the retention, all that can be forgotten by now, and adds them to the totals.
+     * None that completed later is forgotten, and nothing that has yet to end. A store may keep them for a while longer. One
+     * that keeps jobs by time makes room for the time to come as well: it is called about once a minute, by every engine.
+     *
+     * @return how many
+     */
+    Mono<Long> pruneCompleted(Duration retention);
 }

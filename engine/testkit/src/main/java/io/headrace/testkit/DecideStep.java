@@ -92,6 +92,16 @@ final class DecideStep {
         return old.size();
     }
 
+    long pruneCompleted(Duration retention) {
+        Instant oldest = now.minus(retention);
+        List<StoredJob> old = places.completed().entrySet().stream()
+                .filter(completed -> completed.getValue().isBefore(oldest))
+                .map(completed -> job(completed.getKey()))
+                .toList();
+        old.forEach(places::forget);
+        return old.size();
+    }
+
     private List<StoredJob> meant(Set<Long> among, FailedJobs which) {
         Predicate<StoredJob> isMeant = isMeant(which);
         return among.stream()

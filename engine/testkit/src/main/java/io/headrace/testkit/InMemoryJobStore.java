@@ -8,6 +8,7 @@ import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
+import io.headrace.JobTotals;
 import io.headrace.JobType;
 import io.headrace.RetryReport;
 import io.headrace.spi.Claim;
@@ -42,7 +43,8 @@ import reactor.core.publisher.MonoSink;
  * {@link #enqueued(JobType)}) and runs what is due ({@link #runDue()}).
  *
  * <p>Safe to use from many threads: every call is one step under one lock. Answers and wake-ups come on the thread that
- * subscribed or enqueued, before it returns, so virtual time works. Nothing is ever removed; make a store for each test.
+ * subscribed or enqueued, before it returns, so virtual time works. Jobs leave it only when an
+ * engine prunes them, their retention over; make a store for each test.
  *
  * <p>Defaults: the system's clock. A {@link ManualClock} makes due times, expiries and deadlines pass at the test's word.
  */
@@ -84,7 +86,7 @@ public final class InMemoryJobStore implements JobStore {
         return snapshots(job -> job.state() == state);
     }
 
-    /** The jobs of a type that were ever enqueued, whatever became of them, in the order of their ids. */
+    /** The jobs of a type that were enqueued, whatever became of them, in the order of their ids. */
     public List<JobSnapshot> enqueued(JobType<?> type) {
         return snapshots(job -> job.content().kind().equals(type.kind()));
     }
@@ -285,6 +287,11 @@ public final class InMemoryJobStore implements JobStore {
         }
 
         @Override
+        public Flux<JobTotals> totals() {
+            return step(now -> TotalsCount.of(places)).flatMapIterable(totals -> totals);
+        }
+
+        @Override
         public Mono<AuditReport> audit() {
             return step(now -> PlacesAudit.of(places));
         }
@@ -310,6 +317,11 @@ public final class InMemoryJobStore implements JobStore {
         @Override
         public Mono<Long> prune(Duration retention) {
             return step(now -> decide(now).prune(retention));
+        }
+
+        @Override
+        public Mono<Long> pruneCompleted(Duration retention) {
+            return step(now -> decide(now).pruneCompleted(retention));
         }
 
         private DecideStep decide(Instant now) {

@@ -21,9 +21,10 @@ final class JobPlaces {
     private final Map<Long, StoredJob> jobs = new TreeMap<>();
     private final Map<String, NavigableSet<StoredJob>> pending = new HashMap<>();
     private final Map<Long, Lease> leases = new TreeMap<>();
-    private final Set<Long> completed = new HashSet<>();
+    private final Map<Long, Instant> completed = new HashMap<>();
     private final Set<Long> tombstones = new HashSet<>();
     private final Set<Long> pruned = new HashSet<>();
+    private final Map<QueueAndKind, Long> forgotten = new HashMap<>();
     private final Map<UniqueKey, Long> keys = new HashMap<>();
     private final Set<String> queuesWithNewlyDue = new HashSet<>();
 
@@ -50,9 +51,16 @@ final class JobPlaces {
         makeWait(job, now);
     }
 
-    void complete(Lease lease, StoredJob job) {
+    void complete(Lease lease, StoredJob job, Instant now) {
         leave(lease, job, JobState.COMPLETED);
-        completed.add(job.id());
+        completed.put(job.id(), now);
+    }
+
+    /** Forgets a completed job, save for the count. */
+    void forget(StoredJob job) {
+        completed.remove(job.id());
+        jobs.remove(job.id());
+        forgotten.merge(QueueAndKind.of(job), 1L, Long::sum);
     }
 
     /** @param tombstone how it ended */
@@ -124,8 +132,14 @@ final class JobPlaces {
         return leases;
     }
 
-    Set<Long> completed() {
+    /** The completed jobs, and when they completed. */
+    Map<Long, Instant> completed() {
         return completed;
+    }
+
+    /** How many completed jobs are no longer here. */
+    Map<QueueAndKind, Long> forgotten() {
+        return forgotten;
     }
 
     Set<Long> tombstones() {

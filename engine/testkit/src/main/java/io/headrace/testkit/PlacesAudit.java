@@ -43,7 +43,7 @@ final class PlacesAudit {
                         .flatMap(lease -> lease.jobs().keySet().stream())
                         .mapToLong(Long::longValue),
                 JobState.LEASED);
-        long completed = count(places.completed().stream().mapToLong(Long::longValue), JobState.COMPLETED);
+        long completed = count(places.completed().keySet().stream().mapToLong(Long::longValue), JobState.COMPLETED);
         long tombstones = count(
                 places.tombstones().stream().mapToLong(Long::longValue),
                 JobState.FAILED,

@@ -43,7 +43,7 @@ final class SettleStep {
     private void record(Lease lease, StoredJob job, Settlement settlement) {
         Verdict verdict = settlement.verdict();
         if (verdict instanceof Verdict.Completed) {
-            places.complete(lease, job);
+            places.complete(lease, job, now);
             releaseKey(settlement, job);
         } else if (verdict instanceof Verdict.Retried retried) {
             job.recordFailure(now, retried.failure());

@@ -29,7 +29,7 @@ final class InMemoryHarness implements StoreHarness {
         StoredJob job = Objects.requireNonNull(places.jobs().get(id.value()));
         switch (what) {
             case NOWHERE -> places.pendingIn(job.content().queue()).remove(job);
-            case TWICE -> places.completed().add(job.id());
+            case TWICE -> places.completed().put(job.id(), clock.instant());
             case WITHOUT_JOB -> places.jobs().remove(job.id());
             case KEY_NOT_RELEASED -> places.keys().put(Objects.requireNonNull(job.uniqueKey()), job.id());
             case KEY_LOST -> places.keys().remove(Objects.requireNonNull(job.uniqueKey()));

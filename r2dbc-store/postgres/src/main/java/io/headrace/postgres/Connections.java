@@ -6,6 +6,8 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.Wrapped;
@@ -13,12 +15,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * The connections of one store. Work has a pool; heartbeats and sweeps have another, small one, so that a pool full of
- * work costs no lease; the listener has a connection of its own.
+ * work costs no lease; what tidies has one, since it may take long, and lets it go between its rounds; the listener has a
+ * connection of its own.
+ *
+ * <p>All of them work in READ COMMITTED, whatever the database's default: a statement that had to wait for a lock must see
+ * what was committed meanwhile.
  */
 final class Connections {
 
@@ -28,27 +35,33 @@ final class Connections {
     /** The listener's. */
     static final int LISTENING = 1;
 
+    /** The one that makes and drops segments. */
+    static final int TIDYING = 1;
+
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration UPKEEP_LIMIT = Duration.ofSeconds(5);
     private static final Duration READ_LIMIT = Duration.ofMinutes(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofMinutes(5);
+    private static final Duration IDLE_TIDYING = Duration.ofSeconds(10);
 
     private final PostgresqlConnectionFactory factory;
     private final ConnectionPool work;
     private final ConnectionPool upkeep;
+    private final ConnectionPool tidying;
     private final Duration statementTimeout;
 
     Connections(ConnectionFactory given, int most, Duration statementTimeout) {
         this.statementTimeout = statementTimeout;
         this.factory = postgres(given);
-        this.work = pool("headrace-work", most - RESERVED - LISTENING);
-        this.upkeep = pool("headrace-upkeep", RESERVED);
+        this.work = pool("headrace-work", most - RESERVED - LISTENING - TIDYING, IDLE);
+        this.upkeep = pool("headrace-upkeep", RESERVED, IDLE);
+        this.tidying = pool("headrace-tidying", TIDYING, IDLE_TIDYING);
     }
 
-    private ConnectionPool pool(String name, int size) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
+    private ConnectionPool pool(String name, int size, Duration idle) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(new ReadCommitted(factory))
                 .name(name)
                 .initialSize(0)
                 .maxSize(size)
@@ -57,7 +70,7 @@ final class Connections {
                 .maxCreateConnectionTime(CONNECT_TIMEOUT)
                 // After a restart of the server every idle connection is found broken, one at a time.
                 .acquireRetry(size)
-                .maxIdleTime(IDLE)
+                .maxIdleTime(idle)
                 .build());
     }
 
@@ -109,6 +122,11 @@ final class Connections {
         return use(upkeep, statementTimeout, connection -> rows(connection, sql, statement -> statement, row));
     }
 
+    /** Runs a step of tidying, which may take its time. */
+    <T> Mono<List<T>> tidy(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return use(tidying, READ_LIMIT, connection -> rows(connection, sql, bind, row));
+    }
+
     /** Runs a statement that must not wait behind those that move jobs. */
     <T> Mono<List<T>> upkeep(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
         return use(upkeep, min(UPKEEP_LIMIT, statementTimeout), connection -> rows(connection, sql, bind, row));
@@ -149,6 +167,25 @@ final class Connections {
     }
 
     Mono<Void> close() {
-        return work.disposeLater().then(upkeep.disposeLater());
+        return work.disposeLater().then(upkeep.disposeLater()).then(tidying.disposeLater());
+    }
+
+    /** Makes connections that see what was committed while they waited. */
+    private record ReadCommitted(ConnectionFactory factory) implements ConnectionFactory {
+
+        @Override
+        public Publisher<? extends Connection> create() {
+            return Mono.<Connection>from(factory.create())
+                    .flatMap(connection -> Mono.from(
+                                    connection.setTransactionIsolationLevel(IsolationLevel.READ_COMMITTED))
+                            .onErrorResume(
+                                    error -> Mono.from(connection.close()).then(Mono.error(error)))
+                            .thenReturn(connection));
+        }
+
+        @Override
+        public ConnectionFactoryMetadata getMetadata() {
+            return factory.getMetadata();
+        }
     }
 }

@@ -30,12 +30,14 @@ final class PostgresDecisions implements JobDecisions {
     private final Statements sql;
     private final Connections connections;
     private final PostgresInspector inspector;
+    private final Segments segments;
     private volatile Instant prunedUpTo = Instant.EPOCH;
 
     PostgresDecisions(Statements sql, Connections connections, PostgresInspector inspector) {
         this.sql = sql;
         this.connections = connections;
         this.inspector = inspector;
+        this.segments = new Segments(sql, connections);
     }
 
     @Override
@@ -168,6 +170,11 @@ final class PostgresDecisions implements JobDecisions {
     private long pruned(Readable row) {
         prunedUpTo = Objects.requireNonNullElse(row.get("reached", Instant.class), Instant.EPOCH);
         return Columns.number(row, "pruned");
+    }
+
+    @Override
+    public Mono<Long> pruneCompleted(Duration retention) {
+        return segments.tidy(retention).onErrorMap(SqlErrors::of);
     }
 
     private record Decided(long matched, long applied, long last, long pruned) {

@@ -5,6 +5,7 @@ import io.headrace.AuditReport;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
+import io.headrace.JobTotals;
 import io.headrace.spi.JobInspector;
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -68,6 +70,25 @@ final class PostgresInspector implements JobInspector {
 
     private static @Nullable String textOrNull(JsonNode node) {
         return node.isString() ? node.asString() : null;
+    }
+
+    @Override
+    public Flux<JobTotals> totals() {
+        return connections
+                .read(sql.totals(), statement -> statement, PostgresInspector::totals)
+                .flatMapIterable(totals -> totals)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static JobTotals totals(Readable row) {
+        return new JobTotals(
+                Columns.text(row, "queue"),
+                Columns.text(row, "kind"),
+                Columns.number(row, "completed"),
+                Columns.number(row, "failed"),
+                Columns.number(row, "cancelled"),
+                Columns.number(row, "discarded"),
+                Columns.number(row, "pruned_failed"));
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -54,7 +55,7 @@ public final class PostgresJobStore implements JobStore {
 
     private PostgresJobStore(Builder builder) {
         this.schema = builder.schema;
-        this.sql = Statements.of(schema);
+        this.sql = builder.statements == null ? Statements.of(schema) : builder.statements;
         this.connections = new Connections(builder.connectionFactory, builder.maxConnections, builder.statementTimeout);
         this.inspector = new PostgresInspector(sql, connections);
         this.decisions = new PostgresDecisions(sql, connections, inspector);
@@ -281,12 +282,13 @@ public final class PostgresJobStore implements JobStore {
     /** Settings of a store. Not safe to share; {@link #build()} checks them. */
     public static final class Builder {
 
-        private static final int DEFAULT_MAX_CONNECTIONS = 8;
+        private static final int DEFAULT_MAX_CONNECTIONS = 9;
 
         private final ConnectionFactory connectionFactory;
         private SchemaName schema = SchemaName.DEFAULT;
         private int maxConnections = DEFAULT_MAX_CONNECTIONS;
         private boolean notifications = true;
+        private @Nullable Statements statements;
         private Duration statementTimeout = Duration.ofSeconds(30);
 
         private Builder(ConnectionFactory connectionFactory) {
@@ -304,8 +306,9 @@ public final class PostgresJobStore implements JobStore {
         }
 
         /**
-         * How many connections the store opens at the most; 8 by default, 4 or more. Two of them are reserved for
-         * heartbeats and sweeps and one listens for wake-ups, the others work.
+         * How many connections the store opens at the most; 9 by default, 5 or more. Two of them are reserved for
+         * heartbeats and sweeps, one listens for wake-ups and one, open for moments, makes and drops segments; the others
+         * work.
          */
         public Builder maxConnections(int connections) {
             maxConnections = connections;
@@ -330,6 +333,12 @@ public final class PostgresJobStore implements JobStore {
             return this;
         }
 
+        /** Those of another version: for tests. */
+        Builder statements(Statements others) {
+            statements = others;
+            return this;
+        }
+
         /**
          * Checks the settings and makes the store, which connects when it is used.
          *
@@ -337,13 +346,14 @@ public final class PostgresJobStore implements JobStore {
          *     connections
          */
         public PostgresJobStore build() {
-            int fewest = Connections.RESERVED + Connections.LISTENING + 1;
+            int fewest = Connections.RESERVED + Connections.LISTENING + Connections.TIDYING + 1;
             if (maxConnections < fewest) {
                 throw new InvalidSettingException(
                         "maxConnections",
                         maxConnections + " is under " + fewest + ": " + Connections.RESERVED
                                 + " are reserved for heartbeats and sweeps, " + Connections.LISTENING
-                                + " listens, and one has to work");
+                                + " listens, " + Connections.TIDYING
+                                + " makes and drops segments, and one has to work");
             }
             if (statementTimeout.isZero() || statementTimeout.isNegative()) {
                 throw new InvalidSettingException("statementTimeout", statementTimeout + " is not positive");

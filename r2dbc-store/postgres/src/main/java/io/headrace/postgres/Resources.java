@@ -24,8 +24,8 @@ final class Resources {
     }
 
     /** A statement without its comments, which would travel with every parse. */
-    static String statement(String name, SchemaName schema) {
-        return text("sql/" + name + ".sql", schema)
+    static String statement(String folder, String name, SchemaName schema) {
+        return text(folder + "/" + name + ".sql", schema)
                 .lines()
                 .map(line -> line.replaceFirst("--.*", "").strip())
                 .filter(line -> !line.isBlank())

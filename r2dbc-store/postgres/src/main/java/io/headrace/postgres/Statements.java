@@ -1,5 +1,7 @@
 package io.headrace.postgres;
 
+import java.util.function.UnaryOperator;
+
 /** The statements, for one schema. */
 record Statements(
         String schemaVersion,
@@ -17,27 +19,36 @@ record Statements(
         String discard,
         String countPruned,
         String prune,
+        String tidy,
         String find,
+        String totals,
         String audit) {
 
     static Statements of(SchemaName schema) {
+        return of(name -> Resources.statement("sql", name, schema));
+    }
+
+    /** From wherever a statement of a name is found. */
+    static Statements of(UnaryOperator<String> named) {
         return new Statements(
-                Resources.statement("schema_version", schema),
-                Resources.statement("enqueue", schema),
-                Resources.statement("enqueue_keyed", schema),
-                Resources.statement("claim", schema),
-                Resources.statement("settle", schema),
-                Resources.statement("sweep", schema),
-                Resources.statement("register", schema),
-                Resources.statement("heartbeat", schema),
-                Resources.statement("mark_waiting", schema),
-                Resources.statement("unregister", schema),
-                Resources.statement("cancel", schema),
-                Resources.statement("retry_failed", schema),
-                Resources.statement("discard", schema),
-                Resources.statement("count_pruned", schema),
-                Resources.statement("prune", schema),
-                Resources.statement("find", schema),
-                Resources.statement("audit", schema));
+                named.apply("schema_version"),
+                named.apply("enqueue"),
+                named.apply("enqueue_keyed"),
+                named.apply("claim"),
+                named.apply("settle"),
+                named.apply("sweep"),
+                named.apply("register"),
+                named.apply("heartbeat"),
+                named.apply("mark_waiting"),
+                named.apply("unregister"),
+                named.apply("cancel"),
+                named.apply("retry_failed"),
+                named.apply("discard"),
+                named.apply("count_pruned"),
+                named.apply("prune"),
+                named.apply("tidy"),
+                named.apply("find"),
+                named.apply("totals"),
+                named.apply("audit"));
     }
 }

@@ -74,7 +74,7 @@ class EngineTest {
     }
 
     private PostgresJobStore openStore() {
-        PostgresJobStore store = schema.open(8);
+        PostgresJobStore store = schema.open(9);
         stores.add(store);
         return store;
     }

@@ -66,7 +66,7 @@ class FiveTroublesTest {
     }
 
     private JobEngine start(JobHandler<String> handler) {
-        PostgresJobStore store = schema.open(8);
+        PostgresJobStore store = schema.open(9);
         stores.add(store);
         JobEngine engine = JobEngine.builder(store).subscribe(handler).build();
         engines.add(engine);

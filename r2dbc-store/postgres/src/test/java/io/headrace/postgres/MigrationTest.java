@@ -42,7 +42,7 @@ class MigrationTest {
         try {
             migrations(server, name).migrate();
             migrations(server, name).migrate();
-            assertThat(migrated(plain, name)).isEqualTo(1);
+            assertThat(migrated(plain, name)).isEqualTo(2);
 
             assertThat(plain.number(
                             "SELECT count(*) FROM information_schema.columns WHERE table_schema = '" + name + "'"))
@@ -81,7 +81,7 @@ class MigrationTest {
             for (Future<Boolean> each : threads.invokeAll(List.of(migrate, migrate, migrate, migrate))) {
                 assertThat(each.get()).isTrue();
             }
-            assertThat(migrated(other, name)).isEqualTo(1);
+            assertThat(migrated(other, name)).isEqualTo(2);
         } finally {
             threads.shutdown();
             other.execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
@@ -143,6 +143,29 @@ class MigrationTest {
 
     @ParameterizedTest
     @MethodSource("servers")
+    void aSchemaOfTheVersionBeforeIsRefusedUntilItIsMigratedWithWhatIsInIt(TestServer server) {
+        TestSchema schema = new TestSchema(server, List.of("V1__core"));
+        try {
+            JobQueue.create(schema.store())
+                    .enqueue(JobType.of("grind", String.class).job("barley"))
+                    .block(PATIENCE);
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> startAndStop(schema))
+                    .withMessageContaining("lacks [V2__segments]")
+                    .withMessageContaining("run PostgresMigrations, or the SQL that it prints")
+                    .satisfies(e -> assertThat(e.isPassing()).isFalse());
+            schema.migrate(List.of("V2__segments"));
+            startAndStop(schema);
+
+            assertThat(schema.number("SELECT sum(size) FROM %s.completed")).isPositive();
+        } finally {
+            schema.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
     void aNewerSchemaOfTheSameGenerationWorksAndOneOfTheNextDoesNot(TestServer server) {
         TestSchema schema = new TestSchema(server);
         String add = "INSERT INTO " + schema.name() + ".schema_version (migration, generation) VALUES ";
@@ -189,7 +212,7 @@ class MigrationTest {
                     .option(ConnectionFactoryOptions.DATABASE, server.database())
                     .build();
             PostgresMigrations.of(options).schema(name).migrate();
-            assertThat(migrated(other, name)).isEqualTo(1);
+            assertThat(migrated(other, name)).isEqualTo(2);
         } finally {
             other.execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
             other.close();

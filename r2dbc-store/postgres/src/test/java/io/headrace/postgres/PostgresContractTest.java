@@ -7,6 +7,7 @@ import io.headrace.testkit.contract.EnqueueContract;
 import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
 import io.headrace.testkit.contract.LeaseContract;
+import io.headrace.testkit.contract.PruneContract;
 import io.headrace.testkit.contract.SettleContract;
 import io.headrace.testkit.contract.StoreHarness;
 import io.headrace.testkit.contract.SweepContract;
@@ -114,6 +115,14 @@ class PostgresContractTest {
 
     @Nested
     class Decision extends DecisionContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Prune extends PruneContract {
         @Override
         protected StoreHarness open() {
             return new TestSchema(server);

@@ -19,9 +19,9 @@ class StoreSettingsTest {
     void tooFewConnectionsAreRefusedNamingWhatTheyAreFor() {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> PostgresJobStore.builder(TestServer.newest().connectionFactory())
-                        .maxConnections(3)
+                        .maxConnections(4)
                         .build())
-                .withMessageContaining("maxConnections: 3 is under 4")
+                .withMessageContaining("maxConnections: 4 is under 5")
                 .withMessageContaining("heartbeats and sweeps");
     }
 

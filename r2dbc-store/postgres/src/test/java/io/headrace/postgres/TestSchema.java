@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A schema of its own for one test, made from the plain SQL and dropped afterwards, and a store on it. */
 final class TestSchema implements StoreHarness {
@@ -24,23 +26,61 @@ final class TestSchema implements StoreHarness {
             "completed", "at = at - %1$s",
             "attempt_failure", "at = at - %1$s",
             "tombstone", "died_at = died_at - %1$s",
-            "pruned", "at = at - %1$s");
+            "pruned", "at = at - %1$s",
+            "segment",
+                    "look_at = look_at - %1$s, ahead_at = ahead_at - %1$s, cleared_until = cleared_until - %1$s,"
+                            + " starts_at = starts_at - CASE parent WHEN 'job' THEN %1$s ELSE interval '0' END,"
+                            + " ends_at = ends_at - CASE parent WHEN 'job' THEN %1$s ELSE interval '0' END");
 
     private final TestServer server;
     private final String name;
     private final PostgresJobStore store;
+    private Duration passed = Duration.ZERO;
 
     TestSchema(TestServer server) {
+        this(server, SchemaVersion.MIGRATIONS);
+    }
+
+    /** As a version of Headrace sees it whose statements these are; {@code ${schema}} in them stands for it. */
+    TestSchema(TestServer server, Function<SchemaName, Statements> others) {
+        this(server, SchemaVersion.MIGRATIONS, others);
+    }
+
+    /** With some of the migrations only. */
+    TestSchema(TestServer server, List<String> migrations) {
+        this(server, migrations, Statements::of);
+    }
+
+    private TestSchema(TestServer server, List<String> migrations, Function<SchemaName, Statements> versions) {
         this.server = server;
         this.name = "headrace_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-        execute(PostgresMigrations.plainSql(name));
-        this.store = open(8);
+        migrate(migrations);
+        this.store = open(9, versions.apply(new SchemaName(name)));
+    }
+
+    /** Segments of the three tables for this hour and some around it, as there are wherever an engine has run for some time. */
+    TestSchema withSegments(int around) {
+        execute("SELECT " + name + ".attach_segment(parent, date_trunc('hour', now()) + n * interval '1 hour',"
+                + " date_trunc('hour', now()) + (n + 1) * interval '1 hour')"
+                + " FROM unnest(ARRAY['job', 'completed', 'attempt_failure']) AS parent, generate_series(" + -around
+                + ", " + around
+                + ") AS n");
+        return this;
+    }
+
+    void migrate(List<String> migrations) {
+        execute(PostgresMigrations.plainSql(new SchemaName(name), migrations));
     }
 
     /** Another store on the same schema, as another process would have. */
     PostgresJobStore open(int maxConnections) {
+        return open(maxConnections, Statements.of(new SchemaName(name)));
+    }
+
+    private PostgresJobStore open(int maxConnections, Statements statements) {
         return PostgresJobStore.builder(server.connectionFactory())
                 .schema(name)
+                .statements(statements)
                 .maxConnections(maxConnections)
                 .build();
     }
@@ -59,12 +99,20 @@ final class TestSchema implements StoreHarness {
     }
 
     @Override
-    public void passTime(Duration passed) {
-        String interval = "interval '" + passed.toMillis() + " milliseconds'";
+    public void passTime(Duration duration) {
+        String interval = "interval '" + duration.toMillis() + " milliseconds'";
+        passed = passed.plus(duration);
         // All at once: an engine that works meanwhile sees time pass everywhere or nowhere.
         StringBuilder all = new StringBuilder("BEGIN; ");
         MOMENTS.forEach((table, change) ->
                 all.append(String.format("UPDATE %s.%s SET %s; ", name, table, String.format(change, interval))));
+        // The time in an id cannot be moved: what it means is.
+        all.append("CREATE OR REPLACE FUNCTION ")
+                .append(name)
+                .append(".first_id(at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN")
+                .append(" (((extract(epoch FROM at) * 1000)::bigint - 1735689600000 + ")
+                .append(passed.toMillis())
+                .append(") << 22); ");
         execute(all.append("COMMIT").toString());
         store.lookBack();
     }

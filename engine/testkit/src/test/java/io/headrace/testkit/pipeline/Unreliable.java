@@ -3,6 +3,7 @@ package io.headrace.testkit.pipeline;
 import io.headrace.InvalidJobException;
 import io.headrace.StoreException;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -30,8 +31,10 @@ final class Unreliable {
     }
 
     JobStore proxy() {
-        return (JobStore)
-                Proxy.newProxyInstance(JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, this::call);
+        return (JobStore) Proxy.newProxyInstance(
+                JobStore.class.getClassLoader(),
+                new Class<?>[] {JobStore.class},
+                (proxy, method, args) -> call(store, method, args));
     }
 
     void refuse(String verb) {
@@ -65,12 +68,18 @@ final class Unreliable {
         return calls.getOrDefault(verb, 0);
     }
 
-    private Object call(Object proxy, Method method, Object[] args) throws Throwable {
+    private Object call(Object target, Method method, Object[] args) throws Throwable {
         Object answer;
         try {
-            answer = method.invoke(store, args);
+            answer = method.invoke(target, args);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+        if (answer instanceof JobDecisions decisions) {
+            return Proxy.newProxyInstance(
+                    JobDecisions.class.getClassLoader(),
+                    new Class<?>[] {JobDecisions.class},
+                    (proxy, decide, with) -> call(decisions, decide, with));
         }
         if (!(answer instanceof Mono<?> mono)) {
             return answer;

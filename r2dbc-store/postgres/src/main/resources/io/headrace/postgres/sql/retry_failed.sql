@@ -20,12 +20,15 @@ WITH meant AS MATERIALIZED (
     SELECT r.job, r.queue, r.kind, r.priority, r.payload, r.headers, r.max_attempts, r.unique_key FROM revived r
     ON CONFLICT (id) DO NOTHING
 ), remembered AS (
-    -- The failures before the last are there already, unless their retention is over.
+    -- Most of the failures are there already: all but the last, and those that went with their segment.
     INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message, trace)
-    SELECT r.job, 0, r.died_at, r.attempt, r.failures -> -1 ->> 'type', r.failures -> -1 ->> 'message',
-           r.failures -> -1 ->> 'trace'
-    FROM revived r
-    WHERE jsonb_array_length(r.failures) > 0
+    SELECT r.job, 0, (f.failure ->> 'at')::timestamptz, (f.failure ->> 'attempt')::integer, f.failure ->> 'type',
+           f.failure ->> 'message', f.failure ->> 'trace'
+    FROM revived r, jsonb_array_elements(r.failures) AS f (failure)
+    WHERE NOT EXISTS (
+        SELECT FROM ${schema}.attempt_failure p
+        WHERE p.job = r.job AND p.attempt = (f.failure ->> 'attempt')::integer
+          AND p.at = (f.failure ->> 'at')::timestamptz)
 ), queued AS (
     INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
     SELECT r.queue, r.kind, r.priority, now(), 0, 0, count(*), range_agg(int8range(r.job, r.job, '[]'))

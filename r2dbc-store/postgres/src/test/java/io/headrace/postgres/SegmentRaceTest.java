@@ -1,0 +1,345 @@
+package io.headrace.postgres;
+
+import static io.headrace.postgres.OldJobs.RETENTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.FailedJobs;
+import io.headrace.JobId;
+import io.headrace.JobQueue;
+import io.headrace.JobState;
+import io.headrace.JobType;
+import io.headrace.RetryReport;
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.ClaimedJob;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+/** Segments go while others read, write, retry and tidy: they wait or go, and nothing is lost. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("servers")
+class SegmentRaceTest {
+
+    private static final JobType<String> GRIND = JobType.of("grind", String.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final TestSchema schema;
+    private final OldJobs old;
+
+    SegmentRaceTest(TestServer server) {
+        this.schema = new TestSchema(server);
+        this.old = new OldJobs(schema);
+    }
+
+    static List<TestServer> servers() {
+        return TestServer.all();
+    }
+
+    @BeforeEach
+    void anOldSegment() {
+        old.segments(20);
+    }
+
+    @AfterEach
+    void everyJobIsInOnePlace() {
+        try {
+            audit();
+        } finally {
+            schema.close();
+        }
+    }
+
+    private void audit() {
+        assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
+    }
+
+    private Mono<Long> prune() {
+        return schema.store().decisions().pruneCompleted(RETENTION);
+    }
+
+    /** All that is due. */
+    private List<ClaimedJob> claim() {
+        long worker = schema.store()
+                .register("miller", Set.of("default"), Duration.ofHours(1))
+                .block(PATIENCE);
+        ClaimRequest.Terms terms = new ClaimRequest.Terms(1, Duration.ofHours(1));
+        return Mono.defer(
+                        () -> schema.store().claim(new ClaimRequest(worker, "default", Map.of("grind", terms), 1_000)))
+                .repeat()
+                .takeUntil(Claim::exhausted)
+                .concatMapIterable(Claim::jobs)
+                .collectList()
+                .block(PATIENCE);
+    }
+
+    private String named(String sql) {
+        return sql.replace("%s", schema.name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM %s.job",
+                "LOCK TABLE ONLY %s.job IN ACCESS SHARE MODE",
+                "LOCK TABLE ONLY %s.job_default IN ACCESS SHARE MODE",
+                "SELECT count(*) FROM %s.segment s, LATERAL (SELECT count(*) FROM %s.job) AS j"
+            })
+    void aReaderDelaysItAndClaimsGoOn(String reading) throws SQLException {
+        long first = old.firstId(20);
+        old.completed(first, 100, 19);
+        old.pending(first + 100, 5);
+
+        try (Connection reader = schema.server().jdbc();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute(named(reading));
+            assertThat(prune().block(PATIENCE)).isZero();
+            assertThat(old.segmentsOf("job")).isEqualTo(1);
+            assertThat(schema.number("SELECT count(*) FROM %s.segment WHERE said = 'WAITS' AND parent = 'job'"))
+                    .isEqualTo(1);
+
+            assertThat(JobQueue.create(schema.store()).enqueue(GRIND.job("rye")).block(PATIENCE))
+                    .isNotNull();
+            assertThat(claim()).hasSize(6);
+            audit();
+            reader.commit();
+        }
+        old.lookAgain();
+
+        assertThat(prune().block(PATIENCE)).isEqualTo(100);
+        assertThat(old.segmentsOf("job")).isZero();
+        assertThat(old.rowsIn("job_default")).isEqualTo(6);
+    }
+
+    @Test
+    void claimsGoOnWhileItTriesForTheLock() throws SQLException {
+        old.completed(old.firstId(20), 100, 19);
+        try (Connection reader = schema.server().jdbc();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute(named("LOCK TABLE ONLY %s.job IN ACCESS SHARE MODE"));
+            JobQueue queue = JobQueue.create(schema.store());
+            CompletableFuture<Long> trying = CompletableFuture.supplyAsync(() -> {
+                long forgotten = 0;
+                for (int round = 0; round < 20; round++) {
+                    forgotten += prune().block(PATIENCE);
+                    old.lookAgain();
+                }
+                return forgotten;
+            });
+            int claimed = 0;
+            while (!trying.isDone()) {
+                queue.enqueue(GRIND.job("rye")).block(PATIENCE);
+                long began = System.nanoTime();
+                claimed += claim().size();
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            }
+            assertThat(trying.join()).isZero();
+            assertThat(claimed).isPositive();
+            reader.rollback();
+        }
+    }
+
+    @Test
+    void aJobThatIsCommittedLateIsNotLost() throws SQLException {
+        long first = old.firstId(20);
+        old.completed(first, 100, 19);
+
+        try (Connection slow = schema.server().jdbc();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute(old.pendingStatements(first + 100, 3));
+            assertThat(prune().block(PATIENCE)).isZero();
+            assertThat(old.segmentsOf("job")).isEqualTo(1);
+            slow.commit();
+        }
+        old.lookAgain();
+
+        assertThat(prune().block(PATIENCE)).isEqualTo(100);
+        assertThat(old.segmentsOf("job")).isZero();
+        assertThat(claim()).hasSize(3);
+    }
+
+    @Test
+    void aTombstoneThatIsRetriedAtThatMomentIsNotLost() throws SQLException {
+        long id = old.firstId(20);
+        old.failed(id, 19);
+        old.completed(id + 1, 100, 19);
+
+        try (Connection person = schema.server().jdbc();
+                Statement statement = person.createStatement()) {
+            person.setAutoCommit(false);
+            retry(statement, id);
+            assertThat(prune().block(PATIENCE)).isZero();
+            person.commit();
+        }
+        old.lookAgain();
+
+        assertThat(prune().block(PATIENCE)).isEqualTo(100);
+        assertThat(old.rowsIn("job_default")).isEqualTo(1);
+        assertThat(schema.store()
+                        .inspector()
+                        .find(new JobId(id))
+                        .block(PATIENCE)
+                        .state())
+                .isEqualTo(JobState.PENDING);
+        assertThat(claim()).hasSize(1);
+    }
+
+    @Test
+    void aTombstoneWhoseRowIsInTheDefaultPartitionIsRetriedAtThatMoment() throws SQLException {
+        long id = old.firstId(30);
+        old.failed(id, 19);
+        old.completed(id + 1, 100, 19);
+
+        try (Connection person = schema.server().jdbc();
+                Statement statement = person.createStatement()) {
+            person.setAutoCommit(false);
+            retry(statement, id);
+            assertThat(prune().block(PATIENCE)).isEqualTo(100);
+            person.commit();
+        }
+
+        assertThat(claim()).hasSize(1);
+    }
+
+    @Test
+    void aTombstoneThatIsRetriedAfterTheLookAndBeforeTheLockIsNotLost() throws SQLException {
+        long id = old.firstId(20);
+        old.failed(id, 19);
+        schema.execute(named("CREATE FUNCTION %s.at_the_gate() RETURNS void LANGUAGE sql AS"
+                + " 'SELECT pg_advisory_xact_lock_shared(4711)';"
+                + " ALTER FUNCTION %s.lock_segment(text, text) RENAME TO lock_segment_then;"
+                + " CREATE FUNCTION %s.lock_segment(of text, leaf text) RETURNS void LANGUAGE sql AS"
+                + " 'SET LOCAL lock_timeout = 0; SELECT %s.at_the_gate(); SELECT %s.lock_segment_then(of, leaf)'"));
+
+        try (Connection gate = schema.server().jdbc();
+                Statement keeper = gate.createStatement()) {
+            keeper.execute("SELECT pg_advisory_lock(4711)");
+            CompletableFuture<Long> pruned = prune().toFuture();
+            await().atMost(PATIENCE)
+                    .until(() -> schema.number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+                                    + " AND objid = 4711 AND NOT granted")
+                            > 0);
+            CompletableFuture<RetryReport> retried = schema.store()
+                    .decisions()
+                    .retryFailed(FailedJobs.byId(List.of(new JobId(id))))
+                    .toFuture();
+            await().atMost(PATIENCE)
+                    .until(() -> retried.isDone()
+                            || schema.number(named("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                                            + " AND relation IN (SELECT i.inhrelid FROM pg_inherits i"
+                                            + " WHERE i.inhparent = '%s.job'::regclass)"))
+                                    > 0);
+            keeper.execute("SELECT pg_advisory_unlock(4711)");
+
+            assertThat(retried.join().retried()).isEqualTo(1);
+            assertThat(pruned.join()).isZero();
+        }
+
+        audit();
+        assertThat(claim()).hasSize(1);
+    }
+
+    /** As retry_failed.sql does it. */
+    private void retry(Statement statement, long id) throws SQLException {
+        statement.execute(("PREPARE retry (bigint[], text, text, bigint, integer) AS "
+                + Statements.of(new SchemaName(schema.name())).retryFailed()));
+        statement.execute("EXECUTE retry (ARRAY[" + id + "], NULL, NULL, -1, 10)");
+    }
+
+    @Test
+    void manyRetriesWhileSegmentsGo() {
+        for (int days = 19; days > 9; days--) {
+            old.segments(days);
+        }
+        for (int days = 20; days > 9; days--) {
+            long first = old.firstId(days);
+            old.completed(first + 1_000, 100, days - 1);
+            for (int i = 0; i < 20; i++) {
+                old.failed(first + i, days - 1);
+            }
+        }
+        CompletableFuture<Long> pruned = prune().toFuture();
+        PostgresJobStore other = schema.open(9);
+        CompletableFuture<Long> prunedToo =
+                other.decisions().pruneCompleted(RETENTION).toFuture();
+
+        long retried = schema.store()
+                .decisions()
+                .retryFailed(FailedJobs.ofKind("grind"))
+                .block(PATIENCE)
+                .retried();
+
+        assertThat(retried).isEqualTo(220);
+        assertThat(pruned.join() + prunedToo.join()).isLessThanOrEqualTo(1_100);
+        other.close().block(PATIENCE);
+        audit();
+        old.lookAgain();
+        assertThat(prune().block(PATIENCE)).isNotNegative();
+        assertThat(old.segmentsOf("job")).isZero();
+        assertThat(claim()).hasSize(220);
+    }
+
+    @Test
+    void twoEnginesLeaveItToOneOfThem() {
+        for (int days = 19; days > 9; days--) {
+            old.segments(days);
+        }
+        for (int days = 20; days > 9; days--) {
+            old.completed(old.firstId(days), 100, days - 1);
+            old.pending(old.firstId(days) + 100, 1);
+        }
+        PostgresJobStore other = schema.open(9);
+        CompletableFuture<Long> one = prune().toFuture();
+        CompletableFuture<Long> two =
+                other.decisions().pruneCompleted(RETENTION).toFuture();
+        long forgotten = one.join() + two.join();
+        forgotten += prune().block(PATIENCE);
+        other.close().block(PATIENCE);
+
+        assertThat(forgotten).isEqualTo(1_100);
+        assertThat(old.segmentsOf("job")).isZero();
+        assertThat(schema.number("SELECT sum(completed) FROM %s.total")).isEqualTo(1_100);
+        assertThat(claim()).hasSize(11);
+    }
+
+    @Test
+    void itIsRefusedWhereItWouldNotSeeWhatWasCommittedMeanwhile() {
+        assertThatThrownBy(() -> schema.execute(named("BEGIN ISOLATION LEVEL REPEATABLE READ;"
+                        + " SELECT * FROM %s.tidy(interval '7 days', interval '42 hours'); COMMIT")))
+                .hasStackTraceContaining("run it in READ COMMITTED");
+    }
+
+    @Test
+    void theStoreSeesItWhateverTheDatabasesDefault() {
+        long first = old.firstId(20);
+        old.completed(first, 100, 19);
+        String user = schema.server().user();
+        schema.execute("ALTER ROLE " + user + " SET default_transaction_isolation = 'repeatable read'");
+        PostgresJobStore store = schema.open(9);
+        try {
+            assertThat(store.decisions().pruneCompleted(RETENTION).block(PATIENCE))
+                    .isEqualTo(100);
+        } finally {
+            store.close().block(PATIENCE);
+            schema.execute("ALTER ROLE " + user + " RESET default_transaction_isolation");
+        }
+    }
+}
