@@ -1,0 +1,22 @@
+-- Turns failed tombstones into discarded ones, at most a chunk of them, and releases their keys.
+-- $1 these, or null; $2 of this kind, or null; $3 of this queue, or null; $4 beyond this job; $5 how many
+WITH meant AS MATERIALIZED (
+    SELECT job FROM ${schema}.tombstone
+    WHERE state = 'FAILED' AND job > $4
+      AND ($1::bigint[] IS NULL OR job = ANY ($1)) AND ($2::text IS NULL OR kind = $2) AND ($3::text IS NULL OR queue = $3)
+    ORDER BY job
+    LIMIT $5
+), free AS MATERIALIZED (
+    SELECT job FROM ${schema}.tombstone
+    WHERE job = ANY (ARRAY(SELECT job FROM meant)) AND state = 'FAILED'
+    FOR UPDATE SKIP LOCKED
+), discarded AS (
+    UPDATE ${schema}.tombstone SET state = 'DISCARDED'
+    WHERE job = ANY (ARRAY(SELECT job FROM free)) AND state = 'FAILED'
+    RETURNING job
+), released AS (
+    DELETE FROM ${schema}.unique_key WHERE job = ANY (ARRAY(SELECT job FROM discarded))
+)
+SELECT (SELECT count(*) FROM meant) AS matched,
+       (SELECT count(*) FROM discarded) AS applied,
+       (SELECT max(job) FROM meant) AS last

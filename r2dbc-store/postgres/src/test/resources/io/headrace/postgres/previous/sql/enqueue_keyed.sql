@@ -1,0 +1,58 @@
+-- Adds jobs of which some have a unique key, at most 1,024. The first of a kind and key is new unless a live job or a
+-- failed tombstone holds the key; the rest are answered with the holder.
+-- Parameters as in enqueue.sql, and $12 the keys of the jobs, null for none
+WITH block AS MATERIALIZED (
+    SELECT ${schema}.next_block() AS first
+), grp AS MATERIALIZED (
+    SELECT g.nr, g.queue, g.kind, g.priority,
+           greatest(now() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
+    FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
+        WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
+), input AS MATERIALIZED (
+    SELECT j.nr, j.grp, j.payload, j.headers, j.max_attempts, j.key, grp.kind, block.first + j.nr - 1 AS id,
+           j.key IS NULL OR row_number() OVER (PARTITION BY grp.kind, j.key ORDER BY j.nr) = 1 AS is_first
+    FROM block,
+         unnest($7::integer[], $8::text[], $9::text[], $10::smallint[], $12::text[])
+             WITH ORDINALITY AS j (grp, payload, headers, max_attempts, key, nr)
+         JOIN grp ON grp.nr = j.grp
+), held AS MATERIALIZED (
+    SELECT i.kind, i.key, k.job
+    FROM input i JOIN ${schema}.unique_key k ON k.kind = i.kind AND k.key = i.key
+    WHERE i.is_first
+), taken AS (
+    -- In the order of the keys, so that two that want the same keys wait for one another rather than deadlock. The
+    -- update changes nothing: it is how a holder that committed after this statement began is told.
+    INSERT INTO ${schema}.unique_key AS k (kind, key, job)
+    SELECT i.kind, i.key, i.id
+    FROM input i
+    WHERE i.key IS NOT NULL AND i.is_first
+      AND NOT EXISTS (SELECT FROM held h WHERE h.kind = i.kind AND h.key = i.key)
+    ORDER BY i.kind, i.key
+    ON CONFLICT (kind, key) DO UPDATE SET job = k.job
+    RETURNING k.kind, k.key, k.job
+), holder AS MATERIALIZED (
+    SELECT kind, key, job FROM held UNION ALL SELECT kind, key, job FROM taken
+), answer AS MATERIALIZED (
+    SELECT i.nr, i.grp, i.id, i.payload, i.headers, i.max_attempts, i.key,
+           coalesce(h.job, i.id) AS job,
+           i.is_first AND coalesce(h.job, i.id) = i.id AS created
+    FROM input i LEFT JOIN holder h ON h.kind = i.kind AND h.key = i.key
+), queued AS (
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
+    SELECT g.queue, g.kind, g.priority, g.run_at, 0, false, s.size, s.jobs
+    FROM (SELECT a.grp, count(*) AS size, range_agg(int8range(a.id, a.id, '[]')) AS jobs
+          FROM answer a WHERE a.created GROUP BY a.grp) AS s
+    JOIN grp g ON g.nr = s.grp
+    RETURNING queue, run_at
+), written AS (
+    INSERT INTO ${schema}.job (id, queue, kind, priority, payload, headers, max_attempts, unique_key)
+    SELECT a.id, g.queue, g.kind, g.priority, a.payload::jsonb, a.headers::jsonb, a.max_attempts, a.key
+    FROM answer a JOIN grp g ON g.nr = a.grp
+    WHERE a.created
+)
+SELECT a.nr, a.job, a.created,
+       (SELECT count(pg_notify('${schema}', '=' || due.queue))
+        FROM (SELECT DISTINCT q.queue FROM queued q WHERE q.run_at <= now()) AS due
+        WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND due.queue = ANY (w.waiting)))
+FROM answer a
+ORDER BY a.nr

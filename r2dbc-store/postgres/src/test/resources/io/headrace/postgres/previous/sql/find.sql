@@ -1,0 +1,26 @@
+-- Where one job is, by elimination: the tombstones by key, then the leases, then what is completed, then what waits.
+-- $1 the job
+SELECT place.state, place.queue, place.kind, place.attempt, place.run_at, place.payload, place.unique_key, place.failures
+FROM (
+    SELECT 1 AS nr, t.state, t.queue, t.kind, t.attempt, NULL::timestamptz AS run_at, t.payload, t.unique_key, t.failures
+    FROM ${schema}.tombstone t WHERE t.job = $1
+    UNION ALL
+    SELECT live.nr, live.state, live.queue, live.kind, live.attempt, live.run_at, j.payload, j.unique_key,
+           coalesce(e.failures, '[]')
+    FROM ${schema}.job j
+    CROSS JOIN LATERAL (
+        SELECT 2 AS nr, 'LEASED' AS state, l.queue, l.kind, l.attempt, NULL::timestamptz AS run_at
+        FROM ${schema}.lease l WHERE l.jobs @> $1
+        UNION ALL
+        SELECT 3, 'COMPLETED', c.queue, c.kind, c.attempt, NULL FROM ${schema}.completed c WHERE c.jobs @> $1
+        UNION ALL
+        SELECT 4, 'PENDING', p.queue, p.kind, p.attempt, p.run_at FROM ${schema}.pending p WHERE p.jobs @> $1
+    ) AS live
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type,
+                                            'message', f.message, 'trace', f.trace) ORDER BY f.at, f.attempt) AS failures
+        FROM ${schema}.attempt_failure f WHERE f.job = j.id) AS e ON true
+    WHERE j.id = $1
+) AS place
+ORDER BY place.nr
+LIMIT 1

@@ -1,0 +1,28 @@
+-- Keeps a worker alive, and answers which of the leases that it believes to have are gone, and
+-- which of its jobs were cancelled.
+-- $1 the worker, $2 expiry in milliseconds, $3 the queues on which it waits, $4 its leases
+WITH beat AS (
+    UPDATE ${schema}.worker SET expires_at = now() + $2 * interval '1 millisecond', waiting = $3
+    WHERE id = $1
+    RETURNING id
+), unknown AS (
+    -- The answer to the claim that granted them was lost: nobody works on them, and their deadline may be far.
+    DELETE FROM ${schema}.lease
+    WHERE worker = $1 AND id <> ALL ($4) AND leased_at < now() - $2 * interval '1 millisecond'
+    RETURNING queue, kind, priority, run_at, attempt, alone, jobs
+), returned AS (
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
+    SELECT u.queue, u.kind, u.priority, u.run_at, u.attempt - 1, u.alone,
+           (SELECT sum(upper(r) - lower(r)) FROM unnest(u.jobs) AS r), u.jobs
+    FROM unknown u
+    RETURNING queue
+), cancelled AS (
+    DELETE FROM ${schema}.cancellation WHERE worker = $1 RETURNING job
+)
+SELECT EXISTS (SELECT FROM beat) AS known,
+       ARRAY(SELECT mine.lease FROM unnest($4::bigint[]) AS mine (lease)
+             WHERE NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = mine.lease AND l.worker = $1)) AS lost,
+       ARRAY(SELECT job FROM cancelled) AS cancelled,
+       (SELECT count(pg_notify('${schema}', '<' || due.queue))
+        FROM (SELECT DISTINCT queue FROM returned) AS due
+        WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting))) AS woken

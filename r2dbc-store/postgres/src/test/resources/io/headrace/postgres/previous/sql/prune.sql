@@ -1,0 +1,21 @@
+-- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were.
+-- $1 the retention in milliseconds, $2 how many at the most
+WITH old AS MATERIALIZED (
+    -- Those that somebody is deciding about are passed by: nobody waits for a prune, and a prune for nobody.
+    SELECT job FROM ${schema}.tombstone
+    WHERE died_at < now() - $1 * interval '1 millisecond'
+    ORDER BY died_at
+    LIMIT $2
+    FOR UPDATE SKIP LOCKED
+), gone AS (
+    DELETE FROM ${schema}.tombstone WHERE job = ANY (ARRAY(SELECT job FROM old))
+    RETURNING job, state, queue, kind
+), released AS (
+    DELETE FROM ${schema}.unique_key WHERE job = ANY (ARRAY(SELECT job FROM gone WHERE state = 'FAILED'))
+), noted AS (
+    INSERT INTO ${schema}.pruned (at, size, state, queue, kind, jobs)
+    SELECT now(), count(*), g.state, g.queue, g.kind, range_agg(int8range(g.job, g.job, '[]'))
+    FROM gone g
+    GROUP BY g.state, g.queue, g.kind
+)
+SELECT count(*) AS pruned FROM gone

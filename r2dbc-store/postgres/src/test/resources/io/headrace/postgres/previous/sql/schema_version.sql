@@ -1,0 +1,2 @@
+-- Which migrations the schema has
+SELECT migration, generation FROM ${schema}.schema_version

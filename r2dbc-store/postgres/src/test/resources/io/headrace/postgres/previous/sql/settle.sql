@@ -1,0 +1,80 @@
+-- Records the outcomes of one flush, each only for jobs that are still in the lease it names.
+-- $1 the worker,
+-- $2-$3   all of it: (lease, its ids as a multirange),
+-- $4-$5   finished: (lease, ids),
+-- $6-$9   back to pending: (lease, ids, delay in microseconds or null for the old place, whether the attempt counts),
+-- $10-$15 failures: (lease, job, attempt's end state or null if it is retried, type, message, trace),
+-- $16-$17 jobs whose unique key is released: (lease, job)
+WITH asked AS MATERIALIZED (
+    SELECT a.lease, a.ids::int8multirange AS ids FROM unnest($2::bigint[], $3::text[]) AS a (lease, ids)
+), held AS MATERIALIZED (
+    SELECT l.id, l.queue, l.kind, l.priority, l.attempt, l.run_at, l.alone, l.jobs * a.ids AS won, l.jobs - a.ids AS rest
+    FROM ${schema}.lease l JOIN asked a ON l.id = a.lease
+    WHERE l.worker = $1
+    ORDER BY l.id
+    FOR UPDATE OF l
+), emptied AS (
+    DELETE FROM ${schema}.lease WHERE id = ANY (ARRAY(SELECT id FROM held WHERE isempty(rest)))
+), shrunk AS (
+    UPDATE ${schema}.lease l SET jobs = h.rest FROM held h
+    WHERE l.id = h.id AND NOT isempty(h.rest) AND NOT isempty(h.won)
+), finished AS (
+    INSERT INTO ${schema}.completed (at, worker, queue, kind, attempt, size, jobs)
+    SELECT now(), $1, s.queue, s.kind, s.attempt,
+           (SELECT sum(upper(r) - lower(r)) FROM unnest(s.jobs) AS r), s.jobs
+    FROM (SELECT h.queue, h.kind, h.attempt, range_agg(h.won * d.ids::int8multirange) AS jobs
+          FROM unnest($4::bigint[], $5::text[]) AS d (lease, ids) JOIN held h ON h.id = d.lease
+          GROUP BY h.queue, h.kind, h.attempt) AS s
+    WHERE NOT isempty(s.jobs)
+), returned AS (
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
+    SELECT s.queue, s.kind, s.priority, s.run_at, s.attempt, s.alone,
+           (SELECT sum(upper(r) - lower(r)) FROM unnest(s.jobs) AS r), s.jobs
+    FROM (SELECT h.queue, h.kind, h.priority,
+                 coalesce(now() + b.delay_us * interval '1 microsecond', h.run_at) AS run_at,
+                 h.attempt - CASE WHEN b.charged THEN 0 ELSE 1 END AS attempt,
+                 h.alone,
+                 range_agg(h.won * b.ids::int8multirange) AS jobs
+          FROM unnest($6::bigint[], $7::text[], $8::bigint[], $9::boolean[]) AS b (lease, ids, delay_us, charged)
+          JOIN held h ON h.id = b.lease
+          GROUP BY 1, 2, 3, 4, 5, 6, CASE WHEN h.alone THEN h.id END) AS s
+    WHERE NOT isempty(s.jobs)
+    RETURNING queue, run_at
+), failure AS MATERIALIZED (
+    SELECT f.job, f.state, f.type, f.message, f.trace, h.queue, h.kind, h.priority, h.attempt
+    FROM unnest($10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::text[])
+        AS f (lease, job, state, type, message, trace)
+    JOIN held h ON h.id = f.lease AND h.won @> f.job
+), retried AS (
+    INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message, trace)
+    SELECT f.job, $1, now(), f.attempt, f.type, f.message, f.trace FROM failure f WHERE f.state IS NULL
+), buried AS (
+    INSERT INTO ${schema}.tombstone (
+        job, died_at, state, attempt, queue, kind, priority, max_attempts, unique_key, payload, headers, failures)
+    SELECT f.job, now(), f.state, f.attempt, f.queue, f.kind, f.priority,
+           j.max_attempts, j.unique_key, j.payload, j.headers,
+           coalesce(e.earlier, '[]') || jsonb_build_object(
+               'attempt', f.attempt, 'at', now(), 'type', f.type, 'message', f.message, 'trace', f.trace)
+    FROM failure f
+    JOIN ${schema}.job j ON j.id = f.job
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('attempt', p.attempt, 'at', p.at, 'type', p.error_type,
+                                            'message', p.message, 'trace', p.trace) ORDER BY p.at, p.attempt) AS earlier
+        FROM ${schema}.attempt_failure p WHERE p.job = f.job) AS e ON true
+    WHERE f.state IS NOT NULL
+), released AS (
+    DELETE FROM ${schema}.unique_key
+    WHERE job = ANY (ARRAY(
+        SELECT k.job FROM unnest($16::bigint[], $17::bigint[]) AS k (lease, job)
+        JOIN held h ON h.id = k.lease AND h.won @> k.job))
+)
+SELECT woken.queues, late.lease, late.ids::text AS late
+FROM (
+    -- Always one row, or nobody would be woken when nothing is late.
+    SELECT count(pg_notify('${schema}', '<' || due.queue)) AS queues
+    FROM (SELECT DISTINCT r.queue FROM returned r WHERE r.run_at <= now()) AS due
+    WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting))
+) AS woken
+LEFT JOIN (
+    SELECT a.lease, a.ids - coalesce(h.won, '{}') AS ids FROM asked a LEFT JOIN held h ON h.id = a.lease
+) AS late ON NOT isempty(late.ids)

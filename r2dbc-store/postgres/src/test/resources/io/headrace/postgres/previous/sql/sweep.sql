@@ -1,0 +1,63 @@
+-- Puts the jobs of expired leases back. A '<' before the queue in the notification: some took an old place. Two sweeps at once share the work: what one has locked the other passes by.
+WITH silent AS (
+    DELETE FROM ${schema}.worker
+    WHERE id = ANY (ARRAY(SELECT id FROM ${schema}.worker WHERE expires_at < now() FOR UPDATE SKIP LOCKED))
+    RETURNING id
+), unheard AS (
+    DELETE FROM ${schema}.cancellation WHERE worker = ANY (ARRAY(SELECT id FROM silent))
+), doomed AS MATERIALIZED (
+    -- A lease can outlive its worker's row: a claim may have been on its way when the row went.
+    SELECT l.* FROM ${schema}.lease l
+    WHERE l.deadline_at < now()
+       OR l.worker = ANY (ARRAY(SELECT id FROM silent))
+       OR NOT EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = l.worker)
+    FOR UPDATE OF l SKIP LOCKED
+), dissolved AS (
+    DELETE FROM ${schema}.lease WHERE id = ANY (ARRAY(SELECT id FROM doomed)) RETURNING id, granted, jobs
+), mate AS (
+    -- One of them may have killed the worker, the others are innocent: uncharged, and each alone from now on.
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
+    SELECT d.queue, d.kind, d.priority, d.run_at, d.attempt - 1, true, 1, int8multirange(int8range(ids.id, ids.id, '[]'))
+    FROM doomed d JOIN dissolved USING (id),
+         unnest(d.jobs) AS span (r), generate_series(lower(span.r), upper(span.r) - 1) AS ids (id)
+    WHERE d.granted > 1
+    RETURNING queue
+), single AS MATERIALIZED (
+    SELECT d.*, lower(d.jobs) AS job, d.attempt >= coalesce(j.max_attempts, d.max_attempts) AS is_last,
+           CASE WHEN d.deadline_at < now() THEN 'the lease of worker ' || d.worker || ' passed its deadline'
+                ELSE 'worker ' || d.worker || ' fell silent while it had the job' END AS message
+    FROM doomed d JOIN dissolved USING (id) JOIN ${schema}.job j ON j.id = lower(d.jobs)
+    WHERE d.granted = 1
+), charged AS (
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
+    SELECT s.queue, s.kind, s.priority, now(), s.attempt, true, 1, s.jobs FROM single s WHERE NOT s.is_last
+    RETURNING queue
+), failure AS (
+    INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message)
+    SELECT s.job, s.worker, now(), s.attempt, 'io.headrace.LeaseExpired', s.message
+    FROM single s
+    WHERE NOT s.is_last
+), buried AS (
+    INSERT INTO ${schema}.tombstone (
+        job, died_at, state, attempt, queue, kind, priority, max_attempts, unique_key, payload, headers, failures)
+    SELECT s.job, now(), 'FAILED', s.attempt, s.queue, s.kind, s.priority,
+           j.max_attempts, j.unique_key, j.payload, j.headers,
+           coalesce(e.earlier, '[]') || jsonb_build_object(
+               'attempt', s.attempt, 'at', now(), 'type', 'io.headrace.LeaseExpired',
+               'message', s.message)
+    FROM single s
+    JOIN ${schema}.job j ON j.id = s.job
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('attempt', p.attempt, 'at', p.at, 'type', p.error_type,
+                                            'message', p.message, 'trace', p.trace) ORDER BY p.at, p.attempt) AS earlier
+        FROM ${schema}.attempt_failure p WHERE p.job = s.job) AS e ON true
+    WHERE s.is_last
+    RETURNING job
+)
+SELECT (SELECT count(*) FROM silent) AS workers,
+       (SELECT count(*) FROM dissolved) AS leases,
+       (SELECT count(*) FROM mate) + (SELECT count(*) FROM charged) AS returned,
+       (SELECT count(*) FROM buried) AS buried,
+       (SELECT count(pg_notify('${schema}', '<' || due.queue))
+        FROM (SELECT queue FROM mate UNION SELECT queue FROM charged) AS due
+        WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting))) AS woken
