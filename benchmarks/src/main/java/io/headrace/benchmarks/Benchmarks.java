@@ -8,13 +8,13 @@ import io.headrace.benchmarks.floor.FloorContender;
 import io.headrace.benchmarks.headrace.HeadraceContender;
 import io.headrace.benchmarks.jmh.CpuScenario;
 import io.headrace.benchmarks.latency.LatencyScenario;
+import io.headrace.benchmarks.peer.DbScheduler;
+import io.headrace.benchmarks.peer.JobRunr;
+import io.headrace.benchmarks.peer.TextbookR2dbc;
 import io.headrace.benchmarks.pinned.PinnedScenario;
 import io.headrace.benchmarks.scale.ScaleScenario;
 import io.headrace.benchmarks.soak.SoakScenario;
 import io.headrace.benchmarks.throughput.ThroughputScenario;
-import io.headrace.benchmarks.peer.DbScheduler;
-import io.headrace.benchmarks.peer.JobRunr;
-import io.headrace.benchmarks.peer.TextbookR2dbc;
 import io.headrace.benchmarks.tombstones.TombstonesScenario;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 /** The command: {@code java -jar benchmarks.jar <scenario> [options]}. */
 public final class Benchmarks {
 
-    private static final List<Supplier<Contender>> CONTENDERS = List.of(
-            HeadraceContender::new, FloorContender::new, DbScheduler::new, JobRunr::new, TextbookR2dbc::new);
+    private static final List<Supplier<Contender>> CONTENDERS =
+            List.of(HeadraceContender::new, FloorContender::new, DbScheduler::new, JobRunr::new, TextbookR2dbc::new);
 
     static final List<Scenario> SCENARIOS = List.of(
             new ThroughputScenario(),

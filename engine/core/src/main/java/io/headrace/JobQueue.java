@@ -3,6 +3,7 @@ package io.headrace;
 import io.headrace.engine.Assembly;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**

@@ -16,8 +16,7 @@ final class FloorClaim {
     private static final int PRIORITIES = 10;
     private static final Duration SLACK = Duration.ofSeconds(1);
     private static final int SETS_TO_BEGIN_WITH = 4;
-    private static final List<String> READ_TOO =
-            List.of("kind", "priority", "attempt", "payload", "headers", "max_attempts", "unique_key");
+    private static final List<String> READ_TOO = List.of("payload", "headers", "max_attempts", "unique_key");
 
     private final Instant floor;
     private final double expectedJobsPerSet;
@@ -58,10 +57,8 @@ final class FloorClaim {
     long take(Readable row) {
         if (rows++ == 0) {
             tally(row);
-        }
-        Long lease = row.get("lease", Long.class);
-        if (lease != null) {
-            ids.computeIfAbsent(lease, key -> new ArrayList<>()).add(Objects.requireNonNull(row.get("id", Long.class)));
+        } else {
+            ids.computeIfAbsent(number(row, "lease"), key -> new ArrayList<>()).add(number(row, "id"));
             columnsRead +=
                     READ_TOO.stream().filter(column -> row.get(column) != null).count();
             jobs++;
@@ -69,11 +66,15 @@ final class FloorClaim {
         return rows + columnsRead;
     }
 
+    private static Long number(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Long.class));
+    }
+
     private void tally(Readable row) {
         Long seen = row.get("seen", Long.class);
         Instant[] moments = row.get("reached", Instant[].class);
         if (seen != null && moments != null && moments.length > 0) {
-            jobsPerSet = (double) seen / Objects.requireNonNull(row.get("sets", Long.class));
+            jobsPerSet = (double) seen / number(row, "sets");
             reached = moments[0].minus(SLACK);
         }
     }

@@ -15,6 +15,7 @@ record FloorDrain(String claim, String settle, long worker) {
     private static final int JOBS_A_CLAIM = 1_024;
     private static final int MOST_ATTEMPTS = 20;
     private static final long DEADLINE_MILLIS = 3_600_000;
+    private static final int UNSUSPECTED = 0;
 
     /** How many this connection did. */
     Mono<Long> on(Connection connection, AtomicInteger left) {
@@ -41,7 +42,8 @@ record FloorDrain(String claim, String settle, long worker) {
                 .bind(4, new Long[] {DEADLINE_MILLIS})
                 .bind(5, from.floors())
                 .bind(6, JOBS_A_CLAIM)
-                .bind(7, from.setsFor(JOBS_A_CLAIM));
+                .bind(7, from.setsFor(JOBS_A_CLAIM))
+                .bind(8, UNSUSPECTED);
     }
 
     private Mono<Void> settle(Connection connection, FloorClaim claimed) {

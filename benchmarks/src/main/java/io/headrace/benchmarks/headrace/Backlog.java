@@ -20,8 +20,8 @@ public final class Backlog {
                        least(%3$d, %2$d - nr * %3$d) AS size, (%1$s)[1 + nr %% cardinality(%1$s)] AS queue
                 FROM generate_series(0, (%2$d - 1) / %3$d) AS nr
             ), queued AS (
-                INSERT INTO headrace.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-                SELECT queue, '%5$s', 4, run_at, 0, false, size, int8multirange(int8range(first, first + size)) FROM sets
+                INSERT INTO headrace.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+                SELECT queue, '%5$s', 4, run_at, 0, 0, size, int8multirange(int8range(first, first + size)) FROM sets
             )
             INSERT INTO headrace.job (id, queue, kind, priority, payload)
             SELECT first + i, queue, '%5$s', 4,

@@ -36,7 +36,9 @@ class FaultsTest {
         assertThat(census.twice()).as("recorded twice").isZero();
         assertThat(census.unrun()).as("completed without a run").isZero();
         assertThat(census.charged()).as("charged for a neighbour").isZero();
-        assertThat(census.poisonEscaped()).as("poison that did not end as a tombstone").isZero();
+        assertThat(census.poisonEscaped())
+                .as("poison that did not end as a tombstone")
+                .isZero();
     }
 
     private FaultOutcome run(List<Fault> faults) throws Exception {

@@ -51,8 +51,9 @@ final class OldJobs {
 
     /** The statement for the set alone. */
     String pendingSet(long first, int count) {
-        return "INSERT INTO " + schema.name() + ".pending (run_at, attempt, size, priority, alone, queue, kind, jobs)"
-                + " VALUES (now() - interval '1 hour', 0, " + count + ", 4, false, 'default', 'grind', "
+        return "INSERT INTO " + schema.name()
+                + ".pending (run_at, attempt, size, priority, suspicion, queue, kind, jobs)"
+                + " VALUES (now() - interval '1 hour', 0, " + count + ", 4, 0, 'default', 'grind', "
                 + set(first, count) + "); ";
     }
 

@@ -1,7 +1,8 @@
 -- Leases due jobs of one queue, first by priority, then by when they were due.
 -- $1 the worker, $2 the queue, $3-$5 the kinds and their terms (kind, max_attempts, deadline in milliseconds),
 -- $6 for each priority from 0 up, where to begin: dead index entries before it need not be walked,
--- $7 how many jobs, $8 in how many sets at the most
+-- $7 how many jobs, $8 in how many sets at the most,
+-- $9 of which suspicion: 0, 1, or 2 and then one job, while the worker has no other
 WITH due AS MATERIALIZED (
     -- One probe a priority: before PostgreSQL 18 the index cannot skip. The probes run in order and stop at the limit.
     SELECT p.*
@@ -11,11 +12,16 @@ WITH due AS MATERIALIZED (
              FROM ${schema}.pending s
              WHERE s.queue = $2 AND s.priority = (probe.nr - 1)::smallint
                AND s.run_at >= probe.floor AND s.run_at <= now()
-               AND s.kind = ANY ($3::text[])
+               AND s.kind = ANY ($3::text[]) AND s.suspicion = $9
              ORDER BY s.run_at
              LIMIT $8
              FOR UPDATE SKIP LOCKED) AS p
-    WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = $1 AND w.expires_at > now())
+    -- A claim need not wait for the disk: if a crash of the server forgets it, its jobs are pending as before, and whatever
+    -- its worker says of them is late. An outcome that is on disk has its claim there before it.
+    WHERE (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
+      AND EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = $1 AND w.expires_at > now())
+      -- One that is lost with its worker is charged: there must be no doubt which.
+      AND ($9 < 2 OR NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.worker = $1 AND l.suspicion = 2))
     LIMIT $8
 ), counted AS MATERIALIZED (
     SELECT place, size, jobs, sum(size) OVER (ORDER BY priority, run_at, place)::bigint - size AS before FROM due
@@ -23,7 +29,7 @@ WITH due AS MATERIALIZED (
     -- What comes back is what was deleted: a set that somebody split since this statement's snapshot stays.
     DELETE FROM ${schema}.pending
     WHERE ctid = ANY (ARRAY(SELECT place FROM counted WHERE before + size <= $7))
-    RETURNING kind, priority, attempt, alone, run_at, size, jobs
+    RETURNING kind, priority, attempt, run_at, size, jobs
 ), cut AS MATERIALIZED (
     -- At most one set is too large for what room is left; its first jobs are taken, up to this id.
     SELECT c.place, c.jobs, $7 - c.before AS share, span.at
@@ -38,33 +44,36 @@ WITH due AS MATERIALIZED (
     UPDATE ${schema}.pending p
     SET size = p.size - (SELECT share FROM cut), jobs = p.jobs - int8multirange(int8range(NULL, (SELECT at FROM cut)))
     WHERE p.ctid = ANY (ARRAY(SELECT place FROM cut))
-    RETURNING p.kind, p.priority, p.attempt, p.alone, p.run_at
+    RETURNING p.kind, p.priority, p.attempt, p.run_at
 ), taken AS MATERIALIZED (
-    SELECT kind, priority, attempt, alone, run_at, size, jobs FROM whole
+    SELECT kind, priority, attempt, run_at, size, jobs FROM whole
     UNION ALL
-    SELECT part.kind, part.priority, part.attempt, part.alone, part.run_at, cut.share,
+    SELECT part.kind, part.priority, part.attempt, part.run_at, cut.share,
            cut.jobs * int8multirange(int8range(NULL, cut.at))
     FROM part, cut
 ), share AS (
-    -- A lease for each kind, priority and attempt; one of its own for each set that must be alone.
-    SELECT t.kind, t.priority, t.attempt, min(t.run_at) AS run_at, max(t.run_at) AS reached,
-           sum(t.size) AS size, bool_or(t.alone) AS alone, range_agg(t.jobs) AS jobs
-    FROM (SELECT *, CASE WHEN alone THEN row_number() OVER () END AS own FROM taken) AS t
-    GROUP BY t.kind, t.priority, t.attempt, t.own
+    -- A lease for each kind, priority and attempt.
+    SELECT t.kind, t.priority, t.attempt, min(t.run_at) AS run_at, max(t.run_at) AS reached, range_agg(t.jobs) AS jobs
+    FROM taken t
+    GROUP BY t.kind, t.priority, t.attempt
 ), granted AS (
     INSERT INTO ${schema}.lease (
-        worker, queue, kind, priority, attempt, run_at, leased_at, deadline_at, max_attempts, granted, alone, jobs)
+        worker, queue, kind, priority, attempt, run_at, leased_at, deadline_at, max_attempts, suspicion, jobs)
     SELECT $1, $2, s.kind, s.priority, s.attempt + 1, s.run_at, now(),
-           now() + terms.deadline_ms * interval '1 millisecond', terms.max_attempts, s.size, s.alone, s.jobs
+           now() + terms.deadline_ms * interval '1 millisecond', terms.max_attempts, $9, s.jobs
     FROM share s
     JOIN unnest($3::text[], $4::integer[], $5::bigint[]) AS terms (kind, max_attempts, deadline_ms) USING (kind)
-    RETURNING id, kind, priority, attempt, alone, jobs
+    RETURNING id, kind, priority, attempt
 ), tally AS (
     -- Always one row, also when nothing was due.
     SELECT now() AS at, (SELECT count(*) FROM due) AS sets, (SELECT sum(size) FROM due) AS seen,
            (SELECT array_agg(r.reached ORDER BY r.priority)
             FROM (SELECT max(reached) AS reached, priority FROM share GROUP BY priority) AS r) AS reached,
            (SELECT array_agg(DISTINCT priority) FROM share) AS priorities,
+           ARRAY(SELECT level.nr::integer FROM generate_series(1, 2) AS level (nr)
+                 WHERE EXISTS (SELECT FROM ${schema}.pending s
+                               WHERE s.queue = $2 AND s.suspicion = level.nr AND s.suspicion > 0
+                                 AND s.run_at <= now() AND s.kind = ANY ($3::text[]))) AS suspected,
            CASE WHEN (SELECT count(*) < $8 AND coalesce(sum(size), 0) < $7 FROM due) THEN (
                SELECT extract(epoch FROM min(later.run_at) - now()) * 1000
                FROM generate_series(0, 9) AS probe (priority),
@@ -74,18 +83,22 @@ WITH due AS MATERIALIZED (
                         ORDER BY s.run_at LIMIT 1) AS later)
            END::bigint AS next_due_ms
 )
-SELECT tally.at, tally.sets, tally.seen, tally.reached, tally.priorities, tally.next_due_ms,
-       j.lease, j.id, j.kind, j.priority, j.attempt, j.payload, j.headers, j.max_attempts, j.unique_key
-FROM tally
-LEFT JOIN (
-    SELECT g.id AS lease, job.id, g.kind, g.priority, g.attempt, t.run_at,
-           job.payload, job.headers, job.max_attempts, job.unique_key
+-- First a row about the claim, then a row for each job with no more than its own.
+SELECT answer.at, answer.sets, answer.seen, answer.reached, answer.priorities, answer.suspected, answer.next_due_ms,
+       answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts,
+       answer.lease, answer.id, answer.payload, answer.headers, answer.max_attempts, answer.unique_key
+FROM (
+    SELECT tally.*, l.*, NULL::bigint AS lease, NULL::bigint AS id, NULL::jsonb AS payload, NULL::jsonb AS headers,
+           NULL::smallint AS max_attempts, NULL::text AS unique_key, NULL::smallint AS priority, NULL::timestamptz AS run_at
+    FROM tally, (SELECT array_agg(id) AS leases, array_agg(kind) AS lease_kinds, array_agg(priority) AS lease_priorities,
+                        array_agg(attempt) AS lease_attempts FROM granted) AS l
+    UNION ALL
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           g.id, job.id, job.payload, job.headers, job.max_attempts, job.unique_key, g.priority, t.run_at
     FROM taken t
-    JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1
-                  AND coalesce(CASE WHEN g.alone THEN lower(g.jobs) END, -1)
-                    = coalesce(CASE WHEN t.alone THEN lower(t.jobs) END, -1),
+    JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
          unnest(t.jobs) AS span (ids),
          -- A claim is for 1,024 jobs at the most, and so is a span: said here, or the planner expects a ninth of the table.
          LATERAL (SELECT * FROM ${schema}.job WHERE id >= lower(span.ids) AND id < upper(span.ids) LIMIT 1024) AS job
-) AS j ON true
-ORDER BY j.priority, j.run_at, j.id
+) AS answer
+ORDER BY answer.priority NULLS FIRST, answer.run_at, answer.id

@@ -5,7 +5,7 @@ WITH block AS MATERIALIZED (
     SELECT ${schema}.next_block() AS first
 ), grp AS MATERIALIZED (
     SELECT g.nr, g.queue, g.kind, g.priority,
-           greatest(now() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
+           greatest(statement_timestamp() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
     FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
         WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
 ), input AS MATERIALIZED (
@@ -38,8 +38,8 @@ WITH block AS MATERIALIZED (
            i.is_first AND coalesce(h.job, i.id) = i.id AS created
     FROM input i LEFT JOIN holder h ON h.kind = i.kind AND h.key = i.key
 ), queued AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT g.queue, g.kind, g.priority, g.run_at, 0, false, s.size, s.jobs
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT g.queue, g.kind, g.priority, g.run_at, 0, 0, s.size, s.jobs
     FROM (SELECT a.grp, count(*) AS size, range_agg(int8range(a.id, a.id, '[]')) AS jobs
           FROM answer a WHERE a.created GROUP BY a.grp) AS s
     JOIN grp g ON g.nr = s.grp
@@ -52,7 +52,7 @@ WITH block AS MATERIALIZED (
 )
 SELECT a.nr, a.job, a.created,
        (SELECT count(pg_notify('${schema}', '=' || due.queue))
-        FROM (SELECT DISTINCT q.queue FROM queued q WHERE q.run_at <= now()) AS due
+        FROM (SELECT DISTINCT q.queue FROM queued q WHERE q.run_at <= statement_timestamp()) AS due
         WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND due.queue = ANY (w.waiting)))
 FROM answer a
 ORDER BY a.nr

@@ -9,10 +9,10 @@ WITH beat AS (
     -- The answer to the claim that granted them was lost: nobody works on them, and their deadline may be far.
     DELETE FROM ${schema}.lease
     WHERE worker = $1 AND id <> ALL ($4) AND leased_at < now() - $2 * interval '1 millisecond'
-    RETURNING queue, kind, priority, run_at, attempt, alone, jobs
+    RETURNING queue, kind, priority, run_at, attempt, suspicion, jobs
 ), returned AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT u.queue, u.kind, u.priority, u.run_at, u.attempt - 1, u.alone,
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT u.queue, u.kind, u.priority, u.run_at, u.attempt - 1, u.suspicion,
            (SELECT sum(upper(r) - lower(r)) FROM unnest(u.jobs) AS r), u.jobs
     FROM unknown u
     RETURNING queue

@@ -1,15 +1,16 @@
 -- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were.
--- $1 the retention in milliseconds, $2 how many at the most
+-- $1 the retention in milliseconds, $2 how many at the most, $3 where to begin: the index entries of those that are gone
+-- need not be walked again
 WITH old AS MATERIALIZED (
     -- Those that somebody is deciding about are passed by: nobody waits for a prune, and a prune for nobody.
     SELECT job FROM ${schema}.tombstone
-    WHERE died_at < now() - $1 * interval '1 millisecond'
+    WHERE died_at >= $3::timestamptz AND died_at < now() - $1 * interval '1 millisecond'
     ORDER BY died_at
     LIMIT $2
     FOR UPDATE SKIP LOCKED
 ), gone AS (
     DELETE FROM ${schema}.tombstone WHERE job = ANY (ARRAY(SELECT job FROM old))
-    RETURNING job, state, queue, kind
+    RETURNING job, died_at, state, queue, kind
 ), released AS (
     DELETE FROM ${schema}.unique_key WHERE job = ANY (ARRAY(SELECT job FROM gone WHERE state = 'FAILED'))
 ), noted AS (
@@ -18,4 +19,4 @@ WITH old AS MATERIALIZED (
     FROM gone g
     GROUP BY g.state, g.queue, g.kind
 )
-SELECT count(*) AS pruned FROM gone
+SELECT count(*) AS pruned, max(died_at) AS reached FROM gone

@@ -27,8 +27,8 @@ WITH meant AS MATERIALIZED (
     FROM revived r
     WHERE jsonb_array_length(r.failures) > 0
 ), queued AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT r.queue, r.kind, r.priority, now(), 0, false, count(*), range_agg(int8range(r.job, r.job, '[]'))
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT r.queue, r.kind, r.priority, now(), 0, 0, count(*), range_agg(int8range(r.job, r.job, '[]'))
     FROM revived r
     GROUP BY r.queue, r.kind, r.priority
     RETURNING queue

@@ -8,7 +8,7 @@
 WITH asked AS MATERIALIZED (
     SELECT a.lease, a.ids::int8multirange AS ids FROM unnest($2::bigint[], $3::text[]) AS a (lease, ids)
 ), held AS MATERIALIZED (
-    SELECT l.id, l.queue, l.kind, l.priority, l.attempt, l.run_at, l.alone, l.jobs * a.ids AS won, l.jobs - a.ids AS rest
+    SELECT l.id, l.queue, l.kind, l.priority, l.attempt, l.run_at, l.suspicion, l.jobs * a.ids AS won, l.jobs - a.ids AS rest
     FROM ${schema}.lease l JOIN asked a ON l.id = a.lease
     WHERE l.worker = $1
     ORDER BY l.id
@@ -27,17 +27,18 @@ WITH asked AS MATERIALIZED (
           GROUP BY h.queue, h.kind, h.attempt) AS s
     WHERE NOT isempty(s.jobs)
 ), returned AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT s.queue, s.kind, s.priority, s.run_at, s.attempt, s.alone,
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT s.queue, s.kind, s.priority, s.run_at, s.attempt, s.suspicion,
            (SELECT sum(upper(r) - lower(r)) FROM unnest(s.jobs) AS r), s.jobs
     FROM (SELECT h.queue, h.kind, h.priority,
                  coalesce(now() + b.delay_us * interval '1 microsecond', h.run_at) AS run_at,
                  h.attempt - CASE WHEN b.charged THEN 0 ELSE 1 END AS attempt,
-                 h.alone,
+                 -- Whoever came to an end with an outcome is no suspect any more.
+                 CASE WHEN b.delay_us IS NULL THEN h.suspicion ELSE 0 END AS suspicion,
                  range_agg(h.won * b.ids::int8multirange) AS jobs
           FROM unnest($6::bigint[], $7::text[], $8::bigint[], $9::boolean[]) AS b (lease, ids, delay_us, charged)
           JOIN held h ON h.id = b.lease
-          GROUP BY 1, 2, 3, 4, 5, 6, CASE WHEN h.alone THEN h.id END) AS s
+          GROUP BY 1, 2, 3, 4, 5, 6) AS s
     WHERE NOT isempty(s.jobs)
     RETURNING queue, run_at
 ), failure AS MATERIALIZED (

@@ -1,4 +1,6 @@
--- Puts the jobs of expired leases back. A '<' before the queue in the notification: some took an old place. Two sweeps at once share the work: what one has locked the other passes by.
+-- Puts the jobs of expired leases back, each more suspected of the expiry than before; one that was alone is to blame.
+-- A '<' before the queue in the notification: some took an old place. Two sweeps at once share the work: what one has
+-- locked the other passes by.
 WITH silent AS (
     DELETE FROM ${schema}.worker
     WHERE id = ANY (ARRAY(SELECT id FROM ${schema}.worker WHERE expires_at < now() FOR UPDATE SKIP LOCKED))
@@ -13,24 +15,29 @@ WITH silent AS (
        OR NOT EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = l.worker)
     FOR UPDATE OF l SKIP LOCKED
 ), dissolved AS (
-    DELETE FROM ${schema}.lease WHERE id = ANY (ARRAY(SELECT id FROM doomed)) RETURNING id, granted, jobs
+    DELETE FROM ${schema}.lease WHERE id = ANY (ARRAY(SELECT id FROM doomed)) RETURNING id
 ), mate AS (
-    -- One of them may have killed the worker, the others are innocent: uncharged, and each alone from now on.
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT d.queue, d.kind, d.priority, d.run_at, d.attempt - 1, true, 1, int8multirange(int8range(ids.id, ids.id, '[]'))
+    -- Most of them are innocent: uncharged. To be leased among few from now on, then one by one.
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT d.queue, d.kind, d.priority, d.run_at, d.attempt - 1, d.suspicion + 1, share.size, share.jobs
     FROM doomed d JOIN dissolved USING (id),
-         unnest(d.jobs) AS span (r), generate_series(lower(span.r), upper(span.r) - 1) AS ids (id)
-    WHERE d.granted > 1
-    RETURNING queue
+         LATERAL (
+             SELECT sum(upper(r) - lower(r)) AS size, d.jobs AS jobs FROM unnest(d.jobs) AS r HAVING d.suspicion = 0
+             UNION ALL
+             SELECT 1, int8multirange(int8range(ids.id, ids.id, '[]'))
+             FROM unnest(d.jobs) AS r, generate_series(lower(r), upper(r) - 1) AS ids (id)
+             WHERE d.suspicion = 1) AS share
+    WHERE d.suspicion < 2
+    RETURNING queue, size
 ), single AS MATERIALIZED (
     SELECT d.*, lower(d.jobs) AS job, d.attempt >= coalesce(j.max_attempts, d.max_attempts) AS is_last,
            CASE WHEN d.deadline_at < now() THEN 'the lease of worker ' || d.worker || ' passed its deadline'
                 ELSE 'worker ' || d.worker || ' fell silent while it had the job' END AS message
     FROM doomed d JOIN dissolved USING (id) JOIN ${schema}.job j ON j.id = lower(d.jobs)
-    WHERE d.granted = 1
+    WHERE d.suspicion = 2
 ), charged AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT s.queue, s.kind, s.priority, now(), s.attempt, true, 1, s.jobs FROM single s WHERE NOT s.is_last
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT s.queue, s.kind, s.priority, now(), s.attempt, 2, 1, s.jobs FROM single s WHERE NOT s.is_last
     RETURNING queue
 ), failure AS (
     INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message)
@@ -56,7 +63,7 @@ WITH silent AS (
 )
 SELECT (SELECT count(*) FROM silent) AS workers,
        (SELECT count(*) FROM dissolved) AS leases,
-       (SELECT count(*) FROM mate) + (SELECT count(*) FROM charged) AS returned,
+       (SELECT coalesce(sum(size), 0) FROM mate)::bigint + (SELECT count(*) FROM charged) AS returned,
        (SELECT count(*) FROM buried) AS buried,
        (SELECT count(pg_notify('${schema}', '<' || due.queue))
         FROM (SELECT queue FROM mate UNION SELECT queue FROM charged) AS due

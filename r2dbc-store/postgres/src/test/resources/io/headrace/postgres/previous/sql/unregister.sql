@@ -5,10 +5,10 @@ WITH gone AS (
 ), unheard AS (
     DELETE FROM ${schema}.cancellation WHERE worker = $1
 ), dissolved AS (
-    DELETE FROM ${schema}.lease WHERE worker = $1 RETURNING queue, kind, priority, run_at, attempt, alone, jobs
+    DELETE FROM ${schema}.lease WHERE worker = $1 RETURNING queue, kind, priority, run_at, attempt, suspicion, jobs
 ), returned AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, alone, size, jobs)
-    SELECT d.queue, d.kind, d.priority, d.run_at, d.attempt - 1, d.alone,
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT d.queue, d.kind, d.priority, d.run_at, d.attempt - 1, d.suspicion,
            (SELECT sum(upper(r) - lower(r)) FROM unnest(d.jobs) AS r), d.jobs
     FROM dissolved d
     RETURNING queue
