@@ -25,12 +25,12 @@ public class SmartBatcherBenchmark {
     private Sinks.One<Void> underWay = Sinks.one();
     private int flushed;
 
-    private final SmartBatcher<String> idle = new SmartBatcher<>(any -> 1, ITEMS, batch -> {
+    private final SmartBatcher<String> idle = new SmartBatcher<>(any -> 1, ITEMS, 1, batch -> {
         flushed += batch.size();
         return Mono.empty();
     });
 
-    private final SmartBatcher<String> loaded = new SmartBatcher<>(any -> 1, ITEMS, batch -> {
+    private final SmartBatcher<String> loaded = new SmartBatcher<>(any -> 1, ITEMS, 1, batch -> {
         flushed += batch.size();
         return batch.size() == 1 ? underWay.asMono() : Mono.empty();
     });

@@ -11,20 +11,32 @@ import org.jspecify.annotations.Nullable;
 @NullMarked
 final class ClaimRow implements Readable {
 
-    private final Map<String, Object> columns = new HashMap<>();
+    private static final long LEASE = 1;
 
-    ClaimRow(Instant at, String payload) {
+    private final Map<String, Object> columns;
+
+    /** The row about the claim and its one lease. */
+    static ClaimRow tally(Instant at) {
+        Map<String, Object> columns = new HashMap<>();
         columns.put("at", at);
         columns.put("sets", 1L);
         columns.put("seen", 500L);
         columns.put("reached", new Instant[] {at});
         columns.put("priorities", new Short[] {5});
-        columns.put("lease", 1L);
-        columns.put("id", 1L << 40);
-        columns.put("kind", "errand");
-        columns.put("priority", 5);
-        columns.put("attempt", 1);
-        columns.put("payload", payload);
+        columns.put("leases", new Long[] {LEASE});
+        columns.put("lease_kinds", new String[] {"errand"});
+        columns.put("lease_priorities", new Short[] {5});
+        columns.put("lease_attempts", new Integer[] {1});
+        return new ClaimRow(columns);
+    }
+
+    /** The row of a job. */
+    static ClaimRow job(String payload) {
+        return new ClaimRow(Map.of("lease", LEASE, "id", 1L << 40, "payload", payload));
+    }
+
+    private ClaimRow(Map<String, Object> columns) {
+        this.columns = columns;
     }
 
     @Override

@@ -12,14 +12,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks over the server's shoulder as often as it can: how long the transactions of each application last, which is how
- * long they hold their locks, and how long they wait for those of others. What is shorter than the time between two looks
- * may be missed; {@link #longestGapMillis()} says how long that was.
+ * Looks over the server's shoulder as often as it can: how long the transactions of each application last, for how long of
+ * that they hold locks on rows (they have an id of their own then), and how long they wait for those of others. What is
+ * shorter than the time between two looks may be missed; {@link #longestGapMillis()} says how long that was.
  */
 final class LockWatch implements AutoCloseable {
 
     private static final String LOOK = """
-            SELECT a.application_name AS application, a.query LIKE '%.pruned %' AS prunes,
+            SELECT a.application_name AS application, a.query LIKE '%.pruned %' AS prunes, a.backend_xid::text AS xid,
+                   (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now,
                    (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::float8 AS lasts,
                    coalesce(extract(epoch FROM clock_timestamp() - l.waitstart) * 1000, 0)::float8 AS waits
             FROM pg_stat_activity a
@@ -31,6 +32,7 @@ final class LockWatch implements AutoCloseable {
     private final Connection connection;
     private final Thread thread = new Thread(this::watchUntilClosed, "lock-watch");
     private final Map<Who, Longest> seen = new ConcurrentHashMap<>();
+    private final Map<String, Double> lockedSince = new ConcurrentHashMap<>();
     private volatile boolean closed;
     private volatile double longestGapMillis;
     private volatile @Nullable RuntimeException failure;
@@ -39,13 +41,16 @@ final class LockWatch implements AutoCloseable {
     private record Who(String application, boolean prunes) {}
 
     /** In ms. */
-    record Longest(double transaction, double waiting, int looks) {
+    record Longest(double transaction, double locks, double waiting, int looks) {
 
-        static final Longest NOTHING = new Longest(0, 0, 0);
+        static final Longest NOTHING = new Longest(0, 0, 0, 0);
 
         Longest plus(Longest other) {
             return new Longest(
-                    Math.max(transaction, other.transaction), Math.max(waiting, other.waiting), looks + other.looks);
+                    Math.max(transaction, other.transaction),
+                    Math.max(locks, other.locks),
+                    Math.max(waiting, other.waiting),
+                    looks + other.looks);
         }
     }
 
@@ -87,8 +92,17 @@ final class LockWatch implements AutoCloseable {
         Who who = new Who(
                 Objects.requireNonNullElse(row.get("application", String.class), ""),
                 Boolean.TRUE.equals(row.get("prunes", Boolean.class)));
-        Longest now = new Longest(number(row.get("lasts", Double.class)), number(row.get("waits", Double.class)), 1);
+        Longest now = new Longest(
+                number(row.get("lasts", Double.class)),
+                locks(row.get("xid", String.class), number(row.get("now", Double.class))),
+                number(row.get("waits", Double.class)),
+                1);
         return seen.merge(who, now, Longest::plus).looks();
+    }
+
+    /** Since it was first seen with an id. */
+    private double locks(@Nullable String xid, double now) {
+        return xid == null ? 0 : now - lockedSince.computeIfAbsent(xid, first -> now);
     }
 
     private static double number(@Nullable Double value) {

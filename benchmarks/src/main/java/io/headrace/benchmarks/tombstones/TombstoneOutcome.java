@@ -42,11 +42,13 @@ record TombstoneOutcome(
         metrics.put("retry_s", Metric.of(retry.seconds(), "s"));
         metrics.put("retry_jobs_per_s", Metric.of(retry.retried() / retry.seconds(), "jobs/s"));
         metrics.put("retry_heap_peak_mib", Metric.of(retry.heapMib(), "MiB"));
-        metrics.put("retry_lock_ms_max", Metric.of(locks.retry.transaction(), "ms"));
+        metrics.put("retry_lock_ms_max", Metric.of(locks.retry.locks(), "ms"));
+        metrics.put("retry_transaction_ms_max", Metric.of(locks.retry.transaction(), "ms"));
         metrics.put("pruned", Metric.of(audit.pruned(), "jobs"));
         metrics.put("prune_s", Metric.of(measured.pruneSeconds, "s"));
         metrics.put("prune_jobs_per_s", Metric.of(audit.pruned() / measured.pruneSeconds, "jobs/s"));
-        metrics.put("prune_lock_ms_max", Metric.of(locks.prune.transaction(), "ms"));
+        metrics.put("prune_lock_ms_max", Metric.of(locks.prune.locks(), "ms"));
+        metrics.put("prune_transaction_ms_max", Metric.of(locks.prune.transaction(), "ms"));
         metrics.put("prune_lock_looks", Metric.of(locks.prune.looks(), "looks"));
         metrics.put("claim_lock_wait_ms_max", Metric.of(locks.engine.waiting(), "ms"));
         metrics.put("claim_jobs_per_s_idle", Metric.of(pace.idle, "jobs/s"));

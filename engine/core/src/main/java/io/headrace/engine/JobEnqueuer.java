@@ -29,10 +29,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * The client. Calls that come at the same time leave in one statement; if the store refuses the data of one of them, the
+ * The client. Calls that come at the same time leave in one statement, or in a few at a time if they fill them; if the store refuses the data of one of them, the
  * calls are halved until the guilty one is alone, so that no other gets the error.
  */
 final class JobEnqueuer implements JobQueue {
+
+    /** Fewer than a store has connections, or claims would wait behind enqueues. */
+    private static final int MOST_STATEMENTS = 3;
 
     private static final int STREAM_JOBS_IN_FLIGHT = 2 * JobId.BLOCK_SIZE;
 
@@ -41,7 +44,8 @@ final class JobEnqueuer implements JobQueue {
     private final int maxWaitingJobs;
     private final Host host;
     private final AtomicInteger waitingJobs = new AtomicInteger();
-    private final SmartBatcher<Call> batcher = new SmartBatcher<>(Call::size, JobId.BLOCK_SIZE, this::flush);
+    private final SmartBatcher<Call> batcher =
+            new SmartBatcher<>(Call::size, JobId.BLOCK_SIZE, MOST_STATEMENTS, this::flush);
 
     /** What a client is to the process in which it is used. */
     interface Host {

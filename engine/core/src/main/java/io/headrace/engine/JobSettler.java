@@ -34,7 +34,7 @@ final class JobSettler {
     private final JobStore store;
     private final LeaseBook book;
     private final LongSupplier worker;
-    private final SmartBatcher<Outcome> batcher = new SmartBatcher<>(outcome -> 1, MOST_JOBS, this::flush);
+    private final SmartBatcher<Outcome> batcher = new SmartBatcher<>(outcome -> 1, MOST_JOBS, 1, this::flush);
     private volatile boolean closed;
 
     JobSettler(JobStore store, LeaseBook book, LongSupplier worker) {

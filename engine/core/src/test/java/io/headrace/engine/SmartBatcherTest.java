@@ -29,7 +29,7 @@ class SmartBatcherTest {
     }
 
     private SmartBatcher<Integer> batcher(int most) {
-        return new SmartBatcher<>(item -> 1, most, this::fly);
+        return new SmartBatcher<>(item -> 1, most, 1, this::fly);
     }
 
     @Test
@@ -54,7 +54,7 @@ class SmartBatcherTest {
 
     @Test
     void aBatchKeepsToItsWeightAndAHeavyItemGoesAlone() {
-        SmartBatcher<Integer> batcher = new SmartBatcher<>(item -> item, 10, this::fly);
+        SmartBatcher<Integer> batcher = new SmartBatcher<>(item -> item, 10, 1, this::fly);
         for (int weight : new int[] {1, 4, 5, 3, 50, 2}) {
             batcher.add(weight);
         }
@@ -63,6 +63,22 @@ class SmartBatcherTest {
         }
 
         assertThat(flushed).containsExactly(List.of(1), List.of(4, 5), List.of(3), List.of(50), List.of(2));
+    }
+
+    @Test
+    void anotherFlushLeavesBesideTheFirstWhenItIsFull() {
+        SmartBatcher<Integer> batcher = new SmartBatcher<>(item -> 1, 3, 2, this::fly);
+        for (int i = 1; i <= 9; i++) {
+            batcher.add(i);
+        }
+        assertThat(flushed).containsExactly(List.of(1), List.of(2, 3, 4));
+
+        flights.get(1).tryEmitEmpty();
+        assertThat(flushed).hasSize(3).last().isEqualTo(List.of(5, 6, 7));
+        flights.get(2).tryEmitEmpty();
+        assertThat(flushed).as("two are not worth a statement of their own").hasSize(3);
+        flights.get(0).tryEmitEmpty();
+        assertThat(flushed).hasSize(4).last().isEqualTo(List.of(8, 9));
     }
 
     @Test
@@ -79,12 +95,12 @@ class SmartBatcherTest {
     @Test
     void flushesThatEndAtOnceDoNotDeepenTheStack() {
         AtomicInteger flushes = new AtomicInteger();
-        SmartBatcher<Integer> batcher = new SmartBatcher<>(item -> 1, 1, batch -> {
+        SmartBatcher<Integer> batcher = new SmartBatcher<>(item -> 1, 1, 1, batch -> {
             flushes.incrementAndGet();
             return Mono.empty();
         });
         Sinks.Empty<Void> gate = Sinks.empty();
-        SmartBatcher<Integer> gated = new SmartBatcher<>(item -> 1, 1, batch -> {
+        SmartBatcher<Integer> gated = new SmartBatcher<>(item -> 1, 1, 1, batch -> {
             flushes.incrementAndGet();
             return batch.get(0) == 0 ? gate.asMono() : Mono.empty();
         });
@@ -107,6 +123,7 @@ class SmartBatcherTest {
         SmartBatcher<Integer> batcher = new SmartBatcher<>(
                 item -> 1,
                 64,
+                1,
                 batch -> Mono.fromRunnable(() -> {
                     overlaps.addAndGet(inFlight.getAndIncrement());
                     seen.addAll(batch);
