@@ -104,7 +104,9 @@ final class Engine implements JobEngine {
                 kinds,
                 queue.prefetch(),
                 mostDelivered,
-                queue.concurrency() + queue.prefetch(),
+                // As many again whose outcome is on its way, so that handlers need not wait for it.
+                2 * queue.concurrency() + queue.prefetch(),
+                (queue.concurrency() + queue.prefetch()) / 4,
                 queue.pollInterval(),
                 settings.timing().heartbeat());
         return new JobClaimer(terms, store, book, suspects, settler, registration, settings.scheduler());

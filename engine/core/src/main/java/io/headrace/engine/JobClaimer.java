@@ -87,6 +87,7 @@ final class JobClaimer {
      * @param prefetch how many jobs may wait here beyond what is requested
      * @param mostDelivered how many jobs may be emitted and not yet settled
      * @param mostLeased how many jobs may be leased and not yet settled in all
+     * @param worthwhile for how many jobs a claim is made while others wait here
      * @param pollInterval how long it sleeps at most
      * @param shelfLife how long a job may wait here before it is handed back
      */
@@ -96,6 +97,7 @@ final class JobClaimer {
             int prefetch,
             int mostDelivered,
             int mostLeased,
+            int worthwhile,
             Duration pollInterval,
             Duration shelfLife) {}
 
@@ -315,7 +317,7 @@ final class JobClaimer {
             }
         }
         // While something waits here nobody starves: gather demand for a claim that is worth its round trip.
-        boolean worthIt = ready.isEmpty() || room >= terms.mostLeased() / 4;
+        boolean worthIt = ready.isEmpty() || room >= terms.worthwhile();
         if (due && worthIt) {
             due = false;
             claim(Suspicion.NONE, room);

@@ -90,8 +90,8 @@ class DemandTest {
         mill.enqueue(engine, 100);
 
         mill.pass(ofSeconds(15));
-        assertThat(handled).as("handled while no outcome could be recorded").hasValue(10);
-        assertThat(mill.leased()).isEqualTo(10);
+        assertThat(handled).as("handled while no outcome could be recorded").hasValue(15);
+        assertThat(mill.leased()).isEqualTo(15);
 
         store.allow("settle");
         mill.pass(ofSeconds(15));
