@@ -84,6 +84,7 @@ class MeasuringTest {
                         "enqueue_single_jobs_per_s",
                         "drain_jobs_per_s",
                         "drain_single_sets_jobs_per_s",
+                        "enqueue_in_transactions_jobs_per_s",
                         "cycle_jobs_per_s",
                         "engine_over_floor_drain",
                         "engine_over_floor_enqueue",

@@ -17,9 +17,10 @@ import java.util.Map;
 /** A run is one thing after another, each in a database of its own; the floor has its turn between those of the engine. */
 final class ThroughputPlan implements Plan {
 
-    private static final int STEPS = 7;
+    private static final int STEPS = 8;
     private static final String RATE = "jobs/s";
     private static final int MOST_COUNTED = 10_000;
+    private static final int MOST_IN_TRANSACTIONS = 50_000;
 
     @Override
     public int steps() {
@@ -32,6 +33,7 @@ final class ThroughputPlan implements Plan {
         bulk(bench, measured, jobs);
         floor(bench, measured, jobs);
         oneByOne(bench, measured, jobs);
+        inTransactions(bench, measured, Math.min(jobs, MOST_IN_TRANSACTIONS));
         singleSets(bench, measured, jobs);
         cycle(bench, measured, jobs);
         cost(bench, measured, Math.min(jobs, MOST_COUNTED));
@@ -67,6 +69,18 @@ final class ThroughputPlan implements Plan {
         try (Trial<HeadraceContender> trial = bench.trial(new HeadraceContender())) {
             HeadraceContender headrace = trial.contender();
             measured.add("enqueue_single_jobs_per_s", Trial.rate(jobs, () -> headrace.enqueueSingle(jobs)), RATE);
+            headrace.audit();
+        }
+    }
+
+    private static void inTransactions(Bench bench, Measurements measured, int jobs) throws Exception {
+        bench.step("enqueue each in a transaction of the caller's");
+        try (Trial<HeadraceContender> trial = bench.trial(new HeadraceContender())) {
+            HeadraceContender headrace = trial.contender();
+            measured.add(
+                    "enqueue_in_transactions_jobs_per_s",
+                    Trial.rate(jobs, () -> headrace.enqueueInTransactions(jobs)),
+                    RATE);
             headrace.audit();
         }
     }
