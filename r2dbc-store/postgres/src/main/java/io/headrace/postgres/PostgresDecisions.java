@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 final class PostgresDecisions implements JobDecisions {
 
     private static final int CHUNK = 250;
+    private static final int PRUNED_AT_ONCE = 100;
     private static final int CANCEL_TRIES = 10;
     private static final String REASON = "cancelled by request";
 
@@ -159,7 +160,7 @@ final class PostgresDecisions implements JobDecisions {
                         sql.prune(),
                         statement -> statement
                                 .bind(0, retention.toMillis())
-                                .bind(1, CHUNK)
+                                .bind(1, PRUNED_AT_ONCE)
                                 .bind(2, prunedUpTo.toString()),
                         this::pruned)
                 .map(counts -> counts.get(0))

@@ -4,7 +4,9 @@
 WITH old AS MATERIALIZED (
     -- Those that somebody is deciding about are passed by: nobody waits for a prune, and a prune for nobody.
     SELECT job FROM ${schema}.tombstone
-    WHERE died_at >= $3::timestamptz AND died_at < now() - $1 * interval '1 millisecond'
+    -- Nor does it hold its locks until it is on disk: what a crash of the server brings back is pruned again.
+    WHERE (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
+      AND died_at >= $3::timestamptz AND died_at < now() - $1 * interval '1 millisecond'
     ORDER BY died_at
     LIMIT $2
     FOR UPDATE SKIP LOCKED

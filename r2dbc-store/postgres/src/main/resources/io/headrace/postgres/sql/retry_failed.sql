@@ -1,18 +1,15 @@
 -- Makes failed tombstones pending again, at most a chunk of them.
 -- $1 these, or null; $2 of this kind, or null; $3 of this queue, or null; $4 beyond this job; $5 how many
 WITH meant AS MATERIALIZED (
-    -- A branch for each, of which one is run: so a plan that serves all of them has the right index for it.
-    SELECT job FROM (
-        SELECT job FROM ${schema}.tombstone
-        WHERE $1::bigint[] IS NOT NULL AND state = 'FAILED' AND job > $4 AND job = ANY ($1)
-        UNION ALL
-        SELECT job FROM ${schema}.tombstone
-        WHERE $2::text IS NOT NULL AND state = 'FAILED' AND job > $4 AND kind = $2
-        UNION ALL
-        SELECT job FROM ${schema}.tombstone
-        WHERE $3::text IS NOT NULL AND state = 'FAILED' AND job > $4 AND queue = $3) AS t
-    ORDER BY job
-    LIMIT $5
+    -- A branch for each, of which one runs, and stops at the limit: so a plan that serves all of them has the right index.
+    (SELECT job FROM ${schema}.tombstone
+     WHERE $1::bigint[] IS NOT NULL AND state = 'FAILED' AND job > $4 AND job = ANY ($1) ORDER BY job LIMIT $5)
+    UNION ALL
+    (SELECT job FROM ${schema}.tombstone
+     WHERE $2::text IS NOT NULL AND state = 'FAILED' AND job > $4 AND kind = $2 ORDER BY job LIMIT $5)
+    UNION ALL
+    (SELECT job FROM ${schema}.tombstone
+     WHERE $3::text IS NOT NULL AND state = 'FAILED' AND job > $4 AND queue = $3 ORDER BY job LIMIT $5)
 ), free AS MATERIALIZED (
     -- Those that somebody else is deciding about are passed by.
     SELECT job FROM ${schema}.tombstone
@@ -33,9 +30,11 @@ WITH meant AS MATERIALIZED (
            f.failure ->> 'message', f.failure ->> 'trace'
     FROM revived r, jsonb_array_elements(r.failures) AS f (failure)
     WHERE NOT EXISTS (
+        -- One by one, by the index: as a join it would read all the failures there are.
         SELECT FROM ${schema}.attempt_failure p
         WHERE p.job = r.job AND p.attempt = (f.failure ->> 'attempt')::integer
-          AND p.at = (f.failure ->> 'at')::timestamptz)
+          AND p.at = (f.failure ->> 'at')::timestamptz
+        OFFSET 0)
 ), queued AS (
     INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
     SELECT r.queue, r.kind, r.priority, now(), 0, 0, count(*), range_agg(int8range(r.job, r.job, '[]'))
