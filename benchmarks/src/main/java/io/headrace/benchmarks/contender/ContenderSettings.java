@@ -1,5 +1,7 @@
 package io.headrace.benchmarks.contender;
 
+import io.r2dbc.spi.ConnectionFactoryOptions;
+
 /**
  * What a contender is given.
  *
@@ -14,5 +16,17 @@ public record ContenderSettings(
     /** The same for another database. */
     public ContenderSettings in(String other) {
         return new ContenderSettings(host, port, other, user, password, payloadBytes, concurrency);
+    }
+
+    /** How r2dbc-postgresql reaches the database. */
+    public ConnectionFactoryOptions options() {
+        return ConnectionFactoryOptions.builder()
+                .option(ConnectionFactoryOptions.DRIVER, "postgresql")
+                .option(ConnectionFactoryOptions.HOST, host)
+                .option(ConnectionFactoryOptions.PORT, port)
+                .option(ConnectionFactoryOptions.DATABASE, database)
+                .option(ConnectionFactoryOptions.USER, user)
+                .option(ConnectionFactoryOptions.PASSWORD, password)
+                .build();
     }
 }

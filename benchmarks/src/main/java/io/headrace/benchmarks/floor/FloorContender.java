@@ -41,14 +41,7 @@ public final class FloorContender implements Contender {
 
     @Override
     public void open(ContenderSettings settings) {
-        ConnectionFactoryOptions options = ConnectionFactoryOptions.builder()
-                .option(ConnectionFactoryOptions.DRIVER, "postgresql")
-                .option(ConnectionFactoryOptions.HOST, settings.host())
-                .option(ConnectionFactoryOptions.PORT, settings.port())
-                .option(ConnectionFactoryOptions.DATABASE, settings.database())
-                .option(ConnectionFactoryOptions.USER, settings.user())
-                .option(ConnectionFactoryOptions.PASSWORD, settings.password())
-                .build();
+        ConnectionFactoryOptions options = settings.options();
         PostgresMigrations.of(options).schema(SCHEMA).migrate();
         ConnectionFactory factory = ConnectionFactories.get(options);
         List<Connection> connections = block(

@@ -59,7 +59,7 @@ public final class HeadraceContender implements Contender {
 
     @Override
     public void open(ContenderSettings settings) {
-        ConnectionFactoryOptions options = options(settings);
+        ConnectionFactoryOptions options = settings.options();
         PostgresMigrations.of(options).migrate();
         PostgresJobStore store = PostgresJobStore.create(ConnectionFactories.get(options));
         opened = new Opened(settings, store, JobQueue.create(store), Payload.fill(settings.payloadBytes()));
@@ -68,17 +68,6 @@ public final class HeadraceContender implements Contender {
     @Override
     public boolean sharesTables() {
         return true;
-    }
-
-    private static ConnectionFactoryOptions options(ContenderSettings settings) {
-        return ConnectionFactoryOptions.builder()
-                .option(ConnectionFactoryOptions.DRIVER, "postgresql")
-                .option(ConnectionFactoryOptions.HOST, settings.host())
-                .option(ConnectionFactoryOptions.PORT, settings.port())
-                .option(ConnectionFactoryOptions.DATABASE, settings.database())
-                .option(ConnectionFactoryOptions.USER, settings.user())
-                .option(ConnectionFactoryOptions.PASSWORD, settings.password())
-                .build();
     }
 
     private Opened opened() {
@@ -130,7 +119,7 @@ public final class HeadraceContender implements Contender {
     public void enqueueInTransactions(int jobs) {
         Opened to = opened();
         ConnectionPool pool =
-                new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options(to.settings)))
+                new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(to.settings.options()))
                         .maxSize(TRANSACTIONS_AT_A_TIME)
                         .build());
         Flux.range(0, jobs)

@@ -7,7 +7,6 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
-import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import java.util.List;
@@ -58,7 +57,7 @@ public final class TextbookR2dbc implements Contender {
     @Override
     public void open(ContenderSettings settings) {
         ConnectionPool pool =
-                new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options(settings)))
+                new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(settings.options()))
                         .initialSize(CONNECTIONS)
                         .maxSize(CONNECTIONS)
                         .build());
@@ -73,17 +72,6 @@ public final class TextbookR2dbc implements Contender {
                 pool,
                 "x".repeat(Math.max(0, settings.payloadBytes() - TextbookWorkers.Payload.FRAME)),
                 settings.concurrency());
-    }
-
-    private static ConnectionFactoryOptions options(ContenderSettings settings) {
-        return ConnectionFactoryOptions.builder()
-                .option(ConnectionFactoryOptions.DRIVER, "postgresql")
-                .option(ConnectionFactoryOptions.HOST, settings.host())
-                .option(ConnectionFactoryOptions.PORT, settings.port())
-                .option(ConnectionFactoryOptions.DATABASE, settings.database())
-                .option(ConnectionFactoryOptions.USER, settings.user())
-                .option(ConnectionFactoryOptions.PASSWORD, settings.password())
-                .build();
     }
 
     static Mono<Long> rows(Statement statement) {

@@ -83,15 +83,11 @@ final class HandSettled<T> implements Delivery<T>, Attempt {
 
     @Override
     public void breakOff(@Nullable Verdict verdict) {
-        if (!settled.compareAndSet(false, true)) {
-            return;
-        }
+        // Before it counts as settled: whoever finds it so reads this.
         instead = verdict;
-        leased.lease().end(this);
-        if (verdict == null) {
-            settler.forget(leased);
-        } else {
-            settler.settle(leased, verdict);
+        if (settled.compareAndSet(false, true)) {
+            leased.lease().end(this);
+            settler.settleOrForget(leased, verdict);
         }
     }
 }

@@ -146,11 +146,7 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
     public void breakOff(@Nullable Verdict verdict) {
         if (ends()) {
             cancel();
-            if (verdict == null) {
-                settler.forget(leased);
-            } else {
-                settler.settle(leased, verdict);
-            }
+            settler.settleOrForget(leased, verdict);
             freed.run();
         }
     }

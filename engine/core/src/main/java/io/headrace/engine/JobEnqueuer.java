@@ -29,8 +29,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * The client. Calls that come at the same time leave in one statement, or in a few at a time if they fill them; if the store refuses the data of one of them, the
- * calls are halved until the guilty one is alone, so that no other gets the error.
+ * The client. Calls that come at the same time leave in one statement, or in a few at a time if they fill them; if the
+ * store refuses the data of one of them, the calls are halved until the guilty one is alone, so that no other gets the
+ * error.
  */
 final class JobEnqueuer implements JobQueue {
 

@@ -56,6 +56,15 @@ final class JobSettler {
         batcher.add(new Outcome(job, verdict, jitter, told));
     }
 
+    /** For an attempt that was broken off: the verdict, or none if the lease is lost. */
+    void settleOrForget(LeasedJob job, @Nullable Verdict verdict) {
+        if (verdict == null) {
+            forget(job);
+        } else {
+            settle(job, verdict);
+        }
+    }
+
     /** The job's lease is lost: there is nothing to record. */
     void forget(LeasedJob job) {
         release(List.of(new Outcome(job, Verdict.Released.INSTANCE, 0, null)), Set.of());
