@@ -8,6 +8,7 @@ import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.NewJob;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -103,7 +104,15 @@ class CostTest {
         assertThat(engine.queue().audit().block().toString()).isEqualTo("ok");
     }
 
+    /** The least of three: a checkpoint or an autovacuum of the server's adds to the counters, nothing takes from them. */
     private Cost measure(Consumer<JobQueue> enqueue) {
+        return IntStream.range(0, 3)
+                .mapToObj(run -> measureOnce(enqueue))
+                .min(Comparator.comparingDouble(Cost::walBytesPerJob))
+                .orElseThrow();
+    }
+
+    private Cost measureOnce(Consumer<JobQueue> enqueue) {
         Reading before = Reading.of(schema);
         PostgresJobStore store = schema.open(9);
         enqueue.accept(JobQueue.create(store));
