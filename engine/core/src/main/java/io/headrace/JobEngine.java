@@ -1,6 +1,8 @@
 package io.headrace;
 
 import io.headrace.engine.Assembly;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import java.time.Duration;
 import java.util.function.Function;
@@ -58,6 +60,9 @@ public interface JobEngine {
      * no lease and no worker of this engine is left in the store. Safe to call twice.
      */
     Mono<Void> stop(Duration grace);
+
+    /** How it stands at this moment, by its own knowledge. */
+    EngineStatus status();
 
     /** The client of this engine: its jobs reach a waiting handler here without a poll. */
     JobQueue queue();
@@ -151,6 +156,15 @@ public interface JobEngine {
          * at the same time.
          */
         Builder stopOnShutdown();
+
+        /** Is told what happens in the engine and its client. Several are all told. None by default. */
+        Builder observer(JobObserver observer);
+
+        /**
+         * Stands around what the engine's client enqueues and around each attempt of its handlers, though not around
+         * deliveries. Of several the first is outermost. None by default.
+         */
+        Builder interceptor(JobInterceptor interceptor);
 
         /** Where handlers that do not block are subscribed to, and timers run; {@code Schedulers.parallel()} by default. */
         Builder scheduler(Scheduler scheduler);

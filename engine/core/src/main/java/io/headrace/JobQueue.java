@@ -1,6 +1,8 @@
 package io.headrace;
 
 import io.headrace.engine.Assembly;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
 import reactor.core.publisher.Flux;
@@ -74,6 +76,12 @@ public interface JobQueue extends JobProducer {
 
         /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */
         Builder maxWaitingJobs(int jobs);
+
+        /** Is told what this client enqueues. Several are all told. None by default. */
+        Builder observer(JobObserver observer);
+
+        /** Stands around what this client enqueues. Of several the first is outermost. None by default. */
+        Builder interceptor(JobInterceptor interceptor);
 
         /**
          * Checks the settings and makes the client.

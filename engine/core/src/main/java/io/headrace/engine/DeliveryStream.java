@@ -3,9 +3,11 @@ package io.headrace.engine;
 import io.headrace.Delivery;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.Verdict;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 
 /** The jobs of one kind, settled by hand. */
 final class DeliveryStream<T> {
@@ -14,12 +16,20 @@ final class DeliveryStream<T> {
     private final RetryPolicy policy;
     private final JobDecoder decoder;
     private final JobSettler settler;
+    private final AttemptClock clock;
 
-    DeliveryStream(JobType<T> type, RetryPolicy policy, JobDecoder decoder, JobSettler settler) {
+    DeliveryStream(
+            JobType<T> type,
+            RetryPolicy policy,
+            JobDecoder decoder,
+            JobSettler settler,
+            JobObserver observer,
+            Scheduler scheduler) {
         this.type = type;
         this.policy = policy;
         this.decoder = decoder;
         this.settler = settler;
+        this.clock = new AttemptClock(observer, scheduler);
     }
 
     Flux<Delivery<T>> of(JobClaimer claimer) {
@@ -42,7 +52,8 @@ final class DeliveryStream<T> {
                             decoder.decode(leased.job(), type, leased.claimer().queue(), policy),
                             leased,
                             policy,
-                            settler)
+                            settler,
+                            clock)
                     .begun();
         } catch (RuntimeException e) {
             Verdict verdict = Verdicts.of(e, leased.job(), policy);

@@ -7,12 +7,17 @@ import io.headrace.JobType;
 import io.headrace.Limits;
 import io.headrace.PayloadCodec;
 import io.headrace.QueueSettings;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -136,6 +141,18 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder observer(JobObserver observer) {
+        client = client.observer(observer);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder interceptor(JobInterceptor interceptor) {
+        client = client.interceptor(interceptor);
+        return this;
+    }
+
+    @Override
     public EngineBuilder scheduler(Scheduler other) {
         scheduler = Objects.requireNonNull(other, "scheduler");
         return this;
@@ -156,7 +173,7 @@ final class EngineBuilder implements JobEngine.Builder {
         }
         Map<String, QueueSettings> served =
                 queues.isEmpty() ? Map.of(JobType.DEFAULT_QUEUE, QueueSettings.defaults()) : queues;
-        HandlerTable table = new HandlerTable(handlers);
+        HandlerTable table = new HandlerTable(intercepted());
         Set<String> known = new HashSet<>(handlers.keySet());
         known.addAll(handledElsewhere);
         EngineSettings settings = new EngineSettings(
@@ -172,9 +189,19 @@ final class EngineBuilder implements JobEngine.Builder {
         return new Engine(
                 store,
                 settings,
+                client,
                 client.encoder(known),
-                client.maxWaitingJobs(),
                 table.anyBlocks() ? BlockingThreads.scheduler(concurrency) : Schedulers.immediate());
+    }
+
+    private Map<String, JobHandler<?>> intercepted() {
+        Map<String, JobHandler<?>> around = new LinkedHashMap<>(handlers);
+        List<JobInterceptor> innermostFirst = new ArrayList<>(client.interceptors());
+        Collections.reverse(innermostFirst);
+        for (JobInterceptor interceptor : innermostFirst) {
+            around.replaceAll((kind, handler) -> handler.intercept(interceptor));
+        }
+        return around;
     }
 
     private String checkedName() {

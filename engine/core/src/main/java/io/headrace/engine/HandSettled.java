@@ -19,14 +19,18 @@ final class HandSettled<T> implements Delivery<T>, Attempt {
     private final LeasedJob leased;
     private final RetryPolicy policy;
     private final JobSettler settler;
+    private final AttemptClock clock;
+    private final long beganNanos;
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile @Nullable Verdict instead;
 
-    HandSettled(Job<T> job, LeasedJob leased, RetryPolicy policy, JobSettler settler) {
+    HandSettled(Job<T> job, LeasedJob leased, RetryPolicy policy, JobSettler settler, AttemptClock clock) {
         this.job = job;
         this.leased = leased;
         this.policy = policy;
         this.settler = settler;
+        this.clock = clock;
+        this.beganNanos = clock.began(leased);
     }
 
     /** From now on it can be broken off. */
@@ -61,6 +65,7 @@ final class HandSettled<T> implements Delivery<T>, Attempt {
                 return;
             }
             leased.lease().end(this);
+            clock.ended(leased, verdict, beganNanos);
             settler.settle(leased, verdict, policy.backoff().jitter(), recorded -> {
                 if (recorded) {
                     sink.success();
@@ -87,6 +92,7 @@ final class HandSettled<T> implements Delivery<T>, Attempt {
         instead = verdict;
         if (settled.compareAndSet(false, true)) {
             leased.lease().end(this);
+            clock.ended(leased, verdict, beganNanos);
             settler.settleOrForget(leased, verdict);
         }
     }

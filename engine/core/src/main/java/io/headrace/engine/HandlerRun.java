@@ -25,7 +25,7 @@ import reactor.core.publisher.Operators;
  * <p>A chain of operators would say the same with a dozen objects, two scheduled tasks and a timer for each job. This is run
  * a hundred thousand times a second.
  */
-final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Object>, Runnable {
+class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Object>, Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(HandlerRun.class);
 
@@ -87,6 +87,7 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
         if (ended.get()) {
             return;
         }
+        starts();
         try {
             Publisher<?> result = handler.function()
                     .apply(decoder.decode(
@@ -146,6 +147,7 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
     public void breakOff(@Nullable Verdict verdict) {
         if (ends()) {
             cancel();
+            ended(verdict);
             settler.settleOrForget(leased, verdict);
             freed.run();
         }
@@ -171,7 +173,22 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
         return true;
     }
 
+    /** Called before the handler is. */
+    void starts() {}
+
+    /**
+     * Called once, when it has ended, begun or not.
+     *
+     * @param verdict none if its lease is lost
+     */
+    void ended(@Nullable Verdict verdict) {}
+
+    LeasedJob leased() {
+        return leased;
+    }
+
     private void settle(Verdict verdict) {
+        ended(verdict);
         settler.settle(leased, verdict, handler.retry().backoff().jitter(), null);
         freed.run();
     }

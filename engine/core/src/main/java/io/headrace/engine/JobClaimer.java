@@ -123,6 +123,11 @@ final class JobClaimer {
         return terms.queue();
     }
 
+    /** How many jobs it has leased that are not settled. */
+    int leased() {
+        return leased.get();
+    }
+
     /** Leased jobs, as they are requested. Ends after {@link #stop()}; never errors. Cancelling is stopping. */
     Flux<LeasedJob> jobs() {
         return Flux.create(

@@ -14,6 +14,8 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
 import io.headrace.NewJob;
 import io.headrace.RetryReport;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
@@ -44,6 +46,8 @@ final class JobEnqueuer implements JobQueue {
     private final JobEncoder encoder;
     private final int maxWaitingJobs;
     private final Host host;
+    private final JobObserver observer;
+    private final List<JobInterceptor> interceptors;
     private final AtomicInteger waitingJobs = new AtomicInteger();
     private final SmartBatcher<Call> batcher =
             new SmartBatcher<>(Call::size, JobId.BLOCK_SIZE, MOST_STATEMENTS, this::flush);
@@ -75,24 +79,39 @@ final class JobEnqueuer implements JobQueue {
         void cancelledWhileLeased();
     }
 
-    JobEnqueuer(JobStore store, JobEncoder encoder, int maxWaitingJobs, Host host) {
+    /** @param interceptors the first is outermost */
+    JobEnqueuer(
+            JobStore store,
+            JobEncoder encoder,
+            int maxWaitingJobs,
+            Host host,
+            JobObserver observer,
+            List<JobInterceptor> interceptors) {
         this.store = store;
         this.encoder = encoder;
         this.maxWaitingJobs = maxWaitingJobs;
         this.host = host;
+        this.observer = observer;
+        this.interceptors = interceptors;
     }
 
     @Override
     public <T> Mono<Enqueued> enqueue(NewJob<T> job) {
-        return Mono.defer(() -> call(List.of(encoder.encode(job)))).map(answers -> answers.get(0));
+        Mono<List<Enqueued>> answers = interceptors.isEmpty()
+                ? Mono.defer(() -> call(List.of(encoder.encode(job))))
+                : Interception.around(interceptors, List.of(job), this::encodeAndCall);
+        return answers.map(all -> all.get(0));
     }
 
     @Override
     public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
-        return Mono.defer(() -> {
-            List<EncodedJob> encoded = encoder.encodeAll(jobs);
-            return encoded.isEmpty() ? Mono.just(List.of()) : call(encoded);
-        });
+        return Mono.defer(() -> jobs.isEmpty()
+                ? Mono.just(List.of())
+                : Interception.around(interceptors, List.copyOf(jobs), this::encodeAndCall));
+    }
+
+    private Mono<List<Enqueued>> encodeAndCall(List<? extends NewJob<?>> jobs) {
+        return Mono.defer(() -> call(encoder.encodeAll(jobs)));
     }
 
     @Override
@@ -102,7 +121,7 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public JobProducer in(JobTransaction transaction) {
-        return new TransactionProducer(encoder, transaction);
+        return new TransactionProducer(encoder, ObservedStore.of(transaction, observer), interceptors);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.headrace.engine;
 
 import io.headrace.JobHandler;
+import io.headrace.observe.JobObserver;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,9 +23,14 @@ final class JobRunner {
     private final Scheduler blockingScheduler;
 
     /** A handler, and its attempts that are under way. */
-    private record Station<T>(JobHandler<T> handler, Timeouts timeouts) {
+    private record Station<T>(
+            JobHandler<T> handler,
+            Timeouts timeouts,
+            @Nullable AttemptClock clock) {
         HandlerRun<T> run(LeasedJob leased, JobDecoder decoder, JobSettler settler, Runnable freed) {
-            return new HandlerRun<>(leased, handler, timeouts, decoder, settler, freed);
+            return clock == null
+                    ? new HandlerRun<>(leased, handler, timeouts, decoder, settler, freed)
+                    : new ObservedRun<>(leased, handler, timeouts, decoder, settler, freed, clock);
         }
     }
 
@@ -32,14 +39,16 @@ final class JobRunner {
             JobDecoder decoder,
             JobSettler settler,
             Scheduler scheduler,
-            Scheduler blockingScheduler) {
+            Scheduler blockingScheduler,
+            JobObserver observer) {
         this.scheduler = scheduler;
         this.decoder = decoder;
         this.settler = settler;
         this.blockingScheduler = blockingScheduler;
+        AttemptClock clock = observer == JobObserver.NONE ? null : new AttemptClock(observer, scheduler);
         handlers.byKind()
                 .forEach((kind, handler) ->
-                        stations.put(kind, new Station<>(handler, new Timeouts(handler.timeout(), scheduler))));
+                        stations.put(kind, new Station<>(handler, new Timeouts(handler.timeout(), scheduler), clock)));
     }
 
     void start() {

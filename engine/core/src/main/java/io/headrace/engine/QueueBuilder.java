@@ -4,7 +4,11 @@ import io.headrace.InvalidSettingException;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobQueue;
 import io.headrace.PayloadCodec;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ final class QueueBuilder implements JobQueue.Builder {
     private PayloadCodec codec = new JacksonPayloadCodec();
     private int maxPayloadBytes = MIB;
     private int maxWaitingJobs = 100_000;
+    private final List<JobObserver> observers = new ArrayList<>();
+    private final List<JobInterceptor> interceptors = new ArrayList<>();
 
     QueueBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -43,8 +49,35 @@ final class QueueBuilder implements JobQueue.Builder {
     }
 
     @Override
+    public QueueBuilder observer(JobObserver observer) {
+        observers.add(Objects.requireNonNull(observer, "observer"));
+        return this;
+    }
+
+    @Override
+    public QueueBuilder interceptor(JobInterceptor interceptor) {
+        interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+        return this;
+    }
+
+    @Override
     public JobQueue build() {
-        return new JobEnqueuer(store, encoder(null), maxWaitingJobs(), JobEnqueuer.Host.NONE);
+        JobObserver observer = observer();
+        return new JobEnqueuer(
+                ObservedStore.of(store, observer),
+                encoder(null),
+                maxWaitingJobs(),
+                JobEnqueuer.Host.NONE,
+                observer,
+                interceptors());
+    }
+
+    JobObserver observer() {
+        return Observers.of(observers);
+    }
+
+    List<JobInterceptor> interceptors() {
+        return List.copyOf(interceptors);
     }
 
     PayloadCodec codec() {

@@ -23,6 +23,7 @@ final class ClaimAnswer {
     private final List<ClaimedJob> jobs = new ArrayList<>();
     private final Map<Long, Granted> leases = new HashMap<>();
     private @Nullable Tally tally;
+    private SetWaits waits = SetWaits.NONE;
 
     private record Tally(
             Instant at,
@@ -47,6 +48,7 @@ final class ClaimAnswer {
         if (tally == null) {
             tally = tally(row);
             readLeases(row);
+            waits = SetWaits.of(row);
         } else {
             jobs.add(job(row));
         }
@@ -90,7 +92,8 @@ final class ClaimAnswer {
                 Columns.text(row, "payload"),
                 row.get("headers", String.class),
                 row.get("max_attempts", Integer.class),
-                row.get("unique_key", String.class));
+                row.get("unique_key", String.class),
+                waits.nextMillis());
     }
 
     Claim claim() {

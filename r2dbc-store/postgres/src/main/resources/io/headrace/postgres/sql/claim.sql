@@ -85,15 +85,18 @@ WITH due AS MATERIALIZED (
 )
 -- First a row about the claim, then a row for each job with no more than its own.
 SELECT answer.at, answer.sets, answer.seen, answer.reached, answer.priorities, answer.suspected, answer.next_due_ms,
-       answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts,
+       answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts, answer.waited_ms, answer.sizes,
        answer.lease, answer.id, answer.payload, answer.headers, answer.max_attempts, answer.unique_key
 FROM (
-    SELECT tally.*, l.*, NULL::bigint AS lease, NULL::bigint AS id, NULL::jsonb AS payload, NULL::jsonb AS headers,
+    SELECT tally.*, l.*, w.*, NULL::bigint AS lease, NULL::bigint AS id, NULL::jsonb AS payload, NULL::jsonb AS headers,
            NULL::smallint AS max_attempts, NULL::text AS unique_key, NULL::smallint AS priority, NULL::timestamptz AS run_at
     FROM tally, (SELECT array_agg(id) AS leases, array_agg(kind) AS lease_kinds, array_agg(priority) AS lease_priorities,
-                        array_agg(attempt) AS lease_attempts FROM granted) AS l
+                        array_agg(attempt) AS lease_attempts FROM granted) AS l,
+         -- How long each set had been due, in the order of the jobs below.
+         (SELECT array_agg((extract(epoch FROM now() - run_at) * 1000)::bigint ORDER BY priority, run_at) AS waited_ms,
+                 array_agg(size ORDER BY priority, run_at) AS sizes FROM taken) AS w
     UNION ALL
-    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
            g.id, job.id, job.payload, job.headers, job.max_attempts, job.unique_key, g.priority, t.run_at
     FROM taken t
     JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
