@@ -4,6 +4,7 @@ import io.headrace.AuditReport;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,4 +19,21 @@ public interface JobInspector {
 
     /** Checks the conservation law at one moment. */
     Mono<AuditReport> audit();
+
+    /**
+     * What each queue holds that holds anything, in the order of their names. Its cost is bounded, however much waits, so that
+     * a gauge may ask every few seconds: where much waits, what is read is a part of it.
+     */
+    Flux<QueueDepth> depths();
+
+    /** The workers, those that are silent and not yet swept included, in the order in which they registered. */
+    Flux<WorkerSnapshot> workers();
+
+    /** How the store stands; errors with a {@link io.headrace.StoreException} if it does not answer. */
+    Mono<StoreHealth> health();
+
+    /** The pools of connections, in an order that does not change; reads nothing and does not block. */
+    default List<PoolUse> pools() {
+        return List.of();
+    }
 }

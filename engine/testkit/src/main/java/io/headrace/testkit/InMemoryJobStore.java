@@ -18,8 +18,11 @@ import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.QueueDepth;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.StoreHealth;
 import io.headrace.spi.SweepReport;
+import io.headrace.spi.WorkerSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +120,7 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
         return step(now -> {
-            workers.put(++lastWorker, new Worker(now, expiry));
+            workers.put(++lastWorker, new Worker(name, queues, now, expiry));
             return lastWorker;
         });
     }
@@ -294,6 +297,26 @@ public final class InMemoryJobStore implements JobStore {
         @Override
         public Mono<AuditReport> audit() {
             return step(now -> PlacesAudit.of(places));
+        }
+
+        @Override
+        public Flux<QueueDepth> depths() {
+            return step(now -> DepthCount.of(places, now)).flatMapIterable(depths -> depths);
+        }
+
+        @Override
+        public Flux<WorkerSnapshot> workers() {
+            return step(now -> workers.entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(worker ->
+                                    worker.getValue().snapshot(worker.getKey(), now, places.leasedBy(worker.getKey())))
+                            .toList())
+                    .flatMapIterable(snapshots -> snapshots);
+        }
+
+        @Override
+        public Mono<StoreHealth> health() {
+            return Mono.fromSupplier(() -> new StoreHealth("in memory", null, wakeUps.health()));
         }
     }
 

@@ -7,11 +7,17 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobTotals;
 import io.headrace.spi.JobInspector;
+import io.headrace.spi.PoolUse;
+import io.headrace.spi.QueueDepth;
+import io.headrace.spi.StoreHealth;
+import io.headrace.spi.WorkerSnapshot;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,11 +32,15 @@ final class PostgresInspector implements JobInspector {
     private static final ObjectReader JSON = JsonMapper.shared().readerFor(JsonNode.class);
 
     private final Statements sql;
+    private final SchemaName schema;
     private final Connections connections;
+    private final Listener listener;
 
-    PostgresInspector(Statements sql, Connections connections) {
+    PostgresInspector(Statements sql, SchemaName schema, Connections connections, Listener listener) {
         this.sql = sql;
+        this.schema = schema;
         this.connections = connections;
+        this.listener = listener;
     }
 
     @Override
@@ -109,6 +119,59 @@ final class PostgresInspector implements JobInspector {
                 any.tombstones,
                 any.pruned,
                 rows.stream().map(AuditRow::finding).filter(Objects::nonNull).toList());
+    }
+
+    @Override
+    public Flux<QueueDepth> depths() {
+        return connections
+                .glance(sql.depths(), statement -> statement, PostgresInspector::depth)
+                .flatMapIterable(depths -> depths)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static QueueDepth depth(Readable row) {
+        return new QueueDepth(
+                Columns.text(row, "queue"),
+                Columns.number(row, "due"),
+                Columns.number(row, "later"),
+                Duration.ofMillis(Columns.number(row, "oldest_due_ms")),
+                Columns.number(row, "leased"),
+                Columns.number(row, "failed"),
+                Columns.flag(row, "estimated"));
+    }
+
+    @Override
+    public Flux<WorkerSnapshot> workers() {
+        return connections
+                .glance(sql.workers(), statement -> statement, PostgresInspector::worker)
+                .flatMapIterable(workers -> workers)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static WorkerSnapshot worker(Readable row) {
+        return new WorkerSnapshot(
+                Columns.number(row, "id"),
+                Columns.text(row, "name"),
+                Set.of(Objects.requireNonNull(row.get("queues", String[].class))),
+                Duration.ofMillis(Columns.number(row, "running_ms")),
+                Duration.ofMillis(Columns.number(row, "expires_ms")),
+                Columns.number(row, "leased"));
+    }
+
+    @Override
+    public Mono<StoreHealth> health() {
+        return Mono.defer(() -> {
+                    SchemaVersion version = new SchemaVersion(schema);
+                    return connections
+                            .glance(sql.schemaVersion(), statement -> statement, version::take)
+                            .map(rows -> new StoreHealth(version.newest(), version.problem(), listener.health()));
+                })
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public List<PoolUse> pools() {
+        return connections.pools();
     }
 
     /** The counts, which every row has, and a finding unless there is none. */

@@ -57,9 +57,9 @@ public final class PostgresJobStore implements JobStore {
         this.schema = builder.schema;
         this.sql = builder.statements == null ? Statements.of(schema) : builder.statements;
         this.connections = new Connections(builder.connectionFactory, builder.maxConnections, builder.statementTimeout);
-        this.inspector = new PostgresInspector(sql, connections);
-        this.decisions = new PostgresDecisions(sql, connections, inspector);
         this.listener = new Listener(connections.factory(), schema, cursors, builder.notifications);
+        this.inspector = new PostgresInspector(sql, schema, connections, listener);
+        this.decisions = new PostgresDecisions(sql, connections, inspector);
     }
 
     /** A store with the default settings, in the schema {@code headrace}. */

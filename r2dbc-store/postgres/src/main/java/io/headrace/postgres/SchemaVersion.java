@@ -4,8 +4,9 @@ import io.headrace.StoreException;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this version of Headrace can work with the schema as it is. A schema that lacks a migration cannot be worked with.
@@ -21,7 +22,7 @@ final class SchemaVersion {
     static final int GENERATION = 1;
 
     private final SchemaName schema;
-    private final Map<String, Integer> found = new TreeMap<>();
+    private final TreeMap<String, Integer> found = new TreeMap<>();
 
     SchemaVersion(SchemaName schema) {
         this.schema = schema;
@@ -35,24 +36,30 @@ final class SchemaVersion {
 
     /** @throws StoreException if it cannot, saying what to do */
     void check() {
+        String problem = problem();
+        if (problem != null) {
+            throw new StoreException(problem, false, null, null);
+        }
+    }
+
+    /** Why it cannot, and what to do; {@code null} if it can. */
+    @Nullable
+    String problem() {
         List<String> missing = new ArrayList<>(MIGRATIONS);
         missing.removeAll(found.keySet());
         if (!missing.isEmpty()) {
-            throw new StoreException(
-                    "schema '" + schema.text() + "' is older than this version of Headrace needs, it lacks " + missing
-                            + ": run PostgresMigrations, or the SQL that it prints, before this version starts",
-                    false,
-                    null,
-                    null);
+            return "schema '" + schema.text() + "' is older than this version of Headrace needs, it lacks " + missing
+                    + ": run PostgresMigrations, or the SQL that it prints, before this version starts";
         }
         int newest = found.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        if (newest > GENERATION) {
-            throw new StoreException(
-                    "schema '" + schema.text() + "' is of generation " + newest + ", this version of Headrace knows "
-                            + GENERATION + ": deploy a newer version",
-                    false,
-                    null,
-                    null);
-        }
+        return newest <= GENERATION
+                ? null
+                : "schema '" + schema.text() + "' is of generation " + newest + ", this version of Headrace knows "
+                        + GENERATION + ": deploy a newer version";
+    }
+
+    /** The last migration that was run. */
+    String newest() {
+        return found.isEmpty() ? "none" : Objects.requireNonNull(found.lastKey());
     }
 }

@@ -22,7 +22,9 @@ record Statements(
         String tidy,
         String find,
         String totals,
-        String audit) {
+        String audit,
+        String depths,
+        String workers) {
 
     static Statements of(SchemaName schema) {
         return of(name -> Resources.statement("sql", name, schema));
@@ -49,6 +51,8 @@ record Statements(
                 named.apply("tidy"),
                 named.apply("find"),
                 named.apply("totals"),
-                named.apply("audit"));
+                named.apply("audit"),
+                named.apply("depths"),
+                named.apply("workers"));
     }
 }

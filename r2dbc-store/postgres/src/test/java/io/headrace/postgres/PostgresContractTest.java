@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import io.headrace.testkit.contract.AuditContract;
 import io.headrace.testkit.contract.ClaimContract;
 import io.headrace.testkit.contract.DecisionContract;
+import io.headrace.testkit.contract.DepthContract;
 import io.headrace.testkit.contract.EnqueueContract;
 import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
@@ -83,6 +84,14 @@ class PostgresContractTest {
 
     @Nested
     class Find extends FindContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Depth extends DepthContract {
         @Override
         protected StoreHarness open() {
             return new TestSchema(server);
