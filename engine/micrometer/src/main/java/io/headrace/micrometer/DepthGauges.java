@@ -3,16 +3,15 @@ package io.headrace.micrometer;
 import io.headrace.Backoff;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.QueueDepth;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -20,54 +19,23 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * What queues hold, read from the store now and then. A queue that was seen once is there for good, with zeros while it holds
- * nothing; after a reading that failed there is none, until one succeeds.
+ * What queues hold, read from the store now and then. A queue that was seen once is there from then on, with zeros while it
+ * holds nothing; after a reading that failed nothing is known, until one succeeds.
  */
 final class DepthGauges {
 
     private static final Logger log = LoggerFactory.getLogger(DepthGauges.class);
 
+    private final LiveGauges gauges;
     private final JobInspector inspector;
     private final Backoff pause;
-    private final Map<MultiGauge, ToDoubleFunction<QueueDepth>> gauges = new LinkedHashMap<>();
-    private final Set<String> seen = new TreeSet<>();
+    private final Set<String> seen = new HashSet<>();
+    private volatile @Nullable Map<String, QueueDepth> lastRead;
 
-    DepthGauges(MeterRegistry registry, Tags common, JobInspector inspector, Duration interval) {
+    DepthGauges(LiveGauges gauges, JobInspector inspector, Duration interval) {
+        this.gauges = gauges;
         this.inspector = inspector;
         this.pause = Backoff.fixed(interval).jitter(0.2);
-        add(
-                "headrace.queue.due",
-                "jobs",
-                "Jobs that are due and wait to be claimed",
-                QueueDepth::due,
-                registry,
-                common);
-        add("headrace.queue.later", "jobs", "Jobs that wait to be due", QueueDepth::later, registry, common);
-        add("headrace.queue.leased", "jobs", "Jobs that workers have, anywhere", QueueDepth::leased, registry, common);
-        add("headrace.queue.failed", "jobs", "Failed tombstones, up to 10,000", QueueDepth::failed, registry, common);
-        add(
-                "headrace.queue.oldest",
-                "seconds",
-                "For how long the oldest job that waits has been due",
-                depth -> depth.oldestDue().toMillis() / 1_000.0,
-                registry,
-                common);
-    }
-
-    private void add(
-            String name,
-            String unit,
-            String description,
-            ToDoubleFunction<QueueDepth> value,
-            MeterRegistry registry,
-            Tags common) {
-        gauges.put(
-                MultiGauge.builder(name)
-                        .description(description)
-                        .baseUnit(unit)
-                        .tags(common)
-                        .register(registry),
-                value);
     }
 
     Disposable start() {
@@ -75,29 +43,41 @@ final class DepthGauges {
                 .doOnNext(this::show)
                 .onErrorResume(error -> {
                     log.warn("what the queues hold could not be read, the next reading follows: {}", error.toString());
-                    clear();
+                    lastRead = null;
                     return Mono.empty();
                 })
                 .then(Mono.defer(() -> Mono.delay(pause.jittered(1), Schedulers.parallel())))
                 .repeat()
-                .doFinally(signal -> clear())
                 .subscribe();
     }
 
-    private synchronized void show(List<QueueDepth> depths) {
-        Map<String, QueueDepth> byQueue = new LinkedHashMap<>();
-        seen.forEach(queue -> byQueue.put(queue, new QueueDepth(queue, 0, 0, Duration.ZERO, 0, 0, false)));
-        depths.forEach(depth -> byQueue.put(depth.queue(), depth));
-        seen.addAll(byQueue.keySet());
-        gauges.forEach((gauge, value) -> gauge.register(
-                byQueue.values().stream()
-                        .<MultiGauge.Row<?>>map(
-                                depth -> MultiGauge.Row.of(Tags.of("queue", depth.queue()), value.applyAsDouble(depth)))
-                        .toList(),
-                true));
+    /** One reading at a time. */
+    private void show(List<QueueDepth> depths) {
+        lastRead = depths.stream().collect(Collectors.toUnmodifiableMap(QueueDepth::queue, Function.identity()));
+        depths.stream().map(QueueDepth::queue).filter(seen::add).forEach(this::register);
     }
 
-    private synchronized void clear() {
-        gauges.keySet().forEach(gauge -> gauge.register(List.of(), true));
+    private void register(String queue) {
+        add("due", "jobs", "Jobs that are due and wait to be claimed", queue, QueueDepth::due);
+        add("later", "jobs", "Jobs that wait to be due", queue, QueueDepth::later);
+        add("leased", "jobs", "Jobs that workers have, anywhere", queue, QueueDepth::leased);
+        add("failed", "jobs", "Failed tombstones, up to 10,000", queue, QueueDepth::failed);
+        add(
+                "oldest",
+                "seconds",
+                "For how long the oldest job that waits has been due",
+                queue,
+                depth -> depth.oldestDue().toMillis() / 1_000.0);
+    }
+
+    private void add(String name, String unit, String description, String queue, Function<QueueDepth, Number> what) {
+        gauges.add("headrace.queue." + name, unit, description, Tags.of("queue", queue), () -> {
+            Map<String, QueueDepth> read = lastRead;
+            if (read == null) {
+                return Double.NaN;
+            }
+            QueueDepth depth = read.get(queue);
+            return depth == null ? 0 : what.apply(depth);
+        });
     }
 }

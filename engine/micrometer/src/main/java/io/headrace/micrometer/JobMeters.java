@@ -1,6 +1,5 @@
 package io.headrace.micrometer;
 
-import io.headrace.EngineStatus;
 import io.headrace.JobEngine;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
@@ -8,14 +7,10 @@ import io.headrace.observe.StoreCall;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.SweepReport;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -24,8 +19,8 @@ import reactor.core.Disposables;
  * {@code headrace.}; docs/observability.md lists them. Thread-safe. Counting a job allocates nothing.
  *
  * <p>While the engine runs, what its queues hold is read from the store, at start and then about every {@code depthInterval},
- * give or take a fifth: a scrape itself asks the store nothing. Gauges know nothing, rather than something old, once a reading
- * has failed or the engine has stopped.
+ * give or take a fifth: a scrape itself asks the store nothing. After a reading that failed those gauges know nothing; when the
+ * engine has stopped, all of its gauges are gone.
  */
 public final class JobMeters implements JobObserver {
 
@@ -35,6 +30,7 @@ public final class JobMeters implements JobObserver {
     private final MeterRegistry registry;
     private final Tags common;
     private final Duration depthInterval;
+    private final LiveGauges gauges;
     private final KindTable kinds;
     private final CallMeters calls;
     private final Counter leasesLost;
@@ -44,13 +40,13 @@ public final class JobMeters implements JobObserver {
     private final Counter prunedTombstones;
     private final Counter prunedCompleted;
     private final Disposable.Swap depths = Disposables.swap();
-    private volatile @Nullable JobEngine engine;
 
     private JobMeters(MeterRegistry registry, Tags common, Duration depthInterval) {
         this.registry = registry;
         this.common = common;
         this.depthInterval = depthInterval;
-        this.kinds = new KindTable(registry, common);
+        this.gauges = new LiveGauges(registry, common);
+        this.kinds = new KindTable(registry, common, gauges);
         this.calls = new CallMeters(registry, common);
         this.leasesLost = counter(
                 "headrace.leases.lost",
@@ -93,43 +89,37 @@ public final class JobMeters implements JobObserver {
     }
 
     @Override
-    public void started(JobEngine started, JobStore store) {
-        engine = started;
-        started.status().leased().keySet().forEach(this::leasedGauge);
-        TimeGauge.builder("headrace.heartbeat.age", this, TimeUnit.MILLISECONDS, JobMeters::heartbeatAge)
-                .description("Since the store answered a heartbeat")
-                .tags(common)
-                .register(registry);
-        new PoolGauges(registry, common, store.inspector()).register();
+    public void started(JobEngine engine, JobStore store) {
+        engine.status()
+                .leased()
+                .keySet()
+                .forEach(queue -> gauges.add(
+                        "headrace.jobs.leased",
+                        null,
+                        "Jobs that this engine has leased and not settled, running or fetched ahead",
+                        Tags.of("queue", queue),
+                        () -> engine.status().leased().getOrDefault(queue, 0)));
+        gauges.add(
+                "headrace.heartbeat.age",
+                "seconds",
+                "Since the store answered a heartbeat",
+                Tags.empty(),
+                () -> heartbeatAge(engine));
+        new PoolGauges(gauges, store.inspector()).register();
         if (!depthInterval.isZero()) {
-            depths.update(new DepthGauges(registry, common, store.inspector(), depthInterval).start());
+            depths.update(new DepthGauges(gauges, store.inspector(), depthInterval).start());
         }
     }
 
-    private void leasedGauge(String queue) {
-        Gauge.builder("headrace.jobs.leased", this, meters -> meters.leased(queue))
-                .description("Jobs that this engine has leased and not settled, running or fetched ahead")
-                .tags(common)
-                .tag("queue", queue)
-                .register(registry);
-    }
-
-    private double leased(String queue) {
-        JobEngine running = engine;
-        return running == null ? Double.NaN : running.status().leased().getOrDefault(queue, 0);
-    }
-
-    private double heartbeatAge() {
-        JobEngine running = engine;
-        EngineStatus status = running == null ? null : running.status();
-        Duration age = status == null ? null : status.sinceHeartbeat();
-        return age == null ? Double.NaN : age.toMillis();
+    private static double heartbeatAge(JobEngine engine) {
+        Duration age = engine.status().sinceHeartbeat();
+        return age == null ? Double.NaN : age.toMillis() / 1_000.0;
     }
 
     @Override
     public void stopped() {
         depths.dispose();
-        engine = null;
+        gauges.removeAll();
     }
 
     @Override

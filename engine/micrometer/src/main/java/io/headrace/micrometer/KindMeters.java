@@ -2,7 +2,6 @@ package io.headrace.micrometer;
 
 import io.headrace.observe.AttemptEnd;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -39,11 +38,6 @@ final class KindMeters {
         for (AttemptEnd end : AttemptEnd.values()) {
             settled.put(end, settled(end, registry, tags));
         }
-        Gauge.builder("headrace.jobs.running", running, LongAdder::sum)
-                .description("Handlers that run in this engine")
-                .tags(tags)
-                .strongReference(true)
-                .register(registry);
     }
 
     private static Counter settled(AttemptEnd end, MeterRegistry registry, Tags tags) {
@@ -60,6 +54,10 @@ final class KindMeters {
                 .tags(tags)
                 .tag("created", Boolean.toString(created))
                 .register(registry);
+    }
+
+    long running() {
+        return running.sum();
     }
 
     void enqueued(boolean isNew) {

@@ -10,11 +10,13 @@ final class KindTable {
 
     private final MeterRegistry registry;
     private final Tags common;
+    private final LiveGauges gauges;
     private final Map<String, Map<String, KindMeters>> byQueue = new ConcurrentHashMap<>();
 
-    KindTable(MeterRegistry registry, Tags common) {
+    KindTable(MeterRegistry registry, Tags common, LiveGauges gauges) {
         this.registry = registry;
         this.common = common;
+        this.gauges = gauges;
     }
 
     KindMeters of(String queue, String kind) {
@@ -24,7 +26,11 @@ final class KindTable {
     }
 
     private KindMeters make(String queue, String kind) {
-        return byQueue.computeIfAbsent(queue, name -> new ConcurrentHashMap<>())
-                .computeIfAbsent(kind, name -> new KindMeters(registry, common.and("queue", queue, "kind", kind)));
+        return byQueue.computeIfAbsent(queue, name -> new ConcurrentHashMap<>()).computeIfAbsent(kind, name -> {
+            Tags tags = Tags.of("queue", queue, "kind", kind);
+            KindMeters meters = new KindMeters(registry, common.and(tags));
+            gauges.add("headrace.jobs.running", null, "Handlers that run in this engine", tags, meters::running);
+            return meters;
+        });
     }
 }
