@@ -26,9 +26,6 @@ public interface JobInspector {
      */
     Flux<QueueDepth> depths();
 
-    /** The workers, those that are silent and not yet swept included, in the order in which they registered. */
-    Flux<WorkerSnapshot> workers();
-
     /** How the store stands; errors with a {@link io.headrace.StoreException} if it does not answer. */
     Mono<StoreHealth> health();
 

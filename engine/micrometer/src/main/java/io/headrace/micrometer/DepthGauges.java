@@ -59,7 +59,7 @@ final class DepthGauges {
 
     private void register(String queue) {
         add("due", "jobs", "Jobs that are due and wait to be claimed", queue, QueueDepth::due);
-        add("later", "jobs", "Jobs that wait to be due", queue, QueueDepth::later);
+        add("scheduled", "jobs", "Jobs that wait to be due", queue, QueueDepth::scheduled);
         add("leased", "jobs", "Jobs that workers have, anywhere", queue, QueueDepth::leased);
         add("failed", "jobs", "Failed tombstones, up to 10,000", queue, QueueDepth::failed);
         add(

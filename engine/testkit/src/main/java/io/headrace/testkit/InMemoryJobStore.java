@@ -22,7 +22,6 @@ import io.headrace.spi.QueueDepth;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.StoreHealth;
 import io.headrace.spi.SweepReport;
-import io.headrace.spi.WorkerSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +119,7 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
         return step(now -> {
-            workers.put(++lastWorker, new Worker(name, queues, now, expiry));
+            workers.put(++lastWorker, new Worker(now, expiry));
             return lastWorker;
         });
     }
@@ -302,16 +301,6 @@ public final class InMemoryJobStore implements JobStore {
         @Override
         public Flux<QueueDepth> depths() {
             return step(now -> DepthCount.of(places, now)).flatMapIterable(depths -> depths);
-        }
-
-        @Override
-        public Flux<WorkerSnapshot> workers() {
-            return step(now -> workers.entrySet().stream()
-                            .sorted(Map.Entry.comparingByKey())
-                            .map(worker ->
-                                    worker.getValue().snapshot(worker.getKey(), now, places.leasedBy(worker.getKey())))
-                            .toList())
-                    .flatMapIterable(snapshots -> snapshots);
         }
 
         @Override

@@ -132,14 +132,6 @@ final class JobPlaces {
         return leases;
     }
 
-    /** How many jobs a worker has. */
-    long leasedBy(long worker) {
-        return leases.values().stream()
-                .filter(lease -> lease.worker() == worker)
-                .mapToLong(lease -> lease.jobs().size())
-                .sum();
-    }
-
     /** The completed jobs, and when they completed. */
     Map<Long, Instant> completed() {
         return completed;

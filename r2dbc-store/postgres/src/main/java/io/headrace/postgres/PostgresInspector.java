@@ -10,14 +10,12 @@ import io.headrace.spi.JobInspector;
 import io.headrace.spi.PoolUse;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
-import io.headrace.spi.WorkerSnapshot;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -133,29 +131,11 @@ final class PostgresInspector implements JobInspector {
         return new QueueDepth(
                 Columns.text(row, "queue"),
                 Columns.number(row, "due"),
-                Columns.number(row, "later"),
+                Columns.number(row, "scheduled"),
                 Duration.ofMillis(Columns.number(row, "oldest_due_ms")),
                 Columns.number(row, "leased"),
                 Columns.number(row, "failed"),
                 Columns.flag(row, "estimated"));
-    }
-
-    @Override
-    public Flux<WorkerSnapshot> workers() {
-        return connections
-                .glance(sql.workers(), statement -> statement, PostgresInspector::worker)
-                .flatMapIterable(workers -> workers)
-                .onErrorMap(SqlErrors::of);
-    }
-
-    private static WorkerSnapshot worker(Readable row) {
-        return new WorkerSnapshot(
-                Columns.number(row, "id"),
-                Columns.text(row, "name"),
-                Set.of(Objects.requireNonNull(row.get("queues", String[].class))),
-                Duration.ofMillis(Columns.number(row, "running_ms")),
-                Duration.ofMillis(Columns.number(row, "expires_ms")),
-                Columns.number(row, "leased"));
     }
 
     @Override

@@ -23,8 +23,7 @@ record Statements(
         String find,
         String totals,
         String audit,
-        String depths,
-        String workers) {
+        String depths) {
 
     static Statements of(SchemaName schema) {
         return of(name -> Resources.statement("sql", name, schema));
@@ -52,7 +51,6 @@ record Statements(
                 named.apply("find"),
                 named.apply("totals"),
                 named.apply("audit"),
-                named.apply("depths"),
-                named.apply("workers"));
+                named.apply("depths"));
     }
 }

@@ -13,7 +13,6 @@ import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.PoolUse;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
-import io.headrace.spi.WorkerSnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,14 +30,9 @@ public abstract class DepthContract extends StoreContract {
         return await(store().inspector().depths().collectList());
     }
 
-    private List<WorkerSnapshot> workers() {
-        return await(store().inspector().workers().collectList());
-    }
-
     @Test
     void anEmptyStoreHasNoQueues() {
         assertThat(depths()).isEmpty();
-        assertThat(workers()).isEmpty();
     }
 
     @Test
@@ -49,7 +43,7 @@ public abstract class DepthContract extends StoreContract {
         assertThat(claim(worker(), 2)).hasSize(2);
 
         assertThat(depths())
-                .extracting(QueueDepth::queue, QueueDepth::due, QueueDepth::later, QueueDepth::leased)
+                .extracting(QueueDepth::queue, QueueDepth::due, QueueDepth::scheduled, QueueDepth::leased)
                 .containsExactly(Tuple.tuple(QUEUE, 3L, 3L, 2L), Tuple.tuple("weir", 1L, 0L, 0L));
         assertThat(depths()).noneMatch(QueueDepth::estimated);
     }
@@ -83,7 +77,7 @@ public abstract class DepthContract extends StoreContract {
 
         assertThat(depths()).singleElement().satisfies(depth -> {
             assertThat(depth.failed()).isEqualTo(2);
-            assertThat(depth.leased() + depth.due() + depth.later()).isZero();
+            assertThat(depth.leased() + depth.due() + depth.scheduled()).isZero();
         });
     }
 
@@ -129,26 +123,6 @@ public abstract class DepthContract extends StoreContract {
         passTime(Duration.ofMinutes(10));
 
         assertThat(claimOne(worker).waitedMillis()).isBetween(110_000L, 150_000L);
-    }
-
-    @Test
-    void workersShowWhatTheyHaveAndHowLongTheyMayBeSilent() {
-        long first = worker();
-        long second = worker(MINUTE);
-        given(jobs(3));
-        assertThat(claim(first, 2)).hasSize(2);
-        passTime(Duration.ofMinutes(10));
-
-        List<WorkerSnapshot> workers = workers();
-        assertThat(workers).extracting(WorkerSnapshot::id).containsExactly(first, second);
-        assertThat(workers).extracting(WorkerSnapshot::leased).containsExactly(2L, 0L);
-        assertThat(workers).allSatisfy(worker -> {
-            assertThat(worker.name()).isEqualTo("miller");
-            assertThat(worker.queues()).containsExactly(QUEUE);
-            assertThat(worker.runningFor()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
-        });
-        assertThat(workers.get(0).expiresIn()).isPositive();
-        assertThat(workers.get(1).expiresIn()).isNegative();
     }
 
     @Test

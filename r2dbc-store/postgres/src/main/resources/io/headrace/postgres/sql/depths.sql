@@ -5,7 +5,7 @@ WITH RECURSIVE part AS MATERIALIZED (
     SELECT least(100, 100.0 * 1024 * current_setting('block_size')::bigint
                       / greatest(pg_relation_size('${schema}.pending'), 1))::real AS percent
 ), waiting AS MATERIALIZED (
-    SELECT s.queue, sum(s.size) FILTER (WHERE s.run_at <= now()) AS due, sum(s.size) FILTER (WHERE s.run_at > now()) AS later
+    SELECT s.queue, sum(s.size) FILTER (WHERE s.run_at <= now()) AS due, sum(s.size) FILTER (WHERE s.run_at > now()) AS scheduled
     FROM ${schema}.pending AS s TABLESAMPLE SYSTEM ((SELECT percent FROM part))
     GROUP BY s.queue
 ), leased AS MATERIALIZED (
@@ -25,7 +25,7 @@ WITH RECURSIVE part AS MATERIALIZED (
 )
 SELECT q.queue,
        round(coalesce(waiting.due, 0) * 100 / part.percent)::bigint AS due,
-       round(coalesce(waiting.later, 0) * 100 / part.percent)::bigint AS later,
+       round(coalesce(waiting.scheduled, 0) * 100 / part.percent)::bigint AS scheduled,
        coalesce(extract(epoch FROM now() - oldest.run_at) * 1000, 0)::bigint AS oldest_due_ms,
        coalesce(leased.jobs, 0)::bigint AS leased,
        failed.jobs AS failed,
