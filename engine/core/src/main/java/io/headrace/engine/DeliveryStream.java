@@ -14,12 +14,14 @@ final class DeliveryStream<T> {
     private final RetryPolicy policy;
     private final JobDecoder decoder;
     private final JobSettler settler;
+    private final ProgressNotes notes;
 
-    DeliveryStream(JobType<T> type, RetryPolicy policy, JobDecoder decoder, JobSettler settler) {
+    DeliveryStream(JobType<T> type, RetryPolicy policy, JobDecoder decoder, JobSettler settler, ProgressNotes notes) {
         this.type = type;
         this.policy = policy;
         this.decoder = decoder;
         this.settler = settler;
+        this.notes = notes;
     }
 
     Flux<Delivery<T>> of(JobClaimer claimer) {
@@ -38,12 +40,7 @@ final class DeliveryStream<T> {
             return null;
         }
         try {
-            return new HandSettled<>(
-                            decoder.decode(leased.job(), type, leased.claimer().queue(), policy),
-                            leased,
-                            policy,
-                            settler)
-                    .begun();
+            return new HandSettled<>(decoder, type, leased, policy, settler, notes).begun();
         } catch (RuntimeException e) {
             Verdict verdict = Verdicts.of(e, leased.job(), policy);
             settler.settle(leased, verdict, policy.backoff().jitter(), null);

@@ -44,6 +44,7 @@ final class Engine implements JobEngine {
     private final Suspects suspects;
     private final Registration registration;
     private final JobSettler settler;
+    private final ProgressNotes notes;
     private final JobRunner runner;
     private final JobDecoder decoder;
     private final JobQueue queue;
@@ -58,7 +59,13 @@ final class Engine implements JobEngine {
     private final AtomicReference<@Nullable Mono<Void>> starting = new AtomicReference<>();
     private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
 
-    Engine(JobStore store, EngineSettings settings, JobEncoder encoder, int maxWaitingJobs, Scheduler blocking) {
+    Engine(
+            JobStore store,
+            EngineSettings settings,
+            JobEncoder encoder,
+            int maxWaitingJobs,
+            Watches watches,
+            Scheduler blocking) {
         this.store = store;
         this.settings = settings;
         this.blockingScheduler = blocking;
@@ -71,9 +78,11 @@ final class Engine implements JobEngine {
                 settings.queues().keySet(),
                 settings.timing().expiry());
         this.settler = new JobSettler(store, book, registration::worker);
+        this.notes =
+                new ProgressNotes(store, registration::worker, settings.timing().progress(), settings.scheduler());
         this.decoder = new JobDecoder(settings.codec());
-        this.queue = new JobEnqueuer(store, encoder, maxWaitingJobs, new OwnHost());
-        this.runner = new JobRunner(settings.handlers(), decoder, settler, settings.scheduler(), blocking);
+        this.queue = new JobEnqueuer(store, encoder, maxWaitingJobs, new OwnHost(), watches);
+        this.runner = new JobRunner(settings.handlers(), decoder, settler, notes, settings.scheduler(), blocking);
         Map<String, ClaimRequest.Terms> kinds =
                 settings.handlers().terms(settings.timing().heartbeat());
         this.workers = kinds.isEmpty()
@@ -187,7 +196,7 @@ final class Engine implements JobEngine {
             if (phase.get() != Phase.RUNNING) {
                 claimer.stop();
             }
-            return new DeliveryStream<>(type, policy, decoder, settler)
+            return new DeliveryStream<>(type, policy, decoder, settler, notes)
                     .of(claimer)
                     .doOnSubscribe(subscription ->
                             claimer.emptied().subscribe(nothing -> {}, error -> {}, () -> claimers.remove(claimer)));
@@ -216,6 +225,7 @@ final class Engine implements JobEngine {
             return emptied()
                     .timeout(grace, breakOff(), settings.scheduler())
                     .then(Mono.fromRunnable(this::quit))
+                    .then(notes.close())
                     .then(Mono.defer(registration::unregister))
                     .doFinally(signal -> blockingScheduler.dispose());
         });
@@ -261,7 +271,9 @@ final class Engine implements JobEngine {
 
         @Override
         public void enqueued(String name) {
-            wake(name);
+            claimers.stream()
+                    .filter(claimer -> name.equals(claimer.queue()) && !claimer.isPaused())
+                    .forEach(JobClaimer::wake);
         }
 
         @Override

@@ -4,10 +4,12 @@ import io.headrace.AttemptTimeoutException;
 import io.headrace.HandlerContractException;
 import io.headrace.JobHandler;
 import io.headrace.JobOutcome;
+import io.headrace.JobProgress;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Verdict;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -25,7 +27,8 @@ import reactor.core.publisher.Operators;
  * <p>A chain of operators would say the same with a dozen objects, two scheduled tasks and a timer for each job. This is run
  * a hundred thousand times a second.
  */
-final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Object>, Runnable {
+final class HandlerRun<T> extends Timeouts.Entry
+        implements Attempt, CoreSubscriber<Object>, Runnable, Consumer<JobProgress> {
 
     private static final Logger log = LoggerFactory.getLogger(HandlerRun.class);
 
@@ -38,6 +41,7 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
     private final Timeouts timeouts;
     private final JobDecoder decoder;
     private final JobSettler settler;
+    private final ProgressNotes notes;
     private final Runnable freed;
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -54,12 +58,14 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
             Timeouts timeouts,
             JobDecoder decoder,
             JobSettler settler,
+            ProgressNotes notes,
             Runnable freed) {
         this.leased = leased;
         this.handler = handler;
         this.timeouts = timeouts;
         this.decoder = decoder;
         this.settler = settler;
+        this.notes = notes;
         this.freed = freed;
     }
 
@@ -90,7 +96,7 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
         try {
             Publisher<?> result = handler.function()
                     .apply(decoder.decode(
-                            leased.job(), handler.type(), leased.claimer().queue(), handler.retry()));
+                            leased.job(), handler.type(), leased.claimer().queue(), handler.retry(), this));
             if (result == null) {
                 fail(new HandlerContractException(
                         handler.type().kind(),
@@ -157,6 +163,22 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
         }
     }
 
+    /** What the handler says of its progress, on any thread; once the attempt has ended it is not heard. */
+    @Override
+    public void accept(JobProgress progress) {
+        if (!ended.get()) {
+            notes.report(leased, progress);
+            if (ended.get()) {
+                notes.end(leased);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "attempt " + leased.job().attempt();
+    }
+
     private ClaimedJob claimed() {
         return leased.job();
     }
@@ -168,6 +190,7 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
         }
         timeouts.remove(this);
         leased.lease().end(this);
+        notes.end(leased);
         return true;
     }
 

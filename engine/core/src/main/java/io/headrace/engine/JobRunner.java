@@ -18,12 +18,14 @@ final class JobRunner {
     private volatile List<Lane> lanes = List.of();
     private final JobDecoder decoder;
     private final JobSettler settler;
+    private final ProgressNotes notes;
     private final Scheduler blockingScheduler;
 
     /** A handler, and its attempts that are under way. */
     private record Station<T>(JobHandler<T> handler, Timeouts timeouts) {
-        HandlerRun<T> run(LeasedJob leased, JobDecoder decoder, JobSettler settler, Runnable freed) {
-            return new HandlerRun<>(leased, handler, timeouts, decoder, settler, freed);
+        HandlerRun<T> run(
+                LeasedJob leased, JobDecoder decoder, JobSettler settler, ProgressNotes notes, Runnable freed) {
+            return new HandlerRun<>(leased, handler, timeouts, decoder, settler, notes, freed);
         }
     }
 
@@ -31,11 +33,13 @@ final class JobRunner {
             HandlerTable handlers,
             JobDecoder decoder,
             JobSettler settler,
+            ProgressNotes notes,
             Scheduler scheduler,
             Scheduler blockingScheduler) {
         this.scheduler = scheduler;
         this.decoder = decoder;
         this.settler = settler;
+        this.notes = notes;
         this.blockingScheduler = blockingScheduler;
         handlers.byKind()
                 .forEach((kind, handler) ->
@@ -51,7 +55,7 @@ final class JobRunner {
     /** Begins an attempt. Never throws; {@code freed} is run when the attempt has ended and its outcome is on its way. */
     void run(LeasedJob leased, Runnable freed) {
         Station<?> station = Objects.requireNonNull(stations.get(leased.job().kind()));
-        HandlerRun<?> run = station.run(leased, decoder, settler, freed);
+        HandlerRun<?> run = station.run(leased, decoder, settler, notes, freed);
         run.begin();
         try {
             if (station.handler().isBlocking()) {

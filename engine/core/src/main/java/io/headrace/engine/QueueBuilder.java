@@ -5,20 +5,25 @@ import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobQueue;
 import io.headrace.PayloadCodec;
 import io.headrace.spi.JobStore;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Settings of a client; an engine's builder has one for its own. */
 final class QueueBuilder implements JobQueue.Builder {
 
     private static final int MIB = 1 << 20;
     private static final int MOST_PAYLOAD_BYTES = 256 * MIB;
+    private static final Duration SHORTEST_WATCH = Duration.ofMillis(10);
 
     private final JobStore store;
     private PayloadCodec codec = new JacksonPayloadCodec();
     private int maxPayloadBytes = MIB;
     private int maxWaitingJobs = 100_000;
+    private Duration watchInterval = Duration.ofSeconds(1);
 
     QueueBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -43,8 +48,22 @@ final class QueueBuilder implements JobQueue.Builder {
     }
 
     @Override
+    public QueueBuilder watchInterval(Duration interval) {
+        watchInterval = Objects.requireNonNull(interval, "interval");
+        return this;
+    }
+
+    @Override
     public JobQueue build() {
-        return new JobEnqueuer(store, encoder(null), maxWaitingJobs(), JobEnqueuer.Host.NONE);
+        return new JobEnqueuer(
+                store, encoder(null), maxWaitingJobs(), JobEnqueuer.Host.NONE, watches(Schedulers.parallel()));
+    }
+
+    Watches watches(Scheduler scheduler) {
+        if (watchInterval.compareTo(SHORTEST_WATCH) < 0) {
+            throw new InvalidSettingException("watchInterval", watchInterval + " is under " + SHORTEST_WATCH);
+        }
+        return new Watches(store.inspector(), watchInterval, scheduler);
     }
 
     PayloadCodec codec() {
