@@ -122,6 +122,15 @@ public interface JobEngine {
         /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */
         Builder maxWaitingJobs(int jobs);
 
+        /** How often what {@link JobQueue#watch} watches is looked at: see {@link JobQueue.Builder#watchInterval}. */
+        Builder watchInterval(Duration interval);
+
+        /**
+         * How often what running jobs say of their {@linkplain Job#progress progress} is written at the most, in one statement
+         * for all of them; every second by default. Nothing is written while none of them says anything.
+         */
+        Builder progressInterval(Duration interval);
+
         /** How this engine is called in the store, for people to read; the host's name by default. */
         Builder name(String name);
 

@@ -9,9 +9,14 @@ import reactor.core.scheduler.Scheduler;
 /** Tells an observer when attempts begin and end, and how long they waited and took. */
 record AttemptClock(JobObserver observer, Scheduler scheduler) {
 
+    /** Whether anybody is told. */
+    boolean isObserved() {
+        return observer != JobObserver.NONE;
+    }
+
     /** Answers the moment, for {@link #ended}. */
     long began(LeasedJob leased) {
-        if (observer == JobObserver.NONE) {
+        if (!isObserved()) {
             return 0;
         }
         long hereMillis = Math.max(0, scheduler.now(TimeUnit.MILLISECONDS) - leased.claimedMillis());
@@ -24,7 +29,7 @@ record AttemptClock(JobObserver observer, Scheduler scheduler) {
 
     /** @param verdict none if the lease is lost */
     void ended(LeasedJob leased, @Nullable Verdict verdict, long beganNanos) {
-        if (observer != JobObserver.NONE) {
+        if (isObserved()) {
             observer.ended(
                     leased.claimer().queue(),
                     leased.job().kind(),

@@ -43,8 +43,9 @@ final class Engine implements JobEngine {
     private final Suspects suspects;
     private final Registration registration;
     private final JobSettler settler;
+    private final ProgressNotes notes;
     private final JobRunner runner;
-    private final JobDecoder decoder;
+    private final AttemptTools tools;
     private final JobQueue queue;
     private final List<QueueWorker> workers;
     private final Queue<JobClaimer> claimers = new ConcurrentLinkedQueue<>();
@@ -71,11 +72,20 @@ final class Engine implements JobEngine {
                 settings.name(),
                 settings.queues().keySet(),
                 settings.timing().expiry());
-        this.settler = new JobSettler(store, book, registration::worker, observer);
-        this.decoder = new JobDecoder(settings.codec());
         this.queue = new JobEnqueuer(
-                store, encoder, client.maxWaitingJobs(), new OwnHost(), observer, client.interceptors());
-        this.runner = new JobRunner(settings.handlers(), decoder, settler, settings.scheduler(), blocking, observer);
+                store,
+                encoder,
+                client.maxWaitingJobs(),
+                new OwnHost(),
+                client.watches(settings.scheduler()),
+                observer,
+                client.interceptors());
+        this.settler = new JobSettler(store, book, registration::worker, observer);
+        this.notes =
+                new ProgressNotes(store, registration::worker, settings.timing().progress(), settings.scheduler());
+        this.tools = new AttemptTools(
+                new JobDecoder(settings.codec()), settler, notes, new AttemptClock(observer, settings.scheduler()));
+        this.runner = new JobRunner(settings.handlers(), tools, settings.scheduler(), blocking);
         Map<String, ClaimRequest.Terms> kinds =
                 settings.handlers().terms(settings.timing().heartbeat());
         this.workers = kinds.isEmpty()
@@ -204,7 +214,7 @@ final class Engine implements JobEngine {
             if (phase.get() != EngineStatus.State.RUNNING) {
                 claimer.stop();
             }
-            return new DeliveryStream<>(type, policy, decoder, settler, observer, settings.scheduler())
+            return new DeliveryStream<>(type, policy, tools)
                     .of(claimer)
                     .doOnSubscribe(subscription ->
                             claimer.emptied().subscribe(nothing -> {}, error -> {}, () -> claimers.remove(claimer)));
@@ -233,6 +243,7 @@ final class Engine implements JobEngine {
             return emptied()
                     .timeout(grace, breakOff(), settings.scheduler())
                     .then(Mono.fromRunnable(this::quit))
+                    .then(notes.close())
                     .then(Mono.defer(registration::unregister))
                     .doFinally(signal -> blockingScheduler.dispose());
         });
@@ -279,7 +290,9 @@ final class Engine implements JobEngine {
 
         @Override
         public void enqueued(String name) {
-            wake(name);
+            claimers.stream()
+                    .filter(claimer -> name.equals(claimer.queue()) && !claimer.isPaused())
+                    .forEach(JobClaimer::wake);
         }
 
         @Override

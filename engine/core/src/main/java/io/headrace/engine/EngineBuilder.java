@@ -41,6 +41,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private Duration grace = Duration.ofSeconds(30);
     private Duration failedRetention = Duration.ofDays(14);
     private Duration completedRetention = Duration.ofDays(7);
+    private Duration progress = Duration.ofSeconds(1);
     private boolean stopsOnShutdown;
     private @Nullable Scheduler scheduler;
 
@@ -89,6 +90,18 @@ final class EngineBuilder implements JobEngine.Builder {
     @Override
     public EngineBuilder maxWaitingJobs(int jobs) {
         client = client.maxWaitingJobs(jobs);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder watchInterval(Duration interval) {
+        client = client.watchInterval(interval);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder progressInterval(Duration interval) {
+        progress = interval;
         return this;
     }
 
@@ -166,6 +179,7 @@ final class EngineBuilder implements JobEngine.Builder {
         positive("grace", grace);
         positive("failedRetention", failedRetention);
         positive("completedRetention", completedRetention);
+        positive("progressInterval", progress);
         if (expiry.compareTo(heartbeat.multipliedBy(2)) < 0) {
             throw new InvalidSettingException(
                     "expiry",
@@ -181,7 +195,8 @@ final class EngineBuilder implements JobEngine.Builder {
                 served,
                 table,
                 client.codec(),
-                new EngineSettings.Timing(heartbeat, expiry, sweep, failedRetention, completedRetention, grace),
+                new EngineSettings.Timing(
+                        heartbeat, expiry, sweep, failedRetention, completedRetention, grace, progress),
                 scheduler == null ? Schedulers.parallel() : scheduler,
                 stopsOnShutdown);
         int concurrency =

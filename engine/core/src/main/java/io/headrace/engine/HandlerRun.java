@@ -4,10 +4,12 @@ import io.headrace.AttemptTimeoutException;
 import io.headrace.HandlerContractException;
 import io.headrace.JobHandler;
 import io.headrace.JobOutcome;
+import io.headrace.JobProgress;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Verdict;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -25,7 +27,7 @@ import reactor.core.publisher.Operators;
  * <p>A chain of operators would say the same with a dozen objects, two scheduled tasks and a timer for each job. This is run
  * a hundred thousand times a second.
  */
-class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Object>, Runnable {
+class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Object>, Runnable, Consumer<JobProgress> {
 
     private static final Logger log = LoggerFactory.getLogger(HandlerRun.class);
 
@@ -36,8 +38,7 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
     private final LeasedJob leased;
     private final JobHandler<T> handler;
     private final Timeouts timeouts;
-    private final JobDecoder decoder;
-    private final JobSettler settler;
+    private final AttemptTools tools;
     private final Runnable freed;
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -48,18 +49,11 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
     private @Nullable JobOutcome said;
 
     /** @param freed run when the attempt has ended and its outcome is on its way */
-    HandlerRun(
-            LeasedJob leased,
-            JobHandler<T> handler,
-            Timeouts timeouts,
-            JobDecoder decoder,
-            JobSettler settler,
-            Runnable freed) {
+    HandlerRun(LeasedJob leased, JobHandler<T> handler, Timeouts timeouts, AttemptTools tools, Runnable freed) {
         this.leased = leased;
         this.handler = handler;
         this.timeouts = timeouts;
-        this.decoder = decoder;
-        this.settler = settler;
+        this.tools = tools;
         this.freed = freed;
     }
 
@@ -90,8 +84,13 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
         starts();
         try {
             Publisher<?> result = handler.function()
-                    .apply(decoder.decode(
-                            leased.job(), handler.type(), leased.claimer().queue(), handler.retry()));
+                    .apply(tools.decoder()
+                            .decode(
+                                    leased.job(),
+                                    handler.type(),
+                                    leased.claimer().queue(),
+                                    handler.retry(),
+                                    this));
             if (result == null) {
                 fail(new HandlerContractException(
                         handler.type().kind(),
@@ -148,7 +147,7 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
         if (ends()) {
             cancel();
             ended(verdict);
-            settler.settleOrForget(leased, verdict);
+            tools.settler().settleOrForget(leased, verdict);
             freed.run();
         }
     }
@@ -157,6 +156,22 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
         if (ends()) {
             settle(Verdicts.of(error, claimed(), handler.retry()));
         }
+    }
+
+    /** What the handler says of its progress, on any thread; once the attempt has ended it is not heard. */
+    @Override
+    public void accept(JobProgress progress) {
+        if (!ended.get()) {
+            tools.notes().report(leased, progress);
+            if (ended.get()) {
+                tools.notes().end(leased);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "attempt " + leased.job().attempt();
     }
 
     private ClaimedJob claimed() {
@@ -170,6 +185,7 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
         }
         timeouts.remove(this);
         leased.lease().end(this);
+        tools.notes().end(leased);
         return true;
     }
 
@@ -189,7 +205,7 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
 
     private void settle(Verdict verdict) {
         ended(verdict);
-        settler.settle(leased, verdict, handler.retry().backoff().jitter(), null);
+        tools.settler().settle(leased, verdict, handler.retry().backoff().jitter(), null);
         freed.run();
     }
 

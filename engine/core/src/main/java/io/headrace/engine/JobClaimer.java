@@ -68,6 +68,7 @@ final class JobClaimer {
     private volatile boolean resting;
     private volatile boolean saidWaiting;
     private volatile boolean idleSinceBeat;
+    private volatile boolean paused;
 
     private final ArrayDeque<LeasedJob> ready = new ArrayDeque<>();
     private final Set<Suspicion> suspected = EnumSet.noneOf(Suspicion.class);
@@ -126,6 +127,11 @@ final class JobClaimer {
     /** How many jobs it has leased that are not settled. */
     int leased() {
         return leased.get();
+    }
+
+    /** Whether its queue was paused at the last claim. Wake-ups say when that is over, and the poll finds it as well. */
+    boolean isPaused() {
+        return paused;
     }
 
     /** Leased jobs, as they are requested. Ends after {@link #stop()}; never errors. Cancelling is stopping. */
@@ -231,6 +237,7 @@ final class JobClaimer {
             ready.add(new LeasedJob(job, book.hold(job.lease()), this, now, suspicion));
         }
         leased.addAndGet(jobs);
+        heedPause(claim.paused());
         suspects.leave(suspicion, asked - jobs);
         if (jobs > 0) {
             nextPoll = terms.pollInterval().dividedBy(FIRST_POLL_PART);
@@ -244,6 +251,19 @@ final class JobClaimer {
         }
     }
 
+    /** What was fetched ahead of a pause goes back, and no wake-up is wanted for what comes: only the end of the pause. */
+    private void heedPause(boolean now) {
+        if (now && !paused) {
+            log.info("queue '{}' is paused", terms.queue());
+        }
+        paused = now;
+        if (now) {
+            saidWaiting = false;
+            ready.forEach(this::handBack);
+            ready.clear();
+        }
+    }
+
     private void goOn(Claim claim) {
         if (!claim.exhausted()) {
             due = true;
@@ -254,7 +274,7 @@ final class JobClaimer {
 
     private void sleep(@Nullable Duration nextDue) {
         idleSinceBeat = true;
-        if (!saidWaiting) {
+        if (!saidWaiting && !paused) {
             saidWaiting = true;
             store.markWaiting(registration.worker(), terms.queue())
                     .subscribe(nothing -> {}, error -> saidWaiting = false, this::wake);

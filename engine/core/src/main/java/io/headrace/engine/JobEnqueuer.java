@@ -12,8 +12,12 @@ import io.headrace.JobProducer;
 import io.headrace.JobQueue;
 import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
+import io.headrace.JobUpdate;
+import io.headrace.Limits;
 import io.headrace.NewJob;
+import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
+import io.headrace.WorkerSnapshot;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.EncodedJob;
@@ -46,6 +50,7 @@ final class JobEnqueuer implements JobQueue {
     private final JobEncoder encoder;
     private final int maxWaitingJobs;
     private final Host host;
+    private final Watches watches;
     private final JobObserver observer;
     private final List<JobInterceptor> interceptors;
     private final AtomicInteger waitingJobs = new AtomicInteger();
@@ -85,12 +90,14 @@ final class JobEnqueuer implements JobQueue {
             JobEncoder encoder,
             int maxWaitingJobs,
             Host host,
+            Watches watches,
             JobObserver observer,
             List<JobInterceptor> interceptors) {
         this.store = store;
         this.encoder = encoder;
         this.maxWaitingJobs = maxWaitingJobs;
         this.host = host;
+        this.watches = watches;
         this.observer = observer;
         this.interceptors = interceptors;
     }
@@ -130,6 +137,11 @@ final class JobEnqueuer implements JobQueue {
     }
 
     @Override
+    public Flux<JobUpdate> watch(JobId id) {
+        return watches.watch(id);
+    }
+
+    @Override
     public Mono<CancelAnswer> cancel(JobId id) {
         return store.decisions().cancel(id).doOnNext(answer -> {
             if (answer == CancelAnswer.CANCELLED_WHILE_LEASED) {
@@ -146,6 +158,26 @@ final class JobEnqueuer implements JobQueue {
     @Override
     public Mono<DiscardReport> discard(FailedJobs which) {
         return store.decisions().discard(which);
+    }
+
+    @Override
+    public Mono<Void> pause(String queue) {
+        return Mono.defer(() -> store.decisions().pause(Limits.name("queue", queue)));
+    }
+
+    @Override
+    public Mono<Void> resume(String queue) {
+        return Mono.defer(() -> store.decisions().resume(Limits.name("queue", queue)));
+    }
+
+    @Override
+    public Flux<QueueSnapshot> queues() {
+        return store.inspector().queues();
+    }
+
+    @Override
+    public Flux<WorkerSnapshot> workers() {
+        return store.inspector().workers();
     }
 
     @Override

@@ -1,14 +1,12 @@
 package io.headrace.engine;
 
 import io.headrace.JobHandler;
-import io.headrace.observe.JobObserver;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -18,37 +16,25 @@ final class JobRunner {
     private final Map<String, Station<?>> stations = new HashMap<>();
     private final Scheduler scheduler;
     private volatile List<Lane> lanes = List.of();
-    private final JobDecoder decoder;
-    private final JobSettler settler;
+    private final AttemptTools tools;
     private final Scheduler blockingScheduler;
 
     /** A handler, and its attempts that are under way. */
-    private record Station<T>(
-            JobHandler<T> handler,
-            Timeouts timeouts,
-            @Nullable AttemptClock clock) {
-        HandlerRun<T> run(LeasedJob leased, JobDecoder decoder, JobSettler settler, Runnable freed) {
-            return clock == null
-                    ? new HandlerRun<>(leased, handler, timeouts, decoder, settler, freed)
-                    : new ObservedRun<>(leased, handler, timeouts, decoder, settler, freed, clock);
+    private record Station<T>(JobHandler<T> handler, Timeouts timeouts) {
+        HandlerRun<T> run(LeasedJob leased, AttemptTools tools, Runnable freed) {
+            return tools.clock().isObserved()
+                    ? new ObservedRun<>(leased, handler, timeouts, tools, freed)
+                    : new HandlerRun<>(leased, handler, timeouts, tools, freed);
         }
     }
 
-    JobRunner(
-            HandlerTable handlers,
-            JobDecoder decoder,
-            JobSettler settler,
-            Scheduler scheduler,
-            Scheduler blockingScheduler,
-            JobObserver observer) {
+    JobRunner(HandlerTable handlers, AttemptTools tools, Scheduler scheduler, Scheduler blockingScheduler) {
         this.scheduler = scheduler;
-        this.decoder = decoder;
-        this.settler = settler;
+        this.tools = tools;
         this.blockingScheduler = blockingScheduler;
-        AttemptClock clock = observer == JobObserver.NONE ? null : new AttemptClock(observer, scheduler);
         handlers.byKind()
                 .forEach((kind, handler) ->
-                        stations.put(kind, new Station<>(handler, new Timeouts(handler.timeout(), scheduler), clock)));
+                        stations.put(kind, new Station<>(handler, new Timeouts(handler.timeout(), scheduler))));
     }
 
     void start() {
@@ -60,7 +46,7 @@ final class JobRunner {
     /** Begins an attempt. Never throws; {@code freed} is run when the attempt has ended and its outcome is on its way. */
     void run(LeasedJob leased, Runnable freed) {
         Station<?> station = Objects.requireNonNull(stations.get(leased.job().kind()));
-        HandlerRun<?> run = station.run(leased, decoder, settler, freed);
+        HandlerRun<?> run = station.run(leased, tools, freed);
         run.begin();
         try {
             if (station.handler().isBlocking()) {

@@ -20,6 +20,16 @@ record ObservedDecisions(JobDecisions decisions, JobObserver observer) implement
     }
 
     @Override
+    public Mono<Void> pause(String queue) {
+        return decisions.pause(queue);
+    }
+
+    @Override
+    public Mono<Void> resume(String queue) {
+        return decisions.resume(queue);
+    }
+
+    @Override
     public Mono<RetryReport> retryFailed(FailedJobs which) {
         return decisions.retryFailed(which);
     }

@@ -18,16 +18,9 @@ final class ObservedRun<T> extends HandlerRun<T> {
         OVER
     }
 
-    ObservedRun(
-            LeasedJob leased,
-            JobHandler<T> handler,
-            Timeouts timeouts,
-            JobDecoder decoder,
-            JobSettler settler,
-            Runnable freed,
-            AttemptClock clock) {
-        super(leased, handler, timeouts, decoder, settler, freed);
-        this.clock = clock;
+    ObservedRun(LeasedJob leased, JobHandler<T> handler, Timeouts timeouts, AttemptTools tools, Runnable freed) {
+        super(leased, handler, timeouts, tools, freed);
+        this.clock = tools.clock();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
@@ -116,6 +117,11 @@ final class ObservedStore implements JobStore {
                         observer.swept(report);
                     }
                 });
+    }
+
+    @Override
+    public Mono<Void> note(long worker, List<ProgressNote> notes) {
+        return store.note(worker, notes);
     }
 
     @Override

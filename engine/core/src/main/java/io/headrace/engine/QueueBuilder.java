@@ -7,22 +7,27 @@ import io.headrace.PayloadCodec;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Settings of a client; an engine's builder has one for its own. */
 final class QueueBuilder implements JobQueue.Builder {
 
     private static final int MIB = 1 << 20;
     private static final int MOST_PAYLOAD_BYTES = 256 * MIB;
+    private static final Duration SHORTEST_WATCH = Duration.ofMillis(10);
 
     private final JobStore store;
     private PayloadCodec codec = new JacksonPayloadCodec();
     private int maxPayloadBytes = MIB;
     private int maxWaitingJobs = 100_000;
+    private Duration watchInterval = Duration.ofSeconds(1);
     private final List<JobObserver> observers = new ArrayList<>();
     private final List<JobInterceptor> interceptors = new ArrayList<>();
 
@@ -61,6 +66,12 @@ final class QueueBuilder implements JobQueue.Builder {
     }
 
     @Override
+    public QueueBuilder watchInterval(Duration interval) {
+        watchInterval = Objects.requireNonNull(interval, "interval");
+        return this;
+    }
+
+    @Override
     public JobQueue build() {
         JobObserver observer = observer();
         return new JobEnqueuer(
@@ -68,6 +79,7 @@ final class QueueBuilder implements JobQueue.Builder {
                 encoder(null),
                 maxWaitingJobs(),
                 JobEnqueuer.Host.NONE,
+                watches(Schedulers.parallel()),
                 observer,
                 interceptors());
     }
@@ -78,6 +90,13 @@ final class QueueBuilder implements JobQueue.Builder {
 
     List<JobInterceptor> interceptors() {
         return List.copyOf(interceptors);
+    }
+
+    Watches watches(Scheduler scheduler) {
+        if (watchInterval.compareTo(SHORTEST_WATCH) < 0) {
+            throw new InvalidSettingException("watchInterval", watchInterval + " is under " + SHORTEST_WATCH);
+        }
+        return new Watches(store.inspector(), watchInterval, scheduler);
     }
 
     PayloadCodec codec() {

@@ -69,6 +69,15 @@ public interface JobStore {
     Mono<List<Settlement>> settle(long worker, List<Settlement> settlements);
 
     /**
+     * Keeps what jobs say of their progress, each only if its job is still in the lease it names, held by this worker. A later
+     * note of the same job takes the place of an earlier one. What was noted is shown by {@link JobInspector#look} for as long
+     * as the job is in that lease, and need not survive a crash of the store.
+     *
+     * @param notes at most one for each job and lease
+     */
+    Mono<Void> note(long worker, List<ProgressNote> notes);
+
+    /**
      * Puts the jobs of expired leases (of a worker that is silent, unknown, or past the lease's deadline) back. A lease
      * of jobs that are less than strongly suspected goes back uncharged, each job more suspected than before; one of a job
      * strongly suspected is charged, and the job ends as a tombstone if that was its last attempt. Two sweeps at once share

@@ -10,7 +10,10 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobTotals;
 import io.headrace.JobType;
+import io.headrace.JobUpdate;
+import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
+import io.headrace.WorkerSnapshot;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
@@ -18,6 +21,7 @@ import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.ProgressNote;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.StoreHealth;
@@ -61,6 +65,7 @@ public final class InMemoryJobStore implements JobStore {
     private final JobInspector inspector = new Inspector();
     private final JobDecisions decisions = new Decisions();
     private final Map<Long, Set<Long>> cancellations = new HashMap<>();
+    private final Set<String> paused = new HashSet<>();
     private final List<MonoSink<Void>> awaitingIdle = new CopyOnWriteArrayList<>();
     private long lastWorker;
     private long lastLease;
@@ -119,7 +124,7 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
         return step(now -> {
-            workers.put(++lastWorker, new Worker(now, expiry));
+            workers.put(++lastWorker, new Worker(name, queues, now, expiry));
             return lastWorker;
         });
     }
@@ -171,6 +176,9 @@ public final class InMemoryJobStore implements JobStore {
     public Mono<Claim> claim(ClaimRequest request) {
         return step(now -> {
             Worker worker = workers.get(request.worker());
+            if (paused.contains(request.queue())) {
+                return Claim.ofPausedQueue();
+            }
             return worker == null || worker.isSilent(now)
                     ? Claim.nothing()
                     : new ClaimStep(places, request, () -> ++lastLease, now).run();
@@ -180,6 +188,27 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return step(worker, now -> new SettleStep(places, worker, now).run(settlements));
+    }
+
+    @Override
+    public Mono<Void> note(long worker, List<ProgressNote> notes) {
+        return step(now -> {
+                    notes.forEach(note -> note(worker, note));
+                    return worker;
+                })
+                .then();
+    }
+
+    private void note(long worker, ProgressNote note) {
+        Lease lease = places.leases().get(note.lease());
+        if (lease == null || lease.worker() != worker || !lease.jobs().containsKey(note.job())) {
+            return;
+        }
+        if (note.progress() == null) {
+            places.progress().remove(note.job());
+        } else {
+            places.progress().put(note.job(), note.progress());
+        }
     }
 
     @Override
@@ -289,6 +318,25 @@ public final class InMemoryJobStore implements JobStore {
         }
 
         @Override
+        public Flux<JobUpdate> look(Set<JobId> ids) {
+            return step(now -> look(now).at(ids)).flatMapIterable(updates -> updates);
+        }
+
+        @Override
+        public Flux<QueueSnapshot> queues() {
+            return step(now -> look(now).queues(paused)).flatMapIterable(queues -> queues);
+        }
+
+        @Override
+        public Flux<WorkerSnapshot> workers() {
+            return step(now -> look(now).workers()).flatMapIterable(all -> all);
+        }
+
+        private LookStep look(Instant now) {
+            return new LookStep(places, workers, now);
+        }
+
+        @Override
         public Flux<JobTotals> totals() {
             return step(now -> TotalsCount.of(places)).flatMapIterable(totals -> totals);
         }
@@ -314,6 +362,18 @@ public final class InMemoryJobStore implements JobStore {
         @Override
         public Mono<CancelAnswer> cancel(JobId id) {
             return step(now -> decide(now).cancel(id));
+        }
+
+        @Override
+        public Mono<Void> pause(String queue) {
+            return step(now -> paused.add(queue)).then();
+        }
+
+        @Override
+        public Mono<Void> resume(String queue) {
+            return step(now -> paused.remove(queue))
+                    .doOnNext(wasPaused -> wakeUps.announce(Set.of(queue)))
+                    .then();
         }
 
         @Override

@@ -32,6 +32,7 @@ final class ClaimAnswer {
             List<Instant> reached,
             List<Short> priorities,
             List<Integer> suspected,
+            boolean paused,
             @Nullable Long nextDue) {}
 
     /** What the jobs of a lease have in common. */
@@ -63,6 +64,7 @@ final class ClaimAnswer {
                 list(row.get("reached", Instant[].class)),
                 list(row.get("priorities", Short[].class)),
                 list(row.get("suspected", Integer[].class)),
+                row.get("suspected", Integer[].class) == null,
                 row.get("next_due_ms", Long.class));
     }
 
@@ -98,6 +100,9 @@ final class ClaimAnswer {
 
     Claim claim() {
         Tally seen = seen();
+        if (seen.paused) {
+            return Claim.ofPausedQueue();
+        }
         return new Claim(
                 jobs,
                 tookAllThatItSaw(seen) && cursor.isAtHead(),
@@ -108,6 +113,10 @@ final class ClaimAnswer {
     /** Where the next claim begins. */
     ClaimCursor next() {
         Tally seen = seen();
+        if (seen.paused) {
+            // It has looked at nothing.
+            return cursor;
+        }
         if (tookAllThatItSaw(seen)) {
             return cursor.isAtHead() ? cursor.exhausted(seen.at) : cursor.toHead();
         }

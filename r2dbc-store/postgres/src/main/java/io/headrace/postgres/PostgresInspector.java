@@ -3,9 +3,13 @@ package io.headrace.postgres;
 import io.headrace.AttemptFailure;
 import io.headrace.AuditReport;
 import io.headrace.JobId;
+import io.headrace.JobProgress;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobTotals;
+import io.headrace.JobUpdate;
+import io.headrace.QueueSnapshot;
+import io.headrace.WorkerSnapshot;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.PoolUse;
 import io.headrace.spi.QueueDepth;
@@ -16,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -66,18 +71,84 @@ final class PostgresInspector implements JobInspector {
     private static List<AttemptFailure> failures(String json) {
         List<AttemptFailure> failures = new ArrayList<>();
         for (JsonNode failure : JSON.<JsonNode>readValue(json)) {
-            failures.add(new AttemptFailure(
-                    failure.path("attempt").asInt(),
-                    OffsetDateTime.parse(failure.path("at").asString()).toInstant(),
-                    failure.path("type").asString(),
-                    textOrNull(failure.path("message")),
-                    textOrNull(failure.path("trace"))));
+            failures.add(failure(failure));
         }
         return failures;
     }
 
+    private static AttemptFailure failure(JsonNode failure) {
+        return new AttemptFailure(
+                failure.path("attempt").asInt(),
+                OffsetDateTime.parse(failure.path("at").asString()).toInstant(),
+                failure.path("type").asString(),
+                textOrNull(failure.path("message")),
+                textOrNull(failure.path("trace")));
+    }
+
     private static @Nullable String textOrNull(JsonNode node) {
         return node.isString() ? node.asString() : null;
+    }
+
+    @Override
+    public Flux<JobUpdate> look(Set<JobId> ids) {
+        Long[] jobs = ids.stream().map(JobId::value).toArray(Long[]::new);
+        return connections
+                .read(sql.look(), statement -> statement.bind(0, jobs), PostgresInspector::update)
+                .flatMapIterable(updates -> updates)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static JobUpdate update(Readable row) {
+        OffsetDateTime runAt = row.get("run_at", OffsetDateTime.class);
+        Integer percent = row.get("percent", Integer.class);
+        String failure = row.get("failure", String.class);
+        return new JobUpdate(
+                new JobId(Columns.number(row, "id")),
+                JobState.valueOf(Columns.text(row, "state")),
+                Columns.integer(row, "attempt"),
+                runAt == null ? null : runAt.toInstant(),
+                percent == null ? null : new JobProgress(percent, row.get("message", String.class)),
+                failure == null ? null : failure(JSON.<JsonNode>readValue(failure)));
+    }
+
+    @Override
+    public Flux<QueueSnapshot> queues() {
+        return connections
+                .read(sql.queues(), statement -> statement, PostgresInspector::queue)
+                .flatMapIterable(queues -> queues)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static QueueSnapshot queue(Readable row) {
+        Long oldestDue = row.get("oldest_due_ms", Long.class);
+        return new QueueSnapshot(
+                Columns.text(row, "queue"),
+                Columns.flag(row, "paused"),
+                Columns.number(row, "due"),
+                Columns.number(row, "scheduled"),
+                Columns.number(row, "leased"),
+                Columns.number(row, "failed"),
+                oldestDue == null ? null : Duration.ofMillis(oldestDue),
+                Columns.integer(row, "workers"));
+    }
+
+    @Override
+    public Flux<WorkerSnapshot> workers() {
+        return connections
+                .read(sql.workers(), statement -> statement, PostgresInspector::worker)
+                .flatMapIterable(workers -> workers)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static WorkerSnapshot worker(Readable row) {
+        return new WorkerSnapshot(
+                Columns.number(row, "id"),
+                Columns.text(row, "name"),
+                Set.of(Objects.requireNonNull(row.get("queues", String[].class))),
+                Columns.time(row, "started_at"),
+                Duration.ofMillis(Columns.number(row, "expires_in_ms")),
+                Columns.number(row, "leases"),
+                Columns.number(row, "jobs"));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
@@ -232,6 +233,16 @@ public final class PostgresJobStore implements JobStore {
                                 return batch.late(late);
                             });
                 })
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<Void> note(long worker, List<ProgressNote> notes) {
+        return Mono.defer(() -> {
+                    ProgressBatch batch = new ProgressBatch(notes);
+                    return connections.upkeep(sql.note(), statement -> batch.bind(statement, worker), row -> row);
+                })
+                .then()
                 .onErrorMap(SqlErrors::of);
     }
 

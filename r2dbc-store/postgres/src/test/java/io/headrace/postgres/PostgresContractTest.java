@@ -8,6 +8,9 @@ import io.headrace.testkit.contract.EnqueueContract;
 import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
 import io.headrace.testkit.contract.LeaseContract;
+import io.headrace.testkit.contract.LookContract;
+import io.headrace.testkit.contract.PauseContract;
+import io.headrace.testkit.contract.ProgressContract;
 import io.headrace.testkit.contract.PruneContract;
 import io.headrace.testkit.contract.SettleContract;
 import io.headrace.testkit.contract.StoreHarness;
@@ -132,6 +135,30 @@ class PostgresContractTest {
 
     @Nested
     class Prune extends PruneContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Look extends LookContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Progress extends ProgressContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Pause extends PauseContract {
         @Override
         protected StoreHarness open() {
             return new TestSchema(server);
