@@ -96,7 +96,7 @@ final class QueueBuilder implements JobQueue.Builder {
         if (watchInterval.compareTo(SHORTEST_WATCH) < 0) {
             throw new InvalidSettingException("watchInterval", watchInterval + " is under " + SHORTEST_WATCH);
         }
-        return new Watches(store.inspector(), watchInterval, scheduler);
+        return new Watches(store, watchInterval, scheduler);
     }
 
     PayloadCodec codec() {

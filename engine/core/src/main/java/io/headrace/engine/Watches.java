@@ -4,7 +4,7 @@ import io.headrace.JobId;
 import io.headrace.JobUpdate;
 import io.headrace.StoreException;
 import io.headrace.UnknownJobException;
-import io.headrace.spi.JobInspector;
+import io.headrace.spi.JobStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ final class Watches {
 
     private static final Duration STORE_AWAY = Duration.ofSeconds(5);
 
-    private final JobInspector inspector;
+    private final JobStore store;
     private final Duration interval;
     private final Scheduler scheduler;
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
@@ -62,8 +62,8 @@ final class Watches {
         private @Nullable JobUpdate last;
     }
 
-    Watches(JobInspector inspector, Duration interval, Scheduler scheduler) {
-        this.inspector = inspector;
+    Watches(JobStore store, Duration interval, Scheduler scheduler) {
+        this.store = store;
         this.interval = interval;
         this.scheduler = scheduler;
     }
@@ -142,7 +142,7 @@ final class Watches {
         long began = now();
         Flux.fromIterable(ids)
                 .buffer(MOST_JOBS_PER_LOOK)
-                .concatMap(some -> inspector.look(new HashSet<>(some)))
+                .concatMap(some -> store.inspector().look(new HashSet<>(some)))
                 .collectMap(JobUpdate::id)
                 .subscribe(
                         seen -> happened(() -> answered(ids, seen, now() - began)),

@@ -4,6 +4,7 @@ import io.headrace.InvalidJobException;
 import io.headrace.StoreException;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobDecisions;
+import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -81,10 +83,21 @@ final class Unreliable {
                     new Class<?>[] {JobDecisions.class},
                     (proxy, decide, with) -> call(decisions, decide, with));
         }
-        if (!(answer instanceof Mono<?> mono)) {
-            return answer;
-        }
         String verb = method.getName();
+        if (answer instanceof JobInspector inspector) {
+            return Proxy.newProxyInstance(
+                    JobInspector.class.getClassLoader(),
+                    new Class<?>[] {JobInspector.class},
+                    (proxy, look, with) -> call(inspector, look, with));
+        }
+        if (verb.equals("look")) {
+            return call(verb, ((Flux<?>) answer).collectList(), args)
+                    .flatMapMany(all -> Flux.fromIterable((List<?>) all));
+        }
+        return answer instanceof Mono<?> mono ? call(verb, mono, args) : answer;
+    }
+
+    private Mono<?> call(String verb, Mono<?> mono, Object[] args) {
         return Mono.defer(() -> {
             calls.merge(verb, 1, Integer::sum);
             if (refused.contains(verb)) {
