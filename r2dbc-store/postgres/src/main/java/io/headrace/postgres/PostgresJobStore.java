@@ -4,6 +4,7 @@ import io.headrace.Backoff;
 import io.headrace.Enqueued;
 import io.headrace.InvalidSettingException;
 import io.headrace.JobId;
+import io.headrace.StoreException;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
@@ -123,7 +124,6 @@ public final class PostgresJobStore implements JobStore {
 
     @Override
     public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
-        SchemaVersion version = new SchemaVersion(schema);
         Mono<Long> registered = connections
                 .upkeep(
                         sql.register(),
@@ -133,10 +133,24 @@ public final class PostgresJobStore implements JobStore {
                                 .bind(2, expiry.toMillis()),
                         row -> Columns.number(row, "id"))
                 .map(ids -> ids.get(0));
-        return connections
-                .upkeep(sql.schemaVersion(), statement -> statement, version::take)
-                .doOnNext(rows -> version.check())
-                .then(registered)
+        return checkSchema().then(registered).onErrorMap(SqlErrors::of);
+    }
+
+    /**
+     * Checks that the schema is one that this version of Headrace can work with, as an engine does when it starts: for a
+     * client alone, which would find out with its first job.
+     *
+     * @return errors with a {@link StoreException} if the schema is missing, older than needed or of a newer generation, or
+     *     the database cannot be reached
+     */
+    public Mono<Void> checkSchema() {
+        return Mono.defer(() -> {
+                    SchemaVersion version = new SchemaVersion(schema);
+                    return connections
+                            .upkeep(sql.schemaVersion(), statement -> statement, version::take)
+                            .doOnNext(rows -> version.check())
+                            .then();
+                })
                 .onErrorMap(SqlErrors::of);
     }
 

@@ -3,7 +3,6 @@ package io.headrace.postgres;
 import io.headrace.InvalidSettingException;
 import io.headrace.StoreException;
 import io.r2dbc.spi.ConnectionFactoryOptions;
-import io.r2dbc.spi.Option;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,30 +48,23 @@ public final class PostgresMigrations {
     }
 
     /**
-     * For the database that a {@code ConnectionFactory} would connect to, by the same options.
+     * For the database that a {@code ConnectionFactory} would connect to, by the same options: host, port, database, user,
+     * password, and those of TLS that JDBC knows as well.
      *
      * @throws InvalidSettingException if host, database or user are not among them
      */
     public static PostgresMigrations of(ConnectionFactoryOptions options) {
-        Object port = options.getValue(ConnectionFactoryOptions.PORT);
+        Object user = options.getValue(ConnectionFactoryOptions.USER);
+        if (user == null) {
+            throw new InvalidSettingException("user", "is not among the connection options");
+        }
         Object password = options.getValue(ConnectionFactoryOptions.PASSWORD);
-        Object ssl = options.getValue(ConnectionFactoryOptions.SSL);
-        String url = "jdbc:postgresql://" + required(options, "host", ConnectionFactoryOptions.HOST)
-                + ":" + (port == null ? 5432 : port)
-                + "/" + required(options, "database", ConnectionFactoryOptions.DATABASE)
-                + (ssl == null || ssl.toString().equals("false") ? "" : "?ssl=true");
-        return of(
-                url,
-                required(options, "user", ConnectionFactoryOptions.USER),
-                password == null ? "" : password.toString());
+        return of(JdbcUrl.of(options), user.toString(), password == null ? "" : password.toString());
     }
 
-    private static String required(ConnectionFactoryOptions options, String name, Option<?> option) {
-        Object value = options.getValue(option);
-        if (value == null) {
-            throw new InvalidSettingException(name, "is not among the connection options");
-        }
-        return value.toString();
+    /** The same by another user, such as one who may make tables where the application's may not. */
+    public PostgresMigrations user(String name, String secret) {
+        return new PostgresMigrations(jdbcUrl, name, secret, schema);
     }
 
     /**

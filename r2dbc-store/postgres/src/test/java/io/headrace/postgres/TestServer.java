@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.testcontainers.DockerClientFactory;
@@ -24,36 +23,51 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * The servers that the tests run against: the one that {@code HEADRACE_TEST_URL} names, else PostgreSQL 18 and 15, in
  * containers where a Docker engine answers and embedded where none does. Started once for all tests of a run.
  */
-record TestServer(String name, String host, int port, String database, String user, String password) {
+public record TestServer(String name, String host, int port, String database, String user, String password) {
 
     private static final String URL_VARIABLE = "HEADRACE_TEST_URL";
     private static final Path BINARIES_OF_15 = Path.of("target", "postgres-15", "binaries.jar");
 
-    /** Holds the servers once they run. */
-    private static final class Running {
-        private static final List<TestServer> SERVERS = start();
+    /** Holds the newest once it runs. */
+    private static final class Newest {
+        private static final TestServer SERVER = start();
 
-        private static List<TestServer> start() {
+        private static TestServer start() {
             String url = System.getenv(URL_VARIABLE);
             if (url != null && !url.isBlank()) {
-                return List.of(named(url));
+                return named(url);
             }
-            if (DockerClientFactory.instance().isDockerAvailable()) {
-                return Stream.of("18", "15").map(TestServer::container).toList();
-            }
-            return List.of(
-                    embedded("18", EmbeddedPostgres.builder()),
-                    embedded("15", EmbeddedPostgres.builder().setPgBinaryResolver((system, machine) -> archiveOf15())));
+            return inContainers() ? container("18") : embedded("18", EmbeddedPostgres.builder());
         }
     }
 
+    /** Holds all of them once they run. */
+    private static final class All {
+        private static final List<TestServer> SERVERS = start();
+
+        private static List<TestServer> start() {
+            return newest().name().equals(URL_VARIABLE) ? List.of(newest()) : List.of(newest(), oldest());
+        }
+
+        private static TestServer oldest() {
+            return inContainers()
+                    ? container("15")
+                    : embedded(
+                            "15", EmbeddedPostgres.builder().setPgBinaryResolver((system, machine) -> archiveOf15()));
+        }
+    }
+
+    private static boolean inContainers() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
     static List<TestServer> all() {
-        return Running.SERVERS;
+        return All.SERVERS;
     }
 
     /** The newest there is, for tests that need only one. */
-    static TestServer newest() {
-        return Running.SERVERS.get(0);
+    public static TestServer newest() {
+        return Newest.SERVER;
     }
 
     private static TestServer named(String url) {
@@ -104,7 +118,7 @@ record TestServer(String name, String host, int port, String database, String us
         }
     }
 
-    PostgresqlConnectionFactory connectionFactory() {
+    public PostgresqlConnectionFactory connectionFactory() {
         return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                 .host(host)
                 .port(port)
@@ -114,11 +128,11 @@ record TestServer(String name, String host, int port, String database, String us
                 .build());
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }
 
-    Connection jdbc() throws SQLException {
+    public Connection jdbc() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), user, password);
     }
 

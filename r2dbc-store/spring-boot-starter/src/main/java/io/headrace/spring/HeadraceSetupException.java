@@ -1,0 +1,33 @@
+package io.headrace.spring;
+
+import io.headrace.HeadraceException;
+import org.jspecify.annotations.Nullable;
+
+/** An application whose Headrace cannot start as it is set up. Says what is wrong and what to do. */
+public final class HeadraceSetupException extends HeadraceException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String wrong;
+    private final String remedy;
+
+    /**
+     * @param wrong what is wrong, as a sentence
+     * @param remedy what to do, as a sentence
+     */
+    public HeadraceSetupException(String wrong, String remedy, @Nullable Throwable cause) {
+        super(wrong + " " + remedy, cause);
+        this.wrong = wrong;
+        this.remedy = remedy;
+    }
+
+    /** What is wrong. */
+    public String wrong() {
+        return wrong;
+    }
+
+    /** What to do. */
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,103 @@
+package io.headrace.spring.autoconfigure;
+
+import io.headrace.Backoff;
+import io.headrace.JacksonPayloadCodec;
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobType;
+import io.headrace.PayloadCodec;
+import io.headrace.QueueSettings;
+import io.headrace.RetryPolicy;
+import io.headrace.spi.JobStore;
+import io.headrace.spring.JobEngineCustomizer;
+import io.headrace.spring.QueueCustomizer;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Puts an engine together: what the properties say, then the beans that customize it. */
+final class EngineAssembly {
+
+    private final HeadraceProperties properties;
+    private final ObjectProvider<PayloadCodec> codec;
+    private final ObjectProvider<JobType<?>> types;
+    private final ObjectProvider<QueueCustomizer> queueCustomizers;
+    private final ObjectProvider<JobEngineCustomizer> engineCustomizers;
+
+    EngineAssembly(
+            HeadraceProperties properties,
+            ObjectProvider<PayloadCodec> codec,
+            ObjectProvider<JobType<?>> types,
+            ObjectProvider<QueueCustomizer> queueCustomizers,
+            ObjectProvider<JobEngineCustomizer> engineCustomizers) {
+        this.properties = properties;
+        this.codec = codec;
+        this.types = types;
+        this.queueCustomizers = queueCustomizers;
+        this.engineCustomizers = engineCustomizers;
+    }
+
+    JobEngine engine(JobStore store, Collection<JobHandler<?>> handlers) {
+        EngineProperties settings = properties.engine();
+        JobEngine.Builder builder = JobEngine.builder(store)
+                .heartbeat(settings.heartbeat())
+                .expiry(settings.expiry())
+                .sweep(settings.sweep())
+                .failedRetention(settings.retention().failed())
+                .completedRetention(settings.retention().completed())
+                .maxPayloadBytes(
+                        Math.toIntExact(properties.client().maxPayload().toBytes()))
+                .maxWaitingJobs(properties.client().maxWaitingJobs())
+                .codec(codec.getIfUnique(JacksonPayloadCodec::new))
+                .enqueues(types.stream().toArray(JobType<?>[]::new));
+        String name = settings.name();
+        if (name != null) {
+            builder = builder.name(name);
+        }
+        for (JobHandler<?> handler : handlers) {
+            builder = builder.subscribe(handler);
+        }
+        for (String queue : queues(handlers)) {
+            builder = builder.queue(queue, unset -> settings(queue));
+        }
+        for (JobEngineCustomizer customizer : engineCustomizers.orderedStream().toList()) {
+            customizer.customize(builder);
+        }
+        return builder.build();
+    }
+
+    /** Those that are named; if none is, those on which the handlers' jobs come unless they are sent elsewhere. */
+    private Set<String> queues(Collection<JobHandler<?>> handlers) {
+        Set<String> named = properties.queues().keySet();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        Set<String> queues = new TreeSet<>(Set.of(JobType.DEFAULT_QUEUE));
+        handlers.forEach(handler -> queues.add(handler.type().queue()));
+        return queues;
+    }
+
+    private QueueSettings settings(String queue) {
+        QueueProperties given = properties.queues().get(queue);
+        QueueSettings settings = QueueSettings.defaults();
+        if (given != null) {
+            Integer prefetch = given.prefetch();
+            settings = settings.concurrency(given.concurrency()).pollInterval(given.pollInterval());
+            settings = prefetch == null ? settings : settings.prefetch(prefetch);
+        }
+        for (QueueCustomizer customizer : queueCustomizers.orderedStream().toList()) {
+            settings = customizer.customize(queue, settings);
+        }
+        return settings;
+    }
+
+    /** What a handler gets that says nothing itself. */
+    RetryPolicy policy() {
+        EngineProperties.Retry retry = properties.engine().retry();
+        return RetryPolicy.defaults()
+                .maxAttempts(retry.maxAttempts())
+                .backoff(Backoff.exponential(retry.first(), retry.factor(), retry.cap())
+                        .jitter(retry.jitter()));
+    }
+}

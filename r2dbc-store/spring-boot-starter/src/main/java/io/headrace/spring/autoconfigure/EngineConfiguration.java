@@ -1,0 +1,78 @@
+package io.headrace.spring.autoconfigure;
+
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobType;
+import io.headrace.PayloadCodec;
+import io.headrace.spi.JobStore;
+import io.headrace.spring.JobEngineCustomizer;
+import io.headrace.spring.QueueCustomizer;
+import io.headrace.spring.RetryPolicyCustomizer;
+import io.headrace.spring.handler.HandlerBeans;
+import io.headrace.spring.handler.HandlerDefaults;
+import io.headrace.spring.transaction.JoiningJobQueue;
+import java.time.Duration;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** The engine, where there are handlers, and its life. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    private static final Duration SPRINGS_PHASE_TIMEOUT = Duration.ofSeconds(10);
+
+    @Bean
+    EngineAssembly headraceEngineAssembly(
+            HeadraceProperties properties,
+            ObjectProvider<PayloadCodec> codec,
+            ObjectProvider<JobType<?>> types,
+            ObjectProvider<QueueCustomizer> queues,
+            ObjectProvider<JobEngineCustomizer> engines) {
+        return new EngineAssembly(properties, codec, types, queues, engines);
+    }
+
+    /**
+     * Lazy, so that it is made when it is started, after all other beans: only then are all handlers known, and the beans
+     * that they are have got the client. In an application without handlers there is no such bean but its name.
+     */
+    @Bean(destroyMethod = "")
+    @Lazy
+    @ConditionalOnMissingBean
+    @Nullable
+    JobEngine headraceEngine(
+            JobStore store,
+            HeadraceProperties properties,
+            EngineAssembly assembly,
+            ObjectProvider<RetryPolicyCustomizer> policies,
+            ConfigurableListableBeanFactory beans,
+            ObjectProvider<JoiningJobQueue> queue) {
+        Boolean enabled = properties.engine().enabled();
+        if (Boolean.FALSE.equals(enabled)) {
+            return null;
+        }
+        HandlerDefaults defaults =
+                new HandlerDefaults(assembly.policy(), policies.orderedStream().toList());
+        Collection<JobHandler<?>> handlers = new HandlerBeans(beans, defaults).find();
+        if (handlers.isEmpty() && enabled == null) {
+            return null;
+        }
+        JobEngine engine = assembly.engine(store, handlers);
+        queue.ifAvailable(client -> client.use(engine.queue()));
+        return engine;
+    }
+
+    @Bean
+    EngineLifecycle headraceEngineLifecycle(
+            ObjectProvider<JobEngine> engine, ObjectProvider<LifecycleProperties> lifecycle) {
+        LifecycleProperties properties = lifecycle.getIfAvailable();
+        return new EngineLifecycle(
+                engine, properties == null ? SPRINGS_PHASE_TIMEOUT : properties.getTimeoutPerShutdownPhase());
+    }
+}

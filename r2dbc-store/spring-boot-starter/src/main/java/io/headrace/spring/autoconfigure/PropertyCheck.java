@@ -1,0 +1,139 @@
+package io.headrace.spring.autoconfigure;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.Errors;
+
+/** What values the properties may have. Core checks the same once more; here each has the name that the user wrote. */
+final class PropertyCheck {
+
+    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final int FEWEST_CONNECTIONS = 5;
+    private static final int MOST_PER_QUEUE = 10_000;
+    private static final int MOST_ATTEMPTS = 1_000;
+    private static final int NAME_CHARACTERS = 100;
+    private static final DataSize LARGEST_PAYLOAD = DataSize.ofMegabytes(256);
+
+    private final Errors errors;
+
+    PropertyCheck(Errors errors) {
+        this.errors = errors;
+    }
+
+    void check(HeadraceProperties properties) {
+        check(properties.migration());
+        check(properties.store());
+        check(properties.client());
+        check(properties.engine());
+        properties.queues().forEach(this::check);
+    }
+
+    private void check(MigrationProperties migration) {
+        String url = migration.url();
+        refuse(
+                url != null && !url.startsWith("jdbc:postgresql:"),
+                "migration.url",
+                "must be a JDBC URL of PostgreSQL, jdbc:postgresql://host:port/database; leave it out to take that of"
+                        + " the R2DBC connection");
+    }
+
+    private void check(StoreProperties store) {
+        refuse(
+                !SCHEMA.matcher(store.schema()).matches(),
+                "store.schema",
+                "must be 1 to 63 of a-z, 0-9 and _, beginning with a letter or _");
+        refuse(
+                store.maxConnections() < FEWEST_CONNECTIONS,
+                "store.max-connections",
+                "must be " + FEWEST_CONNECTIONS
+                        + " or more: 2 are reserved for heartbeats and sweeps, 1 listens, 1 makes"
+                        + " and drops segments, and one has to work");
+        positive(store.statementTimeout(), "store.statement-timeout");
+    }
+
+    private void check(ClientProperties client) {
+        refuse(
+                client.maxPayload().toBytes() < 1 || client.maxPayload().compareTo(LARGEST_PAYLOAD) > 0,
+                "client.max-payload",
+                "must be 1B to 256MB; larger things belong into a file or object store, and the job carries where");
+        refuse(client.maxWaitingJobs() < 1, "client.max-waiting-jobs", "must be 1 or more");
+    }
+
+    private void check(EngineProperties engine) {
+        String name = engine.name();
+        refuse(
+                name != null && (name.isBlank() || name.length() > NAME_CHARACTERS),
+                "engine.name",
+                "must have 1 to 100 characters");
+        positive(engine.heartbeat(), "engine.heartbeat");
+        positive(engine.sweep(), "engine.sweep");
+        refuse(
+                engine.expiry().compareTo(engine.heartbeat().multipliedBy(2)) < 0,
+                "engine.expiry",
+                "must be two heartbeats (headrace.engine.heartbeat is "
+                        + engine.heartbeat().toMillis() + "ms) or more: else one late heartbeat costs the leases");
+        positive(engine.retention().failed(), "engine.retention.failed");
+        positive(engine.retention().completed(), "engine.retention.completed");
+        check(engine.retry());
+    }
+
+    private void check(EngineProperties.Retry retry) {
+        refuse(
+                retry.maxAttempts() < 1 || retry.maxAttempts() > MOST_ATTEMPTS,
+                "engine.retry.max-attempts",
+                "must be 1 to 1000");
+        refuse(retry.first().isNegative(), "engine.retry.first", "must not be negative");
+        refuse(
+                !(retry.factor() >= 1) || Double.isInfinite(retry.factor()),
+                "engine.retry.factor",
+                "must be 1 or more: 1 waits as long each time, 2 twice as long as before");
+        refuse(
+                retry.cap().compareTo(retry.first()) < 0,
+                "engine.retry.cap",
+                "must not be under headrace.engine.retry.first, the first wait");
+        refuse(!(retry.jitter() >= 0 && retry.jitter() <= 1), "engine.retry.jitter", "must be 0 to 1");
+    }
+
+    private void check(String name, QueueProperties queue) {
+        String path = "queues[" + name + "].";
+        refuse(
+                queue.concurrency() < 1 || queue.concurrency() > MOST_PER_QUEUE,
+                path + "concurrency",
+                "must be 1 to 10000; to leave the queue to others, take it out of headrace.queues");
+        Integer prefetch = queue.prefetch();
+        refuse(
+                prefetch != null && (prefetch < 0 || prefetch > MOST_PER_QUEUE),
+                path + "prefetch",
+                "must be 0 to 10000");
+        positive(queue.pollInterval(), path + "poll-interval");
+    }
+
+    private void positive(Duration value, String property) {
+        refuse(value.isZero() || value.isNegative(), property, "must be longer than nothing, as in 10s");
+    }
+
+    private void refuse(boolean wrong, String property, String reason) {
+        if (wrong) {
+            errors.rejectValue(field(property), "headrace", reason);
+        }
+    }
+
+    /** Fields are called as in Java, save for the keys of a map. */
+    private static String field(String property) {
+        StringBuilder field = new StringBuilder();
+        boolean upper = false;
+        boolean key = false;
+        for (int i = 0; i < property.length(); i++) {
+            char c = property.charAt(i);
+            key = c == '[' || (key && c != ']');
+            if (c == '-' && !key) {
+                upper = true;
+            } else {
+                field.append(upper ? Character.toUpperCase(c) : c);
+                upper = false;
+            }
+        }
+        return field.toString();
+    }
+}

@@ -1,0 +1,112 @@
+package io.headrace.spring.handler;
+
+import io.headrace.JobHandler;
+import io.headrace.spring.HandlesJob;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/**
+ * Finds the handlers among the beans: {@link JobHandler} beans, annotated functions, annotated methods. Asks for the types of
+ * beans, and makes none but those that handle jobs. Not safe to share.
+ */
+public final class HandlerBeans {
+
+    private final ConfigurableListableBeanFactory beans;
+    private final HandlerDefaults defaults;
+    private final Map<String, JobHandler<?>> handlers = new LinkedHashMap<>();
+    private final Map<String, String> places = new LinkedHashMap<>();
+
+    public HandlerBeans(ConfigurableListableBeanFactory beans, HandlerDefaults defaults) {
+        this.beans = beans;
+        this.defaults = defaults;
+    }
+
+    /**
+     * All handlers there are, in the order of their beans.
+     *
+     * @throws io.headrace.spring.HeadraceSetupException if one cannot be used, or two are of one kind
+     */
+    public Collection<JobHandler<?>> find() {
+        for (String bean : beans.getBeanNamesForType(Object.class, true, false)) {
+            Class<?> type = ScopedProxyUtils.isScopedTarget(bean) ? null : typeOf(bean);
+            if (type != null) {
+                lookAtBean(bean, type);
+                lookAtMethods(bean, type);
+            }
+        }
+        return handlers.values();
+    }
+
+    private @Nullable Class<?> typeOf(String bean) {
+        try {
+            return AutoProxyUtils.determineTargetClass(beans, bean);
+        } catch (RuntimeException | LinkageError e) {
+            // Of a bean whose type cannot be told before it is made, or whose class is not complete here: no handler.
+            return null;
+        }
+    }
+
+    private void lookAtBean(String bean, Class<?> type) {
+        HandlesJob annotation = beans.findAnnotationOnBean(bean, HandlesJob.class, false);
+        if (JobHandler.class.isAssignableFrom(type)) {
+            add(beans.getBean(bean, JobHandler.class), "bean '" + bean + "'");
+        } else if (!Function.class.isAssignableFrom(type)) {
+            if (annotation != null) {
+                throw Unusable.notAFunction("bean '" + bean + "'", type);
+            }
+        } else if (annotation != null) {
+            HandlerFunction function = new HandlerFunction(beans, bean, annotation);
+            add(function.handler(beans.getBean(bean), defaults.policy()), function.where());
+        } else if (HandlerFunction.takesJobs(beans, bean)) {
+            throw Unusable.unnamed("bean '" + bean + "'");
+        }
+    }
+
+    private void lookAtMethods(String bean, Class<?> type) {
+        if (!AnnotationUtils.isCandidateClass(type, HandlesJob.class)) {
+            return;
+        }
+        annotatedMethods(type).forEach((method, annotation) -> {
+            HandlerMethod handler = new HandlerMethod(beans, bean, type, method, annotation);
+            Supplier<Object> target = target(bean);
+            add(handler.handler(target, target.get().getClass(), defaults.policy()), handler.where());
+        });
+    }
+
+    /** A bean method's annotation speaks of the function that it makes. */
+    private static Map<Method, HandlesJob> annotatedMethods(Class<?> type) {
+        return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<@Nullable HandlesJob>)
+                method -> AnnotatedElementUtils.hasAnnotation(method, Bean.class)
+                        ? null
+                        : AnnotatedElementUtils.findMergedAnnotation(method, HandlesJob.class));
+    }
+
+    private Supplier<Object> target(String bean) {
+        if (!beans.isSingleton(bean)) {
+            return () -> beans.getBean(bean);
+        }
+        Object singleton = beans.getBean(bean);
+        return () -> singleton;
+    }
+
+    private void add(JobHandler<?> handler, String place) {
+        String kind = handler.type().kind();
+        String other = places.putIfAbsent(kind, place);
+        if (other != null) {
+            throw Unusable.twoFor(kind, other, place);
+        }
+        handlers.put(kind, defaults.apply(handler));
+    }
+}

@@ -1,0 +1,54 @@
+package io.headrace.spring.handler;
+
+import io.headrace.Job;
+import io.headrace.JobHandler;
+import io.headrace.RetryPolicy;
+import io.headrace.spring.HandlesJob;
+import java.util.function.Function;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.ResolvableType;
+
+/** A function that is a bean as a handler. */
+final class HandlerFunction {
+
+    private final String where;
+    private final Settings settings;
+    private final ResolvableType declared;
+
+    HandlerFunction(ConfigurableListableBeanFactory beans, String bean, HandlesJob annotation) {
+        this.where = "bean '" + bean + "'";
+        this.settings = new Settings(beans, annotation, where);
+        this.declared = declaration(beans, bean);
+    }
+
+    /** Whether a function takes jobs, annotated or not. */
+    static boolean takesJobs(ConfigurableListableBeanFactory beans, String bean) {
+        return Job.class.equals(declaration(beans, bean).getGeneric(0).resolve());
+    }
+
+    /** What it is as its bean method or class declares it: a lambda does not know its own types. */
+    private static ResolvableType declaration(ConfigurableListableBeanFactory beans, String bean) {
+        ResolvableType type = beans.containsBeanDefinition(bean)
+                        && beans.getMergedBeanDefinition(bean) instanceof RootBeanDefinition definition
+                ? definition.getResolvableType()
+                : ResolvableType.forClass(beans.getType(bean));
+        return type.as(Function.class);
+    }
+
+    String where() {
+        return where;
+    }
+
+    @SuppressWarnings("unchecked") // what it takes is what it is declared to take
+    JobHandler<?> handler(Object bean, RetryPolicy base) {
+        ResolvableType job = declared.getGeneric(0);
+        if (!Job.class.equals(job.resolve())) {
+            throw Unusable.payload(where);
+        }
+        ResolvableType payload = Payload.of(job.getGeneric(0), where);
+        Call call = ((Function<Job<Object>, Object>) bean)::apply;
+        return settings.apply(
+                call.handler(settings.type(payload), declared.getGeneric(1).toClass()), base);
+    }
+}
