@@ -29,16 +29,20 @@ final class DepthGauges {
     private final LiveGauges gauges;
     private final JobInspector inspector;
     private final Backoff pause;
+    private final Set<String> own;
     private final Set<String> seen = new HashSet<>();
     private volatile @Nullable Map<String, QueueDepth> lastRead;
 
-    DepthGauges(LiveGauges gauges, JobInspector inspector, Duration interval) {
+    /** @param own the queues that the engine works on: they are there before they hold anything */
+    DepthGauges(LiveGauges gauges, JobInspector inspector, Duration interval, Set<String> own) {
         this.gauges = gauges;
         this.inspector = inspector;
+        this.own = Set.copyOf(own);
         this.pause = Backoff.fixed(interval).jitter(0.2);
     }
 
     Disposable start() {
+        own.stream().filter(seen::add).forEach(this::register);
         return Mono.defer(() -> inspector.depths().collectList())
                 .doOnNext(this::show)
                 .onErrorResume(error -> {

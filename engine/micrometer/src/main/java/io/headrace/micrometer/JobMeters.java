@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -90,15 +91,13 @@ public final class JobMeters implements JobObserver {
 
     @Override
     public void started(JobEngine engine, JobStore store) {
-        engine.status()
-                .leased()
-                .keySet()
-                .forEach(queue -> gauges.add(
-                        "headrace.jobs.leased",
-                        null,
-                        "Jobs that this engine has leased and not settled, running or fetched ahead",
-                        Tags.of("queue", queue),
-                        () -> engine.status().leased().getOrDefault(queue, 0)));
+        Set<String> queues = engine.status().leased().keySet();
+        queues.forEach(queue -> gauges.add(
+                "headrace.jobs.leased",
+                null,
+                "Jobs that this engine has leased and not settled, running or fetched ahead",
+                Tags.of("queue", queue),
+                () -> engine.status().leased().getOrDefault(queue, 0)));
         gauges.add(
                 "headrace.heartbeat.age",
                 "seconds",
@@ -107,7 +106,7 @@ public final class JobMeters implements JobObserver {
                 () -> heartbeatAge(engine));
         new PoolGauges(gauges, store.inspector()).register();
         if (!depthInterval.isZero()) {
-            depths.update(new DepthGauges(gauges, store.inspector(), depthInterval).start());
+            depths.update(new DepthGauges(gauges, store.inspector(), depthInterval, queues).start());
         }
     }
 

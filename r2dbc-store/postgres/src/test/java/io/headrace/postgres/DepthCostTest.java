@@ -42,11 +42,8 @@ class DepthCostTest {
         TestSchema schema = new TestSchema(server);
         try {
             fill(schema);
-            List<QueueDepth> depths = schema.store()
-                    .inspector()
-                    .depths()
-                    .collectList()
-                    .block(PATIENCE);
+            List<QueueDepth> depths =
+                    schema.store().inspector().depths().collectList().block(PATIENCE);
 
             assertThat(depths).extracting(QueueDepth::queue).containsExactly("mill", "weir");
             QueueDepth mill = depths.get(0);
