@@ -8,6 +8,7 @@ import io.headrace.JobType;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
@@ -267,6 +268,17 @@ final class Engine implements JobEngine {
         @Override
         public long worker() {
             return registration.worker();
+        }
+
+        @Override
+        public @Nullable Reservation reserve(List<EncodedJob> jobs) {
+            for (JobClaimer claimer : claimers) {
+                Reservation reserved = claimer.reserve(jobs);
+                if (reserved != null) {
+                    return reserved;
+                }
+            }
+            return null;
         }
 
         @Override

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,6 +65,11 @@ final class JobEnqueuer implements JobQueue {
             }
 
             @Override
+            public @Nullable Reservation reserve(List<EncodedJob> jobs) {
+                return null;
+            }
+
+            @Override
             public void enqueued(String queue) {}
 
             @Override
@@ -72,6 +78,10 @@ final class JobEnqueuer implements JobQueue {
 
         /** The worker of this process, 0 for none. */
         long worker();
+
+        /** Slots for all of these jobs, if they can run here at once. */
+        @Nullable
+        Reservation reserve(List<EncodedJob> jobs);
 
         /** A queue has got a job which may be due. */
         void enqueued(String queue);
@@ -201,30 +211,46 @@ final class JobEnqueuer implements JobQueue {
     private Mono<Void> write(List<Call> calls) {
         List<EncodedJob> jobs =
                 calls.stream().flatMap(call -> call.jobs.stream()).toList();
-        return store.enqueue(jobs, host.worker())
-                .doOnNext(answers -> answer(calls, answers))
-                .then()
-                .onErrorResume(error -> {
-                    if (error instanceof InvalidJobException && calls.size() > 1) {
-                        int middle = calls.size() / 2;
-                        return Flux.just(calls.subList(0, middle), calls.subList(middle, calls.size()))
-                                .concatMap(this::write)
-                                .then();
+        Reservation reserved = host.reserve(jobs);
+        Mono<List<Enqueued>> answered = reserved == null
+                ? store.enqueue(jobs, host.worker()).doOnNext(answers -> wake(jobs))
+                : claimAtOnce(jobs, reserved);
+        return answered.doOnNext(answers -> answer(calls, answers)).then().onErrorResume(error -> {
+            if (error instanceof InvalidJobException && calls.size() > 1) {
+                int middle = calls.size() / 2;
+                return Flux.just(calls.subList(0, middle), calls.subList(middle, calls.size()))
+                        .concatMap(this::write)
+                        .then();
+            }
+            calls.forEach(call -> call.caller.error(error));
+            return Mono.empty();
+        });
+    }
+
+    private Mono<List<Enqueued>> claimAtOnce(List<EncodedJob> jobs, Reservation reserved) {
+        return Mono.defer(() -> store.enqueueAndClaim(jobs, reserved.request()))
+                .doOnError(error -> reserved.end(List.of()))
+                .map(answer -> {
+                    reserved.end(answer.claimed());
+                    if (answer.claimed().isEmpty()) {
+                        wake(jobs);
                     }
-                    calls.forEach(call -> call.caller.error(error));
-                    return Mono.empty();
+                    return answer.enqueued();
                 });
     }
 
-    private void answer(List<Call> calls, List<Enqueued> answers) {
-        // Wake first: a caller may do anything on this thread.
+    /** Before the callers are answered, who may do anything on this thread. */
+    private void wake(List<EncodedJob> jobs) {
         Set<String> queues = new HashSet<>();
-        calls.forEach(call -> call.jobs.forEach(job -> {
+        jobs.forEach(job -> {
             if (job.delay().isZero()) {
                 queues.add(job.queue());
             }
-        }));
+        });
         queues.forEach(host::enqueued);
+    }
+
+    private static void answer(List<Call> calls, List<Enqueued> answers) {
         int from = 0;
         for (Call call : calls) {
             call.caller.success(answers.subList(from, from + call.size()));

@@ -30,6 +30,17 @@ public interface JobStore {
     Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by);
 
     /**
+     * Adds jobs and leases them in the same step, unless a job of the kinds asked for is due in the queue already, the queue is
+     * paused, or the worker would get nothing: then they are pending, as after {@link #enqueue}. What is leased is on disk with its lease,
+     * and costs neither a wake-up nor a claim.
+     *
+     * @param jobs of the request's queue and kinds, due at once, without unique keys, and no more than its limit
+     * @param request for jobs that nobody suspects, of the worker in whose process the jobs come
+     * @return errors as {@link #enqueue} does; with an {@link IllegalArgumentException} if the jobs are not such
+     */
+    Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request);
+
+    /**
      * Makes a worker known, alive until its expiry has passed without a heartbeat.
      *
      * @param name for people to read

@@ -2,7 +2,9 @@ package io.headrace.postgres;
 
 import io.headrace.Enqueued;
 import io.headrace.JobId;
+import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Up to a block of jobs, in the form of {@code enqueue.sql}: sorted into groups, each of which becomes one pending set. */
@@ -107,6 +110,25 @@ final class EnqueueBatch {
             }
         }
         return Arrays.asList(answers);
+    }
+
+    /** From the first id of the block and a lease for each group, or none, to the jobs as they were claimed. */
+    EnqueuedClaim claimed(Readable row) {
+        List<Enqueued> answers = answers(Columns.number(row, "first"));
+        Long[] leases = Objects.requireNonNull(row.get("leases", Long[].class));
+        if (leases.length == 0) {
+            return new EnqueuedClaim(answers, List.of());
+        }
+        List<ClaimedJob> claimed = new ArrayList<>(jobs.size());
+        int nr = 0;
+        for (List<Integer> group : groups.values()) {
+            for (int index : group) {
+                claimed.add(jobs.get(index)
+                        .claimed(leases[nr], answers.get(index).id().value()));
+            }
+            nr++;
+        }
+        return new EnqueuedClaim(answers, claimed);
     }
 
     /** From a row for each job, group by group, to the answers in the order of the jobs. */

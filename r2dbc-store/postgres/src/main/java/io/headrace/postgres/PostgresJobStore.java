@@ -7,6 +7,7 @@ import io.headrace.JobId;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
@@ -86,6 +87,23 @@ public final class PostgresJobStore implements JobStore {
                 ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by)))
                 : connections.transaction(connection -> enqueueBlocks(connection, jobs, by));
         return answers.retryWhen(DEADLOCKED).onErrorMap(SqlErrors::ofEnqueue);
+    }
+
+    @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return Mono.defer(() -> {
+            request.requireTakes(jobs);
+            EnqueueBatch batch = new EnqueueBatch(jobs, request.worker());
+            String[] floors = cursors.peek(request).floors();
+            return connections
+                    .work(
+                            sql.enqueueAndClaim(),
+                            statement -> bindKinds(batch.bind(statement), 11, request)
+                                    .bind(14, floors),
+                            batch::claimed)
+                    .map(answers -> answers.get(0))
+                    .onErrorMap(SqlErrors::ofEnqueue);
+        });
     }
 
     /**
@@ -197,6 +215,14 @@ public final class PostgresJobStore implements JobStore {
     }
 
     private static Statement bind(Statement statement, ClaimRequest request, ClaimCursor cursor, int jobs, int sets) {
+        return bindKinds(statement.bind(0, request.worker()).bind(1, request.queue()), 2, request)
+                .bind(5, cursor.floors())
+                .bind(6, jobs)
+                .bind(7, sets)
+                .bind(8, request.suspicion().level());
+    }
+
+    private static Statement bindKinds(Statement statement, int first, ClaimRequest request) {
         int kinds = request.kinds().size();
         String[] names = new String[kinds];
         Integer[] maxAttempts = new Integer[kinds];
@@ -208,16 +234,7 @@ public final class PostgresJobStore implements JobStore {
             deadlines[i] = kind.getValue().deadline().toMillis();
             i++;
         }
-        return statement
-                .bind(0, request.worker())
-                .bind(1, request.queue())
-                .bind(2, names)
-                .bind(3, maxAttempts)
-                .bind(4, deadlines)
-                .bind(5, cursor.floors())
-                .bind(6, jobs)
-                .bind(7, sets)
-                .bind(8, request.suspicion().level());
+        return statement.bind(first, names).bind(first + 1, maxAttempts).bind(first + 2, deadlines);
     }
 
     @Override

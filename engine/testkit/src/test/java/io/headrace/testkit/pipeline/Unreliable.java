@@ -98,18 +98,20 @@ final class Unreliable {
     }
 
     private Mono<?> call(String verb, Mono<?> mono, Object[] args) {
+        // What holds for one way to enqueue holds for the other.
+        String said = verb.equals("enqueueAndClaim") ? "enqueue" : verb;
         return Mono.defer(() -> {
             calls.merge(verb, 1, Integer::sum);
-            if (refused.contains(verb)) {
+            if (refused.contains(said)) {
                 return Mono.error(new StoreException("away, as this test has it", true, null, null));
             }
-            if (verb.equals("enqueue") && isPoisoned(args[0])) {
+            if (said.equals("enqueue") && isPoisoned(args[0])) {
                 return Mono.error(new InvalidJobException("payload", "refused, as this test has it"));
             }
-            if (lost.contains(verb)) {
+            if (lost.contains(said)) {
                 return mono.then(Mono.error(new StoreException("cut off, as this test has it", true, null, null)));
             }
-            return held.contains(verb) ? gate.asMono().then(mono) : mono;
+            return held.contains(said) ? gate.asMono().then(mono) : mono;
         });
     }
 
