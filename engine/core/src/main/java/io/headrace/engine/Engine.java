@@ -60,13 +60,7 @@ final class Engine implements JobEngine {
     private final AtomicReference<@Nullable Mono<Void>> starting = new AtomicReference<>();
     private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
 
-    Engine(
-            JobStore store,
-            EngineSettings settings,
-            JobEncoder encoder,
-            int maxWaitingJobs,
-            Watches watches,
-            Scheduler blocking) {
+    Engine(JobStore store, EngineSettings settings, JobEncoder encoder, ClientSettings client, Scheduler blocking) {
         this.store = store;
         this.settings = settings;
         this.blockingScheduler = blocking;
@@ -82,7 +76,7 @@ final class Engine implements JobEngine {
         this.notes =
                 new ProgressNotes(store, registration::worker, settings.timing().progress(), settings.scheduler());
         this.decoder = new JobDecoder(settings.codec());
-        this.queue = new JobEnqueuer(store, encoder, maxWaitingJobs, new OwnHost(), watches);
+        this.queue = new JobEnqueuer(store, encoder, client, new OwnHost());
         this.runner = new JobRunner(settings.handlers(), decoder, settler, notes, settings.scheduler(), blocking);
         Map<String, ClaimRequest.Terms> kinds =
                 settings.handlers().terms(settings.timing().heartbeat());

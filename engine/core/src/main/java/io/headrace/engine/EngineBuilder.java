@@ -89,6 +89,12 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder maxKeyWait(Duration limit) {
+        client = client.maxKeyWait(limit);
+        return this;
+    }
+
+    @Override
     public EngineBuilder watchInterval(Duration interval) {
         client = client.watchInterval(interval);
         return this;
@@ -188,8 +194,7 @@ final class EngineBuilder implements JobEngine.Builder {
                 store,
                 settings,
                 client.encoder(known),
-                client.maxWaitingJobs(),
-                client.watches(settings.scheduler()),
+                client.settings(settings.scheduler()),
                 table.anyBlocks() ? BlockingThreads.scheduler(concurrency) : Schedulers.immediate());
     }
 

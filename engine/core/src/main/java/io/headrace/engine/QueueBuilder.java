@@ -24,6 +24,7 @@ final class QueueBuilder implements JobQueue.Builder {
     private int maxPayloadBytes = MIB;
     private int maxWaitingJobs = 100_000;
     private Duration watchInterval = Duration.ofSeconds(1);
+    private Duration maxKeyWait = Duration.ofSeconds(10);
 
     QueueBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -54,16 +55,27 @@ final class QueueBuilder implements JobQueue.Builder {
     }
 
     @Override
-    public JobQueue build() {
-        return new JobEnqueuer(
-                store, encoder(null), maxWaitingJobs(), JobEnqueuer.Host.NONE, watches(Schedulers.parallel()));
+    public QueueBuilder maxKeyWait(Duration limit) {
+        maxKeyWait = Objects.requireNonNull(limit, "limit");
+        return this;
     }
 
-    Watches watches(Scheduler scheduler) {
+    @Override
+    public JobQueue build() {
+        return new JobEnqueuer(store, encoder(null), settings(Schedulers.parallel()), JobEnqueuer.Host.NONE);
+    }
+
+    ClientSettings settings(Scheduler scheduler) {
+        if (maxWaitingJobs < 1) {
+            throw new InvalidSettingException("maxWaitingJobs", maxWaitingJobs + " is under 1");
+        }
         if (watchInterval.compareTo(SHORTEST_WATCH) < 0) {
             throw new InvalidSettingException("watchInterval", watchInterval + " is under " + SHORTEST_WATCH);
         }
-        return new Watches(store, watchInterval, scheduler);
+        if (maxKeyWait.isNegative()) {
+            throw new InvalidSettingException("maxKeyWait", maxKeyWait + " is negative");
+        }
+        return new ClientSettings(maxWaitingJobs, maxKeyWait, watchInterval, scheduler);
     }
 
     PayloadCodec codec() {
@@ -76,12 +88,5 @@ final class QueueBuilder implements JobQueue.Builder {
                     "maxPayloadBytes", maxPayloadBytes + " is outside 1 to " + MOST_PAYLOAD_BYTES);
         }
         return new JobEncoder(codec, maxPayloadBytes, knownKinds);
-    }
-
-    int maxWaitingJobs() {
-        if (maxWaitingJobs < 1) {
-            throw new InvalidSettingException("maxWaitingJobs", maxWaitingJobs + " is under 1");
-        }
-        return maxWaitingJobs;
     }
 }

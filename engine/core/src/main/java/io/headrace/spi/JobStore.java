@@ -25,7 +25,8 @@ public interface JobStore {
      * @param jobs any number
      * @param by the worker in whose process the jobs come from, which needs no wake-up; 0 if there is none
      * @return the answers in the order of the jobs; errors with an {@link io.headrace.InvalidJobException} if a job's data
-     *     is refused
+     *     is refused; with a {@link io.headrace.UniqueKeyBusyException}, after a moment, if somebody's transaction that has yet
+     *     to end decides who has a key
      */
     Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by);
 

@@ -22,6 +22,7 @@ final class EnqueueBatch {
 
     private final List<EncodedJob> jobs;
     private final long by;
+    private final @Nullable Duration keyPatience;
     private final Map<Group, List<Integer>> groups = new LinkedHashMap<>();
     private final boolean keyed;
 
@@ -32,9 +33,11 @@ final class EnqueueBatch {
             Duration delay,
             @Nullable Instant runAt) {}
 
-    EnqueueBatch(List<EncodedJob> jobs, long by) {
+    /** @param keyPatience how long to wait for a unique key that is busy; {@code null} for as long as it takes */
+    EnqueueBatch(List<EncodedJob> jobs, long by, @Nullable Duration keyPatience) {
         this.jobs = jobs;
         this.by = by;
+        this.keyPatience = keyPatience;
         boolean anyKey = false;
         for (int i = 0; i < jobs.size(); i++) {
             EncodedJob job = jobs.get(i);
@@ -97,7 +100,13 @@ final class EnqueueBatch {
                 .bind(8, headers)
                 .bind(9, maxAttempts)
                 .bind(10, by);
-        return keyed ? bound.bind(11, keys) : bound;
+        if (!keyed) {
+            return bound;
+        }
+        Statement withKeys = bound.bind(11, keys);
+        return keyPatience == null
+                ? withKeys.bindNull(12, String.class)
+                : withKeys.bind(12, keyPatience.toMillis() + "ms");
     }
 
     /** From the first id of the block to the answers in the order of the jobs. */

@@ -44,6 +44,12 @@ public final class PostgresJobStore implements JobStore {
     private static final Retry DEADLOCKED =
             Backoff.fixed(Duration.ofMillis(20)).jitter(1).retry(10, SqlErrors::isDeadlock);
 
+    /**
+     * How long a statement waits for a unique key that somebody's transaction is about to take or give back. That is over in
+     * milliseconds as a rule; if not, whoever wants that key has to be told apart from those who are in the same statement.
+     */
+    private static final Duration KEY_PATIENCE = Duration.ofMillis(30);
+
     private final SchemaName schema;
     /** What {@code claim.sql} is planned for. */
     private static final int MOST_JOBS_PER_CLAIM = 1_024;
@@ -84,16 +90,16 @@ public final class PostgresJobStore implements JobStore {
             return Mono.just(List.of());
         }
         Mono<List<Enqueued>> answers = jobs.size() <= JobId.BLOCK_SIZE
-                ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by)))
-                : connections.transaction(connection -> enqueueBlocks(connection, jobs, by));
-        return answers.retryWhen(DEADLOCKED).onErrorMap(SqlErrors::ofEnqueue);
+                ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by, KEY_PATIENCE)))
+                : connections.transaction(connection -> enqueueBlocks(connection, jobs, by, KEY_PATIENCE));
+        return answers.retryWhen(DEADLOCKED).onErrorMap(error -> SqlErrors.ofEnqueue(error, jobs, KEY_PATIENCE));
     }
 
     @Override
     public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
         return Mono.defer(() -> {
             request.requireTakes(jobs);
-            EnqueueBatch batch = new EnqueueBatch(jobs, request.worker());
+            EnqueueBatch batch = new EnqueueBatch(jobs, request.worker(), null);
             String[] floors = cursors.peek(request).floors();
             return connections
                     .work(
@@ -113,13 +119,15 @@ public final class PostgresJobStore implements JobStore {
      * @param connection to this store's database, in a transaction; outside one, each call commits by itself
      */
     public JobTransaction transaction(Connection connection) {
-        // By nobody, so that this process is woken as any other: at the commit.
-        return jobs -> enqueueBlocks(connection, jobs, 0).onErrorMap(SqlErrors::ofEnqueue);
+        // By nobody, so that this process is woken as any other: at the commit. For how long it waits is the caller's
+        // to say.
+        return jobs -> enqueueBlocks(connection, jobs, 0, null).onErrorMap(SqlErrors::ofEnqueue);
     }
 
-    private Mono<List<Enqueued>> enqueueBlocks(Connection connection, List<EncodedJob> jobs, long by) {
+    private Mono<List<Enqueued>> enqueueBlocks(
+            Connection connection, List<EncodedJob> jobs, long by, @Nullable Duration keyPatience) {
         return Flux.fromIterable(blocks(jobs))
-                .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by)))
+                .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by, keyPatience)))
                 .collect(() -> new ArrayList<>(jobs.size()), List::addAll);
     }
 
