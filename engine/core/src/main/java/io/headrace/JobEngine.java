@@ -122,6 +122,9 @@ public interface JobEngine {
         /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */
         Builder maxWaitingJobs(int jobs);
 
+        /** How long an enqueue waits for a busy unique key: see {@link JobQueue.Builder#maxKeyWait}. */
+        Builder maxKeyWait(Duration limit);
+
         /** How often what {@link JobQueue#watch} watches is looked at: see {@link JobQueue.Builder#watchInterval}. */
         Builder watchInterval(Duration interval);
 

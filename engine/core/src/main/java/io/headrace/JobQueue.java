@@ -120,6 +120,12 @@ public interface JobQueue extends JobProducer {
         Builder interceptor(JobInterceptor interceptor);
 
         /**
+         * How long an enqueue with a unique key waits for somebody's open transaction that is about to take or give back that
+         * very key; 10 s by default. Then it errs with a {@link UniqueKeyBusyException}. With 0 it is tried about once.
+         */
+        Builder maxKeyWait(Duration limit);
+
+        /**
          * How often what is watched is looked at; every second by default, every 10 ms at the most. Where a look takes long, as
          * among millions of waiting jobs, it is less often: looking takes a tenth of the time of one connection at the most.
          */

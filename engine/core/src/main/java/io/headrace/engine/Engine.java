@@ -10,6 +10,7 @@ import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class Engine implements JobEngine {
     private final AtomicReference<@Nullable Mono<Void>> starting = new AtomicReference<>();
     private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
 
-    Engine(JobStore given, EngineSettings settings, QueueBuilder client, JobEncoder encoder, Scheduler blocking) {
+    Engine(JobStore given, EngineSettings settings, JobEncoder encoder, ClientSettings client, Scheduler blocking) {
         this.plainStore = given;
         this.observer = client.observer();
         this.store = ObservedStore.of(given, observer);
@@ -72,14 +73,7 @@ final class Engine implements JobEngine {
                 settings.name(),
                 settings.queues().keySet(),
                 settings.timing().expiry());
-        this.queue = new JobEnqueuer(
-                store,
-                encoder,
-                client.maxWaitingJobs(),
-                new OwnHost(),
-                client.watches(settings.scheduler()),
-                observer,
-                client.interceptors());
+        this.queue = new JobEnqueuer(store, encoder, client, new OwnHost());
         this.settler = new JobSettler(store, book, registration::worker, observer);
         this.notes =
                 new ProgressNotes(store, registration::worker, settings.timing().progress(), settings.scheduler());
@@ -286,6 +280,17 @@ final class Engine implements JobEngine {
         @Override
         public long worker() {
             return registration.worker();
+        }
+
+        @Override
+        public @Nullable Reservation reserve(List<EncodedJob> jobs) {
+            for (JobClaimer claimer : claimers) {
+                Reservation reserved = claimer.reserve(jobs);
+                if (reserved != null) {
+                    return reserved;
+                }
+            }
+            return null;
         }
 
         @Override

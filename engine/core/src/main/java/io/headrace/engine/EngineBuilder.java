@@ -94,6 +94,12 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder maxKeyWait(Duration limit) {
+        client = client.maxKeyWait(limit);
+        return this;
+    }
+
+    @Override
     public EngineBuilder watchInterval(Duration interval) {
         client = client.watchInterval(interval);
         return this;
@@ -204,8 +210,8 @@ final class EngineBuilder implements JobEngine.Builder {
         return new Engine(
                 store,
                 settings,
-                client,
                 client.encoder(known),
+                client.settings(settings.scheduler()),
                 table.anyBlocks() ? BlockingThreads.scheduler(concurrency) : Schedulers.immediate());
     }
 

@@ -6,6 +6,7 @@ import io.headrace.observe.StoreCall;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
@@ -69,6 +70,12 @@ final class ObservedStore implements JobStore {
     public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
         return told(observer, StoreCall.ENQUEUE, store.enqueue(jobs, by), List::size)
                 .doOnNext(answers -> tell(observer, jobs, answers));
+    }
+
+    @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return told(observer, StoreCall.ENQUEUE, store.enqueueAndClaim(jobs, request), answer -> jobs.size())
+                .doOnNext(answer -> tell(observer, jobs, answer.enqueued()));
     }
 
     @Override

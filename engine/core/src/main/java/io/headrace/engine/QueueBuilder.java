@@ -30,6 +30,7 @@ final class QueueBuilder implements JobQueue.Builder {
     private Duration watchInterval = Duration.ofSeconds(1);
     private final List<JobObserver> observers = new ArrayList<>();
     private final List<JobInterceptor> interceptors = new ArrayList<>();
+    private Duration maxKeyWait = Duration.ofSeconds(10);
 
     QueueBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -72,31 +73,34 @@ final class QueueBuilder implements JobQueue.Builder {
     }
 
     @Override
-    public JobQueue build() {
-        JobObserver observer = observer();
-        return new JobEnqueuer(
-                ObservedStore.of(store, observer),
-                encoder(null),
-                maxWaitingJobs(),
-                JobEnqueuer.Host.NONE,
-                watches(Schedulers.parallel()),
-                observer,
-                interceptors());
+    public QueueBuilder maxKeyWait(Duration limit) {
+        maxKeyWait = Objects.requireNonNull(limit, "limit");
+        return this;
     }
 
-    JobObserver observer() {
-        return Observers.of(observers);
+    @Override
+    public JobQueue build() {
+        ClientSettings settings = settings(Schedulers.parallel());
+        return new JobEnqueuer(
+                ObservedStore.of(store, settings.observer()), encoder(null), settings, JobEnqueuer.Host.NONE);
+    }
+
+    ClientSettings settings(Scheduler scheduler) {
+        if (maxWaitingJobs < 1) {
+            throw new InvalidSettingException("maxWaitingJobs", maxWaitingJobs + " is under 1");
+        }
+        if (watchInterval.compareTo(SHORTEST_WATCH) < 0) {
+            throw new InvalidSettingException("watchInterval", watchInterval + " is under " + SHORTEST_WATCH);
+        }
+        if (maxKeyWait.isNegative()) {
+            throw new InvalidSettingException("maxKeyWait", maxKeyWait + " is negative");
+        }
+        return new ClientSettings(
+                maxWaitingJobs, maxKeyWait, watchInterval, scheduler, Observers.of(observers), interceptors);
     }
 
     List<JobInterceptor> interceptors() {
         return List.copyOf(interceptors);
-    }
-
-    Watches watches(Scheduler scheduler) {
-        if (watchInterval.compareTo(SHORTEST_WATCH) < 0) {
-            throw new InvalidSettingException("watchInterval", watchInterval + " is under " + SHORTEST_WATCH);
-        }
-        return new Watches(store, watchInterval, scheduler);
     }
 
     PayloadCodec codec() {
@@ -109,12 +113,5 @@ final class QueueBuilder implements JobQueue.Builder {
                     "maxPayloadBytes", maxPayloadBytes + " is outside 1 to " + MOST_PAYLOAD_BYTES);
         }
         return new JobEncoder(codec, maxPayloadBytes, knownKinds);
-    }
-
-    int maxWaitingJobs() {
-        if (maxWaitingJobs < 1) {
-            throw new InvalidSettingException("maxWaitingJobs", maxWaitingJobs + " is under 1");
-        }
-        return maxWaitingJobs;
     }
 }

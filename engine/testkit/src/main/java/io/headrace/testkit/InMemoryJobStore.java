@@ -17,6 +17,7 @@ import io.headrace.WorkerSnapshot;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
@@ -122,6 +123,19 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return step(request.worker(), now -> {
+            request.requireTakes(jobs);
+            boolean olderIsDue = places.pendingIn(request.queue()).stream()
+                    .anyMatch(job -> job.isDue(now)
+                            && request.kinds().containsKey(job.content().kind()));
+            List<Enqueued> answers = new EnqueueStep(places, blocks, now).run(jobs);
+            return new EnqueuedClaim(
+                    answers, olderIsDue ? List.of() : claim(request, now).jobs());
+        });
+    }
+
+    @Override
     public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
         return step(now -> {
             workers.put(++lastWorker, new Worker(name, queues, now, expiry));
@@ -174,15 +188,17 @@ public final class InMemoryJobStore implements JobStore {
 
     @Override
     public Mono<Claim> claim(ClaimRequest request) {
-        return step(now -> {
-            Worker worker = workers.get(request.worker());
-            if (paused.contains(request.queue())) {
-                return Claim.ofPausedQueue();
-            }
-            return worker == null || worker.isSilent(now)
-                    ? Claim.nothing()
-                    : new ClaimStep(places, request, () -> ++lastLease, now).run();
-        });
+        return step(now -> claim(request, now));
+    }
+
+    private Claim claim(ClaimRequest request, Instant now) {
+        if (paused.contains(request.queue())) {
+            return Claim.ofPausedQueue();
+        }
+        Worker worker = workers.get(request.worker());
+        return worker == null || worker.isSilent(now)
+                ? Claim.nothing()
+                : new ClaimStep(places, request, () -> ++lastLease, now).run();
     }
 
     @Override

@@ -3,7 +3,12 @@ package io.headrace.postgres;
 import io.headrace.HeadraceException;
 import io.headrace.InvalidJobException;
 import io.headrace.StoreException;
+import io.headrace.UniqueKeyBusyException;
+import io.headrace.spi.EncodedJob;
 import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,7 @@ final class SqlErrors {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String DEADLOCK = "40P01";
     private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String STACK_TOO_DEEP = "54001";
 
     /** Classes of the standard in which the same statement fails again: data, integrity, syntax, program limits. */
@@ -50,6 +56,19 @@ final class SqlErrors {
             }
         }
         return of(error);
+    }
+
+    /** The same, where nobody waited for a unique key for longer than that. */
+    static HeadraceException ofEnqueue(Throwable error, List<EncodedJob> jobs, Duration keyPatience) {
+        HeadraceException known = ofEnqueue(error);
+        if (known instanceof StoreException e && LOCK_NOT_AVAILABLE.equals(e.sqlState())) {
+            List<String> keys = jobs.stream()
+                    .map(EncodedJob::uniqueKey)
+                    .filter(Objects::nonNull)
+                    .toList();
+            return keys.isEmpty() ? known : new UniqueKeyBusyException(keys, keyPatience, e);
+        }
+        return known;
     }
 
     static boolean isDeadlock(Throwable error) {

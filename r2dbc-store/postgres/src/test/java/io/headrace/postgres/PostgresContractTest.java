@@ -4,6 +4,7 @@ import io.headrace.testkit.contract.AuditContract;
 import io.headrace.testkit.contract.ClaimContract;
 import io.headrace.testkit.contract.DecisionContract;
 import io.headrace.testkit.contract.DepthContract;
+import io.headrace.testkit.contract.EnqueueAndClaimContract;
 import io.headrace.testkit.contract.EnqueueContract;
 import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
@@ -39,6 +40,14 @@ class PostgresContractTest {
 
     @Nested
     class Enqueue extends EnqueueContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class EnqueueAndClaim extends EnqueueAndClaimContract {
         @Override
         protected StoreHarness open() {
             return new TestSchema(server);

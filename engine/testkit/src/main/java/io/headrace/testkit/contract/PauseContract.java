@@ -12,6 +12,7 @@ import io.headrace.JobId;
 import io.headrace.QueueSnapshot;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.Suspicion;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,19 @@ public abstract class PauseContract extends StoreContract {
         assertThat(await(store().decisions().cancel(waits))).isEqualTo(CancelAnswer.CANCELLED);
         assertThat(audit().pending()).isEqualTo(3);
         assertThat(claim(request(worker, 10)).jobs()).isEmpty();
+    }
+
+    @Test
+    void whatIsEnqueuedWhereThereIsRoomWaitsAsWell() {
+        long worker = worker();
+        pause(QUEUE);
+
+        EnqueuedClaim answer = await(store().enqueueAndClaim(jobs(2), request(worker, 2)));
+
+        assertThat(answer.enqueued()).hasSize(2);
+        assertThat(answer.claimed()).isEmpty();
+        resume(QUEUE);
+        assertThat(claimAll(worker)).hasSize(2);
     }
 
     @Test
