@@ -1,6 +1,5 @@
 package io.headrace.postgres;
 
-import io.headrace.StoreException;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,26 +32,16 @@ final class SchemaVersion {
         return true;
     }
 
-    /** @throws StoreException if it cannot, saying what to do */
+    /** @throws SchemaMismatchException if it cannot, saying what to do */
     void check() {
         List<String> missing = new ArrayList<>(MIGRATIONS);
         missing.removeAll(found.keySet());
         if (!missing.isEmpty()) {
-            throw new StoreException(
-                    "schema '" + schema.text() + "' is older than this version of Headrace needs, it lacks " + missing
-                            + ": run PostgresMigrations, or the SQL that it prints, before this version starts",
-                    false,
-                    null,
-                    null);
+            throw SchemaMismatchException.older(schema, missing);
         }
         int newest = found.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         if (newest > GENERATION) {
-            throw new StoreException(
-                    "schema '" + schema.text() + "' is of generation " + newest + ", this version of Headrace knows "
-                            + GENERATION + ": deploy a newer version",
-                    false,
-                    null,
-                    null);
+            throw SchemaMismatchException.newer(schema, newest, GENERATION);
         }
     }
 }
