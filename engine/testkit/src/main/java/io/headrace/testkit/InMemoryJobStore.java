@@ -52,6 +52,7 @@ public final class InMemoryJobStore implements JobStore {
 
     private final Object lock = new Object();
     private final Clock clock;
+    private final boolean held;
     private final IdBlocks blocks = new IdBlocks();
     private final JobPlaces places = new JobPlaces();
     private final Map<Long, Worker> workers = new HashMap<>();
@@ -63,8 +64,9 @@ public final class InMemoryJobStore implements JobStore {
     private long lastWorker;
     private long lastLease;
 
-    private InMemoryJobStore(Clock clock) {
+    private InMemoryJobStore(Clock clock, boolean held) {
         this.clock = clock;
+        this.held = held;
     }
 
     /** An empty store on the system's clock. */
@@ -78,7 +80,17 @@ public final class InMemoryJobStore implements JobStore {
      * @param clock the only clock it goes by; shows {@link JobId#EPOCH} or later
      */
     public static InMemoryJobStore create(Clock clock) {
-        return new InMemoryJobStore(clock);
+        return new InMemoryJobStore(clock, false);
+    }
+
+    /**
+     * An empty store whose jobs are leased at the test's word only: between two calls of {@link #runDue()} everything that is
+     * enqueued stays where it can be looked at.
+     *
+     * @param clock the only clock it goes by; shows {@link JobId#EPOCH} or later
+     */
+    public static InMemoryJobStore held(Clock clock) {
+        return new InMemoryJobStore(clock, true);
     }
 
     /** The jobs in a state, in the order of their ids. */
@@ -107,6 +119,14 @@ public final class InMemoryJobStore implements JobStore {
             wakeUps.announce(Set.of(WakeUps.EVERY_QUEUE));
             idleNow().forEach(MonoSink::success);
         });
+    }
+
+    /** Forgets every job, for the next test. Whoever has one leased is answered that it is late. */
+    public void clear() {
+        synchronized (lock) {
+            places.clear();
+            cancellations.clear();
+        }
     }
 
     @Override
@@ -169,7 +189,7 @@ public final class InMemoryJobStore implements JobStore {
     public Mono<Claim> claim(ClaimRequest request) {
         return step(now -> {
             Worker worker = workers.get(request.worker());
-            return worker == null || worker.isSilent(now)
+            return worker == null || worker.isSilent(now) || (held && awaitingIdle.isEmpty())
                     ? Claim.nothing()
                     : new ClaimStep(places, request, () -> ++lastLease, now).run();
         });
@@ -275,7 +295,13 @@ public final class InMemoryJobStore implements JobStore {
     /** Who waits for the store to be idle, if it is. Taken under the lock: whoever comes later waits for what came later. */
     private List<MonoSink<Void>> idleNow() {
         synchronized (lock) {
-            return !awaitingIdle.isEmpty() && places.isIdle(clock.instant()) ? List.copyOf(awaitingIdle) : List.of();
+            if (awaitingIdle.isEmpty() || !places.isIdle(clock.instant())) {
+                return List.of();
+            }
+            List<MonoSink<Void>> idle = List.copyOf(awaitingIdle);
+            // Here and now: what is enqueued from now on is not for those who asked before.
+            awaitingIdle.removeAll(idle);
+            return idle;
         }
     }
 
