@@ -59,6 +59,7 @@ public final class InMemoryJobStore implements JobStore {
 
     private final Object lock = new Object();
     private final Clock clock;
+    private final boolean held;
     private final IdBlocks blocks = new IdBlocks();
     private final JobPlaces places = new JobPlaces();
     private final Map<Long, Worker> workers = new HashMap<>();
@@ -71,8 +72,9 @@ public final class InMemoryJobStore implements JobStore {
     private long lastWorker;
     private long lastLease;
 
-    private InMemoryJobStore(Clock clock) {
+    private InMemoryJobStore(Clock clock, boolean held) {
         this.clock = clock;
+        this.held = held;
     }
 
     /** An empty store on the system's clock. */
@@ -86,7 +88,17 @@ public final class InMemoryJobStore implements JobStore {
      * @param clock the only clock it goes by; shows {@link JobId#EPOCH} or later
      */
     public static InMemoryJobStore create(Clock clock) {
-        return new InMemoryJobStore(clock);
+        return new InMemoryJobStore(clock, false);
+    }
+
+    /**
+     * An empty store whose jobs are leased at the test's word only: between two calls of {@link #runDue()} everything that is
+     * enqueued stays where it can be looked at.
+     *
+     * @param clock the only clock it goes by; shows {@link JobId#EPOCH} or later
+     */
+    public static InMemoryJobStore held(Clock clock) {
+        return new InMemoryJobStore(clock, true);
     }
 
     /** The jobs in a state, in the order of their ids. */
@@ -115,6 +127,14 @@ public final class InMemoryJobStore implements JobStore {
             wakeUps.announce(Set.of(WakeUps.EVERY_QUEUE));
             idleNow().forEach(MonoSink::success);
         });
+    }
+
+    /** Forgets every job, for the next test. Whoever has one leased is answered that it is late. */
+    public void clear() {
+        synchronized (lock) {
+            places.clear();
+            cancellations.clear();
+        }
     }
 
     @Override
@@ -196,7 +216,7 @@ public final class InMemoryJobStore implements JobStore {
             return Claim.ofPausedQueue();
         }
         Worker worker = workers.get(request.worker());
-        return worker == null || worker.isSilent(now)
+        return worker == null || worker.isSilent(now) || (held && awaitingIdle.isEmpty())
                 ? Claim.nothing()
                 : new ClaimStep(places, request, () -> ++lastLease, now).run();
     }
@@ -322,7 +342,13 @@ public final class InMemoryJobStore implements JobStore {
     /** Who waits for the store to be idle, if it is. Taken under the lock: whoever comes later waits for what came later. */
     private List<MonoSink<Void>> idleNow() {
         synchronized (lock) {
-            return !awaitingIdle.isEmpty() && places.isIdle(clock.instant()) ? List.copyOf(awaitingIdle) : List.of();
+            if (awaitingIdle.isEmpty() || !places.isIdle(clock.instant())) {
+                return List.of();
+            }
+            List<MonoSink<Void>> idle = List.copyOf(awaitingIdle);
+            // Here and now: what is enqueued from now on is not for those who asked before.
+            awaitingIdle.removeAll(idle);
+            return idle;
         }
     }
 

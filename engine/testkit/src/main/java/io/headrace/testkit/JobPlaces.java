@@ -86,6 +86,19 @@ final class JobPlaces {
         makeWait(job, now);
     }
 
+    /** Forgets everything, as if nothing had ever been here. */
+    void clear() {
+        jobs.clear();
+        pending.clear();
+        leases.clear();
+        completed.clear();
+        tombstones.clear();
+        pruned.clear();
+        forgotten.clear();
+        keys.clear();
+        queuesWithNewlyDue.clear();
+    }
+
     /** Forgets a tombstone, save that there was one. */
     void prune(StoredJob job) {
         tombstones.remove(job.id());

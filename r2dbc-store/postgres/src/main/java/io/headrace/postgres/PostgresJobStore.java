@@ -166,8 +166,8 @@ public final class PostgresJobStore implements JobStore {
      * Checks that the schema is one that this version of Headrace can work with, as an engine does when it starts: for a
      * client alone, which would find out with its first job.
      *
-     * @return errors with a {@link StoreException} if the schema is missing, older than needed or of a newer generation, or
-     *     the database cannot be reached
+     * @return errors with a {@link SchemaMismatchException} if the schema is missing, older than needed or of a newer
+     *     generation, with another {@link StoreException} if the database cannot be reached
      */
     public Mono<Void> checkSchema() {
         return Mono.defer(() -> {
@@ -177,7 +177,7 @@ public final class PostgresJobStore implements JobStore {
                             .doOnNext(rows -> version.check())
                             .then();
                 })
-                .onErrorMap(SqlErrors::of);
+                .onErrorMap(error -> SqlErrors.ofCheck(error, schema));
     }
 
     @Override

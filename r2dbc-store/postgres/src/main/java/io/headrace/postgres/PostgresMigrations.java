@@ -42,7 +42,12 @@ public final class PostgresMigrations {
         this.schema = schema;
     }
 
-    /** For the database at a JDBC URL, {@code jdbc:postgresql://host:port/database}, and the schema {@code headrace}. */
+    /**
+     * For the database at a JDBC URL, {@code jdbc:postgresql://host:port/database}, and the schema {@code headrace}.
+     *
+     * @param user may be empty if the URL names one
+     * @param password may be empty if none is needed
+     */
     public static PostgresMigrations of(String jdbcUrl, String user, String password) {
         return new PostgresMigrations(jdbcUrl, user, password, SchemaName.DEFAULT);
     }
@@ -90,14 +95,13 @@ public final class PostgresMigrations {
                     result.migrationsExecuted,
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
         } catch (FlywayException e) {
-            throw new StoreException(
-                    "migrating schema '" + schema.text() + "' failed: " + firstLine(e), false, null, e);
+            throw new StoreException("migrating schema '" + schema.text() + "' failed: " + reason(e), false, null, e);
         }
     }
 
     private FluentConfiguration configuration() {
         return Flyway.configure(PostgresMigrations.class.getClassLoader())
-                .dataSource(jdbcUrl, user, password)
+                .dataSource(jdbcUrl, user.isEmpty() ? null : user, password.isEmpty() ? null : password)
                 .locations(LOCATION)
                 .defaultSchema(schema.text())
                 .schemas(schema.text())
@@ -109,7 +113,18 @@ public final class PostgresMigrations {
                 .loggers("slf4j");
     }
 
-    private static String firstLine(FlywayException e) {
+    /** What Flyway says, and what the database said to it where Flyway does not repeat it. */
+    private static String reason(FlywayException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String flyways = firstLine(e);
+        String databases = firstLine(root);
+        return flyways.contains(databases) ? flyways : flyways + " (" + databases + ")";
+    }
+
+    private static String firstLine(Throwable e) {
         return Objects.requireNonNullElse(e.getMessage(), e.toString())
                 .lines()
                 .filter(line -> !line.isBlank())

@@ -1,6 +1,5 @@
 package io.headrace.postgres;
 
-import io.headrace.StoreException;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,28 +33,28 @@ final class SchemaVersion {
         return true;
     }
 
-    /** @throws StoreException if it cannot, saying what to do */
+    /** @throws SchemaMismatchException if it cannot, saying what to do */
     void check() {
-        String problem = problem();
-        if (problem != null) {
-            throw new StoreException(problem, false, null, null);
+        List<String> missing = new ArrayList<>(MIGRATIONS);
+        missing.removeAll(found.keySet());
+        if (!missing.isEmpty()) {
+            throw SchemaMismatchException.older(schema, missing);
+        }
+        int newest = found.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        if (newest > GENERATION) {
+            throw SchemaMismatchException.newer(schema, newest, GENERATION);
         }
     }
 
     /** Why it cannot, and what to do; {@code null} if it can. */
     @Nullable
     String problem() {
-        List<String> missing = new ArrayList<>(MIGRATIONS);
-        missing.removeAll(found.keySet());
-        if (!missing.isEmpty()) {
-            return "schema '" + schema.text() + "' is older than this version of Headrace needs, it lacks " + missing
-                    + ": run PostgresMigrations, or the SQL that it prints, before this version starts";
+        try {
+            check();
+            return null;
+        } catch (SchemaMismatchException e) {
+            return e.getMessage();
         }
-        int newest = found.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return newest <= GENERATION
-                ? null
-                : "schema '" + schema.text() + "' is of generation " + newest + ", this version of Headrace knows "
-                        + GENERATION + ": deploy a newer version";
     }
 
     /** The last migration that was run. */

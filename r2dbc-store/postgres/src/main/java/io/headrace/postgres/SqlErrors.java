@@ -34,7 +34,7 @@ final class SqlErrors {
             return known;
         }
         String state = error instanceof R2dbcException e ? e.getSqlState() : null;
-        if (UNDEFINED_TABLE.equals(state) || INVALID_SCHEMA.equals(state)) {
+        if (isUndefined(state)) {
             return new StoreException(
                     "the schema is not there or is older than this version of Headrace needs (" + error.getMessage()
                             + "): run PostgresMigrations, or the SQL that it prints",
@@ -69,6 +69,19 @@ final class SqlErrors {
             return keys.isEmpty() ? known : new UniqueKeyBusyException(keys, keyPatience, e);
         }
         return known;
+    }
+
+    /** What the check of the schema signals: a table that is not there has a name. */
+    static Throwable ofCheck(Throwable error, SchemaName schema) {
+        return of(error) instanceof StoreException known
+                        && !(known instanceof SchemaMismatchException)
+                        && isUndefined(known.sqlState())
+                ? SchemaMismatchException.missing(schema, known)
+                : of(error);
+    }
+
+    private static boolean isUndefined(@Nullable String state) {
+        return UNDEFINED_TABLE.equals(state) || INVALID_SCHEMA.equals(state);
     }
 
     static boolean isDeadlock(Throwable error) {

@@ -3,13 +3,15 @@ package io.headrace.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobQueue;
+import io.headrace.postgres.PostgresMigrations;
 import io.headrace.postgres.TestServer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -26,7 +28,7 @@ public final class TestApp implements AutoCloseable {
 
     private final TestServer server = TestServer.newest();
     private final String schema = "starter_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-    private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
     private final Class<?>[] sources;
     private ConfigurableApplicationContext context;
 
@@ -47,7 +49,12 @@ public final class TestApp implements AutoCloseable {
     }
 
     public TestApp with(String property, String value) {
-        arguments.add("--" + property + "=" + value);
+        properties.put(property, value);
+        return this;
+    }
+
+    public TestApp without(String property) {
+        properties.remove(property);
         return this;
     }
 
@@ -62,13 +69,28 @@ public final class TestApp implements AutoCloseable {
         SpringApplication application = new SpringApplication(all);
         application.setWebApplicationType(type);
         application.setRegisterShutdownHook(false);
-        context = application.run(arguments.toArray(String[]::new));
+        context = application.run(properties.entrySet().stream()
+                .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                .toArray(String[]::new));
         return this;
     }
 
     public String url() {
-        return "r2dbc:postgresql://" + server.user() + (server.password().isEmpty() ? "" : ":" + server.password())
-                + "@" + server.host() + ":" + server.port() + "/" + server.database();
+        return url(server.user(), server.password());
+    }
+
+    /** The same database by another user. */
+    public String url(String user, String password) {
+        return "r2dbc:postgresql://" + user + (password.isEmpty() ? "" : ":" + password) + "@" + server.host() + ":"
+                + server.port() + "/" + server.database();
+    }
+
+    /** Makes the schema without starting. */
+    public TestApp migrated() {
+        PostgresMigrations.of(server.jdbcUrl(), server.user(), server.password())
+                .schema(schema)
+                .migrate();
+        return this;
     }
 
     public String schema() {
@@ -91,6 +113,18 @@ public final class TestApp implements AutoCloseable {
         try (Connection connection = server.jdbc();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql.replace("%s", schema));
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The first column of the first row. */
+    public long number(String sql) {
+        try (Connection connection = server.jdbc();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql.replace("%s", schema))) {
+            rows.next();
+            return rows.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -115,25 +115,7 @@ final class PropertyCheck {
 
     private void refuse(boolean wrong, String property, String reason) {
         if (wrong) {
-            errors.rejectValue(field(property), "headrace", reason);
+            errors.rejectValue(property, "headrace", reason);
         }
-    }
-
-    /** Fields are called as in Java, save for the keys of a map. */
-    private static String field(String property) {
-        StringBuilder field = new StringBuilder();
-        boolean upper = false;
-        boolean key = false;
-        for (int i = 0; i < property.length(); i++) {
-            char c = property.charAt(i);
-            key = c == '[' || (key && c != ']');
-            if (c == '-' && !key) {
-                upper = true;
-            } else {
-                field.append(upper ? Character.toUpperCase(c) : c);
-                upper = false;
-            }
-        }
-        return field.toString();
     }
 }

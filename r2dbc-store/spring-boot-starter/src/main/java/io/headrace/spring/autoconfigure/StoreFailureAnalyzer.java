@@ -1,0 +1,84 @@
+package io.headrace.spring.autoconfigure;
+
+import io.headrace.StoreException;
+import io.headrace.postgres.SchemaMismatchException;
+import io.r2dbc.spi.R2dbcException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** What the database says to an application that starts. */
+final class StoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException> {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String NO_SUCH_DATABASE = "3D000";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+    private static final String NOT_AUTHORIZED = "28";
+    private static final String NOT_CONNECTED = "08";
+
+    private static final String BY_HAND = "have the SQL run that the main class io.headrace.postgres.PostgresMigrations"
+            + " prints, and set headrace.migrate=validate";
+
+    @Override
+    protected FailureAnalysis analyze(Throwable whole, StoreException cause) {
+        return cause instanceof SchemaMismatchException mismatch
+                ? new FailureAnalysis(sentence(cause), remedy(mismatch), cause)
+                : new FailureAnalysis(sentence(cause), remedy(sqlState(cause)), cause);
+    }
+
+    private static String sentence(StoreException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return "Headrace cannot work with the database: " + message + (message.endsWith(".") ? "" : ".");
+    }
+
+    private static String remedy(SchemaMismatchException mismatch) {
+        return switch (mismatch.mismatch()) {
+            case MISSING, OLDER ->
+                "Let the application migrate it (headrace.migrate=on-start), or at deployment " + BY_HAND
+                        + ". If Headrace's tables are elsewhere, name their schema in headrace.store.schema; it is '"
+                        + mismatch.schema() + "' now.";
+            case NEWER ->
+                "A newer version of Headrace has migrated this schema: deploy one of that generation, or give this"
+                        + " application a schema of its own with headrace.store.schema.";
+        };
+    }
+
+    private static String remedy(@Nullable String sqlState) {
+        String state = sqlState == null ? NOT_CONNECTED : sqlState;
+        if (state.equals(INSUFFICIENT_PRIVILEGE)) {
+            return "Let another user migrate, one who may create the schema (headrace.migration.username and"
+                    + " headrace.migration.password; GRANT CREATE ON DATABASE is what it takes), or " + BY_HAND + ".";
+        }
+        if (state.equals(NO_SUCH_DATABASE)) {
+            return "Create the database, or correct its name in spring.r2dbc.url.";
+        }
+        if (state.equals(TOO_MANY_CONNECTIONS)) {
+            return "The server has no connection left: lower headrace.store.max-connections (9 by default) and"
+                    + " spring.r2dbc.pool.max-size (10 by default) in each instance, or raise max_connections of the server.";
+        }
+        if (state.startsWith(NOT_AUTHORIZED)) {
+            return "Correct the user and password of spring.r2dbc.url, or those of headrace.migration.* if they are set.";
+        }
+        if (state.startsWith(NOT_CONNECTED)) {
+            return "See that the server runs and can be reached from here, and that host and port of spring.r2dbc.url are"
+                    + " right (headrace.migration.url, if it is set).";
+        }
+        return "See what the database says, above and in its log (SQLSTATE " + state + ").";
+    }
+
+    /** Flyway's exceptions have none of their own. */
+    private static @Nullable String sqlState(StoreException error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            String state = each instanceof StoreException store
+                    ? store.sqlState()
+                    : each instanceof SQLException jdbc
+                            ? jdbc.getSQLState()
+                            : each instanceof R2dbcException r2dbc ? r2dbc.getSqlState() : null;
+            if (state != null) {
+                return state;
+            }
+        }
+        return null;
+    }
+}

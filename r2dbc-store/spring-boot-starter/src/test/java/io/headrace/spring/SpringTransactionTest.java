@@ -1,0 +1,294 @@
+package io.headrace.spring;
+
+import static io.headrace.spring.TestApp.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.Enqueued;
+import io.headrace.InvalidJobException;
+import io.headrace.JobProducer;
+import io.headrace.JobQueue;
+import io.headrace.JobType;
+import io.headrace.postgres.TestServer;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** What is enqueued in a reactive transaction of Spring's is there when it is committed, and never was if it is rolled back. */
+class SpringTransactionTest {
+
+    private static final JobType<String> GRIND = JobType.of("grind", String.class);
+
+    @Component
+    static class Mill {
+        final Queue<String> ground = new ConcurrentLinkedQueue<>();
+
+        @HandlesJob("grind")
+        Mono<Void> grind(String grain) {
+            return Mono.fromRunnable(() -> ground.add(grain));
+        }
+    }
+
+    /** A service as users write them: it saves a row and enqueues, in one transaction. */
+    @Component
+    static class Orders {
+        private final DatabaseClient database;
+        private final JobQueue queue;
+
+        Orders(DatabaseClient database, JobQueue queue) {
+            this.database = database;
+            this.queue = queue;
+        }
+
+        @Transactional
+        public Mono<Enqueued> order(String grain) {
+            return save(grain).then(queue.enqueue(GRIND.job(grain)));
+        }
+
+        @Transactional
+        public Mono<Enqueued> orderAndFail(String grain) {
+            return order(grain).flatMap(enqueued -> Mono.error(new IllegalStateException("no sacks left")));
+        }
+
+        private Mono<Long> save(String grain) {
+            return database.sql("INSERT INTO orders VALUES ($1)")
+                    .bind(0, grain)
+                    .fetch()
+                    .rowsUpdated();
+        }
+    }
+
+    private TestApp app;
+    private JobQueue queue;
+    private TransactionalOperator transaction;
+
+    /** An engine that looks by itself twice a day: what it finds sooner it was told of. */
+    private void start(Class<?>... sources) {
+        app = TestApp.of(sources)
+                .with("headrace.queues.default.poll-interval", "12h")
+                .migrated();
+        app.execute("CREATE TABLE %s.orders (grain text)");
+        app.with("spring.r2dbc.url", app.url() + "?schema=" + app.schema()).start();
+        queue = app.queue();
+        transaction = TransactionalOperator.create(app.bean(ReactiveTransactionManager.class));
+        await().atMost(PATIENCE).until(() -> app.number("SELECT count(*) FROM %s.worker WHERE waiting <> '{}'") == 1);
+    }
+
+    @BeforeEach
+    void start() {
+        start(Mill.class, Orders.class);
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+    }
+
+    private Queue<String> ground() {
+        return app.bean(Mill.class).ground;
+    }
+
+    private long jobs() {
+        return queue.audit().block(PATIENCE).jobs();
+    }
+
+    private void hasGround(String grain) {
+        await().atMost(PATIENCE).until(() -> ground().contains(grain));
+    }
+
+    @Test
+    void aCommittedMethodLeavesRowAndJobAndWakesTheWorker() {
+        app.bean(Orders.class).order("rye").block(PATIENCE);
+
+        hasGround("rye");
+        assertThat(app.number("SELECT count(*) FROM %s.orders")).isOne();
+    }
+
+    @Test
+    void aMethodThatFailsLeavesNeither() {
+        assertThat(catchThrowable(
+                        () -> app.bean(Orders.class).orderAndFail("rye").block(PATIENCE)))
+                .hasMessage("no sacks left");
+
+        assertThat(app.number("SELECT count(*) FROM %s.orders")).isZero();
+        assertThat(jobs()).isZero();
+    }
+
+    @Test
+    void theOperatorDoesTheSame() {
+        assertThat(transaction
+                        .execute(status ->
+                                queue.enqueue(GRIND.job("rye")).doOnNext(enqueued -> status.setRollbackOnly()))
+                        .blockLast(PATIENCE))
+                .isNotNull();
+        assertThat(jobs()).isZero();
+
+        assertThat(queue.enqueueAll(List.of(GRIND.job("rye"), GRIND.job("oats")))
+                        .delayUntil(answers -> Mono.fromRunnable(() ->
+                                assertThat(ground()).as("not before the commit").isEmpty()))
+                        .as(transaction::transactional)
+                        .block(PATIENCE))
+                .hasSize(2);
+        hasGround("rye");
+        hasGround("oats");
+    }
+
+    @Test
+    void aStreamJoinsAsWell() {
+        Flux<Enqueued> streamed = queue.enqueueAll(Flux.range(0, 1_200).map(i -> GRIND.job("sack " + i)));
+
+        assertThat(transaction
+                        .execute(status -> streamed.doOnComplete(status::setRollbackOnly))
+                        .count()
+                        .block(PATIENCE))
+                .isEqualTo(1_200);
+        assertThat(jobs()).isZero();
+        assertThat(transaction.transactional(streamed).count().block(PATIENCE)).isEqualTo(1_200);
+        await().atMost(PATIENCE).until(() -> ground().size() == 1_200);
+    }
+
+    @Test
+    void outsideOfOneItCommitsByItself() {
+        queue.enqueue(GRIND.job("rye")).block(PATIENCE);
+        hasGround("rye");
+    }
+
+    @Test
+    void aJobThatCannotBeEndsNothingButItself() {
+        Enqueued enqueued = queue.enqueue(JobType.of("grind", Object.class).job(new Object()))
+                .onErrorResume(InvalidJobException.class, error -> queue.enqueue(GRIND.job("rye")))
+                .as(transaction::transactional)
+                .block(PATIENCE);
+
+        assertThat(enqueued.created()).isTrue();
+        hasGround("rye");
+    }
+
+    @Test
+    void oneThatRequiresATransactionFailsWithoutOne() {
+        JobProducer requiring = app.bean(TransactionalJobQueue.class).requiringTransaction();
+
+        assertThat(catchThrowable(() -> requiring.enqueue(GRIND.job("rye")).block(PATIENCE)))
+                .isInstanceOf(NoTransactionException.class)
+                .hasMessageContaining("@Transactional");
+        assertThat(catchThrowable(
+                        () -> requiring.enqueueAll(Flux.just(GRIND.job("rye"))).blockLast(PATIENCE)))
+                .isInstanceOf(NoTransactionException.class);
+        assertThat(jobs()).isZero();
+        requiring.enqueue(GRIND.job("rye")).as(transaction::transactional).block(PATIENCE);
+        hasGround("rye");
+    }
+
+    @Test
+    void oneThatIgnoresTheTransactionOutlivesIt() {
+        JobProducer ignoring = app.bean(TransactionalJobQueue.class).ignoringTransaction();
+
+        assertThat(catchThrowable(() -> transaction
+                        .execute(status -> ignoring.enqueue(GRIND.job("rye"))
+                                .then(Mono.error(new IllegalStateException("no sacks left"))))
+                        .blockLast(PATIENCE)))
+                .hasMessage("no sacks left");
+
+        hasGround("rye");
+    }
+
+    @Test
+    void whatIsFoundAndCancelledIsNotOfTheTransaction() {
+        Enqueued later =
+                queue.enqueue(GRIND.job("rye").delay(Duration.ofDays(1))).block(PATIENCE);
+
+        assertThat(transaction
+                        .execute(status -> queue.cancel(later.id()).doOnNext(answer -> status.setRollbackOnly()))
+                        .blockLast(PATIENCE))
+                .isNotNull();
+
+        assertThat(queue.find(later.id()).block(PATIENCE).state()).hasToString("CANCELLED");
+    }
+
+    @Test
+    void aSlowTransactionDelaysNobodyElse() {
+        Mono<Void> others = Flux.range(0, 200)
+                .concatMap(i -> byItself().enqueue(GRIND.job("sack " + i)))
+                .then(Mono.<Void>fromRunnable(() -> await().atMost(PATIENCE).until(() -> ground().size() == 200))
+                        .subscribeOn(Schedulers.boundedElastic()));
+
+        queue.enqueue(GRIND.job("slow").uniqueKey("slow"))
+                .delayUntil(enqueued -> others)
+                .as(transaction::transactional)
+                .block(PATIENCE);
+
+        hasGround("slow");
+        assertThat(ground()).hasSize(201);
+    }
+
+    private JobProducer byItself() {
+        return app.bean(TransactionalJobQueue.class).ignoringTransaction();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoDatabases {
+        @Bean
+        @HeadraceConnectionFactory
+        ConnectionFactory jobs() {
+            return TestServer.newest().connectionFactory();
+        }
+
+        @Bean
+        ConnectionFactory orders() {
+            return TestServer.newest().connectionFactory();
+        }
+
+        @Bean
+        ReactiveTransactionManager ordersTransactions(@Qualifier("orders") ConnectionFactory orders) {
+            return new R2dbcTransactionManager(orders);
+        }
+    }
+
+    @Test
+    void aTransactionOfAnotherDatabaseIsNotTakenForOne() {
+        app.close();
+        app = TestApp.of(Mill.class, TwoDatabases.class).migrated();
+        app.with("headrace.migrate", "validate").start();
+        queue = app.queue();
+        transaction = TransactionalOperator.create(app.bean(ReactiveTransactionManager.class));
+
+        assertThat(catchThrowable(() -> queue.enqueue(GRIND.job("rye"))
+                        .as(transaction::transactional)
+                        .block(PATIENCE)))
+                .isInstanceOf(TransactionMismatchException.class)
+                .hasMessageContaining("ignoringTransaction()");
+        assertThat(jobs()).isZero();
+        byItself().enqueue(GRIND.job("rye")).as(transaction::transactional).block(PATIENCE);
+        hasGround("rye");
+    }
+
+    @Test
+    void theClientRequiresOneWhereThePropertiesSaySo() {
+        app.close();
+        app = TestApp.of(Mill.class).with("headrace.transactions", "require").start();
+        queue = app.queue();
+
+        assertThat(catchThrowable(() -> queue.enqueue(GRIND.job("rye")).block(PATIENCE)))
+                .isInstanceOf(NoTransactionException.class);
+        byItself().enqueue(GRIND.job("rye")).block(PATIENCE);
+        hasGround("rye");
+    }
+}

@@ -1,0 +1,355 @@
+package io.headrace.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.headrace.Job;
+import io.headrace.JobHandler;
+import io.headrace.JobType;
+import io.headrace.postgres.TestServer;
+import io.headrace.spring.HandlesJob;
+import io.headrace.spring.JobEngineCustomizer;
+import io.headrace.spring.TestApp;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Applications that cannot start, and what their developers read. */
+class WrongSetupTest {
+
+    private static final String EXCLUDE = "spring.autoconfigure.exclude";
+
+    /** What is wrong, and what to do, as one text. */
+    private static String reading(TestApp app) {
+        try (app) {
+            assertThat(catchThrowable(app::start)).as("it starts").isNotNull();
+            FailureAnalysis report = KeptReport.take();
+            assertThat(report).as("nobody has explained it").isNotNull();
+            return report.getDescription() + "\n" + report.getAction();
+        }
+    }
+
+    @Component
+    static class Milling {
+        @HandlesJob("grind")
+        Mono<Void> grind(String grain) {
+            return Mono.empty();
+        }
+    }
+
+    @Test
+    void noDatabaseUrl() {
+        assertThat(reading(TestApp.of().without("spring.r2dbc.url")))
+                .contains("nothing says in which database")
+                .contains("spring.r2dbc.url")
+                .doesNotContain("H2");
+    }
+
+    @Test
+    void noConnectionFactory() {
+        assertThat(reading(TestApp.of().with(EXCLUDE, R2dbcAutoConfiguration.class.getName())))
+                .contains("there is no ConnectionFactory to reach it by")
+                .contains("spring.r2dbc.url");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoDatabases {
+        @Bean
+        ConnectionFactory orders() {
+            return TestServer.newest().connectionFactory();
+        }
+
+        @Bean
+        ConnectionFactory billing() {
+            return TestServer.newest().connectionFactory();
+        }
+    }
+
+    @Test
+    void severalConnectionFactories() {
+        assertThat(reading(TestApp.of(TwoDatabases.class)))
+                .contains("2 ConnectionFactory beans (orders, billing)")
+                .contains("@HeadraceConnectionFactory")
+                .contains("@Primary");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class AnotherDatabase {
+        @Bean
+        ConnectionFactory orders() {
+            return new ConnectionFactory() {
+                @Override
+                public Publisher<? extends Connection> create() {
+                    return Mono.error(new UnsupportedOperationException());
+                }
+
+                @Override
+                public ConnectionFactoryMetadata getMetadata() {
+                    return () -> "H2";
+                }
+            };
+        }
+    }
+
+    @Test
+    void notPostgres() {
+        assertThat(reading(TestApp.of(AnotherDatabase.class)))
+                .contains("keeps its jobs in PostgreSQL", "AnotherDatabase", "is not r2dbc-postgresql's")
+                .contains("r2dbc:postgresql:");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class MadeByHand {
+        @Bean
+        ConnectionFactory orders() {
+            return TestServer.newest().connectionFactory();
+        }
+    }
+
+    @Test
+    void aConnectionFactoryThatDoesNotTellWhereItLeads() {
+        assertThat(reading(TestApp.of(MadeByHand.class).without("spring.r2dbc.url")))
+                .contains("over JDBC, and cannot tell to where")
+                .contains("headrace.migration.url", "headrace.migrate=validate");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SecondMill {
+        @Bean
+        JobHandler<String> windmill() {
+            return JobHandler.of(JobType.of("grind", String.class), job -> Mono.empty());
+        }
+    }
+
+    @Test
+    void twoHandlersOfAKind() {
+        assertThat(reading(TestApp.of(Milling.class, SecondMill.class)))
+                .contains("Jobs of kind 'grind' have two handlers")
+                .contains("Milling.grind of bean '", "bean 'windmill'");
+    }
+
+    @Test
+    void schemaMissing() {
+        TestApp app = TestApp.of(Milling.class).with("headrace.migrate", "validate");
+        assertThat(reading(app))
+                .contains("schema '" + app.schema() + "'", "is not there")
+                .contains("headrace.migrate=on-start", "headrace.store.schema");
+    }
+
+    @Test
+    void schemaMissingAndNobodyLooksBeforeTheEngineStarts() {
+        assertThat(reading(TestApp.of(Milling.class).with("headrace.migrate", "off")))
+                .contains("is not there")
+                .contains("headrace.migrate=on-start");
+    }
+
+    @Test
+    void schemaOlder() {
+        TestApp app = TestApp.of().with("headrace.migrate", "validate").migrated();
+        app.execute("DELETE FROM %s.schema_version WHERE migration = 'V2__segments'");
+        assertThat(reading(app)).contains("is older", "lacks [V2__segments]").contains("headrace.migrate=on-start");
+    }
+
+    @Test
+    void schemaNewer() {
+        TestApp app = TestApp.of().migrated();
+        app.execute("INSERT INTO %s.schema_version (migration, generation) VALUES ('V99__contract', 2)");
+        assertThat(reading(app))
+                .contains("is of generation 2, this version of Headrace knows 1")
+                .contains("deploy one of that generation");
+    }
+
+    @Test
+    void migrationWithoutRights() {
+        TestApp app = TestApp.of();
+        String role = app.schema() + "_app";
+        app.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'secret'");
+        try {
+            assertThat(reading(app.with("spring.r2dbc.url", app.url(role, "secret"))))
+                    .contains("permission denied for database")
+                    .contains("headrace.migration.username", "headrace.migrate=validate");
+        } finally {
+            app.execute("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void noSuchDatabase() {
+        TestApp app = TestApp.of();
+        assertThat(reading(app.with("spring.r2dbc.url", app.url() + "_of_nobody")))
+                .contains("_of_nobody\" does not exist")
+                .contains("Create the database");
+    }
+
+    @Test
+    void noServer() {
+        assertThat(reading(TestApp.of().with("spring.r2dbc.url", "r2dbc:postgresql://postgres@localhost:1/postgres")))
+                .contains("localhost:1")
+                .contains("See that the server runs");
+    }
+
+    @Test
+    void poolTooSmall() {
+        assertThat(reading(TestApp.of().with("headrace.store.max-connections", "3")))
+                .contains("headrace.store.max-connections", "3")
+                .contains("must be 5 or more: 2 are reserved for heartbeats and sweeps");
+    }
+
+    @Test
+    void wrongValuesAreNamedAllAtOnce() {
+        assertThat(reading(TestApp.of()
+                        .with("headrace.store.schema", "Head-Race")
+                        .with("headrace.migration.url", "postgres://localhost/app")
+                        .with("headrace.client.max-payload", "1GB")
+                        .with("headrace.client.max-waiting-jobs", "0")
+                        .with("headrace.engine.name", " ")
+                        .with("headrace.engine.expiry", "15s")
+                        .with("headrace.engine.sweep", "0s")
+                        .with("headrace.engine.retry.max-attempts", "0")
+                        .with("headrace.engine.retry.factor", "0.5")
+                        .with("headrace.engine.retry.jitter", "2")
+                        .with("headrace.queues.mail-out.concurrency", "0")
+                        .with("headrace.queues.mail-out.poll-interval", "-1s")))
+                .contains("headrace.store.schema", "1 to 63 of a-z")
+                .contains("headrace.migration.url", "must be a JDBC URL of PostgreSQL")
+                .contains("headrace.client.max-payload", "must be 1B to 256MB")
+                .contains("headrace.client.max-waiting-jobs")
+                .contains("headrace.engine.name")
+                .contains("headrace.engine.expiry", "two heartbeats")
+                .contains("headrace.engine.sweep")
+                .contains("headrace.engine.retry.max-attempts", "must be 1 to 1000")
+                .contains("headrace.engine.retry.factor")
+                .contains("headrace.engine.retry.jitter")
+                .contains("headrace.queues[mail-out].concurrency", "must be 1 to 10000")
+                .contains("headrace.queues[mail-out].poll-interval");
+    }
+
+    @Test
+    void aDefaultThatNoLongerFits() {
+        assertThat(reading(TestApp.of().with("headrace.engine.heartbeat", "20s")))
+                .contains("headrace.engine.expiry", "must be two heartbeats (headrace.engine.heartbeat is 20000ms)");
+    }
+
+    @Test
+    void aValueThatIsNoneOfThem() {
+        assertThat(reading(TestApp.of().with("headrace.migrate", "sometimes")))
+                .contains("headrace.migrate", "sometimes")
+                .contains("ON_START", "VALIDATE", "OFF");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Careless {
+        @Bean
+        JobEngineCustomizer silent() {
+            return engine -> engine.name("");
+        }
+    }
+
+    @Test
+    void aCustomizerThatSetsWhatCannotBe() {
+        assertThat(reading(TestApp.of(Milling.class, Careless.class)))
+                .contains("name: has no or over 100 characters")
+                .contains("JobEngineCustomizer");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Unnamed {
+        @Bean
+        Function<Job<String>, Publisher<?>> mill() {
+            return job -> Mono.empty();
+        }
+    }
+
+    @Test
+    void aFunctionWithoutAKind() {
+        assertThat(reading(TestApp.of(Unnamed.class)))
+                .contains("bean 'mill' is a function of Job<T> and says not which kind")
+                .contains("@HandlesJob(\"…\")");
+    }
+
+    @Component
+    static class TwoParameters {
+        @HandlesJob("grind")
+        void grind(String grain, int sacks) {}
+    }
+
+    @Test
+    void aMethodWithTwoParameters() {
+        assertThat(reading(TestApp.of(TwoParameters.class)))
+                .contains("TwoParameters.grind of bean '", "it has to take one parameter")
+                .contains("Job<T>");
+    }
+
+    @Component
+    static class AnyPayload {
+        @HandlesJob("grind")
+        void grind(Job<?> job) {}
+    }
+
+    @Component
+    static class OpenPayload<T> {
+        @HandlesJob("grind")
+        void grind(List<T> grains) {}
+    }
+
+    @Test
+    void aMethodWhosePayloadNobodyCanTell() {
+        assertThat(reading(TestApp.of(AnyPayload.class)))
+                .contains("AnyPayload.grind of bean '", "what their payload is cannot be told")
+                .contains("Job<IndexRepository>");
+        assertThat(reading(TestApp.of(OpenPayload.class))).contains("what their payload is cannot be told");
+    }
+
+    @Component
+    static class Private {
+        @HandlesJob("grind")
+        @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by nobody: that is the mistake
+        private void grind(String grain) {}
+    }
+
+    @Test
+    void aMethodThatCannotBeCalled() {
+        assertThat(reading(TestApp.of(Private.class)))
+                .contains("Private.grind of bean '", "cannot be called")
+                .contains("package-private");
+    }
+
+    @Component
+    static class Impatient {
+        @HandlesJob(value = "grind", timeout = "soon")
+        void grind(String grain) {}
+    }
+
+    @Component
+    static class Hopeless {
+        @HandlesJob(value = "grind", maxAttempts = "0")
+        void grind(String grain) {}
+    }
+
+    @Test
+    void anAnnotationThatSaysWhatCannotBe() {
+        assertThat(reading(TestApp.of(Impatient.class))).contains("timeout = \"soon\"", "30s or PT5M");
+        assertThat(reading(TestApp.of(Hopeless.class))).contains("maxAttempts = \"0\"", "from 1 to 1,000");
+    }
+
+    @Component
+    @HandlesJob("grind")
+    static class NoFunction {}
+
+    @Test
+    void anAnnotatedBeanThatIsNoFunction() {
+        assertThat(reading(TestApp.of(NoFunction.class)))
+                .contains("is no function of Job<T>")
+                .contains("Annotate the method");
+    }
+}
