@@ -95,8 +95,7 @@ public final class PostgresMigrations {
                     result.migrationsExecuted,
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
         } catch (FlywayException e) {
-            throw new StoreException(
-                    "migrating schema '" + schema.text() + "' failed: " + reason(e), false, null, e);
+            throw new StoreException("migrating schema '" + schema.text() + "' failed: " + reason(e), false, null, e);
         }
     }
 

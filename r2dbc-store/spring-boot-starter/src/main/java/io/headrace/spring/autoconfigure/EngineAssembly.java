@@ -62,7 +62,7 @@ final class EngineAssembly {
             builder = builder.queue(queue, unset -> settings(queue));
         }
         for (JobEngineCustomizer customizer : engineCustomizers.orderedStream().toList()) {
-            customizer.customize(builder);
+            builder = customizer.customize(builder);
         }
         return builder.build();
     }
