@@ -9,6 +9,6 @@ import io.headrace.JobEngine;
 @FunctionalInterface
 public interface JobEngineCustomizer {
 
-    /** Changes what is to be changed; called once, before the engine is built. */
-    void customize(JobEngine.Builder engine);
+    /** Changes what is to be changed, and answers the builder; called once, before the engine is built. */
+    JobEngine.Builder customize(JobEngine.Builder engine);
 }

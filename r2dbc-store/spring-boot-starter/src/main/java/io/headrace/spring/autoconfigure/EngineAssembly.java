@@ -76,7 +76,7 @@ final class EngineAssembly {
             builder = builder.interceptor(interceptor);
         }
         for (JobEngineCustomizer customizer : engineCustomizers.orderedStream().toList()) {
-            customizer.customize(builder);
+            builder = customizer.customize(builder);
         }
         return builder.build();
     }

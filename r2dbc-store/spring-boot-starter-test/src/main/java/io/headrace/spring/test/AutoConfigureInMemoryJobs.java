@@ -1,0 +1,21 @@
+package io.headrace.spring.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+
+/**
+ * Keeps the jobs of the application under test in memory, and runs them when {@link TestJobs} is told to: for a {@code
+ * @SpringBootTest}. What is enqueued there is enqueued at once and for good, whatever becomes of a transaction around it;
+ * tests of that need the database.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ImportAutoConfiguration
+public @interface AutoConfigureInMemoryJobs {}

@@ -1,0 +1,86 @@
+package io.headrace.spring.test;
+
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import io.headrace.JobType;
+import io.headrace.PayloadCodec;
+import io.headrace.testkit.InMemoryJobStore;
+import io.headrace.testkit.ManualClock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The jobs of the application under test: held until they are told to run, and there to be looked at. Its methods block. Safe
+ * to use from many threads.
+ */
+public final class TestJobs {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final InMemoryJobStore store;
+    private final ManualClock clock;
+    private final PayloadCodec codec;
+
+    TestJobs(InMemoryJobStore store, ManualClock clock, PayloadCodec codec) {
+        this.store = store;
+        this.clock = clock;
+        this.codec = codec;
+    }
+
+    /**
+     * Runs what is due, and what that enqueues and is due. What fails waits for its next attempt, see {@link
+     * #runDueAfter(Duration)}.
+     *
+     * @throws IllegalStateException if jobs are still due or running after 10 s: perhaps nobody handles their kind, or works on
+     *     their queue
+     */
+    public void runDue() {
+        runDue(PATIENCE);
+    }
+
+    /** {@link #runDue()} with another patience. */
+    public void runDue(Duration patience) {
+        try {
+            store.runDue().block(patience);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "after " + patience + " these jobs are still to run: " + store.jobs(JobState.PENDING)
+                            + "; and these are running: " + store.jobs(JobState.LEASED)
+                            + ". Does the test have a handler of their kind, and an engine for their queue?",
+                    e);
+        }
+    }
+
+    /** Lets time pass, as far as jobs are concerned, then runs what is due. */
+    public void runDueAfter(Duration time) {
+        clock.advance(time);
+        runDue();
+    }
+
+    /** All that was enqueued of a type, whatever became of it, in order. */
+    public List<JobSnapshot> enqueued(JobType<?> type) {
+        return store.enqueued(type);
+    }
+
+    /** What the jobs of a type carry that were enqueued, whatever became of them, in order. */
+    public <T> List<T> payloads(JobType<T> type) {
+        return store.enqueued(type).stream()
+                .map(job -> payload(type, job.payload()))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // what a job of the type carries is of its type
+    private <T> T payload(JobType<T> type, String json) {
+        return (T) codec.read(json, type.payloadType());
+    }
+
+    /** The jobs in a state, in the order in which they were enqueued. */
+    public List<JobSnapshot> in(JobState state) {
+        return store.jobs(state);
+    }
+
+    /** Forgets all jobs. Each test method begins so. */
+    public void clear() {
+        store.clear();
+    }
+}
