@@ -24,6 +24,9 @@ final class SqlErrors {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String STACK_TOO_DEEP = "54001";
 
+    /** A prepared statement is there that should not be, or is not there. */
+    private static final Set<String> LOST_STATEMENTS = Set.of("42P05", "26000");
+
     /** Classes of the standard in which the same statement fails again: data, integrity, syntax, program limits. */
     private static final Set<String> LASTING_CLASSES = Set.of("22", "23", "42", "54", "0A", "3F");
 
@@ -104,6 +107,17 @@ final class SqlErrors {
             return "no connection was free in time: " + error.getMessage();
         }
         return "PostgreSQL or the way to it failed" + (state == null ? "" : " (SQLSTATE " + state + ")") + ": "
-                + error.getMessage();
+                + error.getMessage() + remedy(state);
+    }
+
+    private static String remedy(@Nullable String state) {
+        if (INSUFFICIENT_PRIVILEGE.equals(state)) {
+            return ": grant the role what docs/guide-operating.md lists";
+        }
+        if (state != null && LOST_STATEMENTS.contains(state)) {
+            return ": connections do not keep their prepared statements, as behind a pooler in transaction mode; make them with"
+                    + " preparedStatementCacheQueries(0), see docs/guide-operating.md";
+        }
+        return "";
     }
 }
