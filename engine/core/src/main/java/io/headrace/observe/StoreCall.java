@@ -2,7 +2,7 @@ package io.headrace.observe;
 
 /** What an engine or a client asks of its store, many jobs at a time. */
 public enum StoreCall {
-    /** One flush of enqueued jobs. */
+    /** One flush of enqueued jobs, those included that an idle engine leases with it: they need no claim. */
     ENQUEUE("enqueue"),
     /** One claim; the answer may be that nothing is due. */
     CLAIM("claim"),

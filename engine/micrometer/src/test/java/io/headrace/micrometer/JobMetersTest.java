@@ -1,5 +1,6 @@
 package io.headrace.micrometer;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +51,7 @@ class JobMetersTest {
                 .queue("default", q -> q.concurrency(4).prefetch(0))
                 .subscribe(JobHandler.<String>of(GRIND, job -> switch (job.payload()) {
                             case "torn" -> Mono.error(new IllegalStateException("torn"));
-                            case "wet" -> Mono.just(JobOutcome.snooze(Duration.ofHours(1)));
+                            case "wet" -> Mono.just(JobOutcome.snooze(ofHours(1)));
                             case "stuck" -> gate.asMono();
                             default -> Mono.empty();
                         })
@@ -121,9 +122,15 @@ class JobMetersTest {
 
     @Test
     void batchesAreMeasured() {
+        // Not by the engine, which might lease them without a claim.
+        JobQueue.builder(store)
+                .build()
+                .enqueueAll(List.of(GRIND.job("rye"), GRIND.job("rye"), GRIND.job("oats")))
+                .block(PATIENCE);
         start();
         engine.queue()
-                .enqueueAll(List.of(GRIND.job("rye"), GRIND.job("rye"), GRIND.job("oats")))
+                .enqueueAll(List.of(
+                        GRIND.job("rye").delay(ofHours(1)), GRIND.job("oats").delay(ofHours(1))))
                 .block(PATIENCE);
         await().atMost(PATIENCE).until(() -> settled(AttemptEnd.COMPLETED) == 3);
 
@@ -131,7 +138,7 @@ class JobMetersTest {
                         .tag("call", "enqueue")
                         .summary()
                         .max())
-                .isEqualTo(3);
+                .isEqualTo(2);
         assertThat(registry.get("headrace.store.batch")
                         .tag("call", "claim")
                         .summary()

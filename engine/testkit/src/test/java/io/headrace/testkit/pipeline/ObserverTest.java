@@ -52,12 +52,28 @@ class ObserverTest {
                         "started RUNNING",
                         "answered ENQUEUE 1",
                         "enqueued default grind true",
-                        "answered CLAIM 1",
                         "began default grind PT0S",
                         "ended default grind COMPLETED PT3S",
                         "answered SETTLE 1",
                         "settled default grind COMPLETED",
                         "stopped");
+    }
+
+    @Test
+    void isToldOfTheClaimOfAJobThatCameFromElsewhere() {
+        start(JobHandler.of(GRIND, job -> Mono.delay(ofSeconds(3))));
+        JobEngine client = mill.start(e -> e.queue("elsewhere").enqueues(GRIND));
+        mill.enqueue(client, GRIND.job("rye"));
+        mill.pass(ofSeconds(4));
+
+        assertThat(notes.lines)
+                .containsExactly(
+                        "started RUNNING",
+                        "answered CLAIM 1",
+                        "began default grind PT0S",
+                        "ended default grind COMPLETED PT3S",
+                        "answered SETTLE 1",
+                        "settled default grind COMPLETED");
     }
 
     @Test
