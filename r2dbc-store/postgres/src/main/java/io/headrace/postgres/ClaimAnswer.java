@@ -117,7 +117,7 @@ final class ClaimAnswer {
         if (tookAllThatItSaw(seen)) {
             return cursor.isAtHead() ? cursor.exhausted(seen.at) : cursor.toHead();
         }
-        return cursor.reached(seen.priorities, seen.reached, seen.seen, seen.sets);
+        return cursor.reached(seen.at, seen.priorities, seen.reached, seen.seen, seen.sets);
     }
 
     private boolean tookAllThatItSaw(Tally seen) {
