@@ -9,6 +9,7 @@ import io.headrace.benchmarks.report.Plot;
 import io.headrace.benchmarks.run.Bench;
 import io.headrace.benchmarks.run.Plan;
 import io.headrace.benchmarks.run.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +32,11 @@ final class ComparePlan implements Plan {
     private final Map<String, Supplier<Contender>> contenders;
     private final int latencyJobs;
     private final int rate;
+    private final Duration warmUp;
 
-    ComparePlan(Map<String, Supplier<Contender>> contenders, int latencyJobs, int rate) {
+    ComparePlan(Map<String, Supplier<Contender>> contenders, int latencyJobs, int rate, Duration warmUp) {
         this.contenders = contenders;
+        this.warmUp = warmUp;
         this.latencyJobs = latencyJobs;
         this.rate = rate;
     }
@@ -56,6 +59,18 @@ final class ComparePlan implements Plan {
             }
         }
         contenders.keySet().forEach(name -> addRatios(measured, name));
+    }
+
+    /** By the clock, not by the number of jobs: the fast have as much time to get warm as the slow. */
+    @Override
+    public void warmUp(Bench bench) throws Exception {
+        for (Map.Entry<String, Supplier<Contender>> contender : contenders.entrySet()) {
+            bench.step(contender.getKey() + ": enqueue, drain");
+            long end = System.nanoTime() + warmUp.toNanos();
+            do {
+                work(bench, contender.getValue(), "", new Measurements());
+            } while (System.nanoTime() < end);
+        }
     }
 
     private static String prefix(String name) {

@@ -34,6 +34,9 @@ import reactor.core.publisher.Mono;
 public final class HeadraceContender implements Contender {
 
     /** How long anything may take before the run is given up. */
+    /** An engine's by default. */
+    private static final Duration COMPLETED_RETENTION = Duration.ofDays(7);
+
     static final Duration PATIENCE = Duration.ofMinutes(30);
 
     /** How many callers enqueue at a time; each waits for its answer. */
@@ -62,6 +65,9 @@ public final class HeadraceContender implements Contender {
         ConnectionFactoryOptions options = settings.options();
         PostgresMigrations.of(options).migrate();
         PostgresJobStore store = PostgresJobStore.create(ConnectionFactories.get(options));
+        // The segments of the time to come, as any engine makes them: made later, they would have to read what is
+        // there.
+        store.decisions().pruneCompleted(COMPLETED_RETENTION).block(PATIENCE);
         opened = new Opened(settings, store, JobQueue.create(store), Payload.fill(settings.payloadBytes()));
     }
 

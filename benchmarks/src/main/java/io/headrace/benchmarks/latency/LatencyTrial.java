@@ -15,8 +15,10 @@ import io.headrace.benchmarks.run.Trial;
  */
 public record LatencyTrial(Bench bench, int rate, int jobs) {
 
-    /** Not counted: the first jobs find cold code and cold connections. */
-    private static final int FIRST_JOBS = 200;
+    /** Not counted: the first jobs find cold code and cold connections, and a worker's process is new each time. */
+    private static final int FIRST_JOBS = 5_000;
+
+    private static final int FIRST_RATE = 1_000;
 
     /** The workers are in the process that enqueues. */
     public Latencies here(Contender contender) throws Exception {
@@ -58,7 +60,7 @@ public record LatencyTrial(Bench bench, int rate, int jobs) {
     }
 
     private Latencies measure(Contender contender, Recorder recorder) throws Exception {
-        new OpenLoop(rate, recorder.begin(Math.min(jobs, FIRST_JOBS))).run(contender);
+        new OpenLoop(FIRST_RATE, recorder.begin(Math.min(10 * jobs, FIRST_JOBS))).run(contender);
         Moments moments = recorder.begin(jobs);
         new OpenLoop(rate, moments).run(contender);
         return new Latencies(moments.fromCommit(), moments.fromIntended());

@@ -50,7 +50,7 @@ public final class DbScheduler implements Contender {
 
     /** Without the index for priorities, which it does not use unless they are enabled. */
     private static final String TABLE = """
-            CREATE TABLE scheduled_tasks (
+            CREATE TABLE IF NOT EXISTS scheduled_tasks (
                 task_name text NOT NULL,
                 task_instance text NOT NULL,
                 task_data bytea,
@@ -66,8 +66,8 @@ public final class DbScheduler implements Contender {
                 state text,
                 PRIMARY KEY (task_name, task_instance)
             );
-            CREATE INDEX execution_time_idx ON scheduled_tasks (execution_time);
-            CREATE INDEX last_heartbeat_idx ON scheduled_tasks (last_heartbeat);
+            CREATE INDEX IF NOT EXISTS execution_time_idx ON scheduled_tasks (execution_time);
+            CREATE INDEX IF NOT EXISTS last_heartbeat_idx ON scheduled_tasks (last_heartbeat);
             """;
 
     private final AtomicLong names = new AtomicLong();
@@ -92,6 +92,11 @@ public final class DbScheduler implements Contender {
                 client,
                 new Callers(Math.min(settings.concurrency(), CONNECTIONS)),
                 "x".repeat(settings.payloadBytes()));
+    }
+
+    @Override
+    public boolean sharesTables() {
+        return true;
     }
 
     private Opened opened() {
@@ -162,10 +167,10 @@ public final class DbScheduler implements Contender {
         latency.start();
     }
 
-    /** Through the scheduler itself, which looks for what is due as soon as something is. */
+    /** Through the scheduler itself, if it is in this process: it looks for what is due as soon as something is. */
     @Override
     public void enqueueForLatency(long sequence) {
-        enqueue(Objects.requireNonNull(latency, "not started"), instance(TIMED_TASK, sequence));
+        enqueue(latency == null ? opened().client : latency, instance(TIMED_TASK, sequence));
     }
 
     @Override

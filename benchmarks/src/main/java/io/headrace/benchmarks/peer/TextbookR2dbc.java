@@ -30,7 +30,7 @@ public final class TextbookR2dbc implements Contender {
 
     private static final String[] TABLE = {
         """
-        CREATE TABLE jobs (
+        CREATE TABLE IF NOT EXISTS jobs (
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             state text NOT NULL DEFAULT 'available',
             run_at timestamptz NOT NULL DEFAULT now(),
@@ -38,7 +38,7 @@ public final class TextbookR2dbc implements Contender {
             claimed_at timestamptz,
             payload jsonb NOT NULL
         )
-        """, "CREATE INDEX jobs_available ON jobs (run_at, id) WHERE state = 'available'"
+        """, "CREATE INDEX IF NOT EXISTS jobs_available ON jobs (run_at, id) WHERE state = 'available'"
     };
 
     private static final String INSERT =
@@ -72,6 +72,11 @@ public final class TextbookR2dbc implements Contender {
                 pool,
                 "x".repeat(Math.max(0, settings.payloadBytes() - TextbookWorkers.Payload.FRAME)),
                 settings.concurrency());
+    }
+
+    @Override
+    public boolean sharesTables() {
+        return true;
     }
 
     static Mono<Long> rows(Statement statement) {

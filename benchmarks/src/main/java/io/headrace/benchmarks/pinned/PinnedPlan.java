@@ -1,7 +1,10 @@
 package io.headrace.benchmarks.pinned;
 
+import io.headrace.JobHandler;
+import io.headrace.JobType;
 import io.headrace.benchmarks.headrace.Backlog;
 import io.headrace.benchmarks.headrace.HeadraceContender;
+import io.headrace.benchmarks.headrace.Payload;
 import io.headrace.benchmarks.report.Lines;
 import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.report.Metric;
@@ -10,7 +13,6 @@ import io.headrace.benchmarks.run.Bench;
 import io.headrace.benchmarks.run.Plan;
 import io.headrace.benchmarks.run.RunSettings;
 import io.headrace.benchmarks.run.Trial;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class PinnedPlan implements Plan {
 
     @Override
     public int steps() {
-        return 3 * slices + recoverySlices();
+        return 4;
     }
 
     @Override
@@ -87,14 +89,12 @@ final class PinnedPlan implements Plan {
     private Slices slices(Bench bench, Trial<HeadraceContender> trial, int count, Horizon horizon, String what)
             throws Exception {
         int jobs = bench.settings().jobs() / slices;
-        Backlog backlog = Backlog.in(trial.database(), bench.settings().payloadBytes());
-        List<Double> rates = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            bench.step(what + " (" + horizon.transactions().size() + " open), " + i + " of " + count);
-            backlog.oneByOne(jobs);
-            rates.add(trial.drainRate(jobs));
-        }
-        return new Slices(rates);
+        bench.step(what + ", " + horizon.transactions().size() + " open");
+        Backlog.in(trial.database(), bench.settings().payloadBytes()).oneByOne(jobs * count);
+        Laps laps = new Laps(jobs, count);
+        trial.contender()
+                .run(JobHandler.of(Payload.TYPE, job -> laps.one()), List.of(JobType.DEFAULT_QUEUE), laps.countdown());
+        return laps.slices();
     }
 
     private void keep(String name, Slices measuredNow, Measurements measured) {

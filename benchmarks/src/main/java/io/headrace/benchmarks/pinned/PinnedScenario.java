@@ -28,7 +28,7 @@ public final class PinnedScenario extends MeasuringScenario {
     @Override
     public List<Option> options() {
         List<Option> options = new ArrayList<>(RunSettings.options(500_000, 1));
-        options.add(new Option("--slices", "10", "parts that the jobs are enqueued and drained in"));
+        options.add(new Option("--slices", "10", "parts of the jobs whose rates are told apart"));
         return options;
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 final class Engines implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final int WARM_UP_ROUNDS = 4;
     private static final String COMPLETED = "SELECT coalesce(sum(size), 0) FROM headrace.completed";
 
     private final List<Integer> counts;
@@ -28,15 +29,29 @@ final class Engines implements AutoCloseable {
         return counts;
     }
 
+    /** Each by itself, several times: a process that has just begun would compile what the others run. */
+    void warmUp(Bench bench) throws Exception {
+        int most = counts.stream().mapToInt(count -> count).max().orElse(0);
+        for (int nr = 0; nr < most; nr++) {
+            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+                var unused = rate(bench, nr, nr + 1);
+            }
+        }
+    }
+
     /** From the word to start until the last outcome is recorded. */
     double rate(Bench bench, int count) throws Exception {
+        return rate(bench, 0, count);
+    }
+
+    private double rate(Bench bench, int from, int to) throws Exception {
         int jobs = bench.settings().jobs();
         try (Trial<HeadraceContender> trial = bench.trial(new HeadraceContender())) {
             Backlog.in(trial.database(), bench.settings().payloadBytes()).inBulk(jobs);
-            while (jvms.size() < count) {
+            while (jvms.size() < to) {
                 jvms.add(ContenderJvm.start(HeadraceContender.class, bench.contenderSettings(trial.database())));
             }
-            List<ContenderJvm> workers = jvms.subList(0, count);
+            List<ContenderJvm> workers = jvms.subList(from, to);
             for (ContenderJvm worker : workers) {
                 worker.open(trial.database().name());
             }

@@ -41,6 +41,7 @@ final class ScalePlan implements Plan {
         RunSettings all = bench.settings();
         int jobs = Math.min(all.jobs(), MOST_TO_WARM_UP);
         Bench less = bench.with(new RunSettings(jobs, all.payloadBytes(), all.concurrency(), 1));
+        engines.warmUp(less);
         new ScalePlan(engines, queues, backlogs.ofAtMost(MOST_TO_WARM_UP)).run(less, new Measurements());
     }
 

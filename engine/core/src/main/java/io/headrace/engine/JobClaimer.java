@@ -313,7 +313,8 @@ final class JobClaimer {
     private void goOn(Claim claim) {
         if (!claim.exhausted()) {
             due = true;
-            quiet = false;
+            // One that brought nothing did not look everywhere.
+            quiet &= claim.jobs().isEmpty();
         } else if (!due && !stopped) {
             sleep(claim.nextDue());
         }

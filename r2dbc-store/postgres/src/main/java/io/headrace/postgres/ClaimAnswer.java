@@ -17,6 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rows of {@code claim.sql}: first one about the claim and its leases, then one for each job. */
 final class ClaimAnswer {
 
+    /**
+     * Where a job's columns are: the driver looks for each name in each row, ignoring case, at the cost of the decoding. Columns
+     * that a later version adds come after them, for the statement of the version before is read as well.
+     */
+    private static final int LEASE = 11;
+
+    private static final int ID = 12;
+    private static final int PAYLOAD = 13;
+    private static final int HEADERS = 14;
+    private static final int MAX_ATTEMPTS = 15;
+    private static final int UNIQUE_KEY = 16;
+
     private final ClaimCursor cursor;
     private final int mostJobs;
     private final int mostSets;
@@ -83,18 +95,18 @@ final class ClaimAnswer {
     }
 
     private ClaimedJob job(Readable row) {
-        long lease = Columns.number(row, "lease");
+        Long lease = Objects.requireNonNull(row.get(LEASE, Long.class));
         Granted granted = Objects.requireNonNull(leases.get(lease));
         return new ClaimedJob(
                 lease,
-                Columns.number(row, "id"),
+                Objects.requireNonNull(row.get(ID, Long.class)),
                 granted.kind,
                 granted.priority,
                 granted.attempt,
-                Columns.text(row, "payload"),
-                row.get("headers", String.class),
-                row.get("max_attempts", Integer.class),
-                row.get("unique_key", String.class),
+                Objects.requireNonNull(row.get(PAYLOAD, String.class)),
+                row.get(HEADERS, String.class),
+                row.get(MAX_ATTEMPTS, Integer.class),
+                row.get(UNIQUE_KEY, String.class),
                 waits.nextMillis());
     }
 
@@ -120,7 +132,7 @@ final class ClaimAnswer {
         if (tookAllThatItSaw(seen)) {
             return cursor.isAtHead() ? cursor.exhausted(seen.at) : cursor.toHead();
         }
-        return cursor.reached(seen.priorities, seen.reached, seen.seen, seen.sets);
+        return cursor.reached(seen.at, seen.priorities, seen.reached, seen.seen, seen.sets);
     }
 
     private boolean tookAllThatItSaw(Tally seen) {

@@ -224,11 +224,13 @@ public final class PostgresJobStore implements JobStore {
                     int jobs = Math.min(request.limit(), MOST_JOBS_PER_CLAIM);
                     int sets = cursor.setsFor(jobs);
                     ClaimAnswer answer = new ClaimAnswer(cursor, jobs, sets);
+                    long began = System.nanoTime();
                     return connections
                             .work(sql.claim(), statement -> bind(statement, request, cursor, jobs, sets), answer::take)
                             .map(rows -> {
                                 if (unsuspected) {
-                                    cursors.keep(request, cursor, answer.next());
+                                    long took = System.nanoTime() - began;
+                                    cursors.keep(request, cursor, answer.next().after(cursor, took));
                                 }
                                 return answer.claim();
                             });

@@ -167,12 +167,10 @@ class EngineTest {
         engine.queue().enqueue(GRIND.job("rye")).block(PATIENCE);
 
         await().atMost(PATIENCE).until(() -> handled.get() == 1);
-        assertThat(counting.calls())
-                .as("the way from enqueue to handler, and the record")
-                .startsWith("enqueue", "claim");
+        await().atMost(PATIENCE).until(() -> counting.calls().contains("settle"));
         assertThat(counting.calls().subList(0, counting.calls().indexOf("settle")))
                 .as("round trips before the handler")
-                .containsExactly("enqueue", "claim");
+                .containsExactly("enqueueAndClaim");
     }
 
     @Test

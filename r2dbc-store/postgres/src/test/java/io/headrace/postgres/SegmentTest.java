@@ -307,12 +307,12 @@ class SegmentTest {
                 + " FROM generate_series(0, 9999) AS n; " + old.pendingSet(first, 10_000) + "COMMIT");
 
         String step = "SELECT (what = 'PROVING')::integer FROM %s.tidy(interval '7 days', interval '42 hours')";
-        assertThat(IntStream.range(0, 30).mapToLong(i -> schema.number(step)).sum())
-                .as("steps of proof")
-                .isGreaterThanOrEqualTo(4);
+        long proofs = IntStream.range(0, 30).mapToLong(i -> schema.number(step)).sum();
 
-        assertThat(schema.number("SELECT count(*) FROM %s.segment WHERE parent = 'job' AND ends_at < 'infinity'"))
-                .isGreaterThanOrEqualTo(2);
+        // One or two, by the time of day: the first may reach far enough.
+        long made = schema.number("SELECT count(*) FROM %s.segment WHERE parent = 'job' AND ends_at < 'infinity'");
+        assertThat(made).isBetween(1L, 2L);
+        assertThat(proofs).as("steps of proof").isGreaterThanOrEqualTo(2 * made);
         assertThat(schema.number("SELECT count(*) FROM %s.segment WHERE parent = 'job'"
                         + " AND starts_at < now() + interval '42 hours' AND ends_at < 'infinity'"))
                 .as("a length ahead, should the constraint be left")

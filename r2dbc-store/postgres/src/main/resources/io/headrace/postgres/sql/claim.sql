@@ -90,8 +90,9 @@ WITH gate AS MATERIALIZED (
 )
 -- First a row about the claim, then a row for each job with no more than its own.
 SELECT answer.at, answer.sets, answer.seen, answer.reached, answer.priorities, answer.suspected, answer.next_due_ms,
-       answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts, answer.waited_ms, answer.sizes,
-       answer.lease, answer.id, answer.payload, answer.headers, answer.max_attempts, answer.unique_key
+       answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts,
+       answer.lease, answer.id, answer.payload, answer.headers, answer.max_attempts, answer.unique_key,
+       answer.waited_ms, answer.sizes
 FROM (
     SELECT tally.*, l.*, w.*, NULL::bigint AS lease, NULL::bigint AS id, NULL::jsonb AS payload, NULL::jsonb AS headers,
            NULL::smallint AS max_attempts, NULL::text AS unique_key, NULL::smallint AS priority, NULL::timestamptz AS run_at
