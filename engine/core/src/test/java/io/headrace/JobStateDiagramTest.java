@@ -33,6 +33,7 @@ class JobStateDiagramTest {
                         : state.next().stream().map(next -> state + " " + next))
                 .collect(Collectors.toSet());
         coded.add(OUTSIDE + " " + JobState.PENDING);
+        coded.add(OUTSIDE + " " + JobState.LEASED);
 
         assertThat(drawn).isEqualTo(coded);
     }

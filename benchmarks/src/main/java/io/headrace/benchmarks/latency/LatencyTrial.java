@@ -16,7 +16,7 @@ import io.headrace.benchmarks.run.Trial;
 public record LatencyTrial(Bench bench, int rate, int jobs) {
 
     /** Not counted: the first jobs find cold code and cold connections, and a worker's process is new each time. */
-    private static final int FIRST_JOBS = 5_000;
+    private static final int FIRST_JOBS = 10_000;
 
     private static final int FIRST_RATE = 1_000;
 

@@ -32,8 +32,8 @@ public interface JobStore {
 
     /**
      * Adds jobs and leases them in the same step, unless a job of the kinds asked for is due in the queue already, the queue is
-     * paused, or the worker would get nothing: then they are pending, as after {@link #enqueue}. What is leased is on disk with its lease,
-     * and costs neither a wake-up nor a claim.
+     * paused, or the worker would get nothing: then they are pending, as after {@link #enqueue}. What is leased is on disk with
+     * its lease, and costs neither a wake-up nor a claim.
      *
      * @param jobs of the request's queue and kinds, due at once, without unique keys, and no more than its limit
      * @param request for jobs that nobody suspects, of the worker in whose process the jobs come
