@@ -12,7 +12,7 @@ import io.headrace.JobQueue;
  * transaction, as PostgreSQL has it. A transaction of another {@code ConnectionFactory} than that of the jobs cannot be
  * joined: enqueueing inside it errs with a {@link TransactionMismatchException}.
  *
- * <p>{@code headrace.transactions} says what the client itself does: {@code join}, the default; {@code require}, as {@link
+ * <p>{@code headrace.client.transactions} says what the client itself does: {@code join}, the default; {@code require}, as {@link
  * #requiringTransaction()}; {@code ignore}, as {@link #ignoringTransaction()}.
  */
 public interface TransactionalJobQueue extends JobQueue {

@@ -283,7 +283,9 @@ class SpringTransactionTest {
     @Test
     void theClientRequiresOneWhereThePropertiesSaySo() {
         app.close();
-        app = TestApp.of(Mill.class).with("headrace.transactions", "require").start();
+        app = TestApp.of(Mill.class)
+                .with("headrace.client.transactions", "require")
+                .start();
         queue = app.queue();
 
         assertThat(catchThrowable(() -> queue.enqueue(GRIND.job("rye")).block(PATIENCE)))

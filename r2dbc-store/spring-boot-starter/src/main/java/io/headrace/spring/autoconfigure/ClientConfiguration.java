@@ -30,6 +30,6 @@ class ClientConfiguration {
                 .maxWaitingJobs(settings.maxWaitingJobs())
                 .build();
         return new JoiningJobQueue(
-                plain, transaction.getIfAvailable(() -> CurrentTransaction.NONE), properties.transactions());
+                plain, transaction.getIfAvailable(() -> CurrentTransaction.NONE), settings.transactions());
     }
 }

@@ -98,6 +98,10 @@ final class PropertyCheck {
     private void check(String name, QueueProperties queue) {
         String path = "queues[" + name + "].";
         refuse(
+                name.isBlank() || name.length() > NAME_CHARACTERS,
+                "queues",
+                "has the name '" + name + "', which must have 1 to 100 characters");
+        refuse(
                 queue.concurrency() < 1 || queue.concurrency() > MOST_PER_QUEUE,
                 path + "concurrency",
                 "must be 1 to 10000; to leave the queue to others, take it out of headrace.queues");

@@ -241,6 +241,20 @@ class WrongSetupTest {
     }
 
     @Test
+    void aPropertyThatThereIsNot() {
+        assertThat(reading(TestApp.of().with("headrace.queues.default.concurency", "8")))
+                .contains("headrace.queues.default.concurency", "8");
+        assertThat(reading(TestApp.of().with("headrace.engine.heart-beat-interval", "5s")))
+                .contains("headrace.engine.heart-beat-interval");
+    }
+
+    @Test
+    void aQueueWithoutEnd() {
+        assertThat(reading(TestApp.of().with("headrace.queues[" + "q".repeat(101) + "].concurrency", "8")))
+                .contains("headrace.queues", "qqq', which must have 1 to 100 characters");
+    }
+
+    @Test
     void aValueThatIsNoneOfThem() {
         assertThat(reading(TestApp.of().with("headrace.migrate", "sometimes")))
                 .contains("headrace.migrate", "sometimes")
