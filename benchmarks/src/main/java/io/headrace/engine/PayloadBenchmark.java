@@ -32,7 +32,7 @@ public class PayloadBenchmark {
     private final JobDecoder decoder = new JobDecoder(new JacksonPayloadCodec());
     private final NewJob<Errand> job = ERRAND.job(new Errand(123_456, "from the mill to the market and back again"));
     private final ClaimedJob claimed =
-            new ClaimedJob(1, 1L << 40, ERRAND.kind(), 5, 1, encoder.encode(job).payload(), null, null, null);
+            new ClaimedJob(1, 1L << 40, ERRAND.kind(), 5, 1, encoder.encode(job).payload(), null, null, null, 0);
 
     /** What is to be done. */
     public record Errand(int number, String way) {}
@@ -44,6 +44,6 @@ public class PayloadBenchmark {
 
     @Benchmark
     public Job<Errand> read() {
-        return decoder.decode(claimed, ERRAND, QUEUE, POLICY);
+        return decoder.decode(claimed, ERRAND, QUEUE, POLICY, progress -> {});
     }
 }

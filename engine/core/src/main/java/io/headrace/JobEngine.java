@@ -1,6 +1,8 @@
 package io.headrace;
 
 import io.headrace.engine.Assembly;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import java.time.Duration;
 import java.util.function.Function;
@@ -58,6 +60,9 @@ public interface JobEngine {
      * no lease and no worker of this engine is left in the store. Safe to call twice.
      */
     Mono<Void> stop(Duration grace);
+
+    /** How it stands at this moment, by its own knowledge. */
+    EngineStatus status();
 
     /** The client of this engine: its jobs reach a waiting handler here without a poll. */
     JobQueue queue();
@@ -117,6 +122,18 @@ public interface JobEngine {
         /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */
         Builder maxWaitingJobs(int jobs);
 
+        /** How long an enqueue waits for a busy unique key: see {@link JobQueue.Builder#maxKeyWait}. */
+        Builder maxKeyWait(Duration limit);
+
+        /** How often what {@link JobQueue#watch} watches is looked at: see {@link JobQueue.Builder#watchInterval}. */
+        Builder watchInterval(Duration interval);
+
+        /**
+         * How often what running jobs say of their {@linkplain Job#progress progress} is written at the most, in one statement
+         * for all of them; every second by default. Nothing is written while none of them says anything.
+         */
+        Builder progressInterval(Duration interval);
+
         /** How this engine is called in the store, for people to read; the host's name by default. */
         Builder name(String name);
 
@@ -151,6 +168,15 @@ public interface JobEngine {
          * at the same time.
          */
         Builder stopOnShutdown();
+
+        /** Is told what happens in the engine and its client. Several are all told. None by default. */
+        Builder observer(JobObserver observer);
+
+        /**
+         * Stands around what the engine's client enqueues and around each attempt of its handlers, though not around
+         * deliveries. Of several the first is outermost. None by default.
+         */
+        Builder interceptor(JobInterceptor interceptor);
 
         /** Where handlers that do not block are subscribed to, and timers run; {@code Schedulers.parallel()} by default. */
         Builder scheduler(Scheduler scheduler);

@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.observe.JobInterceptor;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -91,6 +92,11 @@ public final class JobHandler<T> {
             throw new InvalidSettingException("timeout", limit + " is not between zero and 100 years");
         }
         return new JobHandler<>(type, function, blocking, retry, limit);
+    }
+
+    /** The same handler with something around each of its attempts. */
+    public JobHandler<T> intercept(JobInterceptor interceptor) {
+        return new JobHandler<>(type, job -> interceptor.run(job, function), blocking, retry, timeout);
     }
 
     public JobType<T> type() {

@@ -1,8 +1,11 @@
 package io.headrace;
 
 import io.headrace.engine.Assembly;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,6 +43,22 @@ public interface JobQueue extends JobProducer {
     Mono<JobSnapshot> find(JobId id);
 
     /**
+     * How a job stands and what becomes of it: emits at once how it stands, then each change that is seen, and completes after
+     * its outcome ({@link JobUpdate#isOutcome}). It looks into the store, so it does not matter which process runs the job:
+     * about every {@link Builder#watchInterval}, in one query for all that is watched by this client, however many watch. What
+     * begins and ends between two looks is not seen, save the outcome; a subscriber slower than the changes gets the latest.
+     *
+     * <p>While the store is away it waits. Errors with an {@link UnknownJobException} if there is no such job, or none any more,
+     * and with a {@link StoreException} that does not pass. Cancelling ends the watching; without watchers nobody looks.
+     */
+    Flux<JobUpdate> watch(JobId id);
+
+    /** The outcome of a job, when it has one: the last of what {@link #watch} emits, whether the job ended well or not. */
+    default Mono<JobUpdate> await(JobId id) {
+        return watch(id).last();
+    }
+
+    /**
      * Ends a job that has yet to end, wherever it is. A waiting one never runs; a leased one has its handler cancelled when its
      * worker hears of it, within a heartbeat, and at once if it runs in this process.
      */
@@ -53,6 +72,25 @@ public interface JobQueue extends JobProducer {
 
     /** Lets failed tombstones go: nobody will retry them, and their unique keys are free. Works as {@link #retryFailed}. */
     Mono<DiscardReport> discard(FailedJobs which);
+
+    /**
+     * Stops the claiming from a queue, in every engine and until it is resumed, engines and restarts to come included. When
+     * this completes no claim finds anything there. What runs goes on to its end; what was fetched ahead may still begin until
+     * its engine's next claim or heartbeat, and is handed back then without charging an attempt. Enqueueing, cancelling,
+     * retrying and everything else go on. Of a queue that is paused, or has never had a job, it is no error.
+     *
+     * @param queue its name; errors with an {@link InvalidJobException} if there can be no such
+     */
+    Mono<Void> pause(String queue);
+
+    /** Takes {@link #pause} back: workers that wait are woken at once. Of a queue that is not paused it is no error. */
+    Mono<Void> resume(String queue);
+
+    /** The queues there are, in the order of their names. Counts what waits; not for a hot path. */
+    Flux<QueueSnapshot> queues();
+
+    /** The workers there are, in the order in which they registered. */
+    Flux<WorkerSnapshot> workers();
 
     /**
      * How many jobs ended and how, by queue and kind, in the order of their names; what was forgotten counts on. Counts
@@ -74,6 +112,24 @@ public interface JobQueue extends JobProducer {
 
         /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */
         Builder maxWaitingJobs(int jobs);
+
+        /** Is told what this client enqueues. Several are all told. None by default. */
+        Builder observer(JobObserver observer);
+
+        /** Stands around what this client enqueues. Of several the first is outermost. None by default. */
+        Builder interceptor(JobInterceptor interceptor);
+
+        /**
+         * How long an enqueue with a unique key waits for somebody's open transaction that is about to take or give back that
+         * very key; 10 s by default. Then it errs with a {@link UniqueKeyBusyException}. With 0 it is tried about once.
+         */
+        Builder maxKeyWait(Duration limit);
+
+        /**
+         * How often what is watched is looked at; every second by default, every 10 ms at the most. Where a look takes long, as
+         * among millions of waiting jobs, it is less often: looking takes a tenth of the time of one connection at the most.
+         */
+        Builder watchInterval(Duration interval);
 
         /**
          * Checks the settings and makes the client.

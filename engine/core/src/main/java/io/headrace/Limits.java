@@ -9,6 +9,8 @@ public final class Limits {
     public static final int NAME_CHARACTERS = 100;
     /** The longest unique key, in characters. */
     public static final int UNIQUE_KEY_CHARACTERS = 500;
+    /** The longest message about a job's progress, in characters; longer ones are cut. */
+    public static final int PROGRESS_MESSAGE_CHARACTERS = 500;
     /** The priority that goes first. */
     public static final int HIGHEST_PRIORITY = 0;
     /** The priority that goes last. */

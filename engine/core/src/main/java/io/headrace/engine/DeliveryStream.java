@@ -12,14 +12,12 @@ final class DeliveryStream<T> {
 
     private final JobType<T> type;
     private final RetryPolicy policy;
-    private final JobDecoder decoder;
-    private final JobSettler settler;
+    private final AttemptTools tools;
 
-    DeliveryStream(JobType<T> type, RetryPolicy policy, JobDecoder decoder, JobSettler settler) {
+    DeliveryStream(JobType<T> type, RetryPolicy policy, AttemptTools tools) {
         this.type = type;
         this.policy = policy;
-        this.decoder = decoder;
-        this.settler = settler;
+        this.tools = tools;
     }
 
     Flux<Delivery<T>> of(JobClaimer claimer) {
@@ -34,19 +32,14 @@ final class DeliveryStream<T> {
     /** A job that cannot be read is a failed attempt, and none of the subscriber's business. */
     private @Nullable Delivery<T> deliver(LeasedJob leased) {
         if (leased.lease().hasLost(leased.job().id())) {
-            settler.forget(leased);
+            tools.settler().forget(leased);
             return null;
         }
         try {
-            return new HandSettled<>(
-                            decoder.decode(leased.job(), type, leased.claimer().queue(), policy),
-                            leased,
-                            policy,
-                            settler)
-                    .begun();
+            return new HandSettled<>(tools, type, leased, policy).begun();
         } catch (RuntimeException e) {
             Verdict verdict = Verdicts.of(e, leased.job(), policy);
-            settler.settle(leased, verdict, policy.backoff().jitter(), null);
+            tools.settler().settle(leased, verdict, policy.backoff().jitter(), null);
             return null;
         }
     }

@@ -1,16 +1,20 @@
 package io.headrace.engine;
 
 import io.headrace.Delivery;
+import io.headrace.EngineStatus;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,21 +35,18 @@ final class Engine implements JobEngine {
 
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-    private enum Phase {
-        NEW,
-        RUNNING,
-        STOPPED
-    }
-
     private final JobStore store;
+    private final JobStore plainStore;
+    private final JobObserver observer;
     private final EngineSettings settings;
     private final Scheduler blockingScheduler;
     private final LeaseBook book = new LeaseBook();
     private final Suspects suspects;
     private final Registration registration;
     private final JobSettler settler;
+    private final ProgressNotes notes;
     private final JobRunner runner;
-    private final JobDecoder decoder;
+    private final AttemptTools tools;
     private final JobQueue queue;
     private final List<QueueWorker> workers;
     private final Queue<JobClaimer> claimers = new ConcurrentLinkedQueue<>();
@@ -54,12 +55,14 @@ final class Engine implements JobEngine {
     private final Pruner pruner;
     private final ShutdownHook shutdown = new ShutdownHook();
     private final Disposable.Swap wakeUps = Disposables.swap();
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+    private final AtomicReference<EngineStatus.State> phase = new AtomicReference<>(EngineStatus.State.NEW);
     private final AtomicReference<@Nullable Mono<Void>> starting = new AtomicReference<>();
     private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
 
-    Engine(JobStore store, EngineSettings settings, JobEncoder encoder, int maxWaitingJobs, Scheduler blocking) {
-        this.store = store;
+    Engine(JobStore given, EngineSettings settings, JobEncoder encoder, ClientSettings client, Scheduler blocking) {
+        this.plainStore = given;
+        this.observer = client.observer();
+        this.store = ObservedStore.of(given, observer);
         this.settings = settings;
         this.blockingScheduler = blocking;
         this.suspects = new Suspects(settings.queues().values().stream()
@@ -70,10 +73,13 @@ final class Engine implements JobEngine {
                 settings.name(),
                 settings.queues().keySet(),
                 settings.timing().expiry());
-        this.settler = new JobSettler(store, book, registration::worker);
-        this.decoder = new JobDecoder(settings.codec());
-        this.queue = new JobEnqueuer(store, encoder, maxWaitingJobs, new OwnHost());
-        this.runner = new JobRunner(settings.handlers(), decoder, settler, settings.scheduler(), blocking);
+        this.queue = new JobEnqueuer(store, encoder, client, new OwnHost());
+        this.settler = new JobSettler(store, book, registration::worker, observer);
+        this.notes =
+                new ProgressNotes(store, registration::worker, settings.timing().progress(), settings.scheduler());
+        this.tools = new AttemptTools(
+                new JobDecoder(settings.codec()), settler, notes, new AttemptClock(observer, settings.scheduler()));
+        this.runner = new JobRunner(settings.handlers(), tools, settings.scheduler(), blocking);
         Map<String, ClaimRequest.Terms> kinds =
                 settings.handlers().terms(settings.timing().heartbeat());
         this.workers = kinds.isEmpty()
@@ -82,7 +88,7 @@ final class Engine implements JobEngine {
                         .map(entry -> worker(entry.getKey(), entry.getValue(), kinds))
                         .toList();
         this.heartbeat = new Heartbeat(
-                store, registration, book, claimers, settings.timing().heartbeat(), settings.scheduler());
+                store, registration, book, claimers, settings.timing().heartbeat(), settings.scheduler(), observer);
         this.sweeper = new LeaseSweeper(store, settings.timing().sweep(), settings.scheduler());
         this.pruner = new Pruner(
                 store,
@@ -113,6 +119,20 @@ final class Engine implements JobEngine {
     }
 
     @Override
+    public EngineStatus status() {
+        Map<String, Integer> leased = new HashMap<>();
+        settings.queues().keySet().forEach(name -> leased.put(name, 0));
+        claimers.forEach(claimer -> leased.merge(claimer.queue(), claimer.leased(), Integer::sum));
+        return new EngineStatus(
+                Objects.requireNonNull(phase.get()),
+                registration.worker(),
+                registration.sinceHeard(settings.scheduler()),
+                settings.timing().heartbeat(),
+                settings.timing().expiry(),
+                leased);
+    }
+
+    @Override
     public JobQueue queue() {
         return queue;
     }
@@ -121,11 +141,11 @@ final class Engine implements JobEngine {
     @Override
     public Mono<Void> start() {
         return Mono.defer(() -> {
-            if (phase.get() == Phase.STOPPED) {
+            if (phase.get() == EngineStatus.State.STOPPED) {
                 return Mono.error(new IllegalStateException("a stopped engine cannot be started again: build another"));
             }
             Mono<Void> mine = registration
-                    .register()
+                    .register(settings.scheduler())
                     .then(Mono.defer(sweeper::sweep))
                     .then(Mono.defer(this::run))
                     .onErrorResume(error -> registration
@@ -139,7 +159,7 @@ final class Engine implements JobEngine {
     }
 
     private Mono<Void> run() {
-        if (!phase.compareAndSet(Phase.NEW, Phase.RUNNING)) {
+        if (!phase.compareAndSet(EngineStatus.State.NEW, EngineStatus.State.RUNNING)) {
             return Mono.error(new IllegalStateException("the engine was stopped while it started"));
         }
         if (settings.stopsOnShutdown()) {
@@ -151,6 +171,7 @@ final class Engine implements JobEngine {
         pruner.start();
         runner.start();
         workers.forEach(QueueWorker::start);
+        observer.started(this, plainStore);
         log.info(
                 "engine '{}' is worker {}: queues {}, kinds {}",
                 settings.name(),
@@ -172,7 +193,7 @@ final class Engine implements JobEngine {
     @Override
     public <T> Flux<Delivery<T>> receive(JobType<T> type, QueueSettings queueSettings, RetryPolicy policy) {
         return Flux.defer(() -> {
-            if (phase.get() != Phase.RUNNING) {
+            if (phase.get() != EngineStatus.State.RUNNING) {
                 return Flux.error(new IllegalStateException("the engine is not running: start() it before receive()"));
             }
             JobHandler<T> terms = JobHandler.<T>of(type, job -> Mono.empty()).retry(policy);
@@ -184,10 +205,10 @@ final class Engine implements JobEngine {
                             HandlerTable.terms(terms, settings.timing().heartbeat())),
                     queueSettings.concurrency());
             claimers.add(claimer);
-            if (phase.get() != Phase.RUNNING) {
+            if (phase.get() != EngineStatus.State.RUNNING) {
                 claimer.stop();
             }
-            return new DeliveryStream<>(type, policy, decoder, settler)
+            return new DeliveryStream<>(type, policy, tools)
                     .of(claimer)
                     .doOnSubscribe(subscription ->
                             claimer.emptied().subscribe(nothing -> {}, error -> {}, () -> claimers.remove(claimer)));
@@ -209,13 +230,14 @@ final class Engine implements JobEngine {
 
     private Mono<Void> halt(Duration grace) {
         return Mono.defer(() -> {
-            if (phase.getAndSet(Phase.STOPPED) == Phase.NEW) {
+            if (phase.getAndSet(EngineStatus.State.STOPPED) == EngineStatus.State.NEW) {
                 blockingScheduler.dispose();
                 return Mono.empty();
             }
             return emptied()
                     .timeout(grace, breakOff(), settings.scheduler())
                     .then(Mono.fromRunnable(this::quit))
+                    .then(notes.close())
                     .then(Mono.defer(registration::unregister))
                     .doFinally(signal -> blockingScheduler.dispose());
         });
@@ -245,6 +267,7 @@ final class Engine implements JobEngine {
 
     private void quit() {
         shutdown.remove();
+        observer.stopped();
         heartbeat.stop();
         sweeper.stop();
         pruner.stop();
@@ -260,8 +283,21 @@ final class Engine implements JobEngine {
         }
 
         @Override
+        public @Nullable Reservation reserve(List<EncodedJob> jobs) {
+            for (JobClaimer claimer : claimers) {
+                Reservation reserved = claimer.reserve(jobs);
+                if (reserved != null) {
+                    return reserved;
+                }
+            }
+            return null;
+        }
+
+        @Override
         public void enqueued(String name) {
-            wake(name);
+            claimers.stream()
+                    .filter(claimer -> name.equals(claimer.queue()) && !claimer.isPaused())
+                    .forEach(JobClaimer::wake);
         }
 
         @Override

@@ -7,12 +7,17 @@ import io.headrace.JobType;
 import io.headrace.Limits;
 import io.headrace.PayloadCodec;
 import io.headrace.QueueSettings;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,6 +41,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private Duration grace = Duration.ofSeconds(30);
     private Duration failedRetention = Duration.ofDays(14);
     private Duration completedRetention = Duration.ofDays(7);
+    private Duration progress = Duration.ofSeconds(1);
     private boolean stopsOnShutdown;
     private @Nullable Scheduler scheduler;
 
@@ -88,6 +94,24 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder maxKeyWait(Duration limit) {
+        client = client.maxKeyWait(limit);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder watchInterval(Duration interval) {
+        client = client.watchInterval(interval);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder progressInterval(Duration interval) {
+        progress = interval;
+        return this;
+    }
+
+    @Override
     public EngineBuilder name(String text) {
         name = text;
         return this;
@@ -136,6 +160,18 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder observer(JobObserver observer) {
+        client = client.observer(observer);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder interceptor(JobInterceptor interceptor) {
+        client = client.interceptor(interceptor);
+        return this;
+    }
+
+    @Override
     public EngineBuilder scheduler(Scheduler other) {
         scheduler = Objects.requireNonNull(other, "scheduler");
         return this;
@@ -149,6 +185,7 @@ final class EngineBuilder implements JobEngine.Builder {
         positive("grace", grace);
         positive("failedRetention", failedRetention);
         positive("completedRetention", completedRetention);
+        positive("progressInterval", progress);
         if (expiry.compareTo(heartbeat.multipliedBy(2)) < 0) {
             throw new InvalidSettingException(
                     "expiry",
@@ -156,7 +193,7 @@ final class EngineBuilder implements JobEngine.Builder {
         }
         Map<String, QueueSettings> served =
                 queues.isEmpty() ? Map.of(JobType.DEFAULT_QUEUE, QueueSettings.defaults()) : queues;
-        HandlerTable table = new HandlerTable(handlers);
+        HandlerTable table = new HandlerTable(intercepted());
         Set<String> known = new HashSet<>(handlers.keySet());
         known.addAll(handledElsewhere);
         EngineSettings settings = new EngineSettings(
@@ -164,7 +201,8 @@ final class EngineBuilder implements JobEngine.Builder {
                 served,
                 table,
                 client.codec(),
-                new EngineSettings.Timing(heartbeat, expiry, sweep, failedRetention, completedRetention, grace),
+                new EngineSettings.Timing(
+                        heartbeat, expiry, sweep, failedRetention, completedRetention, grace, progress),
                 scheduler == null ? Schedulers.parallel() : scheduler,
                 stopsOnShutdown);
         int concurrency =
@@ -173,8 +211,18 @@ final class EngineBuilder implements JobEngine.Builder {
                 store,
                 settings,
                 client.encoder(known),
-                client.maxWaitingJobs(),
+                client.settings(settings.scheduler()),
                 table.anyBlocks() ? BlockingThreads.scheduler(concurrency) : Schedulers.immediate());
+    }
+
+    private Map<String, JobHandler<?>> intercepted() {
+        Map<String, JobHandler<?>> around = new LinkedHashMap<>(handlers);
+        List<JobInterceptor> innermostFirst = new ArrayList<>(client.interceptors());
+        Collections.reverse(innermostFirst);
+        for (JobInterceptor interceptor : innermostFirst) {
+            around.replaceAll((kind, handler) -> handler.intercept(interceptor));
+        }
+        return around;
     }
 
     private String checkedName() {

@@ -27,5 +27,6 @@ record EngineSettings(
             Duration sweep,
             Duration failedRetention,
             Duration completedRetention,
-            Duration grace) {}
+            Duration grace,
+            Duration progress) {}
 }

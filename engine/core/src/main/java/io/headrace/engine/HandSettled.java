@@ -4,29 +4,34 @@ import io.headrace.Delivery;
 import io.headrace.Job;
 import io.headrace.JobId;
 import io.headrace.JobOutcome;
+import io.headrace.JobProgress;
+import io.headrace.JobType;
 import io.headrace.LeaseLostException;
 import io.headrace.RetryPolicy;
 import io.headrace.spi.Verdict;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A delivery; whatever breaks it off first, the subscriber's settling or the engine's stopping, is what counts. */
-final class HandSettled<T> implements Delivery<T>, Attempt {
+final class HandSettled<T> implements Delivery<T>, Attempt, Consumer<JobProgress> {
 
     private final Job<T> job;
     private final LeasedJob leased;
     private final RetryPolicy policy;
-    private final JobSettler settler;
+    private final AttemptTools tools;
+    private final long beganNanos;
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile @Nullable Verdict instead;
 
-    HandSettled(Job<T> job, LeasedJob leased, RetryPolicy policy, JobSettler settler) {
-        this.job = job;
+    HandSettled(AttemptTools tools, JobType<T> type, LeasedJob leased, RetryPolicy policy) {
         this.leased = leased;
         this.policy = policy;
-        this.settler = settler;
+        this.tools = tools;
+        this.job = tools.decoder().decode(leased.job(), type, leased.claimer().queue(), policy, this);
+        this.beganNanos = tools.clock().began(leased);
     }
 
     /** From now on it can be broken off. */
@@ -50,6 +55,17 @@ final class HandSettled<T> implements Delivery<T>, Attempt {
         return settle(() -> Verdicts.of(error, leased.job(), policy));
     }
 
+    /** What its owner says of its progress; once it is settled it is not heard. */
+    @Override
+    public void accept(JobProgress progress) {
+        if (!settled.get()) {
+            tools.notes().report(leased, progress);
+            if (settled.get()) {
+                tools.notes().end(leased);
+            }
+        }
+    }
+
     private Mono<Void> settle(Supplier<Verdict> decide) {
         return Mono.create(sink -> {
             Verdict verdict = decide.get();
@@ -61,7 +77,9 @@ final class HandSettled<T> implements Delivery<T>, Attempt {
                 return;
             }
             leased.lease().end(this);
-            settler.settle(leased, verdict, policy.backoff().jitter(), recorded -> {
+            tools.notes().end(leased);
+            tools.clock().ended(leased, verdict, beganNanos);
+            tools.settler().settle(leased, verdict, policy.backoff().jitter(), recorded -> {
                 if (recorded) {
                     sink.success();
                 } else {
@@ -87,7 +105,9 @@ final class HandSettled<T> implements Delivery<T>, Attempt {
         instead = verdict;
         if (settled.compareAndSet(false, true)) {
             leased.lease().end(this);
-            settler.settleOrForget(leased, verdict);
+            tools.notes().end(leased);
+            tools.clock().ended(leased, verdict, beganNanos);
+            tools.settler().settleOrForget(leased, verdict);
         }
     }
 }

@@ -4,10 +4,12 @@ import io.headrace.AttemptTimeoutException;
 import io.headrace.HandlerContractException;
 import io.headrace.JobHandler;
 import io.headrace.JobOutcome;
+import io.headrace.JobProgress;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Verdict;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -25,7 +27,7 @@ import reactor.core.publisher.Operators;
  * <p>A chain of operators would say the same with a dozen objects, two scheduled tasks and a timer for each job. This is run
  * a hundred thousand times a second.
  */
-final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Object>, Runnable {
+class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Object>, Runnable, Consumer<JobProgress> {
 
     private static final Logger log = LoggerFactory.getLogger(HandlerRun.class);
 
@@ -36,8 +38,7 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
     private final LeasedJob leased;
     private final JobHandler<T> handler;
     private final Timeouts timeouts;
-    private final JobDecoder decoder;
-    private final JobSettler settler;
+    private final AttemptTools tools;
     private final Runnable freed;
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -48,18 +49,11 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
     private @Nullable JobOutcome said;
 
     /** @param freed run when the attempt has ended and its outcome is on its way */
-    HandlerRun(
-            LeasedJob leased,
-            JobHandler<T> handler,
-            Timeouts timeouts,
-            JobDecoder decoder,
-            JobSettler settler,
-            Runnable freed) {
+    HandlerRun(LeasedJob leased, JobHandler<T> handler, Timeouts timeouts, AttemptTools tools, Runnable freed) {
         this.leased = leased;
         this.handler = handler;
         this.timeouts = timeouts;
-        this.decoder = decoder;
-        this.settler = settler;
+        this.tools = tools;
         this.freed = freed;
     }
 
@@ -87,10 +81,16 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
         if (ended.get()) {
             return;
         }
+        starts();
         try {
             Publisher<?> result = handler.function()
-                    .apply(decoder.decode(
-                            leased.job(), handler.type(), leased.claimer().queue(), handler.retry()));
+                    .apply(tools.decoder()
+                            .decode(
+                                    leased.job(),
+                                    handler.type(),
+                                    leased.claimer().queue(),
+                                    handler.retry(),
+                                    this));
             if (result == null) {
                 fail(new HandlerContractException(
                         handler.type().kind(),
@@ -146,7 +146,8 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
     public void breakOff(@Nullable Verdict verdict) {
         if (ends()) {
             cancel();
-            settler.settleOrForget(leased, verdict);
+            ended(verdict);
+            tools.settler().settleOrForget(leased, verdict);
             freed.run();
         }
     }
@@ -155,6 +156,22 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
         if (ends()) {
             settle(Verdicts.of(error, claimed(), handler.retry()));
         }
+    }
+
+    /** What the handler says of its progress, on any thread; once the attempt has ended it is not heard. */
+    @Override
+    public void accept(JobProgress progress) {
+        if (!ended.get()) {
+            tools.notes().report(leased, progress);
+            if (ended.get()) {
+                tools.notes().end(leased);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "attempt " + leased.job().attempt();
     }
 
     private ClaimedJob claimed() {
@@ -168,11 +185,27 @@ final class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscri
         }
         timeouts.remove(this);
         leased.lease().end(this);
+        tools.notes().end(leased);
         return true;
     }
 
+    /** Called before the handler is. */
+    void starts() {}
+
+    /**
+     * Called once, when it has ended, begun or not.
+     *
+     * @param verdict none if its lease is lost
+     */
+    void ended(@Nullable Verdict verdict) {}
+
+    LeasedJob leased() {
+        return leased;
+    }
+
     private void settle(Verdict verdict) {
-        settler.settle(leased, verdict, handler.retry().backoff().jitter(), null);
+        ended(verdict);
+        tools.settler().settle(leased, verdict, handler.retry().backoff().jitter(), null);
         freed.run();
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.engine;
 
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobStore;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class Heartbeat {
     private final Collection<JobClaimer> claimers;
     private final Duration interval;
     private final Scheduler scheduler;
+    private final JobObserver observer;
     private final Disposable.Swap beats = Disposables.swap();
     private final Disposable.Swap asking = Disposables.swap();
     private volatile Set<String> lastWaiting = Set.of();
@@ -38,13 +40,15 @@ final class Heartbeat {
             LeaseBook book,
             Collection<JobClaimer> claimers,
             Duration interval,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            JobObserver observer) {
         this.store = store;
         this.registration = registration;
         this.book = book;
         this.claimers = claimers;
         this.interval = interval;
         this.scheduler = scheduler;
+        this.observer = observer;
     }
 
     void start() {
@@ -87,21 +91,29 @@ final class Heartbeat {
     }
 
     private Mono<Void> heed(HeartbeatReply reply, Set<Long> leases, Set<String> waiting) {
+        registration.heard(scheduler);
         if (!reply.known()) {
             log.warn(
                     "worker {} was silent for too long: its {} leases went to others; registering anew",
                     registration.worker(),
                     leases.size());
-            book.lose(leases);
-            return registration.register().doOnSuccess(nothing -> claimers.forEach(JobClaimer::wake));
+            lose(leases);
+            return registration.register(scheduler).doOnSuccess(nothing -> claimers.forEach(JobClaimer::wake));
         }
         Set<Long> lost = book.atWork(reply.lost());
         if (!lost.isEmpty()) {
             log.warn("leases {} are gone, their handlers are cancelled", lost);
-            book.lose(lost);
+            lose(lost);
         }
         book.cancel(reply.cancelled());
         claimers.forEach(claimer -> claimer.told(waiting.contains(claimer.queue())));
         return Mono.empty();
+    }
+
+    private void lose(Set<Long> leases) {
+        if (!leases.isEmpty()) {
+            observer.leasesLost(leases.size());
+        }
+        book.lose(leases);
     }
 }

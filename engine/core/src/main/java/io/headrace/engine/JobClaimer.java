@@ -4,12 +4,14 @@ import io.headrace.Backoff;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -61,18 +63,26 @@ final class JobClaimer {
     private final AtomicInteger wakes = new AtomicInteger();
     private final AtomicInteger leased = new AtomicInteger();
     private final AtomicInteger delivered = new AtomicInteger();
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger reserved = new AtomicInteger();
+    private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final Disposable.Swap poll = Disposables.swap();
     private final Sinks.Empty<Void> emptied = Sinks.empty();
     private volatile boolean stopped;
     private volatile boolean resting;
     private volatile boolean saidWaiting;
     private volatile boolean idleSinceBeat;
+    private volatile boolean paused;
+    /** Nothing that is due is known of. */
+    private volatile boolean quiet;
+    /** How many jobs could run here at once while it is quiet. */
+    private volatile int idleSlots;
 
     private final ArrayDeque<LeasedJob> ready = new ArrayDeque<>();
     private final Set<Suspicion> suspected = EnumSet.noneOf(Suspicion.class);
     private @Nullable FluxSink<LeasedJob> sink;
-    private boolean claiming;
+    /** For how many jobs a claim is on its way, 0 if none is. */
+    private int claiming;
+
     private boolean due = true;
     private boolean overstocked;
     private boolean ended;
@@ -123,6 +133,16 @@ final class JobClaimer {
         return terms.queue();
     }
 
+    /** How many jobs it has leased that are not settled. */
+    int leased() {
+        return leased.get();
+    }
+
+    /** Whether its queue was paused at the last claim. Wake-ups say when that is over, and the poll finds it as well. */
+    boolean isPaused() {
+        return paused;
+    }
+
     /** Leased jobs, as they are requested. Ends after {@link #stop()}; never errors. Cancelling is stopping. */
     Flux<LeasedJob> jobs() {
         return Flux.create(
@@ -135,10 +155,15 @@ final class JobClaimer {
                 FluxSink.OverflowStrategy.ERROR);
     }
 
-    /** There may be something to claim. */
+    /** There is something to claim, as far as somebody knows. */
     void wake() {
         wakes.incrementAndGet();
         drain();
+    }
+
+    /** Nobody knows of anything to claim. */
+    private void look() {
+        happened(() -> due = true);
     }
 
     /** Claims nothing more and hands back what waits here. */
@@ -151,6 +176,30 @@ final class JobClaimer {
     /** Completes when this has stopped and all that it leased is settled. */
     Mono<Void> emptied() {
         return emptied.asMono();
+    }
+
+    /** Slots for jobs on their way into the store, if they can run here at once. */
+    @Nullable
+    Reservation reserve(List<EncodedJob> jobs) {
+        int wanted = jobs.size();
+        if (idleSlots - reserved.get() < wanted) {
+            return null;
+        }
+        ClaimRequest request = new ClaimRequest(registration.worker(), terms.queue(), terms.kinds(), wanted);
+        if (!request.takes(jobs)) {
+            return null;
+        }
+        int before = reserved.getAndAdd(wanted);
+        // Looked at again: somebody else may have come first, or the end, which does not wait for what it did not see.
+        if (idleSlots - before < wanted || stopped) {
+            release(wanted);
+            return null;
+        }
+        return new Slots(request);
+    }
+
+    private void release(int slots) {
+        happened(() -> reserved.addAndGet(-slots));
     }
 
     /** One of its jobs is settled; {@link #drain()} follows. */
@@ -173,9 +222,8 @@ final class JobClaimer {
         if (!idleSinceBeat) {
             saidWaiting = false;
         }
-        idleSinceBeat = false;
-        answers.add(Answer.BEAT);
-        drain();
+        idleSinceBeat = quiet;
+        happened(this::handBackTheStale);
         return saidWaiting;
     }
 
@@ -188,6 +236,7 @@ final class JobClaimer {
             take();
             emit();
             claim();
+            offer();
             end();
             missed = wip.addAndGet(-missed);
         } while (missed != 0);
@@ -196,36 +245,37 @@ final class JobClaimer {
     private void take() {
         if (wakes.getAndSet(0) > 0) {
             due = true;
+            quiet = false;
         }
-        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
-            if (answer.beat) {
-                handBackTheStale();
-            } else if (answer.claim != null) {
-                claiming = false;
-                failures = 0;
-                shelve(answer.claim, answer.suspicion, answer.asked);
-            } else if (answer.error != null) {
-                claiming = false;
-                failures++;
-                suspects.leave(answer.suspicion, answer.asked);
-                Duration wait = STORE_AWAY.jittered(failures);
-                log.warn(
-                        "claiming from queue '{}' failed, trying again in {}: {}",
-                        terms.queue(),
-                        wait,
-                        ErrorText.firstLine(answer.error));
-                rest(wait);
-            }
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+            event.run();
         }
     }
 
-    private void shelve(Claim claim, Suspicion suspicion, int asked) {
-        long now = scheduler.now(TimeUnit.MILLISECONDS);
+    private void happened(Runnable event) {
+        events.add(event);
+        drain();
+    }
+
+    private void failed(Throwable error, Suspicion suspicion, int asked) {
+        claiming = 0;
+        failures++;
+        suspects.leave(suspicion, asked);
+        Duration wait = STORE_AWAY.jittered(failures);
+        log.warn(
+                "claiming from queue '{}' failed, trying again in {}: {}",
+                terms.queue(),
+                wait,
+                ErrorText.firstLine(error));
+        rest(wait);
+    }
+
+    private void claimed(Claim claim, Suspicion suspicion, int asked) {
+        claiming = 0;
+        failures = 0;
         int jobs = claim.jobs().size();
-        for (ClaimedJob job : claim.jobs()) {
-            ready.add(new LeasedJob(job, book.hold(job.lease()), this, now, suspicion));
-        }
-        leased.addAndGet(jobs);
+        shelve(claim.jobs(), suspicion);
+        heedPause(claim.paused());
         suspects.leave(suspicion, asked - jobs);
         if (jobs > 0) {
             nextPoll = terms.pollInterval().dividedBy(FIRST_POLL_PART);
@@ -239,20 +289,43 @@ final class JobClaimer {
         }
     }
 
+    /** What was fetched ahead of a pause goes back, and no wake-up is wanted for what comes: only the end of the pause. */
+    private void heedPause(boolean now) {
+        if (now && !paused) {
+            log.info("queue '{}' is paused", terms.queue());
+        }
+        paused = now;
+        if (now) {
+            saidWaiting = false;
+            ready.forEach(this::handBack);
+            ready.clear();
+        }
+    }
+
+    private void shelve(List<ClaimedJob> jobs, Suspicion suspicion) {
+        long now = scheduler.now(TimeUnit.MILLISECONDS);
+        for (ClaimedJob job : jobs) {
+            ready.add(new LeasedJob(job, book.hold(job.lease()), this, now, suspicion));
+        }
+        leased.addAndGet(jobs.size());
+    }
+
     private void goOn(Claim claim) {
         if (!claim.exhausted()) {
             due = true;
+            quiet = false;
         } else if (!due && !stopped) {
             sleep(claim.nextDue());
         }
     }
 
     private void sleep(@Nullable Duration nextDue) {
+        quiet = true;
         idleSinceBeat = true;
-        if (!saidWaiting) {
+        if (!saidWaiting && !paused) {
             saidWaiting = true;
             store.markWaiting(registration.worker(), terms.queue())
-                    .subscribe(nothing -> {}, error -> saidWaiting = false, this::wake);
+                    .subscribe(nothing -> {}, error -> saidWaiting = false, this::look);
         }
         double jitter = 1 + 0.1 * ThreadLocalRandom.current().nextDouble(-1, 1);
         Duration wait = Duration.ofNanos((long) (nextPoll.toNanos() * jitter));
@@ -270,7 +343,7 @@ final class JobClaimer {
     }
 
     private void pollIn(Duration wait) {
-        schedule(wait, this::wake);
+        schedule(wait, this::look);
     }
 
     private void schedule(Duration wait, Runnable action) {
@@ -302,7 +375,7 @@ final class JobClaimer {
 
     private void claim() {
         FluxSink<LeasedJob> subscriber = sink;
-        if (stopped || claiming || resting || subscriber == null) {
+        if (stopped || claiming > 0 || resting || subscriber == null) {
             return;
         }
         int room = room(subscriber.requestedFromDownstream());
@@ -325,22 +398,33 @@ final class JobClaimer {
     }
 
     private void claim(Suspicion suspicion, int jobs) {
-        claiming = true;
+        claiming = jobs;
         store.claim(new ClaimRequest(registration.worker(), terms.queue(), terms.kinds(), jobs, suspicion))
                 .subscribe(
-                        claim -> answered(new Answer(claim, null, false, suspicion, jobs)),
-                        error -> answered(new Answer(null, error, false, suspicion, jobs)));
+                        claim -> happened(() -> claimed(claim, suspicion, jobs)),
+                        error -> happened(() -> failed(error, suspicion, jobs)));
     }
 
     private int room(long requested) {
-        long deliverable = Math.min(requested, terms.mostDelivered() - delivered.get());
-        long wanted = deliverable + (overstocked ? 0 : terms.prefetch()) - ready.size();
-        return (int) Math.min(Math.min(wanted, terms.mostLeased() - leased.get()), MOST_PER_CLAIM);
+        return slots(requested, overstocked ? 0 : terms.prefetch()) - reserved.get();
     }
 
-    private void answered(Answer answer) {
-        answers.add(answer);
-        drain();
+    private int slots(long requested, int prefetch) {
+        long deliverable = Math.min(requested, terms.mostDelivered() - delivered.get());
+        long wanted = deliverable + prefetch - ready.size();
+        return (int) Math.min(Math.min(wanted, terms.mostLeased() - leased.get() - claiming), MOST_PER_CLAIM);
+    }
+
+    /**
+     * Says how many jobs can be claimed as they are enqueued. A claim on its way may be for the same slots:
+     * one made while all is quiet seldom brings anything, and if it does, some jobs wait here for a slot.
+     */
+    private void offer() {
+        FluxSink<LeasedJob> subscriber = sink;
+        if (subscriber != null) {
+            boolean offered = quiet && !stopped && !resting && !paused && suspected.isEmpty();
+            idleSlots = offered ? slots(subscriber.requestedFromDownstream(), 0) : 0;
+        }
     }
 
     /** Nothing is fetched ahead again until one that waited here has been taken. */
@@ -363,7 +447,7 @@ final class JobClaimer {
     }
 
     private void end() {
-        if (!stopped || ended || claiming) {
+        if (!stopped || ended || claiming > 0 || reserved.get() > 0) {
             return;
         }
         FluxSink<LeasedJob> subscriber = sink;
@@ -380,10 +464,25 @@ final class JobClaimer {
         return a.compareTo(b) <= 0 ? a : b;
     }
 
-    /** Something that {@link #drain()} is to deal with: a claim, its failure, or a heartbeat. */
-    private record Answer(
-            @Nullable Claim claim, @Nullable Throwable error, boolean beat, Suspicion suspicion, int asked) {
+    private final class Slots implements Reservation {
 
-        private static final Answer BEAT = new Answer(null, null, true, Suspicion.NONE, 0);
+        private final ClaimRequest request;
+
+        Slots(ClaimRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public ClaimRequest request() {
+            return request;
+        }
+
+        @Override
+        public void end(List<ClaimedJob> claimed) {
+            happened(() -> {
+                reserved.addAndGet(-request.limit());
+                shelve(claimed, Suspicion.NONE);
+            });
+        }
     }
 }

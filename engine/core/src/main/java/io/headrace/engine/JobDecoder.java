@@ -3,12 +3,14 @@ package io.headrace.engine;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.Job;
 import io.headrace.JobId;
+import io.headrace.JobProgress;
 import io.headrace.JobType;
 import io.headrace.PayloadCodec;
 import io.headrace.PayloadUnreadableException;
 import io.headrace.RetryPolicy;
 import io.headrace.spi.ClaimedJob;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a claimed job into what its handler takes. */
@@ -23,7 +25,8 @@ final class JobDecoder {
     }
 
     /** @throws PayloadUnreadableException if the payload does not parse into the type */
-    <T> Job<T> decode(ClaimedJob job, JobType<T> type, String queue, RetryPolicy policy) {
+    <T> Job<T> decode(
+            ClaimedJob job, JobType<T> type, String queue, RetryPolicy policy, Consumer<JobProgress> reports) {
         return new Job<>(
                 new JobId(job.id()),
                 job.kind(),
@@ -33,7 +36,8 @@ final class JobDecoder {
                 maxAttempts(job, policy),
                 payload(job, type),
                 headers(job.headers()),
-                job.uniqueKey());
+                job.uniqueKey(),
+                reports);
     }
 
     static int maxAttempts(ClaimedJob job, RetryPolicy policy) {

@@ -12,8 +12,15 @@ import io.headrace.JobProducer;
 import io.headrace.JobQueue;
 import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
+import io.headrace.JobUpdate;
+import io.headrace.Limits;
 import io.headrace.NewJob;
+import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
+import io.headrace.UniqueKeyBusyException;
+import io.headrace.WorkerSnapshot;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
@@ -23,10 +30,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
 /**
  * The client. Calls that come at the same time leave in one statement, or in a few at a time if they fill them; if the
@@ -44,9 +51,17 @@ final class JobEnqueuer implements JobQueue {
     private final JobEncoder encoder;
     private final int maxWaitingJobs;
     private final Host host;
+    private final Watches watches;
+    private final JobObserver observer;
+    private final List<JobInterceptor> interceptors;
     private final AtomicInteger waitingJobs = new AtomicInteger();
-    private final SmartBatcher<Call> batcher =
-            new SmartBatcher<>(Call::size, JobId.BLOCK_SIZE, MOST_STATEMENTS, this::flush);
+    private final SmartBatcher<EnqueueCall> batcher =
+            new SmartBatcher<>(EnqueueCall::size, JobId.BLOCK_SIZE, MOST_STATEMENTS, this::flush);
+    /** Calls with unique keys have statements of their own: such a one may have to wait for somebody's transaction. */
+    private final SmartBatcher<EnqueueCall> keyed =
+            new SmartBatcher<>(EnqueueCall::size, JobId.BLOCK_SIZE, 1, this::flush);
+
+    private final BusyKeys busyKeys;
 
     /** What a client is to the process in which it is used. */
     interface Host {
@@ -59,6 +74,11 @@ final class JobEnqueuer implements JobQueue {
             }
 
             @Override
+            public @Nullable Reservation reserve(List<EncodedJob> jobs) {
+                return null;
+            }
+
+            @Override
             public void enqueued(String queue) {}
 
             @Override
@@ -68,6 +88,10 @@ final class JobEnqueuer implements JobQueue {
         /** The worker of this process, 0 for none. */
         long worker();
 
+        /** Slots for all of these jobs, if they can run here at once. */
+        @Nullable
+        Reservation reserve(List<EncodedJob> jobs);
+
         /** A queue has got a job which may be due. */
         void enqueued(String queue);
 
@@ -75,24 +99,39 @@ final class JobEnqueuer implements JobQueue {
         void cancelledWhileLeased();
     }
 
-    JobEnqueuer(JobStore store, JobEncoder encoder, int maxWaitingJobs, Host host) {
+    JobEnqueuer(JobStore store, JobEncoder encoder, ClientSettings settings, Host host) {
         this.store = store;
         this.encoder = encoder;
-        this.maxWaitingJobs = maxWaitingJobs;
+        this.maxWaitingJobs = settings.maxWaitingJobs();
         this.host = host;
+        this.observer = settings.observer();
+        this.interceptors = settings.interceptors();
+        this.watches = new Watches(store, settings.watchInterval(), settings.scheduler());
+        this.busyKeys = new BusyKeys(
+                this::writeAlone,
+                keyed::add,
+                call -> waitingJobs.addAndGet(-call.size()),
+                settings.maxKeyWait(),
+                settings.scheduler());
     }
 
     @Override
     public <T> Mono<Enqueued> enqueue(NewJob<T> job) {
-        return Mono.defer(() -> call(List.of(encoder.encode(job)))).map(answers -> answers.get(0));
+        Mono<List<Enqueued>> answers = interceptors.isEmpty()
+                ? Mono.defer(() -> call(List.of(encoder.encode(job))))
+                : Interception.around(interceptors, List.of(job), this::encodeAndCall);
+        return answers.map(all -> all.get(0));
     }
 
     @Override
     public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
-        return Mono.defer(() -> {
-            List<EncodedJob> encoded = encoder.encodeAll(jobs);
-            return encoded.isEmpty() ? Mono.just(List.of()) : call(encoded);
-        });
+        return Mono.defer(() -> jobs.isEmpty()
+                ? Mono.just(List.of())
+                : Interception.around(interceptors, List.copyOf(jobs), this::encodeAndCall));
+    }
+
+    private Mono<List<Enqueued>> encodeAndCall(List<? extends NewJob<?>> jobs) {
+        return Mono.defer(() -> call(encoder.encodeAll(jobs)));
     }
 
     @Override
@@ -102,12 +141,17 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public JobProducer in(JobTransaction transaction) {
-        return new TransactionProducer(encoder, transaction);
+        return new TransactionProducer(encoder, ObservedStore.of(transaction, observer), interceptors);
     }
 
     @Override
     public Mono<JobSnapshot> find(JobId id) {
         return store.inspector().find(id);
+    }
+
+    @Override
+    public Flux<JobUpdate> watch(JobId id) {
+        return watches.watch(id);
     }
 
     @Override
@@ -130,6 +174,26 @@ final class JobEnqueuer implements JobQueue {
     }
 
     @Override
+    public Mono<Void> pause(String queue) {
+        return Mono.defer(() -> store.decisions().pause(Limits.name("queue", queue)));
+    }
+
+    @Override
+    public Mono<Void> resume(String queue) {
+        return Mono.defer(() -> store.decisions().resume(Limits.name("queue", queue)));
+    }
+
+    @Override
+    public Flux<QueueSnapshot> queues() {
+        return store.inspector().queues();
+    }
+
+    @Override
+    public Flux<WorkerSnapshot> workers() {
+        return store.inspector().workers();
+    }
+
+    @Override
     public Flux<JobTotals> totals() {
         return store.inspector().totals();
     }
@@ -147,18 +211,21 @@ final class JobEnqueuer implements JobQueue {
                 caller.error(new EnqueueOverflowException(waiting, maxWaitingJobs));
                 return;
             }
-            Call call = new Call(jobs, caller);
-            caller.onCancel(call::cancel);
-            batcher.add(call);
+            EnqueueCall call = new EnqueueCall(jobs, caller);
+            if (!call.isKeyed()) {
+                batcher.add(call);
+            } else if (!busyKeys.takes(call)) {
+                keyed.add(call);
+            }
         });
     }
 
-    private Mono<Void> flush(List<Call> calls) {
-        List<Call> wanted = new ArrayList<>(calls.size());
+    private Mono<Void> flush(List<EnqueueCall> calls) {
+        List<EnqueueCall> wanted = new ArrayList<>(calls.size());
         int taken = 0;
-        for (Call call : calls) {
+        for (EnqueueCall call : calls) {
             taken += call.size();
-            if (!call.cancelled) {
+            if (!call.isCancelled()) {
                 wanted.add(call);
             }
         }
@@ -166,58 +233,80 @@ final class JobEnqueuer implements JobQueue {
         return wanted.isEmpty() ? Mono.empty() : write(wanted);
     }
 
-    /** If the data of one call is refused, the calls are halved until the guilty one is alone. */
-    private Mono<Void> write(List<Call> calls) {
+    /**
+     * If the data of one call is refused, or a key that it wants is busy, the calls are halved until that one is alone: no other
+     * gets the error or waits for the key.
+     */
+    private Mono<Void> write(List<EnqueueCall> calls) {
         List<EncodedJob> jobs =
-                calls.stream().flatMap(call -> call.jobs.stream()).toList();
-        return store.enqueue(jobs, host.worker())
-                .doOnNext(answers -> answer(calls, answers))
+                calls.stream().flatMap(call -> call.jobs().stream()).toList();
+        Reservation reserved = host.reserve(jobs);
+        Mono<List<Enqueued>> answered = reserved == null
+                ? store.enqueue(jobs, host.worker()).doOnNext(answers -> wake(jobs))
+                : claimAtOnce(jobs, reserved);
+        return answered.doOnNext(answers -> answer(calls, answers)).then().onErrorResume(error -> {
+            boolean busy = error instanceof UniqueKeyBusyException;
+            if ((busy || error instanceof InvalidJobException) && calls.size() > 1) {
+                int middle = calls.size() / 2;
+                return Flux.just(calls.subList(0, middle), calls.subList(middle, calls.size()))
+                        .concatMap(this::write)
+                        .then();
+            }
+            if (busy) {
+                waitingJobs.addAndGet(calls.get(0).size());
+                busyKeys.add(calls.get(0));
+            } else {
+                calls.forEach(call -> call.fail(error));
+            }
+            return Mono.empty();
+        });
+    }
+
+    /** Tries a call whose key was busy again. */
+    private Mono<Void> writeAlone(EnqueueCall call) {
+        return store.enqueue(call.jobs(), host.worker())
+                .doOnNext(answers -> {
+                    wake(call.jobs());
+                    call.answer(answers);
+                })
                 .then()
                 .onErrorResume(error -> {
-                    if (error instanceof InvalidJobException && calls.size() > 1) {
-                        int middle = calls.size() / 2;
-                        return Flux.just(calls.subList(0, middle), calls.subList(middle, calls.size()))
-                                .concatMap(this::write)
-                                .then();
+                    if (error instanceof UniqueKeyBusyException) {
+                        return Mono.error(error);
                     }
-                    calls.forEach(call -> call.caller.error(error));
+                    call.fail(error);
                     return Mono.empty();
                 });
     }
 
-    private void answer(List<Call> calls, List<Enqueued> answers) {
-        // Wake first: a caller may do anything on this thread.
+    private Mono<List<Enqueued>> claimAtOnce(List<EncodedJob> jobs, Reservation reserved) {
+        return Mono.defer(() -> store.enqueueAndClaim(jobs, reserved.request()))
+                .doOnError(error -> reserved.end(List.of()))
+                .map(answer -> {
+                    reserved.end(answer.claimed());
+                    if (answer.claimed().isEmpty()) {
+                        wake(jobs);
+                    }
+                    return answer.enqueued();
+                });
+    }
+
+    /** Before the callers are answered, who may do anything on this thread. */
+    private void wake(List<EncodedJob> jobs) {
         Set<String> queues = new HashSet<>();
-        calls.forEach(call -> call.jobs.forEach(job -> {
+        jobs.forEach(job -> {
             if (job.delay().isZero()) {
                 queues.add(job.queue());
             }
-        }));
+        });
         queues.forEach(host::enqueued);
-        int from = 0;
-        for (Call call : calls) {
-            call.caller.success(answers.subList(from, from + call.size()));
-            from += call.size();
-        }
     }
 
-    /** One caller's jobs, and the caller. */
-    private static final class Call {
-        private final List<EncodedJob> jobs;
-        private final MonoSink<List<Enqueued>> caller;
-        private volatile boolean cancelled;
-
-        Call(List<EncodedJob> jobs, MonoSink<List<Enqueued>> caller) {
-            this.jobs = jobs;
-            this.caller = caller;
-        }
-
-        int size() {
-            return jobs.size();
-        }
-
-        void cancel() {
-            cancelled = true;
+    private static void answer(List<EnqueueCall> calls, List<Enqueued> answers) {
+        int from = 0;
+        for (EnqueueCall call : calls) {
+            call.answer(answers.subList(from, from + call.size()));
+            from += call.size();
         }
     }
 }

@@ -16,26 +16,21 @@ final class JobRunner {
     private final Map<String, Station<?>> stations = new HashMap<>();
     private final Scheduler scheduler;
     private volatile List<Lane> lanes = List.of();
-    private final JobDecoder decoder;
-    private final JobSettler settler;
+    private final AttemptTools tools;
     private final Scheduler blockingScheduler;
 
     /** A handler, and its attempts that are under way. */
     private record Station<T>(JobHandler<T> handler, Timeouts timeouts) {
-        HandlerRun<T> run(LeasedJob leased, JobDecoder decoder, JobSettler settler, Runnable freed) {
-            return new HandlerRun<>(leased, handler, timeouts, decoder, settler, freed);
+        HandlerRun<T> run(LeasedJob leased, AttemptTools tools, Runnable freed) {
+            return tools.clock().isObserved()
+                    ? new ObservedRun<>(leased, handler, timeouts, tools, freed)
+                    : new HandlerRun<>(leased, handler, timeouts, tools, freed);
         }
     }
 
-    JobRunner(
-            HandlerTable handlers,
-            JobDecoder decoder,
-            JobSettler settler,
-            Scheduler scheduler,
-            Scheduler blockingScheduler) {
+    JobRunner(HandlerTable handlers, AttemptTools tools, Scheduler scheduler, Scheduler blockingScheduler) {
         this.scheduler = scheduler;
-        this.decoder = decoder;
-        this.settler = settler;
+        this.tools = tools;
         this.blockingScheduler = blockingScheduler;
         handlers.byKind()
                 .forEach((kind, handler) ->
@@ -51,7 +46,7 @@ final class JobRunner {
     /** Begins an attempt. Never throws; {@code freed} is run when the attempt has ended and its outcome is on its way. */
     void run(LeasedJob leased, Runnable freed) {
         Station<?> station = Objects.requireNonNull(stations.get(leased.job().kind()));
-        HandlerRun<?> run = station.run(leased, decoder, settler, freed);
+        HandlerRun<?> run = station.run(leased, tools, freed);
         run.begin();
         try {
             if (station.handler().isBlocking()) {

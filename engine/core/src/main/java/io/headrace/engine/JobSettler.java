@@ -2,6 +2,8 @@ package io.headrace.engine;
 
 import io.headrace.Backoff;
 import io.headrace.StoreException;
+import io.headrace.observe.AttemptEnd;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
@@ -34,13 +36,15 @@ final class JobSettler {
     private final JobStore store;
     private final LeaseBook book;
     private final LongSupplier worker;
+    private final JobObserver observer;
     private final SmartBatcher<Outcome> batcher = new SmartBatcher<>(outcome -> 1, MOST_JOBS, 1, this::flush);
     private volatile boolean closed;
 
-    JobSettler(JobStore store, LeaseBook book, LongSupplier worker) {
+    JobSettler(JobStore store, LeaseBook book, LongSupplier worker, JobObserver observer) {
         this.store = store;
         this.book = book;
         this.worker = worker;
+        this.observer = observer;
     }
 
     void settle(LeasedJob job, Verdict verdict) {
@@ -129,12 +133,24 @@ final class JobSettler {
             outcome.job.claimer().settled(outcome.job);
             claimers.add(outcome.job.claimer());
         }
+        if (observer != JobObserver.NONE) {
+            outcomes.forEach(outcome -> tell(outcome, late));
+        }
         claimers.forEach(JobClaimer::drain);
         for (Outcome outcome : outcomes) {
             if (outcome.told != null) {
                 outcome.told.accept(!late.contains(outcome.settlement));
             }
         }
+    }
+
+    /** A job that was forgotten was never settled. */
+    private void tell(Outcome outcome, Set<Settlement> late) {
+        boolean lost = outcome.settlement == null || late.contains(outcome.settlement);
+        observer.settled(
+                outcome.job.claimer().queue(),
+                outcome.job.job().kind(),
+                lost ? AttemptEnd.LOST : Verdicts.end(outcome.verdict));
     }
 
     private static final class Outcome {

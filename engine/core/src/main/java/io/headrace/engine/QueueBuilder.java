@@ -4,21 +4,33 @@ import io.headrace.InvalidSettingException;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobQueue;
 import io.headrace.PayloadCodec;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Settings of a client; an engine's builder has one for its own. */
 final class QueueBuilder implements JobQueue.Builder {
 
     private static final int MIB = 1 << 20;
     private static final int MOST_PAYLOAD_BYTES = 256 * MIB;
+    private static final Duration SHORTEST_WATCH = Duration.ofMillis(10);
 
     private final JobStore store;
     private PayloadCodec codec = new JacksonPayloadCodec();
     private int maxPayloadBytes = MIB;
     private int maxWaitingJobs = 100_000;
+    private Duration watchInterval = Duration.ofSeconds(1);
+    private final List<JobObserver> observers = new ArrayList<>();
+    private final List<JobInterceptor> interceptors = new ArrayList<>();
+    private Duration maxKeyWait = Duration.ofSeconds(10);
 
     QueueBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -43,8 +55,52 @@ final class QueueBuilder implements JobQueue.Builder {
     }
 
     @Override
+    public QueueBuilder observer(JobObserver observer) {
+        observers.add(Objects.requireNonNull(observer, "observer"));
+        return this;
+    }
+
+    @Override
+    public QueueBuilder interceptor(JobInterceptor interceptor) {
+        interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+        return this;
+    }
+
+    @Override
+    public QueueBuilder watchInterval(Duration interval) {
+        watchInterval = Objects.requireNonNull(interval, "interval");
+        return this;
+    }
+
+    @Override
+    public QueueBuilder maxKeyWait(Duration limit) {
+        maxKeyWait = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    @Override
     public JobQueue build() {
-        return new JobEnqueuer(store, encoder(null), maxWaitingJobs(), JobEnqueuer.Host.NONE);
+        ClientSettings settings = settings(Schedulers.parallel());
+        return new JobEnqueuer(
+                ObservedStore.of(store, settings.observer()), encoder(null), settings, JobEnqueuer.Host.NONE);
+    }
+
+    ClientSettings settings(Scheduler scheduler) {
+        if (maxWaitingJobs < 1) {
+            throw new InvalidSettingException("maxWaitingJobs", maxWaitingJobs + " is under 1");
+        }
+        if (watchInterval.compareTo(SHORTEST_WATCH) < 0) {
+            throw new InvalidSettingException("watchInterval", watchInterval + " is under " + SHORTEST_WATCH);
+        }
+        if (maxKeyWait.isNegative()) {
+            throw new InvalidSettingException("maxKeyWait", maxKeyWait + " is negative");
+        }
+        return new ClientSettings(
+                maxWaitingJobs, maxKeyWait, watchInterval, scheduler, Observers.of(observers), interceptors);
+    }
+
+    List<JobInterceptor> interceptors() {
+        return List.copyOf(interceptors);
     }
 
     PayloadCodec codec() {
@@ -57,12 +113,5 @@ final class QueueBuilder implements JobQueue.Builder {
                     "maxPayloadBytes", maxPayloadBytes + " is outside 1 to " + MOST_PAYLOAD_BYTES);
         }
         return new JobEncoder(codec, maxPayloadBytes, knownKinds);
-    }
-
-    int maxWaitingJobs() {
-        if (maxWaitingJobs < 1) {
-            throw new InvalidSettingException("maxWaitingJobs", maxWaitingJobs + " is under 1");
-        }
-        return maxWaitingJobs;
     }
 }

@@ -3,6 +3,7 @@ package io.headrace.engine;
 import io.headrace.Enqueued;
 import io.headrace.JobProducer;
 import io.headrace.NewJob;
+import io.headrace.observe.JobInterceptor;
 import io.headrace.spi.JobTransaction;
 import java.util.Collection;
 import java.util.List;
@@ -17,21 +18,27 @@ final class TransactionProducer implements JobProducer {
 
     private final JobEncoder encoder;
     private final JobTransaction transaction;
+    private final List<JobInterceptor> interceptors;
 
-    TransactionProducer(JobEncoder encoder, JobTransaction transaction) {
+    TransactionProducer(JobEncoder encoder, JobTransaction transaction, List<JobInterceptor> interceptors) {
         this.encoder = encoder;
         this.transaction = transaction;
+        this.interceptors = interceptors;
     }
 
     @Override
     public <T> Mono<Enqueued> enqueue(NewJob<T> job) {
-        return Mono.defer(() -> transaction.enqueue(List.of(encoder.encode(job))))
-                .map(answers -> answers.get(0));
+        return enqueueAll(List.of(job)).map(answers -> answers.get(0));
     }
 
     @Override
     public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
-        return Mono.defer(() -> jobs.isEmpty() ? Mono.just(List.of()) : transaction.enqueue(encoder.encodeAll(jobs)));
+        return Mono.defer(() -> jobs.isEmpty()
+                ? Mono.just(List.of())
+                : Interception.around(
+                        interceptors,
+                        List.copyOf(jobs),
+                        all -> Mono.defer(() -> transaction.enqueue(encoder.encodeAll(all)))));
     }
 
     @Override

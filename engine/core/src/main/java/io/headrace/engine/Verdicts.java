@@ -2,8 +2,10 @@ package io.headrace.engine;
 
 import io.headrace.JobOutcome;
 import io.headrace.RetryPolicy;
+import io.headrace.observe.AttemptEnd;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,26 @@ final class Verdicts {
             log.error("the retry policy of kind '{}' threw, the default backoff holds", job.kind(), e);
             return new Verdict.Retried(RetryPolicy.defaults().backoff().delay(job.attempt()), failure);
         }
+    }
+
+    /** How an attempt with this verdict ended; without one, its job was no longer this engine's. */
+    static AttemptEnd end(@Nullable Verdict verdict) {
+        if (verdict instanceof Verdict.Completed) {
+            return AttemptEnd.COMPLETED;
+        }
+        if (verdict instanceof Verdict.Retried) {
+            return AttemptEnd.RETRIED;
+        }
+        if (verdict instanceof Verdict.Failed) {
+            return AttemptEnd.FAILED;
+        }
+        if (verdict instanceof Verdict.Snoozed) {
+            return AttemptEnd.SNOOZED;
+        }
+        if (verdict instanceof Verdict.Cancelled) {
+            return AttemptEnd.CANCELLED;
+        }
+        return verdict == null ? AttemptEnd.LOST : AttemptEnd.RELEASED;
     }
 
     private static boolean isLast(ClaimedJob job, RetryPolicy policy) {

@@ -14,14 +14,30 @@ import org.jspecify.annotations.Nullable;
  *     exhausted
  * @param suspected of which suspicions, other than none, jobs of the kinds asked for were due at that moment, what this claim
  *     took included
+ * @param paused whether the queue is paused, so that there is nothing to be had whatever waits
  */
 public record Claim(
-        List<ClaimedJob> jobs, boolean exhausted, @Nullable Duration nextDue, Set<Suspicion> suspected) {
+        List<ClaimedJob> jobs,
+        boolean exhausted,
+        @Nullable Duration nextDue,
+        Set<Suspicion> suspected,
+        boolean paused) {
 
     private static final Claim NOTHING = new Claim(List.of(), true, null, Set.of());
+    private static final Claim PAUSED = new Claim(List.of(), true, null, Set.of(), true);
+
+    /** From a queue that is not paused. */
+    public Claim(List<ClaimedJob> jobs, boolean exhausted, @Nullable Duration nextDue, Set<Suspicion> suspected) {
+        this(jobs, exhausted, nextDue, suspected, false);
+    }
 
     /** Nothing is due, and nothing is known of later. */
     public static Claim nothing() {
         return NOTHING;
+    }
+
+    /** The queue is paused. */
+    public static Claim ofPausedQueue() {
+        return PAUSED;
     }
 }

@@ -1,6 +1,8 @@
 package io.headrace.spi;
 
+import io.headrace.JobId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +28,30 @@ public record ClaimRequest(long worker, String queue, Map<String, Terms> kinds, 
     /** For jobs that nobody suspects. */
     public ClaimRequest(long worker, String queue, Map<String, Terms> kinds, int limit) {
         this(worker, queue, kinds, limit, Suspicion.NONE);
+    }
+
+    /** Whether these jobs can be enqueued and claimed in one step: at least one, and no more than a block. */
+    public boolean takes(List<EncodedJob> jobs) {
+        return suspicion == Suspicion.NONE
+                && !jobs.isEmpty()
+                && jobs.size() <= Math.min(limit, JobId.BLOCK_SIZE)
+                && jobs.stream().allMatch(this::takes);
+    }
+
+    private boolean takes(EncodedJob job) {
+        return job.queue().equals(queue) && job.isPlain() && kinds.containsKey(job.kind());
+    }
+
+    /**
+     * For stores.
+     *
+     * @throws IllegalArgumentException unless {@link #takes} these jobs
+     */
+    public void requireTakes(List<EncodedJob> jobs) {
+        if (!takes(jobs)) {
+            throw new IllegalArgumentException(
+                    "not jobs that can be enqueued and claimed in one step by " + this + ": " + jobs);
+        }
     }
 
     /**

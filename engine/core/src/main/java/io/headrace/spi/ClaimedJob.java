@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers JSON text of an object with text values; {@code null} for none
  * @param maxAttempts how many attempts it has by its own word; {@code null} for as many as the policy has
  * @param uniqueKey its unique key, if any
+ * @param waitedMillis how long it had been due when it was claimed, by the store's clock; 0 if that is not known
  */
 public record ClaimedJob(
         long lease,
@@ -24,4 +25,5 @@ public record ClaimedJob(
         String payload,
         @Nullable String headers,
         @Nullable Integer maxAttempts,
-        @Nullable String uniqueKey) {}
+        @Nullable String uniqueKey,
+        long waitedMillis) {}

@@ -26,4 +26,15 @@ public record EncodedJob(
         String payload,
         @Nullable String headers,
         @Nullable Integer maxAttempts,
-        @Nullable String uniqueKey) {}
+        @Nullable String uniqueKey) {
+
+    /** Whether it is due at once and has no unique key. */
+    public boolean isPlain() {
+        return delay.isZero() && runAt == null && uniqueKey == null;
+    }
+
+    /** As its first attempt finds it. */
+    public ClaimedJob claimed(long lease, long id) {
+        return new ClaimedJob(lease, id, kind, priority, 1, payload, headers, maxAttempts, uniqueKey, 0);
+    }
+}

@@ -17,6 +17,12 @@ public interface JobDecisions {
      */
     Mono<CancelAnswer> cancel(JobId id);
 
+    /** From when this completes, and until {@link #resume}, no claim finds anything in the queue. Again, it changes nothing. */
+    Mono<Void> pause(String queue);
+
+    /** Takes a pause back, and announces the queue by {@link JobStore#wakeUps()} to everybody. */
+    Mono<Void> resume(String queue);
+
     /**
      * Makes failed tombstones pending again, due now, their attempts counted from the start; they keep their unique keys, and
      * their failures stay on record. Works in chunks: each is whole or not at all, and a job that somebody else decided about

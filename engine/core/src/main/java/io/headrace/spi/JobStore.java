@@ -25,9 +25,21 @@ public interface JobStore {
      * @param jobs any number
      * @param by the worker in whose process the jobs come from, which needs no wake-up; 0 if there is none
      * @return the answers in the order of the jobs; errors with an {@link io.headrace.InvalidJobException} if a job's data
-     *     is refused
+     *     is refused; with a {@link io.headrace.UniqueKeyBusyException}, after a moment, if somebody's transaction that has yet
+     *     to end decides who has a key
      */
     Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by);
+
+    /**
+     * Adds jobs and leases them in the same step, unless a job of the kinds asked for is due in the queue already, the queue is
+     * paused, or the worker would get nothing: then they are pending, as after {@link #enqueue}. What is leased is on disk with its lease,
+     * and costs neither a wake-up nor a claim.
+     *
+     * @param jobs of the request's queue and kinds, due at once, without unique keys, and no more than its limit
+     * @param request for jobs that nobody suspects, of the worker in whose process the jobs come
+     * @return errors as {@link #enqueue} does; with an {@link IllegalArgumentException} if the jobs are not such
+     */
+    Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request);
 
     /**
      * Makes a worker known, alive until its expiry has passed without a heartbeat.
@@ -67,6 +79,15 @@ public interface JobStore {
      * @return the settlements that came too late and changed nothing
      */
     Mono<List<Settlement>> settle(long worker, List<Settlement> settlements);
+
+    /**
+     * Keeps what jobs say of their progress, each only if its job is still in the lease it names, held by this worker. A later
+     * note of the same job takes the place of an earlier one. What was noted is shown by {@link JobInspector#look} for as long
+     * as the job is in that lease, and need not survive a crash of the store.
+     *
+     * @param notes at most one for each job and lease
+     */
+    Mono<Void> note(long worker, List<ProgressNote> notes);
 
     /**
      * Puts the jobs of expired leases (of a worker that is silent, unknown, or past the lease's deadline) back. A lease

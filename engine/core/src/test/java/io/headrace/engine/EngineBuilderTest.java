@@ -66,6 +66,14 @@ class EngineBuilderTest {
                         "grace",
                         "PT0S is not positive",
                         () -> engine().grace(Duration.ZERO).build()),
+                refusal(
+                        "progressInterval",
+                        "PT0S is not positive",
+                        () -> engine().progressInterval(Duration.ZERO).build()),
+                refusal(
+                        "watchInterval",
+                        "PT0S is under PT0.01S",
+                        () -> engine().watchInterval(Duration.ZERO).build()),
                 refusal("name", "has no or over 100", () -> engine().name(" ").build()),
                 refusal(
                         "maxPayloadBytes",

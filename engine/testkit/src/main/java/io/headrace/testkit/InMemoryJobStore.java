@@ -10,15 +10,22 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobTotals;
 import io.headrace.JobType;
+import io.headrace.JobUpdate;
+import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
+import io.headrace.WorkerSnapshot;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.ProgressNote;
+import io.headrace.spi.QueueDepth;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.StoreHealth;
 import io.headrace.spi.SweepReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +67,7 @@ public final class InMemoryJobStore implements JobStore {
     private final JobInspector inspector = new Inspector();
     private final JobDecisions decisions = new Decisions();
     private final Map<Long, Set<Long>> cancellations = new HashMap<>();
+    private final Set<String> paused = new HashSet<>();
     private final List<MonoSink<Void>> awaitingIdle = new CopyOnWriteArrayList<>();
     private long lastWorker;
     private long lastLease;
@@ -135,9 +143,22 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return step(request.worker(), now -> {
+            request.requireTakes(jobs);
+            boolean olderIsDue = places.pendingIn(request.queue()).stream()
+                    .anyMatch(job -> job.isDue(now)
+                            && request.kinds().containsKey(job.content().kind()));
+            List<Enqueued> answers = new EnqueueStep(places, blocks, now).run(jobs);
+            return new EnqueuedClaim(
+                    answers, olderIsDue ? List.of() : claim(request, now).jobs());
+        });
+    }
+
+    @Override
     public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
         return step(now -> {
-            workers.put(++lastWorker, new Worker(now, expiry));
+            workers.put(++lastWorker, new Worker(name, queues, now, expiry));
             return lastWorker;
         });
     }
@@ -187,17 +208,43 @@ public final class InMemoryJobStore implements JobStore {
 
     @Override
     public Mono<Claim> claim(ClaimRequest request) {
-        return step(now -> {
-            Worker worker = workers.get(request.worker());
-            return worker == null || worker.isSilent(now) || (held && awaitingIdle.isEmpty())
-                    ? Claim.nothing()
-                    : new ClaimStep(places, request, () -> ++lastLease, now).run();
-        });
+        return step(now -> claim(request, now));
+    }
+
+    private Claim claim(ClaimRequest request, Instant now) {
+        if (paused.contains(request.queue())) {
+            return Claim.ofPausedQueue();
+        }
+        Worker worker = workers.get(request.worker());
+        return worker == null || worker.isSilent(now) || (held && awaitingIdle.isEmpty())
+                ? Claim.nothing()
+                : new ClaimStep(places, request, () -> ++lastLease, now).run();
     }
 
     @Override
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return step(worker, now -> new SettleStep(places, worker, now).run(settlements));
+    }
+
+    @Override
+    public Mono<Void> note(long worker, List<ProgressNote> notes) {
+        return step(now -> {
+                    notes.forEach(note -> note(worker, note));
+                    return worker;
+                })
+                .then();
+    }
+
+    private void note(long worker, ProgressNote note) {
+        Lease lease = places.leases().get(note.lease());
+        if (lease == null || lease.worker() != worker || !lease.jobs().containsKey(note.job())) {
+            return;
+        }
+        if (note.progress() == null) {
+            places.progress().remove(note.job());
+        } else {
+            places.progress().put(note.job(), note.progress());
+        }
     }
 
     @Override
@@ -313,6 +360,25 @@ public final class InMemoryJobStore implements JobStore {
         }
 
         @Override
+        public Flux<JobUpdate> look(Set<JobId> ids) {
+            return step(now -> look(now).at(ids)).flatMapIterable(updates -> updates);
+        }
+
+        @Override
+        public Flux<QueueSnapshot> queues() {
+            return step(now -> look(now).queues(paused)).flatMapIterable(queues -> queues);
+        }
+
+        @Override
+        public Flux<WorkerSnapshot> workers() {
+            return step(now -> look(now).workers()).flatMapIterable(all -> all);
+        }
+
+        private LookStep look(Instant now) {
+            return new LookStep(places, workers, now);
+        }
+
+        @Override
         public Flux<JobTotals> totals() {
             return step(now -> TotalsCount.of(places)).flatMapIterable(totals -> totals);
         }
@@ -321,6 +387,16 @@ public final class InMemoryJobStore implements JobStore {
         public Mono<AuditReport> audit() {
             return step(now -> PlacesAudit.of(places));
         }
+
+        @Override
+        public Flux<QueueDepth> depths() {
+            return step(now -> DepthCount.of(places, now)).flatMapIterable(depths -> depths);
+        }
+
+        @Override
+        public Mono<StoreHealth> health() {
+            return Mono.fromSupplier(() -> new StoreHealth("in memory", null, wakeUps.health()));
+        }
     }
 
     private final class Decisions implements JobDecisions {
@@ -328,6 +404,18 @@ public final class InMemoryJobStore implements JobStore {
         @Override
         public Mono<CancelAnswer> cancel(JobId id) {
             return step(now -> decide(now).cancel(id));
+        }
+
+        @Override
+        public Mono<Void> pause(String queue) {
+            return step(now -> paused.add(queue)).then();
+        }
+
+        @Override
+        public Mono<Void> resume(String queue) {
+            return step(now -> paused.remove(queue))
+                    .doOnNext(wasPaused -> wakeUps.announce(Set.of(queue)))
+                    .then();
         }
 
         @Override

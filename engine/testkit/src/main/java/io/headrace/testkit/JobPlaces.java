@@ -1,5 +1,6 @@
 package io.headrace.testkit;
 
+import io.headrace.JobProgress;
 import io.headrace.JobState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class JobPlaces {
     private final Set<Long> tombstones = new HashSet<>();
     private final Set<Long> pruned = new HashSet<>();
     private final Map<QueueAndKind, Long> forgotten = new HashMap<>();
+    private final Map<Long, JobProgress> progress = new HashMap<>();
     private final Map<UniqueKey, Long> keys = new HashMap<>();
     private final Set<String> queuesWithNewlyDue = new HashSet<>();
 
@@ -163,6 +165,11 @@ final class JobPlaces {
         return pruned;
     }
 
+    /** What leased jobs have said of their progress. */
+    Map<Long, JobProgress> progress() {
+        return progress;
+    }
+
     Map<UniqueKey, Long> keys() {
         return keys;
     }
@@ -176,6 +183,7 @@ final class JobPlaces {
 
     private void leave(Lease lease, StoredJob job, JobState next) {
         job.moveTo(next);
+        progress.remove(job.id());
         lease.jobs().remove(job.id());
         if (lease.jobs().isEmpty()) {
             leases.remove(lease.id());

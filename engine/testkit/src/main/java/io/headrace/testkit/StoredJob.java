@@ -8,6 +8,7 @@ import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,7 +118,7 @@ final class StoredJob {
         failures.add(new AttemptFailure(attempt, at, failure.type(), failure.message(), failure.trace()));
     }
 
-    ClaimedJob claimedUnder(long lease) {
+    ClaimedJob claimedUnder(long lease, Instant now) {
         return new ClaimedJob(
                 lease,
                 id,
@@ -127,7 +128,8 @@ final class StoredJob {
                 content.payload(),
                 content.headers(),
                 content.maxAttempts(),
-                content.uniqueKey());
+                content.uniqueKey(),
+                Duration.between(runAt, now).toMillis());
     }
 
     JobSnapshot snapshot() {

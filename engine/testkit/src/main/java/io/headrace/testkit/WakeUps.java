@@ -1,5 +1,6 @@
 package io.headrace.testkit;
 
+import io.headrace.spi.StoreHealth;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,10 @@ final class WakeUps {
                     listener.next(EVERY_QUEUE);
                 },
                 FluxSink.OverflowStrategy.DROP);
+    }
+
+    StoreHealth.WakeUps health() {
+        return listeners.isEmpty() ? StoreHealth.WakeUps.NOT_WANTED : StoreHealth.WakeUps.HEARD;
     }
 
     void announce(Set<String> queues) {

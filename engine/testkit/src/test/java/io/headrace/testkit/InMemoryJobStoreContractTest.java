@@ -3,10 +3,15 @@ package io.headrace.testkit;
 import io.headrace.testkit.contract.AuditContract;
 import io.headrace.testkit.contract.ClaimContract;
 import io.headrace.testkit.contract.DecisionContract;
+import io.headrace.testkit.contract.DepthContract;
+import io.headrace.testkit.contract.EnqueueAndClaimContract;
 import io.headrace.testkit.contract.EnqueueContract;
 import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
 import io.headrace.testkit.contract.LeaseContract;
+import io.headrace.testkit.contract.LookContract;
+import io.headrace.testkit.contract.PauseContract;
+import io.headrace.testkit.contract.ProgressContract;
 import io.headrace.testkit.contract.PruneContract;
 import io.headrace.testkit.contract.SettleContract;
 import io.headrace.testkit.contract.StoreHarness;
@@ -20,6 +25,14 @@ class InMemoryJobStoreContractTest {
 
     @Nested
     class Enqueue extends EnqueueContract {
+        @Override
+        protected StoreHarness open() {
+            return new InMemoryHarness();
+        }
+    }
+
+    @Nested
+    class EnqueueAndClaim extends EnqueueAndClaimContract {
         @Override
         protected StoreHarness open() {
             return new InMemoryHarness();
@@ -91,6 +104,14 @@ class InMemoryJobStoreContractTest {
     }
 
     @Nested
+    class Depth extends DepthContract {
+        @Override
+        protected StoreHarness open() {
+            return new InMemoryHarness();
+        }
+    }
+
+    @Nested
     class Audit extends AuditContract {
         @Override
         protected StoreHarness open() {
@@ -108,6 +129,30 @@ class InMemoryJobStoreContractTest {
 
     @Nested
     class Prune extends PruneContract {
+        @Override
+        protected StoreHarness open() {
+            return new InMemoryHarness();
+        }
+    }
+
+    @Nested
+    class Look extends LookContract {
+        @Override
+        protected StoreHarness open() {
+            return new InMemoryHarness();
+        }
+    }
+
+    @Nested
+    class Progress extends ProgressContract {
+        @Override
+        protected StoreHarness open() {
+            return new InMemoryHarness();
+        }
+    }
+
+    @Nested
+    class Pause extends PauseContract {
         @Override
         protected StoreHarness open() {
             return new InMemoryHarness();

@@ -23,6 +23,7 @@ final class ClaimAnswer {
     private final List<ClaimedJob> jobs = new ArrayList<>();
     private final Map<Long, Granted> leases = new HashMap<>();
     private @Nullable Tally tally;
+    private SetWaits waits = SetWaits.NONE;
 
     private record Tally(
             Instant at,
@@ -31,6 +32,7 @@ final class ClaimAnswer {
             List<Instant> reached,
             List<Short> priorities,
             List<Integer> suspected,
+            boolean paused,
             @Nullable Long nextDue) {}
 
     /** What the jobs of a lease have in common. */
@@ -47,6 +49,7 @@ final class ClaimAnswer {
         if (tally == null) {
             tally = tally(row);
             readLeases(row);
+            waits = SetWaits.of(row);
         } else {
             jobs.add(job(row));
         }
@@ -61,6 +64,7 @@ final class ClaimAnswer {
                 list(row.get("reached", Instant[].class)),
                 list(row.get("priorities", Short[].class)),
                 list(row.get("suspected", Integer[].class)),
+                row.get("suspected", Integer[].class) == null,
                 row.get("next_due_ms", Long.class));
     }
 
@@ -90,11 +94,15 @@ final class ClaimAnswer {
                 Columns.text(row, "payload"),
                 row.get("headers", String.class),
                 row.get("max_attempts", Integer.class),
-                row.get("unique_key", String.class));
+                row.get("unique_key", String.class),
+                waits.nextMillis());
     }
 
     Claim claim() {
         Tally seen = seen();
+        if (seen.paused) {
+            return Claim.ofPausedQueue();
+        }
         return new Claim(
                 jobs,
                 tookAllThatItSaw(seen) && cursor.isAtHead(),
@@ -105,6 +113,10 @@ final class ClaimAnswer {
     /** Where the next claim begins. */
     ClaimCursor next() {
         Tally seen = seen();
+        if (seen.paused) {
+            // It has looked at nothing.
+            return cursor;
+        }
         if (tookAllThatItSaw(seen)) {
             return cursor.isAtHead() ? cursor.exhausted(seen.at) : cursor.toHead();
         }

@@ -18,6 +18,12 @@ final class ClaimCursors {
                 key(request), (key, cursor) -> cursor == null ? ClaimCursor.fresh(now) : cursor.next(now));
     }
 
+    /** Where the next claim would begin; this is none. */
+    ClaimCursor peek(ClaimRequest request) {
+        ClaimCursor cursor = cursors.get(key(request));
+        return cursor == null ? ClaimCursor.fresh(System.nanoTime()) : cursor;
+    }
+
     /** Keeps where a claim has come to, unless somebody said meanwhile that the next should look back. */
     void keep(ClaimRequest request, ClaimCursor before, ClaimCursor after) {
         cursors.replace(key(request), before, after);

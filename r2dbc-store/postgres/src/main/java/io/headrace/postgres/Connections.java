@@ -1,8 +1,10 @@
 package io.headrace.postgres;
 
 import io.headrace.InvalidSettingException;
+import io.headrace.spi.PoolUse;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.pool.PoolMetrics;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -88,6 +90,16 @@ final class Connections {
         return (PostgresqlConnectionFactory) factory;
     }
 
+    List<PoolUse> pools() {
+        return List.of(use("work", work), use("upkeep", upkeep), use("tidying", tidying));
+    }
+
+    private static PoolUse use(String name, ConnectionPool pool) {
+        PoolMetrics now = pool.getMetrics().orElseThrow();
+        return new PoolUse(
+                name, now.acquiredSize(), now.idleSize(), now.pendingAcquireSize(), now.getMaxAllocatedSize());
+    }
+
     PostgresqlConnectionFactory factory() {
         return factory;
     }
@@ -115,6 +127,11 @@ final class Connections {
     /** Runs a query for people, which may take its time. */
     <T> Mono<List<T>> read(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
         return use(work, READ_LIMIT, connection -> rows(connection, sql, bind, row));
+    }
+
+    /** Runs a query for a gauge or a check, which nobody waits for long. */
+    <T> Mono<List<T>> glance(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return use(work, min(UPKEEP_LIMIT, statementTimeout), connection -> rows(connection, sql, bind, row));
     }
 
     /** Runs a sweep: on a reserved connection, and as long as work may take. */

@@ -2,7 +2,9 @@ package io.headrace.postgres;
 
 import io.headrace.Enqueued;
 import io.headrace.JobId;
+import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Up to a block of jobs, in the form of {@code enqueue.sql}: sorted into groups, each of which becomes one pending set. */
@@ -19,6 +22,7 @@ final class EnqueueBatch {
 
     private final List<EncodedJob> jobs;
     private final long by;
+    private final @Nullable Duration keyPatience;
     private final Map<Group, List<Integer>> groups = new LinkedHashMap<>();
     private final boolean keyed;
 
@@ -29,9 +33,11 @@ final class EnqueueBatch {
             Duration delay,
             @Nullable Instant runAt) {}
 
-    EnqueueBatch(List<EncodedJob> jobs, long by) {
+    /** @param keyPatience how long to wait for a unique key that is busy; {@code null} for as long as it takes */
+    EnqueueBatch(List<EncodedJob> jobs, long by, @Nullable Duration keyPatience) {
         this.jobs = jobs;
         this.by = by;
+        this.keyPatience = keyPatience;
         boolean anyKey = false;
         for (int i = 0; i < jobs.size(); i++) {
             EncodedJob job = jobs.get(i);
@@ -94,7 +100,13 @@ final class EnqueueBatch {
                 .bind(8, headers)
                 .bind(9, maxAttempts)
                 .bind(10, by);
-        return keyed ? bound.bind(11, keys) : bound;
+        if (!keyed) {
+            return bound;
+        }
+        Statement withKeys = bound.bind(11, keys);
+        return keyPatience == null
+                ? withKeys.bindNull(12, String.class)
+                : withKeys.bind(12, keyPatience.toMillis() + "ms");
     }
 
     /** From the first id of the block to the answers in the order of the jobs. */
@@ -107,6 +119,25 @@ final class EnqueueBatch {
             }
         }
         return Arrays.asList(answers);
+    }
+
+    /** From the first id of the block and a lease for each group, or none, to the jobs as they were claimed. */
+    EnqueuedClaim claimed(Readable row) {
+        List<Enqueued> answers = answers(Columns.number(row, "first"));
+        Long[] leases = Objects.requireNonNull(row.get("leases", Long[].class));
+        if (leases.length == 0) {
+            return new EnqueuedClaim(answers, List.of());
+        }
+        List<ClaimedJob> claimed = new ArrayList<>(jobs.size());
+        int nr = 0;
+        for (List<Integer> group : groups.values()) {
+            for (int index : group) {
+                claimed.add(jobs.get(index)
+                        .claimed(leases[nr], answers.get(index).id().value()));
+            }
+            nr++;
+        }
+        return new EnqueuedClaim(answers, claimed);
     }
 
     /** From a row for each job, group by group, to the answers in the order of the jobs. */

@@ -1,9 +1,12 @@
 package io.headrace.postgres;
 
+import io.headrace.spi.StoreHealth;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -35,6 +38,8 @@ final class Listener {
     private final SchemaName schema;
     private final ClaimCursors cursors;
     private final boolean wanted;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger heard = new AtomicInteger();
 
     Listener(PostgresqlConnectionFactory factory, SchemaName schema, ClaimCursors cursors, boolean wanted) {
         this.factory = factory;
@@ -52,19 +57,43 @@ final class Listener {
                         this::listen,
                         connection -> connection.close().timeout(ANSWER_WITHIN).onErrorComplete())
                 .doOnError(error -> log.warn("listening for wake-ups failed, connecting again: {}", error.getMessage()))
-                .retryWhen(RECONNECT);
+                .retryWhen(RECONNECT)
+                .doOnSubscribe(subscription -> asked.incrementAndGet())
+                .doFinally(signal -> asked.decrementAndGet());
+    }
+
+    /** Whether whoever asked for wake-ups would hear them now. */
+    StoreHealth.WakeUps health() {
+        if (!wanted) {
+            return StoreHealth.WakeUps.OFF;
+        }
+        int listeners = asked.get();
+        if (listeners == 0) {
+            return StoreHealth.WakeUps.NOT_WANTED;
+        }
+        return heard.get() >= listeners ? StoreHealth.WakeUps.HEARD : StoreHealth.WakeUps.AWAY;
     }
 
     private Flux<String> listen(PostgresqlConnection connection) {
+        AtomicBoolean counted = new AtomicBoolean();
         // Notifications first: none that comes between LISTEN and the subscription may be missed.
-        Flux<String> heard = connection.getNotifications().map(this::queue);
+        Flux<String> sent = connection.getNotifications().map(this::queue);
         Mono<String> listening = connection
                 .createStatement("LISTEN " + schema.text())
                 .execute()
                 .flatMap(result -> result.getRowsUpdated())
-                .then(Mono.just(EVERY_QUEUE));
+                .then(Mono.fromSupplier(() -> {
+                    if (counted.compareAndSet(false, true)) {
+                        heard.incrementAndGet();
+                    }
+                    return EVERY_QUEUE;
+                }));
         Mono<String> ended = Mono.error(() -> new IllegalStateException("the connection was closed"));
-        return Flux.merge(heard.concatWith(ended), listening, asking(connection));
+        return Flux.merge(sent.concatWith(ended), listening, asking(connection)).doFinally(signal -> {
+            if (counted.getAndSet(true)) {
+                heard.decrementAndGet();
+            }
+        });
     }
 
     private static Flux<String> asking(PostgresqlConnection connection) {

@@ -74,6 +74,22 @@ final class PostgresDecisions implements JobDecisions {
     }
 
     @Override
+    public Mono<Void> pause(String queue) {
+        return connections
+                .work(sql.pause(), statement -> statement.bind(0, queue), row -> row)
+                .then()
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<Void> resume(String queue) {
+        return connections
+                .work(sql.resume(), statement -> statement.bind(0, queue), row -> row)
+                .then()
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
     public Mono<RetryReport> retryFailed(FailedJobs which) {
         return decide(sql.retryFailed(), which)
                 .map(d -> new RetryReport(d.matched, d.applied, d.matched - d.applied, d.pruned));

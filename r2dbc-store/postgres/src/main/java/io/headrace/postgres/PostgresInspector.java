@@ -3,15 +3,24 @@ package io.headrace.postgres;
 import io.headrace.AttemptFailure;
 import io.headrace.AuditReport;
 import io.headrace.JobId;
+import io.headrace.JobProgress;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobTotals;
+import io.headrace.JobUpdate;
+import io.headrace.QueueSnapshot;
+import io.headrace.WorkerSnapshot;
 import io.headrace.spi.JobInspector;
+import io.headrace.spi.PoolUse;
+import io.headrace.spi.QueueDepth;
+import io.headrace.spi.StoreHealth;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,11 +35,15 @@ final class PostgresInspector implements JobInspector {
     private static final ObjectReader JSON = JsonMapper.shared().readerFor(JsonNode.class);
 
     private final Statements sql;
+    private final SchemaName schema;
     private final Connections connections;
+    private final Listener listener;
 
-    PostgresInspector(Statements sql, Connections connections) {
+    PostgresInspector(Statements sql, SchemaName schema, Connections connections, Listener listener) {
         this.sql = sql;
+        this.schema = schema;
         this.connections = connections;
+        this.listener = listener;
     }
 
     @Override
@@ -58,18 +71,84 @@ final class PostgresInspector implements JobInspector {
     private static List<AttemptFailure> failures(String json) {
         List<AttemptFailure> failures = new ArrayList<>();
         for (JsonNode failure : JSON.<JsonNode>readValue(json)) {
-            failures.add(new AttemptFailure(
-                    failure.path("attempt").asInt(),
-                    OffsetDateTime.parse(failure.path("at").asString()).toInstant(),
-                    failure.path("type").asString(),
-                    textOrNull(failure.path("message")),
-                    textOrNull(failure.path("trace"))));
+            failures.add(failure(failure));
         }
         return failures;
     }
 
+    private static AttemptFailure failure(JsonNode failure) {
+        return new AttemptFailure(
+                failure.path("attempt").asInt(),
+                OffsetDateTime.parse(failure.path("at").asString()).toInstant(),
+                failure.path("type").asString(),
+                textOrNull(failure.path("message")),
+                textOrNull(failure.path("trace")));
+    }
+
     private static @Nullable String textOrNull(JsonNode node) {
         return node.isString() ? node.asString() : null;
+    }
+
+    @Override
+    public Flux<JobUpdate> look(Set<JobId> ids) {
+        Long[] jobs = ids.stream().map(JobId::value).toArray(Long[]::new);
+        return connections
+                .read(sql.look(), statement -> statement.bind(0, jobs), PostgresInspector::update)
+                .flatMapIterable(updates -> updates)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static JobUpdate update(Readable row) {
+        OffsetDateTime runAt = row.get("run_at", OffsetDateTime.class);
+        Integer percent = row.get("percent", Integer.class);
+        String failure = row.get("failure", String.class);
+        return new JobUpdate(
+                new JobId(Columns.number(row, "id")),
+                JobState.valueOf(Columns.text(row, "state")),
+                Columns.integer(row, "attempt"),
+                runAt == null ? null : runAt.toInstant(),
+                percent == null ? null : new JobProgress(percent, row.get("message", String.class)),
+                failure == null ? null : failure(JSON.<JsonNode>readValue(failure)));
+    }
+
+    @Override
+    public Flux<QueueSnapshot> queues() {
+        return connections
+                .read(sql.queues(), statement -> statement, PostgresInspector::queue)
+                .flatMapIterable(queues -> queues)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static QueueSnapshot queue(Readable row) {
+        Long oldestDue = row.get("oldest_due_ms", Long.class);
+        return new QueueSnapshot(
+                Columns.text(row, "queue"),
+                Columns.flag(row, "paused"),
+                Columns.number(row, "due"),
+                Columns.number(row, "scheduled"),
+                Columns.number(row, "leased"),
+                Columns.number(row, "failed"),
+                oldestDue == null ? null : Duration.ofMillis(oldestDue),
+                Columns.integer(row, "workers"));
+    }
+
+    @Override
+    public Flux<WorkerSnapshot> workers() {
+        return connections
+                .read(sql.workers(), statement -> statement, PostgresInspector::worker)
+                .flatMapIterable(workers -> workers)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static WorkerSnapshot worker(Readable row) {
+        return new WorkerSnapshot(
+                Columns.number(row, "id"),
+                Columns.text(row, "name"),
+                Set.of(Objects.requireNonNull(row.get("queues", String[].class))),
+                Columns.time(row, "started_at"),
+                Duration.ofMillis(Columns.number(row, "expires_in_ms")),
+                Columns.number(row, "leases"),
+                Columns.number(row, "jobs"));
     }
 
     @Override
@@ -109,6 +188,41 @@ final class PostgresInspector implements JobInspector {
                 any.tombstones,
                 any.pruned,
                 rows.stream().map(AuditRow::finding).filter(Objects::nonNull).toList());
+    }
+
+    @Override
+    public Flux<QueueDepth> depths() {
+        return connections
+                .glance(sql.depths(), statement -> statement, PostgresInspector::depth)
+                .flatMapIterable(depths -> depths)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static QueueDepth depth(Readable row) {
+        return new QueueDepth(
+                Columns.text(row, "queue"),
+                Columns.number(row, "due"),
+                Columns.number(row, "scheduled"),
+                Duration.ofMillis(Columns.number(row, "oldest_due_ms")),
+                Columns.number(row, "leased"),
+                Columns.number(row, "failed"),
+                Columns.flag(row, "estimated"));
+    }
+
+    @Override
+    public Mono<StoreHealth> health() {
+        return Mono.defer(() -> {
+                    SchemaVersion version = new SchemaVersion(schema);
+                    return connections
+                            .glance(sql.schemaVersion(), statement -> statement, version::take)
+                            .map(rows -> new StoreHealth(version.newest(), version.problem(), listener.health()));
+                })
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public List<PoolUse> pools() {
+        return connections.pools();
     }
 
     /** The counts, which every row has, and a finding unless there is none. */

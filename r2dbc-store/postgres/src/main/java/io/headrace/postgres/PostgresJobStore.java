@@ -8,11 +8,13 @@ import io.headrace.StoreException;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
@@ -43,6 +45,12 @@ public final class PostgresJobStore implements JobStore {
     private static final Retry DEADLOCKED =
             Backoff.fixed(Duration.ofMillis(20)).jitter(1).retry(10, SqlErrors::isDeadlock);
 
+    /**
+     * How long a statement waits for a unique key that somebody's transaction is about to take or give back. That is over in
+     * milliseconds as a rule; if not, whoever wants that key has to be told apart from those who are in the same statement.
+     */
+    private static final Duration KEY_PATIENCE = Duration.ofMillis(30);
+
     private final SchemaName schema;
     /** What {@code claim.sql} is planned for. */
     private static final int MOST_JOBS_PER_CLAIM = 1_024;
@@ -58,9 +66,9 @@ public final class PostgresJobStore implements JobStore {
         this.schema = builder.schema;
         this.sql = builder.statements == null ? Statements.of(schema) : builder.statements;
         this.connections = new Connections(builder.connectionFactory, builder.maxConnections, builder.statementTimeout);
-        this.inspector = new PostgresInspector(sql, connections);
-        this.decisions = new PostgresDecisions(sql, connections, inspector);
         this.listener = new Listener(connections.factory(), schema, cursors, builder.notifications);
+        this.inspector = new PostgresInspector(sql, schema, connections, listener);
+        this.decisions = new PostgresDecisions(sql, connections, inspector);
     }
 
     /** A store with the default settings, in the schema {@code headrace}. */
@@ -83,9 +91,26 @@ public final class PostgresJobStore implements JobStore {
             return Mono.just(List.of());
         }
         Mono<List<Enqueued>> answers = jobs.size() <= JobId.BLOCK_SIZE
-                ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by)))
-                : connections.transaction(connection -> enqueueBlocks(connection, jobs, by));
-        return answers.retryWhen(DEADLOCKED).onErrorMap(SqlErrors::ofEnqueue);
+                ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by, KEY_PATIENCE)))
+                : connections.transaction(connection -> enqueueBlocks(connection, jobs, by, KEY_PATIENCE));
+        return answers.retryWhen(DEADLOCKED).onErrorMap(error -> SqlErrors.ofEnqueue(error, jobs, KEY_PATIENCE));
+    }
+
+    @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return Mono.defer(() -> {
+            request.requireTakes(jobs);
+            EnqueueBatch batch = new EnqueueBatch(jobs, request.worker(), null);
+            String[] floors = cursors.peek(request).floors();
+            return connections
+                    .work(
+                            sql.enqueueAndClaim(),
+                            statement -> bindKinds(batch.bind(statement), 11, request)
+                                    .bind(14, floors),
+                            batch::claimed)
+                    .map(answers -> answers.get(0))
+                    .onErrorMap(SqlErrors::ofEnqueue);
+        });
     }
 
     /**
@@ -95,13 +120,15 @@ public final class PostgresJobStore implements JobStore {
      * @param connection to this store's database, in a transaction; outside one, each call commits by itself
      */
     public JobTransaction transaction(Connection connection) {
-        // By nobody, so that this process is woken as any other: at the commit.
-        return jobs -> enqueueBlocks(connection, jobs, 0).onErrorMap(SqlErrors::ofEnqueue);
+        // By nobody, so that this process is woken as any other: at the commit. For how long it waits is the caller's
+        // to say.
+        return jobs -> enqueueBlocks(connection, jobs, 0, null).onErrorMap(SqlErrors::ofEnqueue);
     }
 
-    private Mono<List<Enqueued>> enqueueBlocks(Connection connection, List<EncodedJob> jobs, long by) {
+    private Mono<List<Enqueued>> enqueueBlocks(
+            Connection connection, List<EncodedJob> jobs, long by, @Nullable Duration keyPatience) {
         return Flux.fromIterable(blocks(jobs))
-                .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by)))
+                .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by, keyPatience)))
                 .collect(() -> new ArrayList<>(jobs.size()), List::addAll);
     }
 
@@ -210,6 +237,14 @@ public final class PostgresJobStore implements JobStore {
     }
 
     private static Statement bind(Statement statement, ClaimRequest request, ClaimCursor cursor, int jobs, int sets) {
+        return bindKinds(statement.bind(0, request.worker()).bind(1, request.queue()), 2, request)
+                .bind(5, cursor.floors())
+                .bind(6, jobs)
+                .bind(7, sets)
+                .bind(8, request.suspicion().level());
+    }
+
+    private static Statement bindKinds(Statement statement, int first, ClaimRequest request) {
         int kinds = request.kinds().size();
         String[] names = new String[kinds];
         Integer[] maxAttempts = new Integer[kinds];
@@ -221,16 +256,7 @@ public final class PostgresJobStore implements JobStore {
             deadlines[i] = kind.getValue().deadline().toMillis();
             i++;
         }
-        return statement
-                .bind(0, request.worker())
-                .bind(1, request.queue())
-                .bind(2, names)
-                .bind(3, maxAttempts)
-                .bind(4, deadlines)
-                .bind(5, cursor.floors())
-                .bind(6, jobs)
-                .bind(7, sets)
-                .bind(8, request.suspicion().level());
+        return statement.bind(first, names).bind(first + 1, maxAttempts).bind(first + 2, deadlines);
     }
 
     @Override
@@ -246,6 +272,16 @@ public final class PostgresJobStore implements JobStore {
                                 return batch.late(late);
                             });
                 })
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<Void> note(long worker, List<ProgressNote> notes) {
+        return Mono.defer(() -> {
+                    ProgressBatch batch = new ProgressBatch(notes);
+                    return connections.upkeep(sql.note(), statement -> batch.bind(statement, worker), row -> row);
+                })
+                .then()
                 .onErrorMap(SqlErrors::of);
     }
 

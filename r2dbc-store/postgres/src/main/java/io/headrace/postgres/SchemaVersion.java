@@ -3,8 +3,9 @@ package io.headrace.postgres;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this version of Headrace can work with the schema as it is. A schema that lacks a migration cannot be worked with.
@@ -14,13 +15,13 @@ import java.util.TreeMap;
 final class SchemaVersion {
 
     /** The migrations of this version, in the order in which they run. */
-    static final List<String> MIGRATIONS = List.of("V1__core", "V2__segments");
+    static final List<String> MIGRATIONS = List.of("V1__core", "V2__segments", "V3__progress_and_queues");
 
     /** The generation that they make. */
     static final int GENERATION = 1;
 
     private final SchemaName schema;
-    private final Map<String, Integer> found = new TreeMap<>();
+    private final TreeMap<String, Integer> found = new TreeMap<>();
 
     SchemaVersion(SchemaName schema) {
         this.schema = schema;
@@ -43,5 +44,21 @@ final class SchemaVersion {
         if (newest > GENERATION) {
             throw SchemaMismatchException.newer(schema, newest, GENERATION);
         }
+    }
+
+    /** Why it cannot, and what to do; {@code null} if it can. */
+    @Nullable
+    String problem() {
+        try {
+            check();
+            return null;
+        } catch (SchemaMismatchException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** The last migration that was run. */
+    String newest() {
+        return found.isEmpty() ? "none" : Objects.requireNonNull(found.lastKey());
     }
 }

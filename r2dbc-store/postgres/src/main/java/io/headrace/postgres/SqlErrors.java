@@ -3,7 +3,12 @@ package io.headrace.postgres;
 import io.headrace.HeadraceException;
 import io.headrace.InvalidJobException;
 import io.headrace.StoreException;
+import io.headrace.UniqueKeyBusyException;
+import io.headrace.spi.EncodedJob;
 import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +21,11 @@ final class SqlErrors {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String DEADLOCK = "40P01";
     private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String STACK_TOO_DEEP = "54001";
+
+    /** A prepared statement is there that should not be, or is not there. */
+    private static final Set<String> LOST_STATEMENTS = Set.of("42P05", "26000");
 
     /** Classes of the standard in which the same statement fails again: data, integrity, syntax, program limits. */
     private static final Set<String> LASTING_CLASSES = Set.of("22", "23", "42", "54", "0A", "3F");
@@ -52,6 +61,19 @@ final class SqlErrors {
         return of(error);
     }
 
+    /** The same, where nobody waited for a unique key for longer than that. */
+    static HeadraceException ofEnqueue(Throwable error, List<EncodedJob> jobs, Duration keyPatience) {
+        HeadraceException known = ofEnqueue(error);
+        if (known instanceof StoreException e && LOCK_NOT_AVAILABLE.equals(e.sqlState())) {
+            List<String> keys = jobs.stream()
+                    .map(EncodedJob::uniqueKey)
+                    .filter(Objects::nonNull)
+                    .toList();
+            return keys.isEmpty() ? known : new UniqueKeyBusyException(keys, keyPatience, e);
+        }
+        return known;
+    }
+
     /** What the check of the schema signals: a table that is not there has a name. */
     static Throwable ofCheck(Throwable error, SchemaName schema) {
         return of(error) instanceof StoreException known
@@ -85,6 +107,17 @@ final class SqlErrors {
             return "no connection was free in time: " + error.getMessage();
         }
         return "PostgreSQL or the way to it failed" + (state == null ? "" : " (SQLSTATE " + state + ")") + ": "
-                + error.getMessage();
+                + error.getMessage() + remedy(state);
+    }
+
+    private static String remedy(@Nullable String state) {
+        if (INSUFFICIENT_PRIVILEGE.equals(state)) {
+            return ": grant the role what docs/guide-operating.md lists";
+        }
+        if (state != null && LOST_STATEMENTS.contains(state)) {
+            return ": connections do not keep their prepared statements, as behind a pooler in transaction mode; make them with"
+                    + " preparedStatementCacheQueries(0), see docs/guide-operating.md";
+        }
+        return "";
     }
 }

@@ -3,10 +3,15 @@ package io.headrace.postgres;
 import io.headrace.testkit.contract.AuditContract;
 import io.headrace.testkit.contract.ClaimContract;
 import io.headrace.testkit.contract.DecisionContract;
+import io.headrace.testkit.contract.DepthContract;
+import io.headrace.testkit.contract.EnqueueAndClaimContract;
 import io.headrace.testkit.contract.EnqueueContract;
 import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
 import io.headrace.testkit.contract.LeaseContract;
+import io.headrace.testkit.contract.LookContract;
+import io.headrace.testkit.contract.PauseContract;
+import io.headrace.testkit.contract.ProgressContract;
 import io.headrace.testkit.contract.PruneContract;
 import io.headrace.testkit.contract.SettleContract;
 import io.headrace.testkit.contract.StoreHarness;
@@ -35,6 +40,14 @@ class PostgresContractTest {
 
     @Nested
     class Enqueue extends EnqueueContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class EnqueueAndClaim extends EnqueueAndClaimContract {
         @Override
         protected StoreHarness open() {
             return new TestSchema(server);
@@ -90,6 +103,14 @@ class PostgresContractTest {
     }
 
     @Nested
+    class Depth extends DepthContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
     class Audit extends AuditContract {
         @Override
         protected StoreHarness open() {
@@ -123,6 +144,30 @@ class PostgresContractTest {
 
     @Nested
     class Prune extends PruneContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Look extends LookContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Progress extends ProgressContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
+        }
+    }
+
+    @Nested
+    class Pause extends PauseContract {
         @Override
         protected StoreHarness open() {
             return new TestSchema(server);

@@ -1,5 +1,6 @@
 package io.headrace.postgres;
 
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -11,12 +12,15 @@ import java.util.function.Function;
  *     | tar -x -C r2dbc-store/postgres/src/test/resources/io/headrace/postgres/previous
  * }</pre>
  *
- * <p>A statement that it did not have is today's: nothing of that version asks for it.
+ * <p>A statement that it did not have is today's: nothing of that version asks for it. A parameter that one of them did not
+ * have is bound and means nothing.
  */
 final class PreviousVersion {
 
-    static final Function<SchemaName, Statements> STATEMENTS =
-            schema -> Statements.of(name -> Resources.statement(folderOf(name), name, schema));
+    private static final Map<String, String> NEW_PARAMETERS = Map.of("enqueue_keyed", ", $13::text");
+
+    static final Function<SchemaName, Statements> STATEMENTS = schema -> Statements.of(
+            name -> Resources.statement(folderOf(name), name, schema) + NEW_PARAMETERS.getOrDefault(name, ""));
 
     private PreviousVersion() {}
 

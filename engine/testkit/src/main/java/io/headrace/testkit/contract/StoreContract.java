@@ -7,6 +7,7 @@ import io.headrace.AuditReport;
 import io.headrace.Enqueued;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
+import io.headrace.JobUpdate;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimRequest.Terms;
@@ -215,6 +216,10 @@ public abstract class StoreContract {
 
     JobSnapshot find(JobId id) {
         return await(store().inspector().find(id));
+    }
+
+    List<JobUpdate> lookAt(Set<JobId> ids) {
+        return await(store().inspector().look(ids).collectList());
     }
 
     static List<JobId> idsOf(List<ClaimedJob> jobs) {

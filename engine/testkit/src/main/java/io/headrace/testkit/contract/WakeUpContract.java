@@ -66,6 +66,15 @@ public abstract class WakeUpContract extends StoreContract {
     }
 
     @Test
+    void aQueueThatIsResumedIsAnnouncedWhetherSomebodyWaitsOrNot() {
+        given(job());
+        finish(store().decisions().pause(QUEUE));
+        finish(store().decisions().resume(QUEUE));
+
+        assertThat(nextHeard()).isEqualTo(QUEUE);
+    }
+
+    @Test
     void nothingIsAnnouncedWhenNobodyWaits() {
         assertThat(worker()).isNotZero();
         given(job());

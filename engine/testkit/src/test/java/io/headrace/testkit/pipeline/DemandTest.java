@@ -180,7 +180,7 @@ class DemandTest {
         mill.settleDown();
 
         assertThat(mill.store().enqueued(GRIND)).hasSize(1_000);
-        assertThat(store.calls("enqueue")).isEqualTo(2);
+        assertThat(store.calls("enqueue") + store.calls("enqueueAndClaim")).isEqualTo(2);
     }
 
     @Test

@@ -119,9 +119,9 @@ class LifecycleTest {
     @Test
     void aClaimWhoseAnswerIsLostIsGivenBackByTheHeartbeats() {
         Unreliable store = new Unreliable(mill.store());
-        JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
+        mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
         store.loseTheAnswer("claim");
-        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        JobId id = mill.enqueue(mill.start(e -> e.enqueues(GRIND)), GRIND.job("rye"));
         mill.pass(ofSeconds(1));
         assertThat(mill.find(id).state()).isEqualTo(JobState.LEASED);
         store.allow("claim");

@@ -2,16 +2,20 @@ package io.headrace.testkit.pipeline;
 
 import io.headrace.InvalidJobException;
 import io.headrace.StoreException;
+import io.headrace.UniqueKeyBusyException;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobDecisions;
+import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -25,6 +29,7 @@ final class Unreliable {
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> gate = Sinks.empty();
     private volatile String poison = "";
+    private volatile String busyKey = "";
 
     Unreliable(JobStore store) {
         this.store = store;
@@ -64,6 +69,11 @@ final class Unreliable {
         poison = payload;
     }
 
+    /** Somebody's transaction has this unique key, until another is named. */
+    void keepBusy(String key) {
+        busyKey = key;
+    }
+
     int calls(String verb) {
         return calls.getOrDefault(verb, 0);
     }
@@ -81,27 +91,48 @@ final class Unreliable {
                     new Class<?>[] {JobDecisions.class},
                     (proxy, decide, with) -> call(decisions, decide, with));
         }
-        if (!(answer instanceof Mono<?> mono)) {
-            return answer;
-        }
         String verb = method.getName();
+        if (answer instanceof JobInspector inspector) {
+            return Proxy.newProxyInstance(
+                    JobInspector.class.getClassLoader(),
+                    new Class<?>[] {JobInspector.class},
+                    (proxy, look, with) -> call(inspector, look, with));
+        }
+        if (verb.equals("look")) {
+            return call(verb, ((Flux<?>) answer).collectList(), args)
+                    .flatMapMany(all -> Flux.fromIterable((List<?>) all));
+        }
+        return answer instanceof Mono<?> mono ? call(verb, mono, args) : answer;
+    }
+
+    private Mono<?> call(String verb, Mono<?> mono, Object[] args) {
+        // What holds for one way to enqueue holds for the other.
+        String said = verb.equals("enqueueAndClaim") ? "enqueue" : verb;
         return Mono.defer(() -> {
             calls.merge(verb, 1, Integer::sum);
-            if (refused.contains(verb)) {
+            if (refused.contains(said)) {
                 return Mono.error(new StoreException("away, as this test has it", true, null, null));
             }
-            if (verb.equals("enqueue") && isPoisoned(args[0])) {
+            if (said.equals("enqueue") && isPoisoned(args[0])) {
                 return Mono.error(new InvalidJobException("payload", "refused, as this test has it"));
             }
-            if (lost.contains(verb)) {
+            if (said.equals("enqueue") && isBusy(args[0])) {
+                return Mono.error(new UniqueKeyBusyException(
+                        List.of(busyKey), Duration.ZERO, new IllegalStateException("busy, as this test has it")));
+            }
+            if (lost.contains(said)) {
                 return mono.then(Mono.error(new StoreException("cut off, as this test has it", true, null, null)));
             }
-            return held.contains(verb) ? gate.asMono().then(mono) : mono;
+            return held.contains(said) ? gate.asMono().then(mono) : mono;
         });
     }
 
     private boolean isPoisoned(Object jobs) {
         return ((List<?>) jobs)
                 .stream().anyMatch(job -> ((EncodedJob) job).payload().equals(poison));
+    }
+
+    private boolean isBusy(Object jobs) {
+        return ((List<?>) jobs).stream().anyMatch(job -> busyKey.equals(((EncodedJob) job).uniqueKey()));
     }
 }

@@ -3,7 +3,9 @@
 -- $6 for each priority from 0 up, where to begin: dead index entries before it need not be walked,
 -- $7 how many jobs, $8 in how many sets at the most,
 -- $9 of which suspicion: 0, 1, or 2 and then one job, while the worker has no other
-WITH due AS MATERIALIZED (
+WITH gate AS MATERIALIZED (
+    SELECT NOT EXISTS (SELECT FROM ${schema}.queue q WHERE q.name = $2 AND q.paused_at IS NOT NULL) AS is_open
+), due AS MATERIALIZED (
     -- One probe a priority: before PostgreSQL 18 the index cannot skip. The probes run in order and stop at the limit.
     SELECT p.*
     FROM unnest($6::timestamptz[]) WITH ORDINALITY AS probe (floor, nr),
@@ -19,6 +21,7 @@ WITH due AS MATERIALIZED (
     -- A claim need not wait for the disk: if a crash of the server forgets it, its jobs are pending as before, and whatever
     -- its worker says of them is late. An outcome that is on disk has its claim there before it.
     WHERE (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
+      AND (SELECT is_open FROM gate)
       AND EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = $1 AND w.expires_at > now())
       -- One that is lost with its worker is charged: there must be no doubt which.
       AND ($9 < 2 OR NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.worker = $1 AND l.suspicion = 2))
@@ -70,10 +73,12 @@ WITH due AS MATERIALIZED (
            (SELECT array_agg(r.reached ORDER BY r.priority)
             FROM (SELECT max(reached) AS reached, priority FROM share GROUP BY priority) AS r) AS reached,
            (SELECT array_agg(DISTINCT priority) FROM share) AS priorities,
-           ARRAY(SELECT level.nr::integer FROM generate_series(1, 2) AS level (nr)
-                 WHERE EXISTS (SELECT FROM ${schema}.pending s
-                               WHERE s.queue = $2 AND s.suspicion = level.nr AND s.suspicion > 0
-                                 AND s.run_at <= now() AND s.kind = ANY ($3::text[]))) AS suspected,
+           -- Null says that the queue is paused.
+           CASE WHEN (SELECT is_open FROM gate) THEN
+               ARRAY(SELECT level.nr::integer FROM generate_series(1, 2) AS level (nr)
+                     WHERE EXISTS (SELECT FROM ${schema}.pending s
+                                   WHERE s.queue = $2 AND s.suspicion = level.nr AND s.suspicion > 0
+                                     AND s.run_at <= now() AND s.kind = ANY ($3::text[]))) END AS suspected,
            CASE WHEN (SELECT count(*) < $8 AND coalesce(sum(size), 0) < $7 FROM due) THEN (
                SELECT extract(epoch FROM min(later.run_at) - now()) * 1000
                FROM generate_series(0, 9) AS probe (priority),
@@ -85,15 +90,18 @@ WITH due AS MATERIALIZED (
 )
 -- First a row about the claim, then a row for each job with no more than its own.
 SELECT answer.at, answer.sets, answer.seen, answer.reached, answer.priorities, answer.suspected, answer.next_due_ms,
-       answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts,
+       answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts, answer.waited_ms, answer.sizes,
        answer.lease, answer.id, answer.payload, answer.headers, answer.max_attempts, answer.unique_key
 FROM (
-    SELECT tally.*, l.*, NULL::bigint AS lease, NULL::bigint AS id, NULL::jsonb AS payload, NULL::jsonb AS headers,
+    SELECT tally.*, l.*, w.*, NULL::bigint AS lease, NULL::bigint AS id, NULL::jsonb AS payload, NULL::jsonb AS headers,
            NULL::smallint AS max_attempts, NULL::text AS unique_key, NULL::smallint AS priority, NULL::timestamptz AS run_at
     FROM tally, (SELECT array_agg(id) AS leases, array_agg(kind) AS lease_kinds, array_agg(priority) AS lease_priorities,
-                        array_agg(attempt) AS lease_attempts FROM granted) AS l
+                        array_agg(attempt) AS lease_attempts FROM granted) AS l,
+         -- How long each set had been due, in the order of the jobs below.
+         (SELECT array_agg((extract(epoch FROM now() - run_at) * 1000)::bigint ORDER BY priority, run_at) AS waited_ms,
+                 array_agg(size ORDER BY priority, run_at) AS sizes FROM taken) AS w
     UNION ALL
-    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
            g.id, job.id, job.payload, job.headers, job.max_attempts, job.unique_key, g.priority, t.run_at
     FROM taken t
     JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,

@@ -1,8 +1,11 @@
 -- Adds jobs of which some have a unique key, at most 1,024. The first of a kind and key is new unless a live job or a
 -- failed tombstone holds the key; the rest are answered with the holder.
--- Parameters as in enqueue.sql, and $12 the keys of the jobs, null for none
+-- Parameters as in enqueue.sql, and $12 the keys of the jobs, null for none, $13 how long to wait for a key that a transaction
+-- which has yet to end takes or gives back, as a setting of lock_timeout; null for as long as it takes
 WITH block AS MATERIALIZED (
-    SELECT ${schema}.next_block() AS first
+    -- For the rest of this transaction, which ends with this statement unless it is the caller's: then $13 is null.
+    SELECT ${schema}.next_block() AS first,
+           CASE WHEN $13::text IS NOT NULL THEN set_config('lock_timeout', $13, true) END AS patience
 ), grp AS MATERIALIZED (
     SELECT g.nr, g.queue, g.kind, g.priority,
            greatest(statement_timestamp() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at

@@ -7,6 +7,9 @@ WITH silent AS (
     RETURNING id
 ), unheard AS (
     DELETE FROM ${schema}.cancellation WHERE worker = ANY (ARRAY(SELECT id FROM silent))
+), unsaid AS (
+    -- Of a process that died before it took its word back. A row is there after its lease, so it is seen with it or not at all.
+    DELETE FROM ${schema}.progress p WHERE NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = p.lease)
 ), doomed AS MATERIALIZED (
     -- A lease can outlive its worker's row: a claim may have been on its way when the row went.
     SELECT l.* FROM ${schema}.lease l

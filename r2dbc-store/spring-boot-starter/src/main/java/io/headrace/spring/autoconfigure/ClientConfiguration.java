@@ -3,6 +3,8 @@ package io.headrace.spring.autoconfigure;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobQueue;
 import io.headrace.PayloadCodec;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import io.headrace.spring.TransactionalJobQueue;
 import io.headrace.spring.transaction.CurrentTransaction;
@@ -22,14 +24,21 @@ class ClientConfiguration {
             JobStore store,
             HeadraceProperties properties,
             ObjectProvider<PayloadCodec> codec,
-            ObjectProvider<CurrentTransaction> transaction) {
+            ObjectProvider<CurrentTransaction> transaction,
+            ObjectProvider<JobObserver> observers,
+            ObjectProvider<JobInterceptor> interceptors) {
         ClientProperties settings = properties.client();
-        JobQueue plain = JobQueue.builder(store)
+        JobQueue.Builder client = JobQueue.builder(store)
                 .codec(codec.getIfUnique(JacksonPayloadCodec::new))
                 .maxPayloadBytes(Math.toIntExact(settings.maxPayload().toBytes()))
-                .maxWaitingJobs(settings.maxWaitingJobs())
-                .build();
+                .maxWaitingJobs(settings.maxWaitingJobs());
+        for (JobObserver observer : observers.orderedStream().toList()) {
+            client = client.observer(observer);
+        }
+        for (JobInterceptor interceptor : interceptors.orderedStream().toList()) {
+            client = client.interceptor(interceptor);
+        }
         return new JoiningJobQueue(
-                plain, transaction.getIfAvailable(() -> CurrentTransaction.NONE), settings.transactions());
+                client.build(), transaction.getIfAvailable(() -> CurrentTransaction.NONE), settings.transactions());
     }
 }

@@ -8,6 +8,8 @@ import io.headrace.JobType;
 import io.headrace.PayloadCodec;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import io.headrace.spring.JobEngineCustomizer;
 import io.headrace.spring.QueueCustomizer;
@@ -24,18 +26,24 @@ final class EngineAssembly {
     private final ObjectProvider<JobType<?>> types;
     private final ObjectProvider<QueueCustomizer> queueCustomizers;
     private final ObjectProvider<JobEngineCustomizer> engineCustomizers;
+    private final ObjectProvider<JobObserver> observers;
+    private final ObjectProvider<JobInterceptor> interceptors;
 
     EngineAssembly(
             HeadraceProperties properties,
             ObjectProvider<PayloadCodec> codec,
             ObjectProvider<JobType<?>> types,
             ObjectProvider<QueueCustomizer> queueCustomizers,
-            ObjectProvider<JobEngineCustomizer> engineCustomizers) {
+            ObjectProvider<JobEngineCustomizer> engineCustomizers,
+            ObjectProvider<JobObserver> observers,
+            ObjectProvider<JobInterceptor> interceptors) {
         this.properties = properties;
         this.codec = codec;
         this.types = types;
         this.queueCustomizers = queueCustomizers;
         this.engineCustomizers = engineCustomizers;
+        this.observers = observers;
+        this.interceptors = interceptors;
     }
 
     JobEngine engine(JobStore store, Collection<JobHandler<?>> handlers) {
@@ -60,6 +68,12 @@ final class EngineAssembly {
         }
         for (String queue : queues(handlers)) {
             builder = builder.queue(queue, unset -> settings(queue));
+        }
+        for (JobObserver observer : observers.orderedStream().toList()) {
+            builder = builder.observer(observer);
+        }
+        for (JobInterceptor interceptor : interceptors.orderedStream().toList()) {
+            builder = builder.interceptor(interceptor);
         }
         for (JobEngineCustomizer customizer : engineCustomizers.orderedStream().toList()) {
             builder = customizer.customize(builder);

@@ -4,6 +4,8 @@ import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.PayloadCodec;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import io.headrace.spring.JobEngineCustomizer;
 import io.headrace.spring.QueueCustomizer;
@@ -34,8 +36,10 @@ class EngineConfiguration {
             ObjectProvider<PayloadCodec> codec,
             ObjectProvider<JobType<?>> types,
             ObjectProvider<QueueCustomizer> queues,
-            ObjectProvider<JobEngineCustomizer> engines) {
-        return new EngineAssembly(properties, codec, types, queues, engines);
+            ObjectProvider<JobEngineCustomizer> engines,
+            ObjectProvider<JobObserver> observers,
+            ObjectProvider<JobInterceptor> interceptors) {
+        return new EngineAssembly(properties, codec, types, queues, engines, observers, interceptors);
     }
 
     /**

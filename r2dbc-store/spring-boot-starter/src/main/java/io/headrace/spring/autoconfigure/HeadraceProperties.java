@@ -16,6 +16,7 @@ import org.springframework.validation.Validator;
  * @param store Where the jobs are.
  * @param client How jobs are enqueued.
  * @param engine How jobs are handled.
+ * @param observe What is seen of jobs from outside.
  * @param queues The queues that the engine works on, by name; without any, "default" and those of the JobHandler beans.
  */
 @ConfigurationProperties(prefix = "headrace", ignoreUnknownFields = false)
@@ -25,6 +26,7 @@ public record HeadraceProperties(
         @NestedConfigurationProperty @DefaultValue StoreProperties store,
         @NestedConfigurationProperty @DefaultValue ClientProperties client,
         @NestedConfigurationProperty @DefaultValue EngineProperties engine,
+        @NestedConfigurationProperty @DefaultValue ObserveProperties observe,
         @DefaultValue Map<String, QueueProperties> queues)
         implements Validator {
 

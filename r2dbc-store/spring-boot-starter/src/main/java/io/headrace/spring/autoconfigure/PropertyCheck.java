@@ -26,6 +26,10 @@ final class PropertyCheck {
         check(properties.store());
         check(properties.client());
         check(properties.engine());
+        refuse(
+                properties.observe().depthInterval().isNegative(),
+                "observe.depth-interval",
+                "must not be negative; 0s is for never");
         properties.queues().forEach(this::check);
     }
 

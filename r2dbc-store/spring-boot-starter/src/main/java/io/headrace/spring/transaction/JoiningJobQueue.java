@@ -10,8 +10,11 @@ import io.headrace.JobProducer;
 import io.headrace.JobQueue;
 import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
+import io.headrace.JobUpdate;
 import io.headrace.NewJob;
+import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
+import io.headrace.WorkerSnapshot;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spring.TransactionalJobQueue;
 import java.util.Collection;
@@ -102,6 +105,31 @@ public final class JoiningJobQueue implements TransactionalJobQueue {
     @Override
     public Flux<JobTotals> totals() {
         return queue.totals();
+    }
+
+    @Override
+    public Flux<JobUpdate> watch(JobId id) {
+        return queue.watch(id);
+    }
+
+    @Override
+    public Mono<Void> pause(String name) {
+        return queue.pause(name);
+    }
+
+    @Override
+    public Mono<Void> resume(String name) {
+        return queue.resume(name);
+    }
+
+    @Override
+    public Flux<QueueSnapshot> queues() {
+        return queue.queues();
+    }
+
+    @Override
+    public Flux<WorkerSnapshot> workers() {
+        return queue.workers();
     }
 
     @Override

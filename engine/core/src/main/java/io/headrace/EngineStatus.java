@@ -1,0 +1,43 @@
+package io.headrace;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine stands at one moment, as it knows by itself: the store is not asked.
+ *
+ * @param state whether it works
+ * @param worker as which worker the store knows it; 0 while it does not
+ * @param sinceHeartbeat how long ago the store answered its last heartbeat, or registered it; {@code null} if it never has
+ * @param heartbeat how often it says that it is alive
+ * @param expiry how long it may be silent before its leases go to others
+ * @param leased how many jobs it has leased and not settled, by queue
+ */
+public record EngineStatus(
+        State state,
+        long worker,
+        @Nullable Duration sinceHeartbeat,
+        Duration heartbeat,
+        Duration expiry,
+        Map<String, Integer> leased) {
+
+    public EngineStatus {
+        leased = Map.copyOf(leased);
+    }
+
+    /** Whether an engine works. */
+    public enum State {
+        /** It was not started. */
+        NEW,
+        /** It works. */
+        RUNNING,
+        /** It has stopped, or is stopping. */
+        STOPPED
+    }
+
+    /** Whether its leases may be somebody else's by now: it has been silent for as long as its expiry. */
+    public boolean isOverdue() {
+        return sinceHeartbeat != null && sinceHeartbeat.compareTo(expiry) >= 0;
+    }
+}

@@ -1,0 +1,21 @@
+package io.headrace.engine;
+
+import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.JobObserver;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.scheduler.Scheduler;
+
+/** What a client was built with, checked. Immutable. Of the interceptors the first is outermost. */
+record ClientSettings(
+        int maxWaitingJobs,
+        Duration maxKeyWait,
+        Duration watchInterval,
+        Scheduler scheduler,
+        JobObserver observer,
+        List<JobInterceptor> interceptors) {
+
+    ClientSettings {
+        interceptors = List.copyOf(interceptors);
+    }
+}

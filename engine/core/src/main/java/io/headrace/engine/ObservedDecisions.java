@@ -1,0 +1,55 @@
+package io.headrace.engine;
+
+import io.headrace.CancelAnswer;
+import io.headrace.DiscardReport;
+import io.headrace.FailedJobs;
+import io.headrace.JobId;
+import io.headrace.RetryReport;
+import io.headrace.observe.JobObserver;
+import io.headrace.observe.StoreCall;
+import io.headrace.spi.JobDecisions;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** Decisions of which an observer is told what they forgot. */
+record ObservedDecisions(JobDecisions decisions, JobObserver observer) implements JobDecisions {
+
+    @Override
+    public Mono<CancelAnswer> cancel(JobId id) {
+        return decisions.cancel(id);
+    }
+
+    @Override
+    public Mono<Void> pause(String queue) {
+        return decisions.pause(queue);
+    }
+
+    @Override
+    public Mono<Void> resume(String queue) {
+        return decisions.resume(queue);
+    }
+
+    @Override
+    public Mono<RetryReport> retryFailed(FailedJobs which) {
+        return decisions.retryFailed(which);
+    }
+
+    @Override
+    public Mono<DiscardReport> discard(FailedJobs which) {
+        return decisions.discard(which);
+    }
+
+    @Override
+    public Mono<Long> prune(Duration retention) {
+        return forgetting(decisions.prune(retention)).doOnNext(tombstones -> observer.pruned(tombstones, 0));
+    }
+
+    @Override
+    public Mono<Long> pruneCompleted(Duration retention) {
+        return forgetting(decisions.pruneCompleted(retention)).doOnNext(completed -> observer.pruned(0, completed));
+    }
+
+    private Mono<Long> forgetting(Mono<Long> prune) {
+        return ObservedStore.told(observer, StoreCall.PRUNE, prune, Long::longValue);
+    }
+}

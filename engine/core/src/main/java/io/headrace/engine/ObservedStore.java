@@ -1,0 +1,148 @@
+package io.headrace.engine;
+
+import io.headrace.Enqueued;
+import io.headrace.observe.JobObserver;
+import io.headrace.observe.StoreCall;
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
+import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.JobDecisions;
+import io.headrace.spi.JobInspector;
+import io.headrace.spi.JobStore;
+import io.headrace.spi.JobTransaction;
+import io.headrace.spi.ProgressNote;
+import io.headrace.spi.Settlement;
+import io.headrace.spi.SweepReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A store that tells an observer of each call, what it brought and how long it took. Without an observer there is none. */
+final class ObservedStore implements JobStore {
+
+    private final JobStore store;
+    private final JobObserver observer;
+    private final JobDecisions decisions;
+
+    private ObservedStore(JobStore store, JobObserver observer) {
+        this.store = store;
+        this.observer = observer;
+        this.decisions = new ObservedDecisions(store.decisions(), observer);
+    }
+
+    static JobStore of(JobStore store, JobObserver observer) {
+        return observer == JobObserver.NONE ? store : new ObservedStore(store, observer);
+    }
+
+    static JobTransaction of(JobTransaction transaction, JobObserver observer) {
+        return observer == JobObserver.NONE
+                ? transaction
+                : jobs -> told(observer, StoreCall.ENQUEUE, transaction.enqueue(jobs), List::size)
+                        .doOnNext(answers -> tell(observer, jobs, answers));
+    }
+
+    /** @param jobs how many were in the call, by its answer */
+    static <T> Mono<T> told(JobObserver observer, StoreCall call, Mono<T> asked, ToLongFunction<T> jobs) {
+        return Mono.defer(() -> {
+            long began = System.nanoTime();
+            return asked.doOnNext(answer -> observer.answered(call, jobs.applyAsLong(answer), since(began)))
+                    .doOnError(error -> observer.failed(call, error, since(began)));
+        });
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private static void tell(JobObserver observer, List<EncodedJob> jobs, List<Enqueued> answers) {
+        for (int i = 0; i < jobs.size(); i++) {
+            EncodedJob job = jobs.get(i);
+            observer.enqueued(job.queue(), job.kind(), answers.get(i).created());
+        }
+    }
+
+    @Override
+    public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
+        return told(observer, StoreCall.ENQUEUE, store.enqueue(jobs, by), List::size)
+                .doOnNext(answers -> tell(observer, jobs, answers));
+    }
+
+    @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return told(observer, StoreCall.ENQUEUE, store.enqueueAndClaim(jobs, request), answer -> jobs.size())
+                .doOnNext(answer -> tell(observer, jobs, answer.enqueued()));
+    }
+
+    @Override
+    public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
+        return store.register(name, queues, expiry);
+    }
+
+    @Override
+    public Mono<HeartbeatReply> heartbeat(long worker, Duration expiry, Set<Long> leases, Set<String> waiting) {
+        return told(
+                observer,
+                StoreCall.HEARTBEAT,
+                store.heartbeat(worker, expiry, leases, waiting),
+                reply -> reply.cancelled().size());
+    }
+
+    @Override
+    public Mono<Void> unregister(long worker) {
+        return store.unregister(worker);
+    }
+
+    @Override
+    public Mono<Void> markWaiting(long worker, String queue) {
+        return store.markWaiting(worker, queue);
+    }
+
+    @Override
+    public Mono<Claim> claim(ClaimRequest request) {
+        return told(
+                observer,
+                StoreCall.CLAIM,
+                store.claim(request),
+                claim -> claim.jobs().size());
+    }
+
+    @Override
+    public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
+        return told(observer, StoreCall.SETTLE, store.settle(worker, settlements), late -> settlements.size());
+    }
+
+    @Override
+    public Mono<SweepReport> sweep() {
+        return told(observer, StoreCall.SWEEP, store.sweep(), report -> report.returned() + report.buried())
+                .doOnNext(report -> {
+                    if (!report.isIdle()) {
+                        observer.swept(report);
+                    }
+                });
+    }
+
+    @Override
+    public Mono<Void> note(long worker, List<ProgressNote> notes) {
+        return store.note(worker, notes);
+    }
+
+    @Override
+    public Flux<String> wakeUps() {
+        return store.wakeUps();
+    }
+
+    @Override
+    public JobInspector inspector() {
+        return store.inspector();
+    }
+
+    @Override
+    public JobDecisions decisions() {
+        return decisions;
+    }
+}

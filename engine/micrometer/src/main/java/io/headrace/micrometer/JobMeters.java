@@ -1,0 +1,171 @@
+package io.headrace.micrometer;
+
+import io.headrace.JobEngine;
+import io.headrace.observe.AttemptEnd;
+import io.headrace.observe.JobObserver;
+import io.headrace.observe.StoreCall;
+import io.headrace.spi.JobStore;
+import io.headrace.spi.SweepReport;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/**
+ * The meters of one engine, or of a client: {@code JobEngine.builder(store).observer(JobMeters.of(registry))}. All begin with
+ * {@code headrace.}; docs/observability.md lists them. Thread-safe. Counting a job allocates nothing.
+ *
+ * <p>While the engine runs, what its queues hold is read from the store, at start and then about every {@code depthInterval},
+ * give or take a fifth: a scrape itself asks the store nothing. After a reading that failed those gauges know nothing; when the
+ * engine has stopped, all of its gauges are gone.
+ */
+public final class JobMeters implements JobObserver {
+
+    /** How often what queues hold is read by default. */
+    public static final Duration DEFAULT_DEPTH_INTERVAL = Duration.ofSeconds(15);
+
+    private final MeterRegistry registry;
+    private final Tags common;
+    private final Duration depthInterval;
+    private final LiveGauges gauges;
+    private final KindTable kinds;
+    private final CallMeters calls;
+    private final Counter leasesLost;
+    private final Counter sweptWorkers;
+    private final Counter sweptReturned;
+    private final Counter sweptBuried;
+    private final Counter prunedTombstones;
+    private final Counter prunedCompleted;
+    private final Disposable.Swap depths = Disposables.swap();
+
+    private JobMeters(MeterRegistry registry, Tags common, Duration depthInterval) {
+        this.registry = registry;
+        this.common = common;
+        this.depthInterval = depthInterval;
+        this.gauges = new LiveGauges(registry, common);
+        this.kinds = new KindTable(registry, common, gauges);
+        this.calls = new CallMeters(registry, common);
+        this.leasesLost = counter(
+                "headrace.leases.lost",
+                "Leases under which handlers ran, and that are somebody else's now",
+                Tags.empty());
+        this.sweptWorkers =
+                counter("headrace.sweep.workers", "Silent workers that sweeps of this engine forgot", Tags.empty());
+        String rescued = "Jobs of expired leases that sweeps of this engine put back, or buried, their attempts spent";
+        this.sweptReturned = counter("headrace.sweep.jobs", rescued, Tags.of("result", "returned"));
+        this.sweptBuried = counter("headrace.sweep.jobs", rescued, Tags.of("result", "buried"));
+        String forgotten = "Jobs that this engine forgot, their retention over";
+        this.prunedTombstones = counter("headrace.jobs.pruned", forgotten, Tags.of("state", "tombstone"));
+        this.prunedCompleted = counter("headrace.jobs.pruned", forgotten, Tags.of("state", "completed"));
+    }
+
+    /** With the defaults. */
+    public static JobMeters of(MeterRegistry registry) {
+        return of(registry, Tags.empty(), DEFAULT_DEPTH_INTERVAL);
+    }
+
+    /**
+     * With settings of one's own.
+     *
+     * @param common tags of every meter; needed where several engines of a process share a registry
+     * @param depthInterval how often what queues hold is read; zero for never
+     */
+    public static JobMeters of(MeterRegistry registry, Tags common, Duration depthInterval) {
+        return new JobMeters(
+                Objects.requireNonNull(registry, "registry"),
+                Objects.requireNonNull(common, "common"),
+                Objects.requireNonNull(depthInterval, "depthInterval"));
+    }
+
+    private Counter counter(String name, String description, Tags tags) {
+        return Counter.builder(name)
+                .description(description)
+                .tags(common)
+                .tags(tags)
+                .register(registry);
+    }
+
+    @Override
+    public void started(JobEngine engine, JobStore store) {
+        Set<String> queues = engine.status().leased().keySet();
+        queues.forEach(queue -> gauges.add(
+                "headrace.jobs.leased",
+                null,
+                "Jobs that this engine has leased and not settled, running or fetched ahead",
+                Tags.of("queue", queue),
+                () -> engine.status().leased().getOrDefault(queue, 0)));
+        gauges.add(
+                "headrace.heartbeat.age",
+                "seconds",
+                "Since the store answered a heartbeat",
+                Tags.empty(),
+                () -> heartbeatAge(engine));
+        new PoolGauges(gauges, store.inspector()).register();
+        if (!depthInterval.isZero()) {
+            depths.update(new DepthGauges(gauges, store.inspector(), depthInterval, queues).start());
+        }
+    }
+
+    private static double heartbeatAge(JobEngine engine) {
+        Duration age = engine.status().sinceHeartbeat();
+        return age == null ? Double.NaN : age.toMillis() / 1_000.0;
+    }
+
+    @Override
+    public void stopped() {
+        depths.dispose();
+        gauges.removeAll();
+    }
+
+    @Override
+    public void enqueued(String queue, String kind, boolean created) {
+        kinds.of(queue, kind).enqueued(created);
+    }
+
+    @Override
+    public void began(String queue, String kind, long waitedNanos) {
+        kinds.of(queue, kind).began(waitedNanos);
+    }
+
+    @Override
+    public void ended(String queue, String kind, AttemptEnd end, long ranNanos) {
+        kinds.of(queue, kind).ended(end, ranNanos);
+    }
+
+    @Override
+    public void settled(String queue, String kind, AttemptEnd end) {
+        kinds.of(queue, kind).settled(end);
+    }
+
+    @Override
+    public void answered(StoreCall call, long jobs, Duration took) {
+        calls.answered(call, jobs, took);
+    }
+
+    @Override
+    public void failed(StoreCall call, Throwable error, Duration took) {
+        calls.failed(call, took);
+    }
+
+    @Override
+    public void leasesLost(int leases) {
+        leasesLost.increment(leases);
+    }
+
+    @Override
+    public void swept(SweepReport report) {
+        sweptWorkers.increment((double) report.workers());
+        sweptReturned.increment((double) report.returned());
+        sweptBuried.increment((double) report.buried());
+    }
+
+    @Override
+    public void pruned(long tombstones, long completed) {
+        prunedTombstones.increment((double) tombstones);
+        prunedCompleted.increment((double) completed);
+    }
+}

@@ -1,0 +1,157 @@
+package io.headrace.micrometer;
+
+import io.headrace.Enqueued;
+import io.headrace.Job;
+import io.headrace.JobOutcome;
+import io.headrace.NewJob;
+import io.headrace.observe.JobInterceptor;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+/**
+ * An observation around each call that enqueues and around each attempt: {@code
+ * JobEngine.builder(store).interceptor(JobObservations.of(registry))}. Thread-safe.
+ *
+ * <p>The enqueueing one is a child of the caller's observation, as the Reactor context or else the thread has it. Where traces
+ * are kept, its span travels in the jobs' headers, and an attempt's is its child, in whichever process that runs. The attempt's
+ * observation is in the Reactor context of the handler's publisher and in the thread-locals of the handler's call and
+ * subscription, and so is what {@link JobMdc} tells the log. Operators restore both on other threads where {@code
+ * Hooks.enableAutomaticContextPropagation()} was called.
+ *
+ * <p>Deliveries ({@code engine.receive}) are not observed.
+ */
+public final class JobObservations implements JobInterceptor {
+
+    private static final EnqueueConvention DEFAULT_ENQUEUE = new DefaultEnqueueConvention();
+    private static final AttemptConvention DEFAULT_ATTEMPT = new DefaultAttemptConvention();
+    private static final ContextSnapshotFactory SNAPSHOTS =
+            ContextSnapshotFactory.builder().build();
+
+    private final ObservationRegistry registry;
+    private final @Nullable EnqueueConvention enqueueConvention;
+    private final @Nullable AttemptConvention attemptConvention;
+
+    private JobObservations(
+            ObservationRegistry registry,
+            @Nullable EnqueueConvention enqueueConvention,
+            @Nullable AttemptConvention attemptConvention) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+        this.enqueueConvention = enqueueConvention;
+        this.attemptConvention = attemptConvention;
+    }
+
+    /** With the default conventions, or with those that are registered as global. */
+    public static JobObservations of(ObservationRegistry registry) {
+        return new JobObservations(registry, null, null);
+    }
+
+    /**
+     * With conventions of one's own.
+     *
+     * @param enqueue {@code null} for the default
+     * @param attempt {@code null} for the default
+     */
+    public static JobObservations of(
+            ObservationRegistry registry, @Nullable EnqueueConvention enqueue, @Nullable AttemptConvention attempt) {
+        return new JobObservations(registry, enqueue, attempt);
+    }
+
+    @Override
+    public Mono<List<Enqueued>> enqueue(
+            List<? extends NewJob<?>> jobs, Function<List<? extends NewJob<?>>, Mono<List<Enqueued>>> next) {
+        if (registry.isNoop()) {
+            return next.apply(jobs);
+        }
+        return Mono.deferContextual(caller -> {
+            EnqueueContext about = new EnqueueContext(jobs);
+            Observation observation =
+                    Observation.createNotStarted(enqueueConvention, DEFAULT_ENQUEUE, () -> about, registry);
+            Observation parent = caller.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+            if (parent != null) {
+                observation.parentObservation(parent);
+            }
+            observation.start();
+            AtomicBoolean stopped = new AtomicBoolean();
+            return Mono.defer(() -> next.apply(about.jobsWithHeaders()))
+                    .doOnError(observation::error)
+                    .doOnTerminate(() -> stop(observation, stopped))
+                    .doOnCancel(() -> stop(observation, stopped))
+                    .contextWrite(Context.of(ObservationThreadLocalAccessor.KEY, observation));
+        });
+    }
+
+    @Override
+    @SuppressWarnings("try") // the scope is there to be closed
+    public <T> Publisher<?> run(Job<T> job, Function<? super Job<T>, ? extends Publisher<?>> handler) {
+        if (registry.isNoop()) {
+            return handler.apply(job);
+        }
+        AttemptContext about = new AttemptContext(job);
+        Observation observation = Observation.createNotStarted(
+                        attemptConvention, DEFAULT_ATTEMPT, () -> about, registry)
+                .start();
+        Context context = Context.of(ObservationThreadLocalAccessor.KEY, observation, JobMdc.KEY, JobMdc.of(job));
+        ContextSnapshot snapshot = SNAPSHOTS.captureFrom(context);
+        Publisher<?> answer;
+        try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
+            answer = handler.apply(job);
+        } catch (Throwable e) {
+            about.threw();
+            observation.error(e);
+            observation.stop();
+            throw e;
+        }
+        if (answer == null) {
+            about.threw();
+            observation.stop();
+            return answer;
+        }
+        Flux<?> observed = observed(answer, about, observation).contextWrite(context);
+        return (Publisher<Object>) subscriber -> {
+            try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
+                observed.subscribe(subscriber);
+            }
+        };
+    }
+
+    private static Flux<?> observed(Publisher<?> answer, AttemptContext about, Observation observation) {
+        AtomicBoolean stopped = new AtomicBoolean();
+        return Flux.from(answer)
+                .doOnNext(value -> {
+                    if (value instanceof JobOutcome outcome) {
+                        about.said(outcome);
+                    }
+                })
+                .doOnComplete(() -> {
+                    about.completed();
+                    stop(observation, stopped);
+                })
+                .doOnError(error -> {
+                    about.threw();
+                    observation.error(error);
+                    stop(observation, stopped);
+                })
+                .doOnCancel(() -> {
+                    about.brokenOff();
+                    stop(observation, stopped);
+                });
+    }
+
+    private static void stop(Observation observation, AtomicBoolean stopped) {
+        if (stopped.compareAndSet(false, true)) {
+            observation.stop();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.headrace.micrometer;
+
+import io.headrace.observe.AttemptEnd;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What is counted of the jobs of one queue and kind. The counters are all there from the first job on, or the first failure
+ * would be no increase; the timers come as they are needed. Thread-safe.
+ */
+final class KindMeters {
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final Counter created;
+    private final Counter there;
+    private final Timer wait;
+    private final Map<AttemptEnd, Counter> settled = new EnumMap<>(AttemptEnd.class);
+    private final Map<AttemptEnd, Timer> run = new ConcurrentHashMap<>();
+    private final LongAdder running = new LongAdder();
+
+    KindMeters(MeterRegistry registry, Tags tags) {
+        this.registry = registry;
+        this.tags = tags;
+        this.created = enqueued(true, registry, tags);
+        this.there = enqueued(false, registry, tags);
+        this.wait = Timer.builder("headrace.jobs.wait")
+                .description("From when a job was due to when its handler was called")
+                .tags(tags)
+                .register(registry);
+        for (AttemptEnd end : AttemptEnd.values()) {
+            settled.put(end, settled(end, registry, tags));
+        }
+    }
+
+    private static Counter settled(AttemptEnd end, MeterRegistry registry, Tags tags) {
+        return Counter.builder("headrace.jobs.settled")
+                .description("Outcomes recorded; lost ones were not")
+                .tags(tags)
+                .tag("outcome", end.text())
+                .register(registry);
+    }
+
+    private static Counter enqueued(boolean created, MeterRegistry registry, Tags tags) {
+        return Counter.builder("headrace.jobs.enqueued")
+                .description("Jobs enqueued here; not created where another had the unique key")
+                .tags(tags)
+                .tag("created", Boolean.toString(created))
+                .register(registry);
+    }
+
+    long running() {
+        return running.sum();
+    }
+
+    void enqueued(boolean isNew) {
+        (isNew ? created : there).increment();
+    }
+
+    void began(long waitedNanos) {
+        running.increment();
+        wait.record(waitedNanos, TimeUnit.NANOSECONDS);
+    }
+
+    void ended(AttemptEnd end, long ranNanos) {
+        running.decrement();
+        Timer timer = run.get(end);
+        (timer == null ? makeRun(end) : timer).record(ranNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer makeRun(AttemptEnd end) {
+        Timer timer = Timer.builder("headrace.jobs.run")
+                .description("How long handlers took")
+                .tags(tags)
+                .tag("outcome", end.text())
+                .register(registry);
+        run.put(end, timer);
+        return timer;
+    }
+
+    void settled(AttemptEnd end) {
+        Counter counter = settled.get(end);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+}

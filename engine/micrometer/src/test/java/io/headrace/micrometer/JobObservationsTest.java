@@ -1,0 +1,334 @@
+package io.headrace.micrometer;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.Backoff;
+import io.headrace.HandlerContractException;
+import io.headrace.Job;
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobId;
+import io.headrace.JobOutcome;
+import io.headrace.JobQueue;
+import io.headrace.JobState;
+import io.headrace.JobType;
+import io.headrace.RetryPolicy;
+import io.headrace.testkit.InMemoryJobStore;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.slf4j.MDC;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** One trace from a request to the handler, and what the handler finds of it. */
+class JobObservationsTest {
+
+    private static final Duration PATIENCE = ofSeconds(20);
+    private static final JobType<String> GRIND = JobType.of("grind", String.class);
+
+    private final InMemoryJobStore store = InMemoryJobStore.create();
+    private final Traces traces = new Traces();
+    private JobEngine engine;
+
+    @AfterEach
+    void everyJobIsInOnePlace() {
+        Hooks.disableAutomaticContextPropagation();
+        if (engine != null) {
+            engine.stop(ofMillis(1)).block(PATIENCE);
+        }
+        traces.close();
+        assertThat(store.inspector().audit().block(PATIENCE)).hasToString("ok");
+    }
+
+    private void start(JobHandler<String> handler) {
+        engine = JobEngine.builder(store)
+                .interceptor(JobObservations.of(traces.registry()))
+                .subscribe(handler)
+                .build();
+        engine.start().block(PATIENCE);
+    }
+
+    private void start(Function<Job<String>, Publisher<?>> handler) {
+        start(JobHandler.<String>of(GRIND, handler)
+                .retry(RetryPolicy.defaults().maxAttempts(2).backoff(Backoff.fixed(ofMillis(1)))));
+    }
+
+    /** As a filter of a web server does it: the observation is in the Reactor context. */
+    private JobId enqueueInARequest() {
+        Observation request = traces.request();
+        JobId id = engine.queue()
+                .enqueue(GRIND.job("rye"))
+                .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, request))
+                .block(PATIENCE)
+                .id();
+        request.stop();
+        return id;
+    }
+
+    private void awaitState(JobId id, JobState state) {
+        await().atMost(PATIENCE).until(() -> store.inspector().find(id).block().state() == state);
+    }
+
+    private static String tag(SpanData span, String key) {
+        return span.getAttributes().get(AttributeKey.stringKey(key));
+    }
+
+    @Test
+    void requestEnqueueAndHandlerAreOneTrace() {
+        start(job -> Mono.delay(ofMillis(1)));
+        JobId id = enqueueInARequest();
+        awaitState(id, JobState.COMPLETED);
+
+        SpanData request = traces.span("http.server.requests");
+        SpanData enqueue = traces.span("enqueue grind");
+        SpanData run = traces.span("run grind");
+        assertThat(List.of(enqueue, run)).extracting(SpanData::getTraceId).containsOnly(request.getTraceId());
+        assertThat(enqueue.getParentSpanId()).isEqualTo(request.getSpanId());
+        assertThat(run.getParentSpanId()).isEqualTo(enqueue.getSpanId());
+        assertThat(enqueue.getKind()).isEqualTo(SpanKind.PRODUCER);
+        assertThat(run.getKind()).isEqualTo(SpanKind.CONSUMER);
+        assertThat(tag(run, "outcome")).isEqualTo("complete");
+        assertThat(tag(run, "job.id")).isEqualTo(id.toString());
+        assertThat(tag(run, "queue")).isEqualTo("default");
+    }
+
+    @Test
+    void theTraceTravelsInAHeader() {
+        AtomicReference<Map<String, String>> headers = new AtomicReference<>();
+        start(job -> {
+            headers.set(job.headers());
+            return Mono.empty();
+        });
+        awaitState(enqueueInARequest(), JobState.COMPLETED);
+
+        SpanData enqueue = traces.span("enqueue grind");
+        assertThat(headers.get().get("traceparent"))
+                .startsWith("00-" + enqueue.getTraceId() + "-" + enqueue.getSpanId() + "-");
+    }
+
+    @Test
+    void anObservationOfTheThreadIsAParentToo() {
+        start(job -> Mono.empty());
+        Observation request = traces.request();
+        JobId id = request.observe(
+                () -> engine.queue().enqueue(GRIND.job("rye")).block(PATIENCE).id());
+        awaitState(id, JobState.COMPLETED);
+
+        assertThat(traces.span("enqueue grind").getParentSpanId())
+                .isEqualTo(traces.span("http.server.requests").getSpanId());
+    }
+
+    @Test
+    void aSpanOfTheHandlersIsAChildOfItsAttempt() {
+        start(job -> Mono.deferContextual(context -> {
+            Observation attempt = context.get(ObservationThreadLocalAccessor.KEY);
+            Observation.createNotStarted("grind.stone", traces.registry())
+                    .parentObservation(attempt)
+                    .observe(() -> {});
+            return Mono.empty();
+        }));
+        awaitState(enqueueInARequest(), JobState.COMPLETED);
+
+        assertThat(traces.span("grind.stone").getParentSpanId())
+                .isEqualTo(traces.span("run grind").getSpanId());
+    }
+
+    @Test
+    void everyAttemptHasASpanOfItsOwnAndAnErrorIsOnIt() {
+        start(job -> Mono.error(new IllegalStateException("no stones")));
+        awaitState(enqueueInARequest(), JobState.FAILED);
+
+        List<SpanData> runs = traces.spans().stream()
+                .filter(span -> span.getName().equals("run grind"))
+                .toList();
+        assertThat(runs).extracting(span -> tag(span, "job.attempt")).containsExactly("1", "2");
+        assertThat(runs)
+                .allSatisfy(run -> assertThat(run.getParentSpanId())
+                        .isEqualTo(traces.span("enqueue grind").getSpanId()))
+                .allSatisfy(run -> assertThat(tag(run, "outcome")).isEqualTo("error"))
+                .allSatisfy(run -> assertThat(run.getEvents()).isNotEmpty());
+    }
+
+    @Test
+    void aHandlerThatThrowsOrAnswersNullEndsItsSpan() {
+        start(job -> {
+            if (job.attempt() == 1) {
+                throw new IllegalStateException("no stones");
+            }
+            return null;
+        });
+        JobId id = enqueueInARequest();
+        awaitState(id, JobState.FAILED);
+
+        assertThat(traces.spans().stream().filter(span -> span.getName().equals("run grind")))
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(tag(run, "outcome")).isEqualTo("error"));
+        assertThat(store.inspector().find(id).block().failures())
+                .extracting(failure -> failure.errorType())
+                .containsExactly(IllegalStateException.class.getName(), HandlerContractException.class.getName());
+    }
+
+    @Test
+    void whatTheHandlerSaidIsItsOutcome() {
+        start(job -> Flux.just("flour", JobOutcome.cancel("sold")));
+        awaitState(enqueueInARequest(), JobState.CANCELLED);
+
+        assertThat(tag(traces.span("run grind"), "outcome")).isEqualTo("cancel");
+    }
+
+    @Test
+    void anAttemptThatIsBrokenOffEndsItsSpan() {
+        start(JobHandler.<String>of(GRIND, job -> Mono.never())
+                .timeout(ofMillis(50))
+                .retry(RetryPolicy.never()));
+        awaitState(enqueueInARequest(), JobState.FAILED);
+
+        assertThat(tag(traces.span("run grind"), "outcome")).isEqualTo("broken-off");
+    }
+
+    @Test
+    void theLogKnowsJobAndTraceInTheHandlersCallAndInItsOperators() {
+        Hooks.enableAutomaticContextPropagation();
+        Map<String, Map<String, String>> logged = new ConcurrentHashMap<>();
+        start(job -> {
+            logged.put("call", MDC.getCopyOfContextMap());
+            return Mono.delay(ofMillis(1), Schedulers.boundedElastic())
+                    .doOnNext(tick -> logged.put("operator", MDC.getCopyOfContextMap()));
+        });
+        JobId id = enqueueInARequest();
+        awaitState(id, JobState.COMPLETED);
+
+        SpanData run = traces.span("run grind");
+        assertThat(logged)
+                .hasSize(2)
+                .allSatisfy((where, mdc) -> assertThat(mdc)
+                        .containsEntry("headrace.job", id.toString())
+                        .containsEntry("headrace.kind", "grind")
+                        .containsEntry("headrace.queue", "default")
+                        .containsEntry("headrace.attempt", "1")
+                        .containsEntry("traceId", run.getTraceId())
+                        .containsEntry("spanId", run.getSpanId()));
+    }
+
+    @Test
+    void aBlockingHandlersThreadHasItAll() {
+        AtomicReference<Map<String, String>> logged = new AtomicReference<>();
+        start(JobHandler.blocking(GRIND, job -> {
+            logged.set(MDC.getCopyOfContextMap());
+            return null;
+        }));
+        JobId id = enqueueInARequest();
+        awaitState(id, JobState.COMPLETED);
+
+        assertThat(logged.get())
+                .containsEntry("headrace.job", id.toString())
+                .containsEntry("traceId", traces.span("run grind").getTraceId());
+    }
+
+    @Test
+    void nothingIsLeftOnTheThreadAfterwards() {
+        Job<String> job = new Job<>(JobId.parse("0000000000001"), "grind", "default", 4, 1, 1, "rye", Map.of(), null);
+        Publisher<?> run = JobObservations.of(traces.registry()).run(job, any -> Mono.empty());
+        assertThat(Flux.from(run).blockLast(PATIENCE)).isNull();
+
+        Map<String, String> left = MDC.getCopyOfContextMap();
+        assertThat(left == null ? Map.of() : left).isEmpty();
+        assertThat(traces.registry().getCurrentObservation()).isNull();
+        assertThat(traces.spans()).hasSize(1);
+    }
+
+    @Test
+    void jobsOfOneCallShareASpanAndAFailedCallIsOnIt() {
+        JobQueue client = JobQueue.builder(store)
+                .interceptor(JobObservations.of(traces.registry()))
+                .build();
+        client.enqueueAll(List.of(GRIND.job("rye"), GRIND.job("oats").queue("weir")))
+                .block(PATIENCE);
+        client.in(jobs -> Mono.error(new IllegalStateException("rolled back")))
+                .enqueue(GRIND.job("rye"))
+                .onErrorComplete()
+                .block(PATIENCE);
+
+        assertThat(traces.spans()).hasSize(2);
+        SpanData batch = traces.spans().get(0);
+        assertThat(tag(batch, "jobs")).isEqualTo("2");
+        assertThat(tag(batch, "queue")).isEqualTo("several");
+        assertThat(tag(batch, "kind")).isEqualTo("grind");
+        assertThat(traces.spans().get(1).getEvents()).isNotEmpty();
+    }
+
+    @Test
+    void aHeaderOfTheCallersStays() {
+        JobQueue client = JobQueue.builder(store)
+                .interceptor(JobObservations.of(traces.registry()))
+                .build();
+        client.enqueue(GRIND.job("rye").header("traceparent", "the caller's own"))
+                .block(PATIENCE);
+        AtomicReference<Map<String, String>> headers = new AtomicReference<>();
+        engine = JobEngine.builder(store)
+                .subscribe(GRIND, job -> {
+                    headers.set(job.headers());
+                    return Mono.empty();
+                })
+                .build();
+        engine.start().block(PATIENCE);
+
+        await().atMost(PATIENCE).until(() -> headers.get() != null);
+        assertThat(headers.get()).isEqualTo(Map.of("traceparent", "the caller's own"));
+    }
+
+    @Test
+    void conventionsCanBeReplaced() {
+        engine = JobEngine.builder(store)
+                .interceptor(JobObservations.of(
+                        traces.registry(),
+                        new DefaultEnqueueConvention() {
+                            @Override
+                            public String getContextualName(EnqueueContext context) {
+                                return "pour";
+                            }
+                        },
+                        new DefaultAttemptConvention() {
+                            @Override
+                            public KeyValues getLowCardinalityKeyValues(AttemptContext context) {
+                                return super.getLowCardinalityKeyValues(context).and("mill", "north");
+                            }
+                        }))
+                .subscribe(GRIND, job -> Mono.empty())
+                .build();
+        engine.start().block(PATIENCE);
+        awaitState(enqueueInARequest(), JobState.COMPLETED);
+
+        assertThat(traces.span("pour")).isNotNull();
+        assertThat(tag(traces.span("run grind"), "mill")).isEqualTo("north");
+    }
+
+    @Test
+    void aRegistryThatObservesNothingChangesNothing() {
+        JobQueue client = JobQueue.builder(store)
+                .interceptor(JobObservations.of(ObservationRegistry.NOOP))
+                .build();
+        client.enqueue(GRIND.job("rye")).block(PATIENCE);
+
+        assertThat(traces.spans()).isEmpty();
+    }
+}

@@ -1,0 +1,56 @@
+-- Adds jobs of one queue which are due at once, at most 1,024, and leases them to the worker in whose process they come,
+-- unless something older is due or the queue is paused: then they are pending as any other.
+-- $1-$11 as for enqueue, $12-$14 the kinds that the worker handles and their terms (kind, max_attempts, deadline in
+-- milliseconds), $15 for each priority from 0 up, where what is older would be: dead index entries before it need not be
+-- walked
+WITH block AS MATERIALIZED (
+    SELECT ${schema}.next_block() AS first
+), grp AS MATERIALIZED (
+    SELECT g.nr, g.queue, g.kind, g.priority, g.size, first.id AS first,
+           int8multirange(int8range(first.id, first.id + g.size)) AS jobs
+    FROM block,
+         (SELECT nr, queue, kind, priority, size, sum(size) OVER (ORDER BY nr)::bigint - size AS skip
+          FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
+              WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)) AS g,
+         LATERAL (SELECT block.first + g.skip AS id) AS first
+), free AS MATERIALIZED (
+    SELECT EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = $11 AND w.expires_at > now())
+           AND NOT EXISTS (SELECT FROM ${schema}.queue q WHERE q.name = ($1::text[])[1] AND q.paused_at IS NOT NULL)
+           AND NOT EXISTS (
+               SELECT
+               FROM unnest($15::timestamptz[]) WITH ORDINALITY AS probe (floor, nr),
+                    LATERAL (
+                        SELECT
+                        FROM ${schema}.pending s
+                        WHERE s.queue = ($1::text[])[1] AND s.priority = (probe.nr - 1)::smallint
+                          AND s.run_at >= probe.floor AND s.run_at <= now() AND s.kind = ANY ($12::text[])
+                        LIMIT 1) AS older) AS yes
+), granted AS (
+    INSERT INTO ${schema}.lease (
+        worker, queue, kind, priority, attempt, run_at, leased_at, deadline_at, max_attempts, suspicion, jobs)
+    SELECT $11, grp.queue, grp.kind, grp.priority, 1, now(), now(),
+           now() + terms.deadline_ms * interval '1 millisecond', terms.max_attempts, 0, grp.jobs
+    FROM grp
+    JOIN unnest($12::text[], $13::integer[], $14::bigint[]) AS terms (kind, max_attempts, deadline_ms) USING (kind)
+    JOIN free ON free.yes
+    RETURNING id, jobs
+), queued AS (
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    SELECT grp.queue, grp.kind, grp.priority, now(), 0, 0, grp.size, grp.jobs
+    FROM grp
+    JOIN free ON NOT free.yes
+), written AS (
+    INSERT INTO ${schema}.job (id, queue, kind, priority, payload, headers, max_attempts)
+    SELECT block.first + j.nr - 1, grp.queue, grp.kind, grp.priority, j.payload::jsonb, j.headers::jsonb, j.max_attempts
+    FROM block,
+         unnest($7::integer[], $8::text[], $9::text[], $10::smallint[])
+             WITH ORDINALITY AS j (grp, payload, headers, max_attempts, nr)
+         JOIN grp ON grp.nr = j.grp
+)
+SELECT block.first,
+       -- In the order of the groups.
+       ARRAY(SELECT granted.id FROM granted ORDER BY lower(granted.jobs)) AS leases,
+       CASE WHEN NOT free.yes AND EXISTS (
+           SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND ($1::text[])[1] = ANY (w.waiting))
+       THEN pg_notify('${schema}', '=' || ($1::text[])[1]) END
+FROM block, free

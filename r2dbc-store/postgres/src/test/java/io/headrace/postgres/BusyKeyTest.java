@@ -1,0 +1,213 @@
+package io.headrace.postgres;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headrace.Enqueued;
+import io.headrace.JobEngine;
+import io.headrace.JobQueue;
+import io.headrace.JobType;
+import io.headrace.NewJob;
+import io.headrace.UniqueKeyBusyException;
+import io.r2dbc.spi.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A transaction that is slow to end has a unique key: whoever wants that very key waits for it, and nobody else. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("servers")
+class BusyKeyTest {
+
+    private static final JobType<String> GRIND = JobType.of("grind", String.class);
+    private static final Duration PATIENCE = ofSeconds(30);
+
+    private final TestSchema schema;
+    private JobQueue queue;
+    private Connection connection;
+
+    BusyKeyTest(TestServer server) {
+        this.schema = new TestSchema(server);
+    }
+
+    static List<TestServer> servers() {
+        return TestServer.all();
+    }
+
+    @BeforeEach
+    void aSlowTransactionTakesAKey() {
+        queue = JobQueue.builder(schema.store()).maxKeyWait(PATIENCE).build();
+        connection = schema.server().connectionFactory().create().block(PATIENCE);
+        Mono.from(connection.beginTransaction()).block(PATIENCE);
+        assertThat(queue.in(schema.store().transaction(connection))
+                        .enqueue(keyed("busy"))
+                        .block(PATIENCE)
+                        .created())
+                .isTrue();
+    }
+
+    @AfterEach
+    void everyJobIsInOnePlace() {
+        try {
+            Mono.from(connection.close()).block(PATIENCE);
+            assertThat(queue.audit().block(PATIENCE)).hasToString("ok");
+        } finally {
+            schema.close();
+        }
+    }
+
+    private static NewJob<String> keyed(String key) {
+        return GRIND.job("sack of " + key).uniqueKey(key);
+    }
+
+    private void commit() {
+        Mono.from(connection.commitTransaction()).block(PATIENCE);
+    }
+
+    private void rollback() {
+        Mono.from(connection.rollbackTransaction()).block(PATIENCE);
+    }
+
+    @Test
+    void theOneWithTheKeyIsAnsweredWhenItIsCommittedAndAllOthersAtOnce() {
+        // All in one statement at first.
+        List<CompletableFuture<Enqueued>> same = IntStream.range(0, 3)
+                .mapToObj(i -> queue.enqueue(keyed("busy")).toFuture())
+                .toList();
+        List<Enqueued> others = Flux.range(0, 400)
+                .flatMap(i -> queue.enqueue(i % 2 == 0 ? keyed("free " + i) : GRIND.job("no key")), 400)
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(others).hasSize(400).allMatch(Enqueued::created);
+        assertThat(queue.enqueue(keyed("later")).block(PATIENCE).created()).isTrue();
+        assertThat(same).noneMatch(CompletableFuture::isDone);
+
+        commit();
+
+        assertThat(same)
+                .allSatisfy(answer -> assertThat(
+                                Mono.fromFuture(answer).block(PATIENCE).created())
+                        .isFalse());
+    }
+
+    @Test
+    void rolledBackTheFirstOfThoseThatWaitHasTheKey() {
+        List<CompletableFuture<Enqueued>> same = IntStream.range(0, 20)
+                .mapToObj(i -> queue.enqueue(keyed("busy")).toFuture())
+                .toList();
+        assertThat(queue.enqueue(keyed("free")).block(PATIENCE).created()).isTrue();
+
+        rollback();
+
+        List<Enqueued> answers = same.stream()
+                .map(answer -> Mono.fromFuture(answer).block(PATIENCE))
+                .toList();
+        assertThat(answers).extracting(Enqueued::created).containsOnlyOnce(true);
+        assertThat(answers).extracting(Enqueued::id).containsOnly(answers.get(0).id());
+    }
+
+    @Test
+    void patienceHasAnEndAndTheErrorSaysWhatToDo() {
+        JobQueue impatient =
+                JobQueue.builder(schema.store()).maxKeyWait(ofMillis(200)).build();
+
+        assertThatExceptionOfType(UniqueKeyBusyException.class)
+                .isThrownBy(() -> impatient.enqueue(keyed("busy")).block(PATIENCE))
+                .withMessageContaining("[busy]")
+                .withMessageContaining("end that transaction sooner")
+                .satisfies(e -> {
+                    assertThat(e.keys()).containsExactly("busy");
+                    assertThat(e.waited()).isEqualTo(ofMillis(200));
+                    assertThat(e.isPassing()).isTrue();
+                });
+        commit();
+        assertThat(impatient.enqueue(keyed("busy")).block(PATIENCE).created()).isFalse();
+    }
+
+    @Test
+    void manyKeysThatAreBusyKeepNoConnectionFromOthers() {
+        List<NewJob<String>> taken =
+                IntStream.range(0, 50).mapToObj(i -> keyed("taken " + i)).toList();
+        queue.in(schema.store().transaction(connection)).enqueueAll(taken).block(PATIENCE);
+        List<CompletableFuture<Enqueued>> wanted =
+                taken.stream().map(job -> queue.enqueue(job).toFuture()).toList();
+
+        Long others = Flux.range(0, 100)
+                .concatMap(i -> queue.enqueue(GRIND.job("no key")))
+                .count()
+                .block(PATIENCE);
+        assertThat(others).isEqualTo(100);
+        assertThat(wanted).noneMatch(CompletableFuture::isDone);
+
+        commit();
+        assertThat(wanted)
+                .allSatisfy(answer -> assertThat(
+                                Mono.fromFuture(answer).block(PATIENCE).created())
+                        .isFalse());
+    }
+
+    @Test
+    void allOrNothingHoldsForThoseWhoWait() {
+        CompletableFuture<List<Enqueued>> together = queue.enqueueAll(
+                        List.of(keyed("mine"), keyed("busy"), GRIND.job("no key")))
+                .toFuture();
+        assertThat(queue.enqueue(keyed("free")).block(PATIENCE).created()).isTrue();
+        assertThat(together).isNotDone();
+
+        rollback();
+
+        assertThat(Mono.fromFuture(together).block(PATIENCE)).allMatch(Enqueued::created);
+    }
+
+    @Test
+    void whatTheTransactionHoldsKeepsNobodyFromWorking() {
+        JobEngine engine = JobEngine.builder(schema.store())
+                .subscribe(GRIND, job -> Mono.empty())
+                .build();
+        engine.start().block(PATIENCE);
+        try {
+            List<Enqueued> others = Flux.range(0, 200)
+                    .flatMap(i -> engine.queue().enqueue(keyed("free " + i)), 200)
+                    .collectList()
+                    .block(PATIENCE);
+            Flux.fromIterable(others)
+                    .flatMap(enqueued -> engine.queue().await(enqueued.id()), 200)
+                    .blockLast(PATIENCE);
+
+            Mono<Enqueued> late = engine.queue().enqueue(keyed("busy"));
+            CompletableFuture<Enqueued> waits = late.toFuture();
+            commit();
+            Enqueued first = Mono.fromFuture(waits).block(PATIENCE);
+            assertThat(engine.queue().await(first.id()).block(PATIENCE).isOutcome())
+                    .isTrue();
+        } finally {
+            engine.stop(ofSeconds(5)).block(PATIENCE);
+        }
+    }
+
+    @Test
+    void theCallersTransactionKeepsItsOwnLockTimeout() {
+        Connection other = schema.server().connectionFactory().create().block(PATIENCE);
+        try {
+            Mono.from(other.beginTransaction()).block(PATIENCE);
+            queue.in(schema.store().transaction(other)).enqueue(keyed("free")).block(PATIENCE);
+            assertThat(Flux.from(other.createStatement("SHOW lock_timeout").execute())
+                            .flatMap(result -> result.map(row -> row.get(0, String.class)))
+                            .blockLast(PATIENCE))
+                    .isEqualTo("0");
+        } finally {
+            Mono.from(other.close()).block(PATIENCE);
+        }
+    }
+}

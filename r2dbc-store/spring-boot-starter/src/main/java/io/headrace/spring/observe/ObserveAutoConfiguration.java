@@ -1,0 +1,51 @@
+package io.headrace.spring.observe;
+
+import io.headrace.micrometer.AttemptConvention;
+import io.headrace.micrometer.EnqueueConvention;
+import io.headrace.micrometer.JobMeters;
+import io.headrace.micrometer.JobObservations;
+import io.headrace.spring.autoconfigure.HeadraceAutoConfiguration;
+import io.headrace.spring.autoconfigure.HeadraceProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Hangs meters and observations onto the engine and the client: they take every bean that is a {@code JobObserver} or a
+ * {@code JobInterceptor}. {@link EnqueueConvention} and {@link AttemptConvention} beans replace the names and key values.
+ */
+@AutoConfiguration(
+        before = HeadraceAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
+        })
+@EnableConfigurationProperties(HeadraceProperties.class)
+public final class ObserveAutoConfiguration {
+
+    @Bean
+    @ConditionalOnBean(MeterRegistry.class)
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(name = "headrace.observe.meters", matchIfMissing = true)
+    JobMeters headraceMeters(MeterRegistry registry, HeadraceProperties properties) {
+        return JobMeters.of(registry, Tags.empty(), properties.observe().depthInterval());
+    }
+
+    @Bean
+    @ConditionalOnBean(ObservationRegistry.class)
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(name = "headrace.observe.observations", matchIfMissing = true)
+    JobObservations headraceObservations(
+            ObservationRegistry registry,
+            ObjectProvider<EnqueueConvention> enqueue,
+            ObjectProvider<AttemptConvention> attempt) {
+        return JobObservations.of(registry, enqueue.getIfAvailable(), attempt.getIfAvailable());
+    }
+}
