@@ -11,6 +11,7 @@ import io.headrace.JobProducer;
 import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.postgres.TestServer;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.List;
@@ -221,6 +222,25 @@ class SpringTransactionTest {
                 .isNotNull();
 
         assertThat(queue.find(later.id()).block(PATIENCE).state()).hasToString("CANCELLED");
+    }
+
+    @Test
+    void aConnectionWithoutSpringCarriesJobsAsWell() {
+        TransactionalJobQueue client = app.bean(TransactionalJobQueue.class);
+
+        Mono.usingWhen(
+                        app.bean(ConnectionFactory.class).create(),
+                        connection -> Mono.from(connection.beginTransaction())
+                                .then(client.in(connection).enqueue(GRIND.job("rye")))
+                                .then(Mono.from(connection.rollbackTransaction()))
+                                .then(Mono.from(connection.beginTransaction()))
+                                .then(client.in(connection).enqueue(GRIND.job("oats")))
+                                .then(Mono.from(connection.commitTransaction())),
+                        Connection::close)
+                .block(PATIENCE);
+
+        hasGround("oats");
+        assertThat(jobs()).isOne();
     }
 
     @Test
