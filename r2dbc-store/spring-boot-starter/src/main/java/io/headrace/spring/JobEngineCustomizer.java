@@ -9,6 +9,7 @@ import io.headrace.JobEngine;
 @FunctionalInterface
 public interface JobEngineCustomizer {
 
-    /** Changes what is to be changed, and answers the builder; called once, before the engine is built. */
+    /** Changes what is to be changed, and answers the builder; called before the engine is built, and again if the
+     * application is stopped and started again. */
     JobEngine.Builder customize(JobEngine.Builder engine);
 }

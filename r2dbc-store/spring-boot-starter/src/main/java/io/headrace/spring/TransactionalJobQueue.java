@@ -2,6 +2,7 @@ package io.headrace.spring;
 
 import io.headrace.JobProducer;
 import io.headrace.JobQueue;
+import io.r2dbc.spi.Connection;
 
 /**
  * The application's client, which knows Spring's reactive transactions: what is enqueued inside one joins it. Rolled back,
@@ -12,7 +13,7 @@ import io.headrace.JobQueue;
  * transaction, as PostgreSQL has it. A transaction of another {@code ConnectionFactory} than that of the jobs cannot be
  * joined: enqueueing inside it errs with a {@link TransactionMismatchException}.
  *
- * <p>{@code headrace.transactions} says what the client itself does: {@code join}, the default; {@code require}, as {@link
+ * <p>{@code headrace.client.transactions} says what the client itself does: {@code join}, the default; {@code require}, as {@link
  * #requiringTransaction()}; {@code ignore}, as {@link #ignoringTransaction()}.
  */
 public interface TransactionalJobQueue extends JobQueue {
@@ -22,4 +23,12 @@ public interface TransactionalJobQueue extends JobQueue {
 
     /** Enqueues at once and for good, whatever becomes of the transaction of the caller. */
     JobProducer ignoringTransaction();
+
+    /**
+     * Enqueues in the transaction of a connection of the jobs' database, which somebody else has begun, commits or rolls back,
+     * and has to himself meanwhile.
+     *
+     * @throws TransactionMismatchException if the jobs are not in a database that the connection could be of, as in tests
+     */
+    JobProducer in(Connection connection);
 }

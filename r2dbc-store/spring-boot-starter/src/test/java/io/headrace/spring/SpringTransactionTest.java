@@ -11,6 +11,7 @@ import io.headrace.JobProducer;
 import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.postgres.TestServer;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.List;
@@ -224,6 +225,25 @@ class SpringTransactionTest {
     }
 
     @Test
+    void aConnectionWithoutSpringCarriesJobsAsWell() {
+        TransactionalJobQueue client = app.bean(TransactionalJobQueue.class);
+
+        Mono.usingWhen(
+                        app.bean(ConnectionFactory.class).create(),
+                        connection -> Mono.from(connection.beginTransaction())
+                                .then(client.in(connection).enqueue(GRIND.job("rye")))
+                                .then(Mono.from(connection.rollbackTransaction()))
+                                .then(Mono.from(connection.beginTransaction()))
+                                .then(client.in(connection).enqueue(GRIND.job("oats")))
+                                .then(Mono.from(connection.commitTransaction())),
+                        Connection::close)
+                .block(PATIENCE);
+
+        hasGround("oats");
+        assertThat(jobs()).isOne();
+    }
+
+    @Test
     void aSlowTransactionDelaysNobodyElse() {
         Mono<Void> others = Flux.range(0, 200)
                 .concatMap(i -> byItself().enqueue(GRIND.job("sack " + i)))
@@ -283,7 +303,9 @@ class SpringTransactionTest {
     @Test
     void theClientRequiresOneWhereThePropertiesSaySo() {
         app.close();
-        app = TestApp.of(Mill.class).with("headrace.transactions", "require").start();
+        app = TestApp.of(Mill.class)
+                .with("headrace.client.transactions", "require")
+                .start();
         queue = app.queue();
 
         assertThat(catchThrowable(() -> queue.enqueue(GRIND.job("rye")).block(PATIENCE)))

@@ -3,6 +3,7 @@ package io.headrace.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobQueue;
+import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.PostgresMigrations;
 import io.headrace.postgres.TestServer;
 import java.sql.Connection;
@@ -130,16 +131,27 @@ public final class TestApp implements AutoCloseable {
         }
     }
 
-    /** Ends with the audit. */
+    /** Ends with the audit, by a store of its own: the application may have ended already. */
     @Override
     public void close() {
         try {
             if (context != null) {
-                assertThat(queue().audit().block(PATIENCE)).hasToString("ok");
                 context.close();
+                audit();
             }
         } finally {
             execute("DROP SCHEMA IF EXISTS %s CASCADE");
+        }
+    }
+
+    private void audit() {
+        PostgresJobStore store = PostgresJobStore.builder(server.connectionFactory())
+                .schema(schema)
+                .build();
+        try {
+            assertThat(JobQueue.builder(store).build().audit().block(PATIENCE)).hasToString("ok");
+        } finally {
+            store.close();
         }
     }
 }

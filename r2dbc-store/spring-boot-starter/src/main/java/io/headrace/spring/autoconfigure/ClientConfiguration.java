@@ -39,6 +39,6 @@ class ClientConfiguration {
             client = client.interceptor(interceptor);
         }
         return new JoiningJobQueue(
-                client.build(), transaction.getIfAvailable(() -> CurrentTransaction.NONE), properties.transactions());
+                client.build(), transaction.getIfAvailable(() -> CurrentTransaction.NONE), settings.transactions());
     }
 }

@@ -67,9 +67,8 @@ class EngineConfiguration {
         if (handlers.isEmpty() && enabled == null) {
             return null;
         }
-        JobEngine engine = assembly.engine(store, handlers);
-        queue.ifAvailable(client -> client.use(engine.queue()));
-        return engine;
+        return new RestartableEngine(
+                () -> assembly.engine(store, handlers), engines -> queue.ifAvailable(client -> client.use(engines)));
     }
 
     @Bean

@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How jobs are handled.
  *
- * @param enabled whether jobs are handled here; by default if there are handlers
- * @param name how this engine is called in the store, for people to read; by default the name of the host
- * @param heartbeat how often the engine says that it is alive
- * @param expiry how long it may stay silent before its leases go to others, two heartbeats at least
- * @param sweep how often it looks for expired leases
- * @param retention how long what has ended is kept
- * @param retry what follows a failed attempt where a handler says nothing itself
+ * @param enabled Whether jobs are handled here; by default if there are handlers.
+ * @param name How this engine is called in the store, for people to read; by default the name of the host.
+ * @param heartbeat How often the engine says that it is alive.
+ * @param expiry How long it may stay silent before its leases go to others, two heartbeats at least.
+ * @param sweep How often it looks for expired leases.
+ * @param retention How long what has ended is kept.
+ * @param retry What follows a failed attempt where a handler says nothing itself.
  */
 public record EngineProperties(
         @Nullable Boolean enabled,
@@ -27,8 +27,8 @@ public record EngineProperties(
     /**
      * How long what has ended is kept.
      *
-     * @param failed how long tombstones are kept at least, so that they can be retried
-     * @param completed how long completed jobs are kept at least
+     * @param failed How long tombstones are kept at least, so that they can be retried.
+     * @param completed How long completed jobs are kept at least.
      */
     public record Retention(
             @DefaultValue("14d") Duration failed,
@@ -37,11 +37,11 @@ public record EngineProperties(
     /**
      * What follows a failed attempt: another one after a wait that grows, until there are no more attempts.
      *
-     * @param maxAttempts how many attempts a job has, 1 to 1000
-     * @param first how long to wait after the first failed attempt
-     * @param factor by how much the next wait is longer, 1 or more
-     * @param cap the longest wait
-     * @param jitter how much of a wait is left to chance, 0 to 1
+     * @param maxAttempts How many attempts a job has, 1 to 1000.
+     * @param first How long to wait after the first failed attempt.
+     * @param factor By how much the next wait is longer, 1 or more.
+     * @param cap The longest wait.
+     * @param jitter How much of a wait is left to chance, 0 to 1.
      */
     public record Retry(
             @DefaultValue("20") int maxAttempts,

@@ -1,31 +1,32 @@
 package io.headrace.spring.autoconfigure;
 
-import io.headrace.spring.transaction.Joining;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 
 /**
- * What can be set of Headrace. Immutable; nothing has to be set.
+ * What can be set of Headrace. Immutable; nothing has to be set. A name that is none of these is refused, since nobody would
+ * see that it sets nothing.
  *
- * @param migrate what is done about the schema at start
- * @param transactions what enqueueing does with the reactive transaction of its caller
- * @param migration how the schema is migrated
- * @param store where the jobs are
- * @param client how jobs are enqueued
- * @param engine how jobs are handled
- * @param queues the queues that the engine works on, by name; without any, "default" and those of the JobHandler beans
+ * @param migrate What is done about the schema at start.
+ * @param migration How the schema is migrated.
+ * @param store Where the jobs are.
+ * @param client How jobs are enqueued.
+ * @param engine How jobs are handled.
+ * @param observe What is seen of jobs from outside.
+ * @param queues The queues that the engine works on, by name; without any, "default" and those of the JobHandler beans.
  */
-@ConfigurationProperties("headrace")
+@ConfigurationProperties(prefix = "headrace", ignoreUnknownFields = false)
 public record HeadraceProperties(
         @DefaultValue("on-start") Migrate migrate,
-        @DefaultValue("join") Joining transactions,
-        @DefaultValue MigrationProperties migration,
-        @DefaultValue StoreProperties store,
-        @DefaultValue ClientProperties client,
-        @DefaultValue EngineProperties engine,
+        @NestedConfigurationProperty @DefaultValue MigrationProperties migration,
+        @NestedConfigurationProperty @DefaultValue StoreProperties store,
+        @NestedConfigurationProperty @DefaultValue ClientProperties client,
+        @NestedConfigurationProperty @DefaultValue EngineProperties engine,
+        @NestedConfigurationProperty @DefaultValue ObserveProperties observe,
         @DefaultValue Map<String, QueueProperties> queues)
         implements Validator {
 

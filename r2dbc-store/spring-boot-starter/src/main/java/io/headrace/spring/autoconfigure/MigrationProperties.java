@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the schema is migrated: over JDBC, by what is known of the R2DBC connection, unless it is said here.
  *
- * @param url the JDBC URL, jdbc:postgresql://host:port/database; by default that of the R2DBC connection
- * @param username who makes and owns the tables; by default the user of the R2DBC connection
- * @param password the password; by default that of the R2DBC connection
+ * @param url The JDBC URL, jdbc:postgresql://host:port/database; by default that of the R2DBC connection.
+ * @param username Who makes and owns the tables; by default the user of the R2DBC connection.
+ * @param password The password; by default that of the R2DBC connection.
  */
 public record MigrationProperties(
         @Nullable String url,

@@ -26,6 +26,10 @@ final class PropertyCheck {
         check(properties.store());
         check(properties.client());
         check(properties.engine());
+        refuse(
+                properties.observe().depthInterval().isNegative(),
+                "observe.depth-interval",
+                "must not be negative; 0s is for never");
         properties.queues().forEach(this::check);
     }
 
@@ -97,6 +101,10 @@ final class PropertyCheck {
 
     private void check(String name, QueueProperties queue) {
         String path = "queues[" + name + "].";
+        refuse(
+                name.isBlank() || name.length() > NAME_CHARACTERS,
+                "queues",
+                "has the name '" + name + "', which must have 1 to 100 characters");
         refuse(
                 queue.concurrency() < 1 || queue.concurrency() > MOST_PER_QUEUE,
                 path + "concurrency",

@@ -5,6 +5,7 @@ import io.headrace.micrometer.EnqueueConvention;
 import io.headrace.micrometer.JobMeters;
 import io.headrace.micrometer.JobObservations;
 import io.headrace.spring.autoconfigure.HeadraceAutoConfiguration;
+import io.headrace.spring.autoconfigure.HeadraceProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.ObservationRegistry;
@@ -26,15 +27,15 @@ import org.springframework.context.annotation.Bean;
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
         })
-@EnableConfigurationProperties(ObserveProperties.class)
+@EnableConfigurationProperties(HeadraceProperties.class)
 public final class ObserveAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(MeterRegistry.class)
     @ConditionalOnMissingBean
     @ConditionalOnProperty(name = "headrace.observe.meters", matchIfMissing = true)
-    JobMeters headraceMeters(MeterRegistry registry, ObserveProperties properties) {
-        return JobMeters.of(registry, Tags.empty(), properties.depthInterval());
+    JobMeters headraceMeters(MeterRegistry registry, HeadraceProperties properties) {
+        return JobMeters.of(registry, Tags.empty(), properties.observe().depthInterval());
     }
 
     @Bean

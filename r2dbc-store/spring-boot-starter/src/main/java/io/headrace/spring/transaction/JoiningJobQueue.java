@@ -17,6 +17,7 @@ import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spring.TransactionalJobQueue;
+import io.r2dbc.spi.Connection;
 import java.util.Collection;
 import java.util.List;
 import org.reactivestreams.Publisher;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
 public final class JoiningJobQueue implements TransactionalJobQueue {
 
     private volatile JobQueue queue;
+    private final CurrentTransaction current;
     private final JobProducer producer;
     private final JobProducer requiring;
     private final JobProducer ignoring;
@@ -37,6 +39,7 @@ public final class JoiningJobQueue implements TransactionalJobQueue {
     /** @param plain serves until there is an engine */
     public JoiningJobQueue(JobQueue plain, CurrentTransaction current, Joining joining) {
         this.queue = plain;
+        this.current = current;
         JobProducer joiningIfAny = new JoiningProducer(() -> queue, current, false);
         this.requiring = new JoiningProducer(() -> queue, current, true);
         this.ignoring = new JoiningProducer(() -> queue, CurrentTransaction.NONE, false);
@@ -60,6 +63,11 @@ public final class JoiningJobQueue implements TransactionalJobQueue {
     @Override
     public JobProducer ignoringTransaction() {
         return ignoring;
+    }
+
+    @Override
+    public JobProducer in(Connection connection) {
+        return queue.in(current.of(connection));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.headrace.spring.transaction;
 import io.headrace.postgres.PostgresJobStore;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spring.TransactionMismatchException;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ final class SpringTransaction implements CurrentTransaction {
                 .onErrorComplete(NoTransactionException.class)
                 .filter(TransactionSynchronizationManager::isActualTransactionActive)
                 .flatMap(this::join);
+    }
+
+    @Override
+    public JobTransaction of(Connection connection) {
+        return store.transaction(connection);
     }
 
     private Mono<JobTransaction> join(TransactionSynchronizationManager transaction) {

@@ -4,6 +4,7 @@ import static io.headrace.spring.TestApp.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.EngineStatus;
 import io.headrace.JobEngine;
 import io.headrace.JobQueue;
 import io.headrace.JobType;
@@ -176,6 +177,23 @@ class EngineLifecycleTest {
             Mill mill = app.bean(Mill.class);
             mill.proceed.countDown();
             await().atMost(PATIENCE).until(() -> mill.events.contains("ground rye"));
+        }
+    }
+
+    /** As Spring's tests do with an application whose turn it is not. */
+    @Test
+    void whatIsStoppedMayBeStartedAgain() {
+        try (TestApp app = TestApp.of(Chain.class).start()) {
+            JobEngine engine = app.bean(JobEngine.class);
+
+            app.context().pause();
+            assertThat(engine.status().state()).isEqualTo(EngineStatus.State.STOPPED);
+            assertThat(app.number("SELECT count(*) FROM %s.worker")).isZero();
+            app.queue().enqueue(JobType.of("first", String.class).job("rye")).block(PATIENCE);
+            app.context().restart();
+
+            assertThat(engine.status().state()).isEqualTo(EngineStatus.State.RUNNING);
+            await().atMost(PATIENCE).until(() -> app.bean(Chain.class).done.contains("rye"));
         }
     }
 

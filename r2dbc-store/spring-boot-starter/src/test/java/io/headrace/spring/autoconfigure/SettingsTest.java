@@ -25,9 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -194,25 +196,51 @@ class SettingsTest {
         }
     }
 
-    @Test
-    void everyPropertyIsDescribedForEditors() throws IOException {
-        String ours = getClass()
+    /** By the name of each property of ours, what editors know of it. */
+    private static Map<String, Map<String, Object>> metadata() {
+        Map<String, Map<String, Object>> known = new TreeMap<>();
+        SettingsTest.class
                 .getClassLoader()
                 .resources("META-INF/spring-configuration-metadata.json")
                 .map(SettingsTest::read)
-                .filter(text -> text.contains("\"headrace.migrate\""))
-                .findFirst()
-                .orElseThrow();
-        assertThat(ours)
-                .contains(
-                        "What is done about the schema at start",
+                .forEach(each -> properties(each).forEach(property -> {
+                    if (property.get("name").toString().startsWith("headrace.")) {
+                        known.put(property.get("name").toString(), property);
+                    }
+                }));
+        return known;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> properties(String metadata) {
+        return (List<Map<String, Object>>)
+                JsonParserFactory.getJsonParser().parseMap(metadata).getOrDefault("properties", List.of());
+    }
+
+    @Test
+    void everyPropertyIsDescribedForEditors() {
+        assertThat(metadata())
+                .containsKeys(
+                        "headrace.migrate",
+                        "headrace.migration.url",
                         "headrace.store.max-connections",
+                        "headrace.client.transactions",
                         "headrace.engine.retry.max-attempts",
-                        "headrace.queues",
-                        "\"hints\"");
-        assertThat(ours.split("\"name\": \"headrace\\.[a-z.-]+\",\\s*\"type\": \"[^\"]+\",\\s*\"sourceType\""))
-                .as("properties without a description")
-                .hasSize(1);
+                        "headrace.queues")
+                .allSatisfy((name, property) ->
+                        assertThat(property.get("description")).asString().matches("[A-Z].*\\."));
+    }
+
+    @Test
+    void everyDefaultIsKnownToEditorsOrDescribed() {
+        assertThat(metadata())
+                .allSatisfy((name, property) -> assertThat(property)
+                        .satisfiesAnyOf(
+                                known -> assertThat(known).containsKey("defaultValue"),
+                                known -> assertThat(known.get("description"))
+                                        .asString()
+                                        .contains("by default"),
+                                known -> assertThat(name).isEqualTo("headrace.queues")));
     }
 
     private static String read(URL url) {

@@ -218,6 +218,7 @@ class WrongSetupTest {
                         .with("headrace.engine.retry.max-attempts", "0")
                         .with("headrace.engine.retry.factor", "0.5")
                         .with("headrace.engine.retry.jitter", "2")
+                        .with("headrace.observe.depth-interval", "-1s")
                         .with("headrace.queues.mail-out.concurrency", "0")
                         .with("headrace.queues.mail-out.poll-interval", "-1s")))
                 .contains("headrace.store.schema", "1 to 63 of a-z")
@@ -230,6 +231,7 @@ class WrongSetupTest {
                 .contains("headrace.engine.retry.max-attempts", "must be 1 to 1000")
                 .contains("headrace.engine.retry.factor")
                 .contains("headrace.engine.retry.jitter")
+                .contains("headrace.observe.depth-interval", "0s is for never")
                 .contains("headrace.queues[mail-out].concurrency", "must be 1 to 10000")
                 .contains("headrace.queues[mail-out].poll-interval");
     }
@@ -238,6 +240,20 @@ class WrongSetupTest {
     void aDefaultThatNoLongerFits() {
         assertThat(reading(TestApp.of().with("headrace.engine.heartbeat", "20s")))
                 .contains("headrace.engine.expiry", "must be two heartbeats (headrace.engine.heartbeat is 20000ms)");
+    }
+
+    @Test
+    void aPropertyThatThereIsNot() {
+        assertThat(reading(TestApp.of().with("headrace.queues.default.concurency", "8")))
+                .contains("headrace.queues.default.concurency", "8");
+        assertThat(reading(TestApp.of().with("headrace.engine.heart-beat-interval", "5s")))
+                .contains("headrace.engine.heart-beat-interval");
+    }
+
+    @Test
+    void aQueueWithoutEnd() {
+        assertThat(reading(TestApp.of().with("headrace.queues[" + "q".repeat(101) + "].concurrency", "8")))
+                .contains("headrace.queues", "qqq', which must have 1 to 100 characters");
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.headrace.spring.autoconfigure;
+
+import io.headrace.Delivery;
+import io.headrace.EngineStatus;
+import io.headrace.JobEngine;
+import io.headrace.JobQueue;
+import io.headrace.JobType;
+import io.headrace.QueueSettings;
+import io.headrace.RetryPolicy;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The engine of an application that may be stopped and started again, as the applications of a test run are while another
+ * one's tests run: an engine cannot, so another one is made that is built as the first was. Thread-safe.
+ */
+final class RestartableEngine implements JobEngine {
+
+    private final Supplier<JobEngine> builder;
+    private final Consumer<JobQueue> client;
+    private volatile JobEngine engine;
+
+    /** @param client is told of each engine's client */
+    RestartableEngine(Supplier<JobEngine> builder, Consumer<JobQueue> client) {
+        this.builder = builder;
+        this.client = client;
+        this.engine = builder.get();
+        client.accept(engine.queue());
+    }
+
+    @Override
+    public Mono<Void> start() {
+        return Mono.defer(() -> another().start());
+    }
+
+    private synchronized JobEngine another() {
+        if (engine.status().state() == EngineStatus.State.STOPPED) {
+            engine = builder.get();
+            client.accept(engine.queue());
+        }
+        return engine;
+    }
+
+    @Override
+    public Mono<Void> stop() {
+        return Mono.defer(() -> engine.stop());
+    }
+
+    @Override
+    public Mono<Void> stop(Duration grace) {
+        return Mono.defer(() -> engine.stop(grace));
+    }
+
+    @Override
+    public EngineStatus status() {
+        return engine.status();
+    }
+
+    @Override
+    public JobQueue queue() {
+        return engine.queue();
+    }
+
+    @Override
+    public <T> Flux<Delivery<T>> receive(JobType<T> type, QueueSettings settings, RetryPolicy policy) {
+        return Flux.defer(() -> engine.receive(type, settings, policy));
+    }
+}
