@@ -151,7 +151,7 @@ public final class TestApp implements AutoCloseable {
         try {
             assertThat(JobQueue.builder(store).build().audit().block(PATIENCE)).hasToString("ok");
         } finally {
-            store.close();
+            store.close().block(PATIENCE);
         }
     }
 }

@@ -245,7 +245,8 @@ class WrongSetupTest {
     @Test
     void aPropertyThatThereIsNot() {
         assertThat(reading(TestApp.of().with("headrace.queues.default.concurency", "8")))
-                .contains("headrace.queues.default.concurency", "8");
+                .contains("has no such property", "headrace.queues.default.concurency (set to '8', by ")
+                .contains("Correct its name");
         assertThat(reading(TestApp.of().with("headrace.engine.heart-beat-interval", "5s")))
                 .contains("headrace.engine.heart-beat-interval");
     }

@@ -1,0 +1,124 @@
+package io.headrace.spring.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.JobQueue;
+import io.headrace.postgres.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import letters.Letters;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** What docs/guide-webflux.md has its readers write is what stands in the package {@code letters}, and does what is said. */
+class WebFluxGuideTest {
+
+    private static final Path GUIDE = Path.of("..", "..", "docs", "guide-webflux.md");
+    private static final Path HERE = Path.of("src", "test", "java", "letters");
+    private static final Pattern FILE =
+            Pattern.compile("```java src/\\w+/java/letters/(\\w+\\.java)\n(.*?)```", Pattern.DOTALL);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @Test
+    void everyFileIsCompiledHere() throws IOException {
+        try (Stream<Path> files = Files.list(HERE)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            shown().map(file -> file.group(1)).toList());
+        }
+        shown().forEach(file -> assertThat(file.group(2)).isEqualTo(read(HERE.resolve(file.group(1)))));
+    }
+
+    @Test
+    void everyPropertyIsOneThatThereIs() {
+        String metadata = read(Path.of(
+                "..", "spring-boot-starter", "target", "classes", "META-INF", "spring-configuration-metadata.json"));
+        Pattern property = Pattern.compile("`(headrace\\.[a-z.-]+[a-z])[`=]");
+        assertThat(property.matcher(read(GUIDE)).results().map(match -> match.group(1)))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(metadata).contains("\"name\": \"" + name + "\""));
+    }
+
+    private static Stream<MatchResult> shown() {
+        return FILE.matcher(read(GUIDE)).results();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theApplicationDoesWhatTheGuideSays() throws Exception {
+        TestServer server = TestServer.newest();
+        String schema = "guide_" + ProcessHandle.current().pid();
+        try (ConfigurableApplicationContext app = new SpringApplication(Letters.class)
+                .run(
+                        "--spring.r2dbc.url=r2dbc:postgresql://" + server.user() + ":" + server.password() + "@"
+                                + server.host() + ":" + server.port() + "/" + server.database() + "?schema=" + schema,
+                        "--headrace.store.schema=" + schema,
+                        "--server.port=0")) {
+            DatabaseClient database = app.getBean(DatabaseClient.class);
+            run(database, "CREATE TABLE member (name text PRIMARY KEY)");
+
+            HttpResponse<String> accepted = send(app, "POST", "/letters", "{\"to\": \"ada\", \"text\": \"hello\"}");
+            assertThat(accepted.statusCode()).isEqualTo(202);
+            await().atMost(PATIENCE)
+                    .until(() -> send(app, "GET", "/letters/" + accepted.body().strip(), "")
+                            .body()
+                            .equals("COMPLETED\n"));
+
+            assertThat(send(app, "PUT", "/members/grace", "").statusCode()).isEqualTo(201);
+            HttpResponse<String> refused = send(app, "PUT", "/members/grace", "");
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).isEqualTo("a member already\n");
+
+            JobQueue queue = app.getBean(JobQueue.class);
+            assertThat(queue.audit().block(PATIENCE))
+                    .hasToString("ok")
+                    .satisfies(audit -> assertThat(audit.jobs()).isEqualTo(2));
+        } finally {
+            try (Connection connection = server.jdbc();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+            }
+        }
+    }
+
+    private static void run(DatabaseClient database, String sql) {
+        database.sql(sql).then().block(PATIENCE);
+    }
+
+    private static HttpResponse<String> send(
+            ConfigurableApplicationContext app, String method, String path, String json) throws Exception {
+        String port = app.getEnvironment().getRequiredProperty("local.server.port");
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,34 @@
+package letters;
+
+import io.headrace.JobId;
+import io.headrace.JobQueue;
+import io.headrace.JobSnapshot;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+class LetterController {
+
+    private final JobQueue queue;
+
+    LetterController(JobQueue queue) {
+        this.queue = queue;
+    }
+
+    @PostMapping("/letters")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<String> send(@RequestBody Letter letter) {
+        return queue.enqueue(Letter.SEND.job(letter)).map(enqueued -> enqueued.id() + "\n");
+    }
+
+    @GetMapping("/letters/{id}")
+    Mono<String> state(@PathVariable String id) {
+        return queue.find(JobId.parse(id)).map(JobSnapshot::state).map(state -> state + "\n");
+    }
+}
