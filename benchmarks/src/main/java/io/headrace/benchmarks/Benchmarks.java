@@ -12,6 +12,7 @@ import io.headrace.benchmarks.peer.DbScheduler;
 import io.headrace.benchmarks.peer.JobRunr;
 import io.headrace.benchmarks.peer.TextbookR2dbc;
 import io.headrace.benchmarks.pinned.PinnedScenario;
+import io.headrace.benchmarks.requests.RequestsScenario;
 import io.headrace.benchmarks.scale.ScaleScenario;
 import io.headrace.benchmarks.soak.SoakScenario;
 import io.headrace.benchmarks.throughput.ThroughputScenario;
@@ -33,6 +34,7 @@ public final class Benchmarks {
             new FailingScenario(),
             new SoakScenario(),
             new CompareScenario(CONTENDERS),
+            new RequestsScenario(),
             new FaultsScenario(),
             new TombstonesScenario(),
             new CpuScenario());

@@ -66,7 +66,8 @@ class MeasuringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"throughput", "latency", "pinned-horizon", "scale", "failing", "soak", "compare"})
+    @ValueSource(
+            strings = {"throughput", "latency", "pinned-horizon", "scale", "failing", "soak", "compare", "requests"})
     void aFolderThatCannotBeWrittenIsSaidBeforeAServerIsStarted(String scenario) throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
@@ -127,6 +128,17 @@ class MeasuringTest {
     @Test
     void soak() throws Exception {
         assertThat(metrics("soak --duration 2s --rate 100")).contains("soak_jobs_per_s", "dead_tuples_max");
+    }
+
+    @Test
+    void requests() throws Exception {
+        assertThat(metrics("requests --jobs 40 --rate 200 --runs 1"))
+                .contains(
+                        "request_row_p99_ms",
+                        "request_row_in_transaction_p99_ms",
+                        "request_row_with_job_p99_ms",
+                        "request_p99_with_job_over_row",
+                        "request_p99_with_job_over_transaction");
     }
 
     /** Runs it and looks at what it leaves behind. */

@@ -1,0 +1,134 @@
+package io.headrace.benchmarks.requests;
+
+import io.headrace.benchmarks.report.Measurements;
+import io.headrace.benchmarks.report.Metric;
+import io.headrace.benchmarks.report.Plot;
+import io.headrace.benchmarks.run.Bench;
+import io.headrace.benchmarks.run.Plan;
+import io.headrace.benchmarks.run.Waiting;
+import io.headrace.benchmarks.server.FreshDatabase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A run asks all endpoints in turns, slice by slice, so that what the machine does meanwhile is shared out; once to warm its
+ * service up, and once to measure.
+ */
+final class RequestsPlan implements Plan {
+
+    private static final int SLICES = 4;
+    private static final double NANOS_A_MILLI = 1e6;
+    private static final double MEDIAN = 50;
+    private static final double P99 = 99;
+    private static final double P999 = 99.9;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final int rate;
+
+    RequestsPlan(int rate) {
+        this.rate = rate;
+    }
+
+    /**
+     * What there is during a run.
+     *
+     * @param jobs how many were enqueued
+     */
+    private record Service(FreshDatabase database, AppJvm app, OpenRequests requests, AtomicLong jobs)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            requests.close();
+            app.close();
+            database.close();
+        }
+    }
+
+    @Override
+    public int steps() {
+        return 2 * SLICES * Endpoint.values().length;
+    }
+
+    /** Each run warms its own service up. */
+    @Override
+    public void warmUp(Bench bench) {}
+
+    @Override
+    public void run(Bench bench, Measurements measured) throws Exception {
+        Map<Endpoint, Histogram> took = new EnumMap<>(Endpoint.class);
+        try (Service service = open(bench)) {
+            ask(bench, service, new EnumMap<>(Endpoint.class));
+            ask(bench, service, took);
+        }
+        took.forEach((endpoint, histogram) -> add(measured, endpoint, histogram));
+        measured.addRatio("request_p99_with_job_over_row", name(Endpoint.JOB, "p99"), name(Endpoint.ROW, "p99"));
+        measured.addRatio(
+                "request_p99_with_job_over_transaction", name(Endpoint.JOB, "p99"), name(Endpoint.TRANSACTION, "p99"));
+    }
+
+    private Service open(Bench bench) throws IOException {
+        FreshDatabase database = bench.database();
+        try {
+            database.sql()
+                    .run("CREATE TABLE request_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text)");
+            AppJvm app = AppJvm.start(database);
+            OpenRequests requests =
+                    new OpenRequests(app.port(), rate, bench.settings().payloadBytes());
+            return new Service(database, app, requests, new AtomicLong());
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void ask(Bench bench, Service service, Map<Endpoint, Histogram> took) throws InterruptedException {
+        List<Endpoint> order = new ArrayList<>(EnumSet.allOf(Endpoint.class));
+        int each = Math.max(1, bench.settings().jobs() / SLICES);
+        for (int slice = 0; slice < SLICES; slice++) {
+            for (Endpoint endpoint : order) {
+                bench.step(endpoint.path());
+                Histogram more = service.requests().post(endpoint.path(), each);
+                took.merge(endpoint, more, (sum, other) -> {
+                    sum.add(other);
+                    return sum;
+                });
+                service.jobs().addAndGet(endpoint == Endpoint.JOB ? each : 0);
+                awaitJobs(service);
+            }
+            Collections.rotate(order, 1);
+        }
+    }
+
+    /** What one endpoint has left over is not to burden the next. */
+    private void awaitJobs(Service service) {
+        String expected = service.jobs().toString();
+        Waiting.require(
+                "every job has completed",
+                PATIENCE,
+                () -> service.requests().get("/audit").equals(expected));
+    }
+
+    private static void add(Measurements measured, Endpoint endpoint, Histogram took) {
+        measured.add(name(endpoint, "p50"), took.getValueAtPercentile(MEDIAN) / NANOS_A_MILLI, "ms");
+        measured.add(name(endpoint, "p99"), took.getValueAtPercentile(P99) / NANOS_A_MILLI, "ms");
+        measured.add(name(endpoint, "p999"), took.getValueAtPercentile(P999) / NANOS_A_MILLI, "ms");
+        measured.add(name(endpoint, "max"), took.getMaxValue() / NANOS_A_MILLI, "ms");
+    }
+
+    private static String name(Endpoint endpoint, String what) {
+        return "request_" + endpoint.metric() + "_" + what + "_ms";
+    }
+
+    @Override
+    public List<Plot> plots(Map<String, Metric> metrics) {
+        return List.of();
+    }
+}

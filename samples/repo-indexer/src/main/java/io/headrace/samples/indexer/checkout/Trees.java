@@ -1,0 +1,77 @@
+package io.headrace.samples.indexer.checkout;
+
+import io.headrace.samples.indexer.address.GitAddress;
+import io.headrace.samples.indexer.repository.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** The working trees on the disk. A tree is cloned into a temporary folder and then renamed. Thread-safe; blocks. */
+@Component
+final class Trees {
+
+    private final Home home;
+    private final GitSource source;
+
+    Trees(Home home, GitSource source) {
+        this.home = home;
+        this.source = source;
+    }
+
+    /**
+     * The tree of the repository's latest commit.
+     *
+     * @throws CheckoutException if it cannot be had
+     */
+    WorkingTree latest(Repository repository, GitSource.Listener listener) {
+        return of(repository, source.latest(repository.address()), listener);
+    }
+
+    /**
+     * The tree of a commit: the one that is there, else a new clone's.
+     *
+     * @throws CheckoutException if it cannot be had
+     */
+    WorkingTree of(Repository repository, String commit, GitSource.Listener listener) {
+        WorkingTree tree = new WorkingTree(home.trees(repository.id()).resolve(commit), commit);
+        if (!Files.isDirectory(tree.folder())) {
+            try {
+                clone(repository.address(), tree, listener);
+            } catch (IOException e) {
+                throw new CheckoutException(repository.address(), "the folder cannot be written: " + e, e);
+            }
+        }
+        return tree;
+    }
+
+    private void clone(GitAddress address, WorkingTree tree, GitSource.Listener listener) throws IOException {
+        Path temporary = home.temporary();
+        try {
+            source.checkOut(address, tree.commit(), temporary, listener);
+            Folders.publish(temporary, tree.folder());
+        } finally {
+            Folders.delete(temporary);
+        }
+    }
+
+    /** Takes the repository's other trees away: out of their places at once, then from the disk. */
+    void keepOnly(UUID repository, WorkingTree kept) throws IOException {
+        for (Path tree : all(repository)) {
+            if (!tree.equals(kept.folder())) {
+                Path temporary = home.temporary();
+                Folders.publish(tree, temporary);
+                Folders.delete(temporary);
+            }
+        }
+    }
+
+    private List<Path> all(UUID repository) throws IOException {
+        try (Stream<Path> trees = Files.list(home.trees(repository))) {
+            return trees.toList();
+        }
+    }
+}

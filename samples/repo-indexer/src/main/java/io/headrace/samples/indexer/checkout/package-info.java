@@ -1,0 +1,5 @@
+/** Working trees: cloned once however many ask, and there whole or not at all. */
+@NullMarked
+package io.headrace.samples.indexer.checkout;
+
+import org.jspecify.annotations.NullMarked;

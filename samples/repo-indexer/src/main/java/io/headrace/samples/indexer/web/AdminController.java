@@ -1,0 +1,34 @@
+package io.headrace.samples.indexer.web;
+
+import io.headrace.FailedJobs;
+import io.headrace.JobQueue;
+import io.headrace.RetryReport;
+import io.headrace.samples.indexer.repository.IndexRepository;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What an operator does, over HTTP. */
+@RestController
+final class AdminController {
+
+    private final JobQueue queue;
+
+    AdminController(JobQueue queue) {
+        this.queue = queue;
+    }
+
+    /** As the queue answers, see {@link RetryReport}. */
+    record RetryView(long matched, long retried, long raced, long pruned) {
+
+        static RetryView of(RetryReport report) {
+            return new RetryView(report.matched(), report.retried(), report.raced(), report.prunedPastRetention());
+        }
+    }
+
+    /** Gives all jobs that failed another life. */
+    @PostMapping("/admin/retry")
+    Mono<RetryView> retry() {
+        return queue.retryFailed(FailedJobs.ofKind(IndexRepository.KIND)).map(RetryView::of);
+    }
+}

@@ -1,0 +1,152 @@
+package io.headrace.samples.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jgit.util.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Statistics of a tree that is gone: cloned again, once however many ask, or refused with the reason. */
+class FilesTest {
+
+    private static final int ASKING = 20;
+
+    @TempDir
+    Path folder;
+
+    /** Counts who asks for files. */
+    static class Door implements WebFilter {
+        private final AtomicInteger entered = new AtomicInteger();
+
+        @Override
+        public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+            if (exchange.getRequest().getPath().value().endsWith("/files")) {
+                entered.incrementAndGet();
+            }
+            return chain.filter(exchange);
+        }
+    }
+
+    @Test
+    void manyWhoAskAtOnceGetOneClone() throws IOException {
+        GitRepository repository = GitRepository.small(folder.resolve("mill"));
+        try (IndexerApp app = IndexerApp.start(folder.resolve("home"), WatchedSource.class, Door.class)) {
+            UUID id = indexed(app, repository);
+            WatchedSource source = app.bean(WatchedSource.class);
+            removeTree(id);
+            source.hold();
+
+            String head = repository.head();
+            Mono<Long> asked = Flux.range(0, ASKING)
+                    .flatMap(nr -> files(app, id), ASKING)
+                    .filter(files -> head.equals(files.get("commit")))
+                    .count()
+                    .cache();
+            Disposable asking = asked.subscribe();
+            await().atMost(IndexerApp.PATIENCE)
+                    .until(() -> app.bean(Door.class).entered.get() == ASKING && source.clones() > 1);
+            source.letGo();
+
+            assertThat(asked.block(IndexerApp.PATIENCE)).isEqualTo(ASKING);
+            assertThat(source.clones()).as("the job's and one more").isEqualTo(2);
+            assertThat(asking.isDisposed()).isTrue();
+        }
+    }
+
+    @Test
+    void whoAskedAndLeftGivesTheCloneUp() throws IOException {
+        GitRepository repository = GitRepository.small(folder.resolve("mill"));
+        try (IndexerApp app = IndexerApp.start(folder.resolve("home"), WatchedSource.class)) {
+            UUID id = indexed(app, repository);
+            WatchedSource source = app.bean(WatchedSource.class);
+            removeTree(id);
+            source.hold();
+            Disposable asking = files(app, id).subscribe();
+            await().atMost(IndexerApp.PATIENCE).until(() -> source.clones() == 2);
+
+            asking.dispose();
+
+            await().atMost(IndexerApp.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(folder.resolve("home/temporary")).isEmptyDirectory());
+            source.letGo();
+            assertThat(files(app, id).block(IndexerApp.PATIENCE)).containsEntry("commit", repository.head());
+        }
+    }
+
+    @Test
+    void aCloneThatFailsIsRefusedWithTheReasonAndTriedAnewByTheNext() throws IOException {
+        GitRepository repository = GitRepository.small(folder.resolve("mill"));
+        try (IndexerApp app = IndexerApp.start(folder.resolve("home"))) {
+            UUID id = indexed(app, repository);
+            removeTree(id);
+            Files.move(folder.resolve("mill"), folder.resolve("elsewhere"));
+
+            app.http()
+                    .get()
+                    .uri("/repos/{id}/files", id)
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectHeader()
+                    .contentType("application/problem+json")
+                    .expectBody()
+                    .jsonPath("$.detail")
+                    .value(
+                            String.class,
+                            detail -> assertThat(detail)
+                                    .startsWith("file://" + repository.url() + " cannot be cloned: ")
+                                    .doesNotEndWith(": "));
+            assertThat(folder.resolve("home/temporary")).isEmptyDirectory();
+
+            Files.move(folder.resolve("elsewhere"), folder.resolve("mill"));
+            assertThat(files(app, id).block(IndexerApp.PATIENCE)).containsEntry("commit", repository.head());
+        }
+    }
+
+    @Test
+    void theCommitThatWasIndexedIsCountedNotALaterOne() throws IOException {
+        GitRepository repository = GitRepository.small(folder.resolve("mill"));
+        try (IndexerApp app = IndexerApp.start(folder.resolve("home"))) {
+            UUID id = indexed(app, repository);
+            String before = repository.head();
+            removeTree(id);
+            repository.write("src/Sluice.java", "class Sluice {}\n").commit("A sluice");
+
+            assertThat(files(app, id).block(IndexerApp.PATIENCE)).containsEntry("commit", before);
+        }
+    }
+
+    private static UUID indexed(IndexerApp app, GitRepository repository) {
+        UUID id = app.add(repository.url());
+        assertThat(app.outcome(id)).isEqualTo("COMPLETED");
+        return id;
+    }
+
+    private void removeTree(UUID id) throws IOException {
+        FileUtils.delete(folder.resolve("home/trees/" + id).toFile(), FileUtils.RECURSIVE);
+    }
+
+    private static Mono<Map<String, Object>> files(IndexerApp app, UUID id) {
+        return WebClient.create(app.baseUrl())
+                .get()
+                .uri("/repos/{id}/files", id)
+                .retrieve()
+                .bodyToMono(new ParameterizedTypeReference<Map<String, Object>>() {});
+    }
+}

@@ -1,0 +1,109 @@
+package io.headrace.samples.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.Backoff;
+import io.headrace.JobQueue;
+import io.headrace.JobState;
+import io.headrace.RetryPolicy;
+import io.headrace.samples.indexer.repository.Repositories;
+import io.headrace.spring.RetryPolicyCustomizer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A repository that does not exist is tried again and again, and ends as a tombstone which an operator brings back. */
+class MissingRepositoryTest {
+
+    private static final int ATTEMPTS = 3;
+
+    @TempDir
+    Path folder;
+
+    /** Remembers what is deployed, and has the test not wait for it. */
+    static class Impatient implements RetryPolicyCustomizer {
+        private RetryPolicy deployed;
+
+        @Override
+        public RetryPolicy customize(String kind, RetryPolicy policy) {
+            deployed = policy;
+            return policy.maxAttempts(ATTEMPTS).backoff(Backoff.fixed(Duration.ofMillis(1)));
+        }
+    }
+
+    @Test
+    void itIsTriedAgainUntilItIsATombstoneThatCanBeRetried() {
+        Path mill = folder.resolve("mill");
+        try (IndexerApp app = IndexerApp.start(folder.resolve("home"), Impatient.class)) {
+            retry(app, 0);
+            UUID id = app.add(mill.toString());
+            assertThat(app.outcome(id)).isEqualTo("FAILED");
+
+            assertThat(app.bean(JobQueue.class)
+                            .find(app.bean(Repositories.class)
+                                    .get(id)
+                                    .block(IndexerApp.PATIENCE)
+                                    .job())
+                            .block(IndexerApp.PATIENCE))
+                    .satisfies(job -> {
+                        assertThat(job.state()).isEqualTo(JobState.FAILED);
+                        assertThat(job.failures()).hasSize(ATTEMPTS);
+                    });
+            app.http()
+                    .get()
+                    .uri("/repos/{id}", id)
+                    .exchange()
+                    .expectBody()
+                    .jsonPath("$.job.failure")
+                    .value(
+                            String.class,
+                            failure -> assertThat(failure).startsWith("file://" + mill + " cannot be cloned: "))
+                    .jsonPath("$.indexed")
+                    .doesNotExist();
+            app.http()
+                    .post()
+                    .uri("/repos")
+                    .bodyValue(Map.of("url", mill.toString()))
+                    .exchange()
+                    .expectStatus()
+                    .isAccepted()
+                    .expectBody()
+                    .jsonPath("$.enqueued")
+                    .isEqualTo(false);
+
+            GitRepository.small(mill);
+            retry(app, 1);
+
+            assertThat(app.outcome(id)).isEqualTo("COMPLETED");
+            retry(app, 0);
+        }
+    }
+
+    @Test
+    void theWaitsGrow() {
+        try (IndexerApp app = IndexerApp.start(folder.resolve("home"), Impatient.class)) {
+            RetryPolicy deployed = app.bean(Impatient.class).deployed;
+
+            assertThat(deployed.maxAttempts()).isEqualTo(6);
+            assertThat(IntStream.rangeClosed(1, 5).mapToObj(deployed.backoff()::delay))
+                    .extracting(Duration::toSeconds)
+                    .containsExactly(5L, 10L, 20L, 40L, 80L);
+        }
+    }
+
+    private static void retry(IndexerApp app, int failed) {
+        app.http()
+                .post()
+                .uri("/admin/retry")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$")
+                .isEqualTo(Map.of("matched", failed, "retried", failed, "raced", 0, "pruned", 0));
+    }
+}
