@@ -38,7 +38,7 @@ class ComparePlanTest {
                 () -> new Idle("slow", Duration.ofSeconds(4)),
                 () -> new Idle("floor", Duration.ofMillis(500))));
         Console nowhere = new Console(silent(), silent());
-        List<String> args = List.of("--jobs", "2000", "--runs", "2", "--out", folder.toString());
+        List<String> args = List.of("--jobs", "2000", "--runs", "2", "--warm-up", "0", "--out", folder.toString());
         List<io.headrace.benchmarks.Option> known = new ArrayList<>(scenario.options());
         known.add(new io.headrace.benchmarks.Option("--out", "", ""));
 

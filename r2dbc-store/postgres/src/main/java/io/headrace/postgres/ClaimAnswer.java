@@ -21,13 +21,13 @@ final class ClaimAnswer {
      * Where a job's columns are: the driver looks for each name in each row, ignoring case, at the cost of the decoding. Columns
      * that a later version adds come after them, for the statement of the version before is read as well.
      */
-    private static final int LEASE = 11;
+    static final int LEASE = 11;
 
-    private static final int ID = 12;
-    private static final int PAYLOAD = 13;
-    private static final int HEADERS = 14;
-    private static final int MAX_ATTEMPTS = 15;
-    private static final int UNIQUE_KEY = 16;
+    static final int ID = 12;
+    static final int PAYLOAD = 13;
+    static final int HEADERS = 14;
+    static final int MAX_ATTEMPTS = 15;
+    static final int UNIQUE_KEY = 16;
 
     private final ClaimCursor cursor;
     private final int mostJobs;
