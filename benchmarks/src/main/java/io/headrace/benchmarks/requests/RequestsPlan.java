@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.requests;
 
+import io.headrace.benchmarks.report.Bars;
 import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.report.Metric;
 import io.headrace.benchmarks.report.Plot;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -129,6 +131,13 @@ final class RequestsPlan implements Plan {
 
     @Override
     public List<Plot> plots(Map<String, Metric> metrics) {
-        return List.of();
+        Map<String, Metric> bars = new LinkedHashMap<>();
+        for (Endpoint endpoint : Endpoint.values()) {
+            Metric bar = metrics.get(name(endpoint, "p99"));
+            if (bar != null) {
+                bars.put(endpoint.path(), bar);
+            }
+        }
+        return List.of(new Bars("requests", "Requests, 99 of 100 within", bars, false));
     }
 }
