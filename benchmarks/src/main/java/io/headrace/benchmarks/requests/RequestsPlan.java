@@ -56,7 +56,7 @@ final class RequestsPlan implements Plan {
 
     @Override
     public int steps() {
-        return 2 * SLICES * Endpoint.values().length;
+        return (1 + SLICES) * Endpoint.values().length;
     }
 
     /** Each run warms its own service up. */
@@ -67,7 +67,13 @@ final class RequestsPlan implements Plan {
     public void run(Bench bench, Measurements measured) throws Exception {
         Map<Endpoint, Histogram> took = new EnumMap<>(Endpoint.class);
         try (Service service = open(bench)) {
-            ask(bench, service, new EnumMap<>(Endpoint.class));
+            for (Endpoint endpoint : Endpoint.values()) {
+                bench.step("warm-up, " + endpoint.path());
+                service.requests().hurry(endpoint.path(), bench.settings().jobs());
+                service.jobs()
+                        .addAndGet(endpoint == Endpoint.JOB ? bench.settings().jobs() : 0);
+            }
+            awaitJobs(service);
             ask(bench, service, took);
         }
         took.forEach((endpoint, histogram) -> add(measured, endpoint, histogram));

@@ -141,7 +141,7 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public JobProducer in(JobTransaction transaction) {
-        return new TransactionProducer(encoder, ObservedStore.of(transaction, observer), interceptors);
+        return new TransactionProducer(encoder, ObservedStore.of(transaction, observer), interceptors, host);
     }
 
     @Override
@@ -293,13 +293,18 @@ final class JobEnqueuer implements JobQueue {
 
     /** Before the callers are answered, who may do anything on this thread. */
     private void wake(List<EncodedJob> jobs) {
+        dueQueues(jobs).forEach(host::enqueued);
+    }
+
+    /** The queues that get a job which may be due. */
+    static Set<String> dueQueues(List<EncodedJob> jobs) {
         Set<String> queues = new HashSet<>();
         jobs.forEach(job -> {
             if (job.delay().isZero()) {
                 queues.add(job.queue());
             }
         });
-        queues.forEach(host::enqueued);
+        return queues;
     }
 
     private static void answer(List<EnqueueCall> calls, List<Enqueued> answers) {

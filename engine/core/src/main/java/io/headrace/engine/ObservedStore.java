@@ -40,10 +40,21 @@ final class ObservedStore implements JobStore {
     }
 
     static JobTransaction of(JobTransaction transaction, JobObserver observer) {
-        return observer == JobObserver.NONE
-                ? transaction
-                : jobs -> told(observer, StoreCall.ENQUEUE, transaction.enqueue(jobs), List::size)
-                        .doOnNext(answers -> tell(observer, jobs, answers));
+        return observer == JobObserver.NONE ? transaction : new ObservedTransaction(transaction, observer);
+    }
+
+    private record ObservedTransaction(JobTransaction transaction, JobObserver observer) implements JobTransaction {
+
+        @Override
+        public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
+            return told(observer, StoreCall.ENQUEUE, transaction.enqueue(jobs, by), List::size)
+                    .doOnNext(answers -> tell(observer, jobs, answers));
+        }
+
+        @Override
+        public boolean afterCommit(Runnable action) {
+            return transaction.afterCommit(action);
+        }
     }
 
     /** @param jobs how many were in the call, by its answer */

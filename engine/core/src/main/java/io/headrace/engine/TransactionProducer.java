@@ -4,9 +4,11 @@ import io.headrace.Enqueued;
 import io.headrace.JobProducer;
 import io.headrace.NewJob;
 import io.headrace.observe.JobInterceptor;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobTransaction;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,11 +21,14 @@ final class TransactionProducer implements JobProducer {
     private final JobEncoder encoder;
     private final JobTransaction transaction;
     private final List<JobInterceptor> interceptors;
+    private final JobEnqueuer.Host host;
 
-    TransactionProducer(JobEncoder encoder, JobTransaction transaction, List<JobInterceptor> interceptors) {
+    TransactionProducer(
+            JobEncoder encoder, JobTransaction transaction, List<JobInterceptor> interceptors, JobEnqueuer.Host host) {
         this.encoder = encoder;
         this.transaction = transaction;
         this.interceptors = interceptors;
+        this.host = host;
     }
 
     @Override
@@ -36,9 +41,20 @@ final class TransactionProducer implements JobProducer {
         return Mono.defer(() -> jobs.isEmpty()
                 ? Mono.just(List.of())
                 : Interception.around(
-                        interceptors,
-                        List.copyOf(jobs),
-                        all -> Mono.defer(() -> transaction.enqueue(encoder.encodeAll(all)))));
+                        interceptors, List.copyOf(jobs), all -> Mono.defer(() -> write(encoder.encodeAll(all)))));
+    }
+
+    private Mono<List<Enqueued>> write(List<EncodedJob> jobs) {
+        long worker = host.worker();
+        boolean told = worker != 0 && transaction.afterCommit(new Wake(host, JobEnqueuer.dueQueues(jobs)));
+        return transaction.enqueue(jobs, told ? worker : 0);
+    }
+
+    private record Wake(JobEnqueuer.Host host, Set<String> queues) implements Runnable {
+        @Override
+        public void run() {
+            queues.forEach(host::enqueued);
+        }
     }
 
     @Override

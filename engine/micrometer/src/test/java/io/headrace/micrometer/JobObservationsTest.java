@@ -263,7 +263,7 @@ class JobObservationsTest {
                 .build();
         client.enqueueAll(List.of(GRIND.job("rye"), GRIND.job("oats").queue("weir")))
                 .block(PATIENCE);
-        client.in(jobs -> Mono.error(new IllegalStateException("rolled back")))
+        client.in((jobs, by) -> Mono.error(new IllegalStateException("rolled back")))
                 .enqueue(GRIND.job("rye"))
                 .onErrorComplete()
                 .block(PATIENCE);

@@ -11,6 +11,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
@@ -48,22 +49,37 @@ final class Connections {
     private static final Duration IDLE = Duration.ofMinutes(5);
     private static final Duration IDLE_TIDYING = Duration.ofSeconds(10);
 
+    /**
+     * A plan is made once, perhaps while a table is empty that will hold millions: what moves jobs goes by indexes, and by those
+     * scans that mark dead entries for the next. Making a plan for each call, or compiling it, takes longer than most calls.
+     */
+    static final String MOVING = "SET plan_cache_mode = force_generic_plan; SET jit = off;"
+            + " SET enable_seqscan = off; SET enable_bitmapscan = off";
+
+    /** A query for people may read all there is. */
+    private static final String READING =
+            "SET LOCAL plan_cache_mode = auto;" + " SET LOCAL enable_seqscan = on; SET LOCAL enable_bitmapscan = on";
+
     private final PostgresqlConnectionFactory factory;
     private final ConnectionPool work;
     private final ConnectionPool upkeep;
     private final ConnectionPool tidying;
     private final Duration statementTimeout;
+    private final boolean ownSessions;
 
-    Connections(ConnectionFactory given, int most, Duration statementTimeout) {
+    /** @param ownSessions whether what is set for a session stays with it, and reaches nobody else */
+    Connections(ConnectionFactory given, int most, Duration statementTimeout, boolean ownSessions) {
         this.statementTimeout = statementTimeout;
+        this.ownSessions = ownSessions;
         this.factory = postgres(given);
-        this.work = pool("headrace-work", most - RESERVED - LISTENING - TIDYING, IDLE);
-        this.upkeep = pool("headrace-upkeep", RESERVED, IDLE);
-        this.tidying = pool("headrace-tidying", TIDYING, IDLE_TIDYING);
+        String moving = ownSessions ? MOVING : "";
+        this.work = pool("headrace-work", moving, most - RESERVED - LISTENING - TIDYING, IDLE);
+        this.upkeep = pool("headrace-upkeep", moving, RESERVED, IDLE);
+        this.tidying = pool("headrace-tidying", "", TIDYING, IDLE_TIDYING);
     }
 
-    private ConnectionPool pool(String name, int size, Duration idle) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(new ReadCommitted(factory))
+    private ConnectionPool pool(String name, String settings, int size, Duration idle) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(new ReadCommitted(factory, settings))
                 .name(name)
                 .initialSize(0)
                 .maxSize(size)
@@ -116,22 +132,38 @@ final class Connections {
 
     /** Runs several statements in one transaction. */
     <T> Mono<T> transaction(Function<Connection, Mono<T>> body) {
-        return work(connection -> Mono.from(connection.beginTransaction())
-                .then(body.apply(connection))
+        return work(connection -> inTransaction(connection, body.apply(connection)));
+    }
+
+    private static <T> Mono<T> inTransaction(Connection connection, Mono<T> body) {
+        return Mono.from(connection.beginTransaction())
+                .then(body)
                 .flatMap(result -> Mono.from(connection.commitTransaction()).thenReturn(result))
                 .onErrorResume(error -> Mono.from(connection.rollbackTransaction())
                         .onErrorComplete()
-                        .then(Mono.error(error))));
+                        .then(Mono.error(error)));
     }
 
     /** Runs a query for people, which may take its time. */
     <T> Mono<List<T>> read(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return use(work, READ_LIMIT, connection -> rows(connection, sql, bind, row));
+        return use(work, READ_LIMIT, connection -> reading(connection, sql, bind, row));
     }
 
     /** Runs a query for a gauge or a check, which nobody waits for long. */
     <T> Mono<List<T>> glance(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return use(work, min(UPKEEP_LIMIT, statementTimeout), connection -> rows(connection, sql, bind, row));
+        return use(work, min(UPKEEP_LIMIT, statementTimeout), connection -> reading(connection, sql, bind, row));
+    }
+
+    private <T> Mono<List<T>> reading(
+            Connection connection, String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        Mono<List<T>> rows = rows(connection, sql, bind, row);
+        return ownSessions ? inTransaction(connection, set(connection, READING).then(rows)) : rows;
+    }
+
+    private static Mono<Void> set(Connection connection, String settings) {
+        return Flux.from(connection.createStatement(settings).execute())
+                .concatMap(Result::getRowsUpdated)
+                .then();
     }
 
     /** Runs a sweep: on a reserved connection, and as long as work may take. */
@@ -188,13 +220,14 @@ final class Connections {
     }
 
     /** Makes connections that see what was committed while they waited. */
-    private record ReadCommitted(ConnectionFactory factory) implements ConnectionFactory {
+    private record ReadCommitted(ConnectionFactory factory, String settings) implements ConnectionFactory {
 
         @Override
         public Publisher<? extends Connection> create() {
             return Mono.<Connection>from(factory.create())
                     .flatMap(connection -> Mono.from(
                                     connection.setTransactionIsolationLevel(IsolationLevel.READ_COMMITTED))
+                            .then(settings.isEmpty() ? Mono.empty() : set(connection, settings))
                             .onErrorResume(
                                     error -> Mono.from(connection.close()).then(Mono.error(error)))
                             .thenReturn(connection));

@@ -31,7 +31,20 @@ final class EnqueueBatch {
             String kind,
             int priority,
             Duration delay,
-            @Nullable Instant runAt) {}
+            @Nullable Instant runAt) {
+
+        static Group of(EncodedJob job) {
+            return new Group(job.queue(), job.kind(), job.priority(), job.delay(), job.runAt());
+        }
+
+        boolean takes(EncodedJob job) {
+            return kind.equals(job.kind())
+                    && queue.equals(job.queue())
+                    && priority == job.priority()
+                    && delay.equals(job.delay())
+                    && Objects.equals(runAt, job.runAt());
+        }
+    }
 
     /** @param keyPatience how long to wait for a unique key that is busy; {@code null} for as long as it takes */
     EnqueueBatch(List<EncodedJob> jobs, long by, @Nullable Duration keyPatience) {
@@ -39,10 +52,16 @@ final class EnqueueBatch {
         this.by = by;
         this.keyPatience = keyPatience;
         boolean anyKey = false;
+        Group group = null;
+        List<Integer> members = List.of();
         for (int i = 0; i < jobs.size(); i++) {
             EncodedJob job = jobs.get(i);
-            Group group = new Group(job.queue(), job.kind(), job.priority(), job.delay(), job.runAt());
-            groups.computeIfAbsent(group, key -> new ArrayList<>()).add(i);
+            // Most jobs stand behind one of their own group.
+            if (group == null || !group.takes(job)) {
+                group = Group.of(job);
+                members = groups.computeIfAbsent(group, key -> new ArrayList<>());
+            }
+            members.add(i);
             anyKey |= job.uniqueKey() != null;
         }
         this.keyed = anyKey;

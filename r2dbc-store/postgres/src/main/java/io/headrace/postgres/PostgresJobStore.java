@@ -65,7 +65,8 @@ public final class PostgresJobStore implements JobStore {
     private PostgresJobStore(Builder builder) {
         this.schema = builder.schema;
         this.sql = builder.statements == null ? Statements.of(schema) : builder.statements;
-        this.connections = new Connections(builder.connectionFactory, builder.maxConnections, builder.statementTimeout);
+        this.connections = new Connections(
+                builder.connectionFactory, builder.maxConnections, builder.statementTimeout, builder.notifications);
         this.listener = new Listener(connections.factory(), schema, cursors, builder.notifications);
         this.inspector = new PostgresInspector(sql, schema, connections, listener);
         this.decisions = new PostgresDecisions(sql, connections, inspector);
@@ -120,9 +121,8 @@ public final class PostgresJobStore implements JobStore {
      * @param connection to this store's database, in a transaction; outside one, each call commits by itself
      */
     public JobTransaction transaction(Connection connection) {
-        // By nobody, so that this process is woken as any other: at the commit. For how long it waits is the caller's
-        // to say.
-        return jobs -> enqueueBlocks(connection, jobs, 0, null).onErrorMap(SqlErrors::ofEnqueue);
+        // For how long it waits is the caller's to say.
+        return (jobs, by) -> enqueueBlocks(connection, jobs, by, null).onErrorMap(SqlErrors::ofEnqueue);
     }
 
     private Mono<List<Enqueued>> enqueueBlocks(
@@ -368,8 +368,9 @@ public final class PostgresJobStore implements JobStore {
         }
 
         /**
-         * Whether to listen for wake-ups; yes by default. Without them, as behind a pooler in transaction mode, idle
-         * workers find what other processes enqueue by polling.
+         * Whether to listen for wake-ups; yes by default. Without them idle workers find what other processes enqueue by
+         * polling. Behind a pooler in transaction mode say {@code false}: then nothing else is said to a session either that
+         * somebody else has a moment later, such as how statements are to be planned.
          */
         public Builder notifications(boolean listen) {
             notifications = listen;

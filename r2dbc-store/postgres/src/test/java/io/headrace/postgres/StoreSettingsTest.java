@@ -9,11 +9,15 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 class StoreSettingsTest {
+
+    private static final String PLANNING = "SELECT concat_ws(' ', current_setting('plan_cache_mode'),"
+            + " current_setting('enable_seqscan'), current_setting('enable_bitmapscan'))";
 
     @Test
     void tooFewConnectionsAreRefusedNamingWhatTheyAreFor() {
@@ -63,6 +67,29 @@ class StoreSettingsTest {
             pool.dispose();
             store.close().block();
             schema.close();
+        }
+    }
+
+    @Test
+    void howStatementsArePlannedIsSaidToSessionsOfItsOwnOnly() {
+        assertThat(planning(true)).isEqualTo("force_generic_plan off off");
+        assertThat(planning(false)).isEqualTo("auto on on");
+    }
+
+    private static String planning(boolean ownSessions) {
+        Connections connections =
+                new Connections(TestServer.newest().connectionFactory(), 9, Duration.ofSeconds(30), ownSessions);
+        try {
+            assertThat(connections
+                            .read(PLANNING, statement -> statement, row -> row.get(0, String.class))
+                            .block())
+                    .containsExactly("auto on on");
+            return connections
+                    .work(PLANNING, statement -> statement, row -> row.get(0, String.class))
+                    .block()
+                    .get(0);
+        } finally {
+            connections.close().block();
         }
     }
 }

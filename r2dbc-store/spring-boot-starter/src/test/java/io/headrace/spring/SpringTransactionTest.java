@@ -11,6 +11,8 @@ import io.headrace.JobProducer;
 import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.postgres.TestServer;
+import io.r2dbc.postgresql.api.Notification;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
@@ -121,6 +123,29 @@ class SpringTransactionTest {
 
         hasGround("rye");
         assertThat(app.number("SELECT count(*) FROM %s.orders")).isOne();
+    }
+
+    @Test
+    void theWorkerOfThisProcessIsToldByTheCommitAndNotByTheServer() {
+        PostgresqlConnection listener =
+                TestServer.newest().connectionFactory().create().block(PATIENCE);
+        try {
+            Queue<String> notified = new ConcurrentLinkedQueue<>();
+            listener.getNotifications().map(Notification::getParameter).subscribe(notified::add);
+            listener.createStatement("LISTEN " + app.schema()).execute().blockLast(PATIENCE);
+
+            Flux.range(0, 20)
+                    .concatMap(i -> queue.enqueue(GRIND.job("sack " + i)))
+                    .as(transaction::transactional)
+                    .blockLast(PATIENCE);
+            await().atMost(PATIENCE).until(() -> ground().size() == 20);
+            app.execute("SELECT pg_notify('" + app.schema() + "', 'after it')");
+            await().atMost(PATIENCE).until(() -> notified.contains("after it"));
+
+            assertThat(notified).containsExactly("after it");
+        } finally {
+            listener.close().block(PATIENCE);
+        }
     }
 
     @Test

@@ -10,7 +10,8 @@ WITH asked AS MATERIALIZED (
 ), held AS MATERIALIZED (
     SELECT l.id, l.queue, l.kind, l.priority, l.attempt, l.run_at, l.suspicion, l.jobs * a.ids AS won, l.jobs - a.ids AS rest
     FROM ${schema}.lease l JOIN asked a ON l.id = a.lease
-    WHERE l.worker = $1
+    -- Not by the worker's index, in which each of its past leases may still have an entry.
+    WHERE l.worker + 0 = $1
     ORDER BY l.id
     FOR UPDATE OF l
 ), emptied AS (

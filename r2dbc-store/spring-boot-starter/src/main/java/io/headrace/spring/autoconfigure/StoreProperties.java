@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param schema The schema of the tables, 1 to 63 of a-z, 0-9 and _.
  * @param maxConnections How many connections the store opens at the most, 5 or more.
- * @param notifications Whether to listen for wake-ups; not possible behind a pooler in transaction mode.
+ * @param notifications Whether to listen for wake-ups; to be false behind a pooler in transaction mode.
  * @param statementTimeout How long a statement that moves jobs may take before its connection is given up.
  */
 public record StoreProperties(

@@ -1,0 +1,113 @@
+package io.headrace.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A plan that was made while all was empty serves when tens of thousands of rows have come and gone and none of them can be
+ * cleared away, since somebody holds a snapshot.
+ */
+class PlanTest {
+
+    private static final int GONE = 20_000;
+
+    /** A walk over what is gone takes hundreds. */
+    private static final int MOST_PAGES = 100;
+
+    private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
+
+    static List<TestServer> servers() {
+        return TestServer.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void whatHasGoneIsNotWalked(TestServer server) throws SQLException {
+        TestSchema schema = new TestSchema(server);
+        Statements sql = Statements.of(new SchemaName(schema.name()));
+        try (Connection reader = server.jdbc();
+                Connection worker = server.jdbc();
+                Statement statement = worker.createStatement()) {
+            statement.execute(Connections.MOVING);
+            statement.execute("PREPARE settle AS " + sql.settle());
+            statement.execute("PREPARE claim AS " + sql.claim());
+            statement.execute(settle(1));
+            statement.execute(claim());
+            holdSnapshot(reader);
+            schema.execute(comeAndGone().replace("SCHEMA", schema.name()));
+
+            assertThat(pages(statement, settle(GONE + 1))).isLessThan(MOST_PAGES);
+            assertThat(schema.number("SELECT count(*) FROM %s.lease")).isZero();
+            assertThat(pages(statement, claim())).isLessThan(MOST_PAGES);
+            assertThat(schema.number("SELECT count(*) FROM %s.lease")).isOne();
+            assertThat(schema.store().inspector().audit().block()).hasToString("ok");
+        } finally {
+            schema.close();
+        }
+    }
+
+    private static void holdSnapshot(Connection reader) throws SQLException {
+        reader.setAutoCommit(false);
+        reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try (Statement statement = reader.createStatement()) {
+            statement.execute("SELECT 1");
+        }
+    }
+
+    /** Leases and pending sets of the worker's that are gone, and one of each that is there. */
+    private static String comeAndGone() {
+        return ("INSERT INTO SCHEMA.worker (started_at, expires_at, name, queues)"
+                        + " VALUES (now(), now() + interval '1 hour', 'mill', '{default}');"
+                        + " INSERT INTO SCHEMA.job (id, priority, queue, kind, payload)"
+                        + " SELECT n, 4, 'default', 'grind', '{}' FROM generate_series(1, 2) AS n;"
+                        + " INSERT INTO SCHEMA.lease (worker, run_at, leased_at, deadline_at, attempt, max_attempts, priority,"
+                        + " suspicion, queue, kind, jobs)"
+                        + " SELECT 1, now(), now(), now() + interval '1 hour', 1, 3, 4, 0, 'default', 'grind', '{[1,2)}'"
+                        + " FROM generate_series(0, GONE);"
+                        + " DELETE FROM SCHEMA.lease WHERE id <= GONE;"
+                        + " INSERT INTO SCHEMA.pending (run_at, attempt, size, priority, suspicion, queue, kind, jobs)"
+                        + " SELECT now() - interval '2 minutes', 0, 1, 4, 0, 'default', 'grind', '{[2,3)}'"
+                        + " FROM generate_series(1, GONE); DELETE FROM SCHEMA.pending;"
+                        + " INSERT INTO SCHEMA.pending (run_at, attempt, size, priority, suspicion, queue, kind, jobs)"
+                        + " VALUES (now() - interval '1 second', 0, 1, 4, 0, 'default', 'grind', '{[2,3)}')")
+                .replace("GONE", Integer.toString(GONE));
+    }
+
+    private static String settle(int lease) {
+        String finished = "'{" + lease + "}', '{\"{[1,2)}\"}'";
+        String nothing = ", '{}'".repeat(12);
+        return "EXECUTE settle(1, " + finished + ", " + finished + nothing + ")";
+    }
+
+    /** With floors as after a claim of a minute ago. */
+    private static String claim() {
+        String floors = String.join(
+                ", ",
+                Stream.generate(() -> "now() - interval '1 minute'").limit(10).toList());
+        return "EXECUTE claim(1, 'default', '{grind}', '{3}', '{60000}', ARRAY[" + floors + "], 10, 10, 0)";
+    }
+
+    private static long pages(Statement session, String execute) throws SQLException {
+        try (ResultSet lines = session.executeQuery("EXPLAIN (ANALYZE, BUFFERS) " + execute)) {
+            while (lines.next()) {
+                Matcher pages = PAGES.matcher(lines.getString(1));
+                if (pages.find()) {
+                    // The first line with pages is the whole plan's.
+                    return Long.parseLong(pages.group(1))
+                            + (pages.group(2) == null ? 0 : Long.parseLong(pages.group(2)));
+                }
+            }
+        }
+        throw new AssertionError("no pages in the plan of " + execute);
+    }
+}
