@@ -132,7 +132,7 @@ class MeasuringTest {
 
     @Test
     void requests() throws Exception {
-        assertThat(metrics("requests --jobs 40 --rate 200 --runs 1"))
+        assertThat(metrics("requests --jobs 40 --rate 200 --runs 1 --warm-up 0"))
                 .contains(
                         "request_row_p99_ms",
                         "request_row_in_transaction_p99_ms",

@@ -81,9 +81,20 @@ final class OpenRequests implements AutoCloseable {
         return took;
     }
 
-    /** Sends so many, a few at a time, each as soon as another is answered; the service is as warm afterwards as it gets. */
-    void hurry(String path, int requests) {
-        Flux.range(0, requests).flatMap(nr -> answer(path), AT_A_TIME).blockLast(PATIENCE);
+    /** Sends requests for so long, a few at a time, each as soon as another is answered; how many those were. */
+    long hurry(String path, Duration howLong) {
+        long end = System.nanoTime() + howLong.toNanos();
+        return Flux.<Integer>generate(sink -> {
+                    if (System.nanoTime() < end) {
+                        sink.next(1);
+                    } else {
+                        sink.complete();
+                    }
+                })
+                .flatMap(one -> answer(path).thenReturn(one), AT_A_TIME, 1)
+                .count()
+                .blockOptional(howLong.plus(PATIENCE))
+                .orElseThrow();
     }
 
     private static void awaitMoment(long at) {

@@ -34,9 +34,12 @@ final class RequestsPlan implements Plan {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final int rate;
+    private final Duration warmUp;
 
-    RequestsPlan(int rate) {
+    /** @param warmUp of each endpoint, in each run: the JIT is at it for longer than one would think */
+    RequestsPlan(int rate, Duration warmUp) {
         this.rate = rate;
+        this.warmUp = warmUp;
     }
 
     /**
@@ -69,9 +72,8 @@ final class RequestsPlan implements Plan {
         try (Service service = open(bench)) {
             for (Endpoint endpoint : Endpoint.values()) {
                 bench.step("warm-up, " + endpoint.path());
-                service.requests().hurry(endpoint.path(), bench.settings().jobs());
-                service.jobs()
-                        .addAndGet(endpoint == Endpoint.JOB ? bench.settings().jobs() : 0);
+                long sent = service.requests().hurry(endpoint.path(), warmUp);
+                service.jobs().addAndGet(endpoint == Endpoint.JOB ? sent : 0);
             }
             awaitJobs(service);
             ask(bench, service, took);

@@ -48,6 +48,7 @@ final class Engine implements JobEngine {
     private final JobRunner runner;
     private final AttemptTools tools;
     private final JobQueue queue;
+    private final CommitWakes commitWakes;
     private final List<QueueWorker> workers;
     private final Queue<JobClaimer> claimers = new ConcurrentLinkedQueue<>();
     private final Heartbeat heartbeat;
@@ -73,7 +74,9 @@ final class Engine implements JobEngine {
                 settings.name(),
                 settings.queues().keySet(),
                 settings.timing().expiry());
-        this.queue = new JobEnqueuer(store, encoder, client, new OwnHost());
+        OwnHost host = new OwnHost();
+        this.queue = new JobEnqueuer(store, encoder, client, host);
+        this.commitWakes = new CommitWakes(host::enqueued, settings.scheduler());
         this.settler = new JobSettler(store, book, registration::worker, observer);
         this.notes =
                 new ProgressNotes(store, registration::worker, settings.timing().progress(), settings.scheduler());
@@ -298,6 +301,13 @@ final class Engine implements JobEngine {
             claimers.stream()
                     .filter(claimer -> name.equals(claimer.queue()) && !claimer.isPaused())
                     .forEach(JobClaimer::wake);
+        }
+
+        @Override
+        public void committed(String name) {
+            if (claimers.stream().anyMatch(claimer -> name.equals(claimer.queue()))) {
+                commitWakes.committed(name);
+            }
         }
 
         @Override

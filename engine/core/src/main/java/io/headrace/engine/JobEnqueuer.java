@@ -82,6 +82,9 @@ final class JobEnqueuer implements JobQueue {
             public void enqueued(String queue) {}
 
             @Override
+            public void committed(String queue) {}
+
+            @Override
             public void cancelledWhileLeased() {}
         };
 
@@ -94,6 +97,9 @@ final class JobEnqueuer implements JobQueue {
 
         /** A queue has got a job which may be due. */
         void enqueued(String queue);
+
+        /** As {@link #enqueued}, in one of perhaps many transactions of others'. */
+        void committed(String queue);
 
         /** Some worker, perhaps this one, has a job that was cancelled. */
         void cancelledWhileLeased();

@@ -53,7 +53,7 @@ final class TransactionProducer implements JobProducer {
     private record Wake(JobEnqueuer.Host host, Set<String> queues) implements Runnable {
         @Override
         public void run() {
-            queues.forEach(host::enqueued);
+            queues.forEach(host::committed);
         }
     }
 
