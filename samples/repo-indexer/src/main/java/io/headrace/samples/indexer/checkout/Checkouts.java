@@ -1,10 +1,10 @@
 package io.headrace.samples.indexer.checkout;
 
+import io.headrace.samples.indexer.repository.Indexed;
 import io.headrace.samples.indexer.repository.Repository;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -21,26 +21,29 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public final class Checkouts {
 
+    private final GitSource source;
     private final Trees trees;
     private final Map<Wanted, Flux<CheckoutStep>> underWay = new ConcurrentHashMap<>();
 
-    Checkouts(Trees trees) {
+    Checkouts(GitSource source, Trees trees) {
+        this.source = source;
         this.trees = trees;
     }
 
-    /** @param commit {@code null} for the latest */
-    private record Wanted(UUID repository, @Nullable String commit) {}
+    private record Wanted(UUID repository, String commit) {}
 
     /** The tree of the latest commit. */
     public Flux<CheckoutStep> latest(Repository repository) {
-        return shared(repository, null);
+        return Mono.fromCallable(() -> source.latest(repository.address()))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMapMany(commit -> shared(repository, commit));
     }
 
     /** The tree of the commit that was indexed; of the latest, if none was yet. Cloned again if it is gone. */
     public Mono<WorkingTree> indexed(Repository repository) {
-        String commit =
-                repository.indexed() == null ? null : repository.indexed().commit();
-        return shared(repository, commit).last().mapNotNull(CheckoutStep::tree);
+        Indexed indexed = repository.indexed();
+        Flux<CheckoutStep> steps = indexed == null ? latest(repository) : shared(repository, indexed.commit());
+        return steps.last().mapNotNull(CheckoutStep::tree);
     }
 
     /** Takes the trees of a repository's other commits away. */
@@ -52,7 +55,7 @@ public final class Checkouts {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private Flux<CheckoutStep> shared(Repository repository, @Nullable String commit) {
+    private Flux<CheckoutStep> shared(Repository repository, String commit) {
         Wanted wanted = new Wanted(repository.id(), commit);
         return Flux.defer(() -> underWay.computeIfAbsent(wanted, absent -> begin(absent, repository)));
     }
@@ -68,11 +71,8 @@ public final class Checkouts {
     }
 
     private void clone(Wanted wanted, Repository repository, FluxSink<CheckoutStep> sink) {
-        Steps steps = new Steps(sink);
         try {
-            WorkingTree tree = wanted.commit() == null
-                    ? trees.latest(repository, steps)
-                    : trees.of(repository, wanted.commit(), steps);
+            WorkingTree tree = trees.of(repository, wanted.commit(), new Steps(sink));
             sink.next(CheckoutStep.last(tree));
             sink.complete();
         } catch (RuntimeException e) {

@@ -23,15 +23,6 @@ final class Trees {
     }
 
     /**
-     * The tree of the repository's latest commit.
-     *
-     * @throws CheckoutException if it cannot be had
-     */
-    WorkingTree latest(Repository repository, GitSource.Listener listener) {
-        return of(repository, source.latest(repository.address()), listener);
-    }
-
-    /**
      * The tree of a commit: the one that is there, else a new clone's.
      *
      * @throws CheckoutException if it cannot be had
