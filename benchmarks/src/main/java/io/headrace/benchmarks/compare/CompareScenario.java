@@ -8,7 +8,7 @@ import io.headrace.benchmarks.latency.LatencyScenario;
 import io.headrace.benchmarks.run.MeasuringScenario;
 import io.headrace.benchmarks.run.Plan;
 import io.headrace.benchmarks.run.RunSettings;
-import java.time.Duration;
+import io.headrace.benchmarks.run.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,7 +17,6 @@ import java.util.function.Supplier;
 public final class CompareScenario extends MeasuringScenario {
 
     private static final int MOST_LATENCY_JOBS = 1_000_000;
-    private static final int LONGEST_WARM_UP = 3_600;
 
     private final List<Supplier<Contender>> contenders;
 
@@ -41,7 +40,7 @@ public final class CompareScenario extends MeasuringScenario {
         List<Option> options = new ArrayList<>(RunSettings.options(20_000, 3));
         options.add(new Option("--latency-jobs", "1000", "how many are enqueued at the rate; 0 for none"));
         options.add(LatencyScenario.RATE);
-        options.add(new Option("--warm-up", "10", "seconds for each contender, before anything is measured"));
+        options.add(WarmUp.option(10, "contender"));
         options.add(new Option("--only", "", "these contenders, by name, separated by commas; with headrace"));
         return options;
     }
@@ -52,6 +51,6 @@ public final class CompareScenario extends MeasuringScenario {
                 Chosen.of(contenders, options.text("--only")),
                 options.number("--latency-jobs", 0, MOST_LATENCY_JOBS),
                 LatencyScenario.rate(options),
-                Duration.ofSeconds(options.number("--warm-up", 0, LONGEST_WARM_UP)));
+                WarmUp.of(options));
     }
 }

@@ -1,10 +1,10 @@
 package io.headrace.benchmarks.contender;
 
+import io.headrace.benchmarks.run.JavaCommand;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,18 +57,17 @@ public final class ContenderJvm implements AutoCloseable {
     private static ContenderJvm start(
             Class<? extends Contender> contender, ContenderSettings settings, boolean reports, Started started)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ContenderProcess.class.getName(),
-                        contender.getName(),
-                        Boolean.toString(reports),
-                        settings.host(),
-                        Integer.toString(settings.port()),
-                        settings.user(),
-                        Integer.toString(settings.payloadBytes()),
-                        Integer.toString(settings.concurrency())))
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
+                        List.of(),
+                        ContenderProcess.class,
+                        List.of(
+                                contender.getName(),
+                                Boolean.toString(reports),
+                                settings.host(),
+                                Integer.toString(settings.port()),
+                                settings.user(),
+                                Integer.toString(settings.payloadBytes()),
+                                Integer.toString(settings.concurrency()))))
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put(ContenderProcess.PASSWORD, settings.password());
         return new ContenderJvm(builder.start(), started);

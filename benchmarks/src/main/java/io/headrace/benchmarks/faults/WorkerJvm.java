@@ -2,6 +2,7 @@ package io.headrace.benchmarks.faults;
 
 import io.headrace.benchmarks.faults.worker.WorkerProcess;
 import io.headrace.benchmarks.faults.worker.WorkerSettings;
+import io.headrace.benchmarks.run.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,8 +14,13 @@ import java.util.Map;
 public final class WorkerJvm {
 
     /** Small and quick to start: there are several, and they are killed. */
-    private static final List<String> FLAGS =
-            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:-UsePerfData");
+    private static final List<String> FLAGS = List.of(
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-XX:-UsePerfData",
+            "-Dbenchmarks.log.level=INFO");
 
     private final Process process;
 
@@ -28,14 +34,9 @@ public final class WorkerJvm {
      * @param log what it logs is appended there
      */
     static WorkerJvm start(WorkerSettings settings, List<String> flags, Map<String, String> environment, Path log) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        command.addAll(flags);
-        command.addAll(List.of("-Dbenchmarks.log.level=INFO", "-cp", System.getProperty("java.class.path")));
-        command.add(WorkerProcess.class.getName());
-        command.addAll(settings.arguments());
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> all = new ArrayList<>(FLAGS);
+        all.addAll(flags);
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(all, WorkerProcess.class, settings.arguments()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

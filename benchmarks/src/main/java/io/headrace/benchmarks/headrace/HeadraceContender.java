@@ -34,10 +34,10 @@ import reactor.core.publisher.Mono;
 public final class HeadraceContender implements Contender {
 
     /** How long anything may take before the run is given up. */
+    static final Duration PATIENCE = Duration.ofMinutes(30);
+
     /** An engine's by default. */
     private static final Duration COMPLETED_RETENTION = Duration.ofDays(7);
-
-    static final Duration PATIENCE = Duration.ofMinutes(30);
 
     /** How many callers enqueue at a time; each waits for its answer. */
     private static final int CALLERS = 1_024;

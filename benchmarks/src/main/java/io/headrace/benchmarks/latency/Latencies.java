@@ -22,13 +22,15 @@ public record Latencies(Histogram fromCommit, Histogram fromIntended) {
         add(measured, prefix + "latency_from_intended", fromIntended, suffix);
     }
 
-    static void add(Measurements measured, String name, Histogram histogram, String suffix) {
+    /** As {@code <name>_p50_ms<suffix>}, p99 and max, of nanoseconds. */
+    public static void add(Measurements measured, String name, Histogram histogram, String suffix) {
         measured.add(name + "_p50_ms" + suffix, at(histogram, MEDIAN), "ms");
         measured.add(name + "_p99_ms" + suffix, at(histogram, P99), "ms");
         measured.add(name + "_max_ms" + suffix, at(histogram, MOST), "ms");
     }
 
-    static double at(Histogram histogram, double percentile) {
+    /** The milliseconds at a percentile of nanoseconds. */
+    public static double at(Histogram histogram, double percentile) {
         return histogram.getValueAtPercentile(percentile) / NANOS_A_MILLI;
     }
 }

@@ -1,6 +1,7 @@
 package io.headrace.benchmarks.latency;
 
 import io.headrace.benchmarks.contender.Contender;
+import io.headrace.benchmarks.run.SteadyRate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Enqueues jobs at moments that are set beforehand, whatever becomes of those before: one that is late is late, and what
@@ -18,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 final class OpenLoop {
 
     private static final int SENDERS = 16;
-    private static final Duration LEAD = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int rate;
@@ -31,13 +30,13 @@ final class OpenLoop {
 
     /** Sends all of them and waits until their handlers have started. */
     void run(Contender to) throws Exception {
-        long first = System.nanoTime() + LEAD.toNanos();
+        SteadyRate times = SteadyRate.of(rate);
         AtomicInteger next = new AtomicInteger();
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
         try {
             List<Callable<Void>> tasks = new ArrayList<>();
             for (int i = 0; i < SENDERS; i++) {
-                tasks.add(() -> send(to, first, next));
+                tasks.add(() -> send(to, times, next));
             }
             for (Future<Void> sender : senders.invokeAll(tasks)) {
                 sender.get();
@@ -48,13 +47,9 @@ final class OpenLoop {
         moments.awaitAll(PATIENCE);
     }
 
-    private Void send(Contender to, long first, AtomicInteger next) throws Exception {
+    private Void send(Contender to, SteadyRate times, AtomicInteger next) throws Exception {
         for (int nr = next.getAndIncrement(); nr < moments.count(); nr = next.getAndIncrement()) {
-            long at = first + nr * Duration.ofSeconds(1).toNanos() / rate;
-            for (long wait = at - System.nanoTime(); wait > 0; wait = at - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
-            moments.intended(nr, at);
+            moments.intended(nr, times.await(nr));
             to.enqueueForLatency(nr);
             moments.committed(nr, System.nanoTime());
         }

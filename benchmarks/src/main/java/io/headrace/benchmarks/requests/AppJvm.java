@@ -1,10 +1,10 @@
 package io.headrace.benchmarks.requests;
 
+import io.headrace.benchmarks.run.JavaCommand;
 import io.headrace.benchmarks.server.FreshDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A {@link RequestsApp}, seen from outside. It ends with this process at the latest, since it reads from it. */
@@ -20,17 +20,16 @@ final class AppJvm implements AutoCloseable {
 
     /** Starts it on a database and returns when it answers. */
     static AppJvm start(FreshDatabase database) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RequestsApp.class.getName(),
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--spring.main.banner-mode=off",
-                        "--spring.r2dbc.url=r2dbc:postgresql://" + database.host() + ":" + database.port() + "/"
-                                + database.name(),
-                        "--spring.r2dbc.username=" + database.user()))
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
+                        List.of(),
+                        RequestsApp.class,
+                        List.of(
+                                "--server.port=0",
+                                "--server.address=127.0.0.1",
+                                "--spring.main.banner-mode=off",
+                                "--spring.r2dbc.url=r2dbc:postgresql://" + database.host() + ":" + database.port() + "/"
+                                        + database.name(),
+                                "--spring.r2dbc.username=" + database.user())))
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("SPRING_R2DBC_PASSWORD", database.password());
         Process process = builder.start();

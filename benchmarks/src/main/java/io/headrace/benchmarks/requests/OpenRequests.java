@@ -1,12 +1,12 @@
 package io.headrace.benchmarks.requests;
 
+import io.headrace.benchmarks.run.SteadyRate;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,6 @@ final class OpenRequests implements AutoCloseable {
 
     private static final int CONNECTIONS = 256;
     private static final int AT_A_TIME = 16;
-    private static final Duration LEAD = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
     private static final int DIGITS = 3;
@@ -61,10 +60,9 @@ final class OpenRequests implements AutoCloseable {
         Histogram took = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
         CountDownLatch left = new CountDownLatch(requests);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        long first = System.nanoTime() + LEAD.toNanos();
+        SteadyRate times = SteadyRate.of(rate);
         for (int nr = 0; nr < requests; nr++) {
-            long at = first + nr * Duration.ofSeconds(1).toNanos() / rate;
-            awaitMoment(at);
+            long at = times.await(nr);
             answer(path)
                     .doOnError(e -> failure.compareAndSet(null, e))
                     .onErrorComplete()
@@ -95,12 +93,6 @@ final class OpenRequests implements AutoCloseable {
                 .count()
                 .blockOptional(howLong.plus(PATIENCE))
                 .orElseThrow();
-    }
-
-    private static void awaitMoment(long at) {
-        for (long wait = at - System.nanoTime(); wait > 0; wait = at - System.nanoTime()) {
-            LockSupport.parkNanos(wait);
-        }
     }
 
     private Mono<Void> answer(String path) {

@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.requests;
 
+import io.headrace.benchmarks.latency.Latencies;
 import io.headrace.benchmarks.report.Bars;
 import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.report.Metric;
@@ -21,15 +22,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * A run asks all endpoints in turns, slice by slice, so that what the machine does meanwhile is shared out; once to warm its
- * service up, and once to measure.
+ * A run warms each endpoint of its service up, then asks all of them in turns, slice by slice, so that what the machine does
+ * meanwhile is shared out.
  */
 final class RequestsPlan implements Plan {
 
     private static final int SLICES = 4;
-    private static final double NANOS_A_MILLI = 1e6;
-    private static final double MEDIAN = 50;
-    private static final double P99 = 99;
     private static final double P999 = 99.9;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -127,14 +125,16 @@ final class RequestsPlan implements Plan {
     }
 
     private static void add(Measurements measured, Endpoint endpoint, Histogram took) {
-        measured.add(name(endpoint, "p50"), took.getValueAtPercentile(MEDIAN) / NANOS_A_MILLI, "ms");
-        measured.add(name(endpoint, "p99"), took.getValueAtPercentile(P99) / NANOS_A_MILLI, "ms");
-        measured.add(name(endpoint, "p999"), took.getValueAtPercentile(P999) / NANOS_A_MILLI, "ms");
-        measured.add(name(endpoint, "max"), took.getMaxValue() / NANOS_A_MILLI, "ms");
+        Latencies.add(measured, prefix(endpoint), took, "");
+        measured.add(name(endpoint, "p999"), Latencies.at(took, P999), "ms");
     }
 
     private static String name(Endpoint endpoint, String what) {
-        return "request_" + endpoint.metric() + "_" + what + "_ms";
+        return prefix(endpoint) + "_" + what + "_ms";
+    }
+
+    private static String prefix(Endpoint endpoint) {
+        return "request_" + endpoint.metric();
     }
 
     @Override

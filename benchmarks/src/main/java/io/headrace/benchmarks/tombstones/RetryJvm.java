@@ -2,11 +2,11 @@ package io.headrace.benchmarks.tombstones;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headrace.benchmarks.run.JavaCommand;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,19 +26,18 @@ final class RetryJvm implements AutoCloseable {
     /** Returns when it is connected. */
     static RetryJvm start(Yard yard, int heapMib) throws IOException {
         ConnectionFactoryOptions options = yard.server().options();
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + heapMib + "m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RetryProcess.class.getName(),
-                        options.getRequiredValue(ConnectionFactoryOptions.HOST).toString(),
-                        Objects.toString(options.getValue(ConnectionFactoryOptions.PORT), STANDARD_PORT),
-                        options.getRequiredValue(ConnectionFactoryOptions.DATABASE)
-                                .toString(),
-                        options.getRequiredValue(ConnectionFactoryOptions.USER).toString(),
-                        yard.schema()))
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
+                        List.of("-Xmx" + heapMib + "m", "-XX:+UseSerialGC"),
+                        RetryProcess.class,
+                        List.of(
+                                options.getRequiredValue(ConnectionFactoryOptions.HOST)
+                                        .toString(),
+                                Objects.toString(options.getValue(ConnectionFactoryOptions.PORT), STANDARD_PORT),
+                                options.getRequiredValue(ConnectionFactoryOptions.DATABASE)
+                                        .toString(),
+                                options.getRequiredValue(ConnectionFactoryOptions.USER)
+                                        .toString(),
+                                yard.schema())))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment()
                 .put(RetryProcess.PASSWORD, Objects.toString(options.getValue(ConnectionFactoryOptions.PASSWORD), ""));

@@ -58,7 +58,7 @@ final class Connections {
 
     /** A query for people may read all there is. */
     private static final String READING =
-            "SET LOCAL plan_cache_mode = auto;" + " SET LOCAL enable_seqscan = on; SET LOCAL enable_bitmapscan = on";
+            "SET LOCAL plan_cache_mode = auto; SET LOCAL enable_seqscan = on; SET LOCAL enable_bitmapscan = on";
 
     private final PostgresqlConnectionFactory factory;
     private final ConnectionPool work;
