@@ -3,7 +3,6 @@ package io.headrace.postgres;
 import io.headrace.InvalidSettingException;
 import io.headrace.StoreException;
 import io.r2dbc.spi.ConnectionFactoryOptions;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
@@ -138,14 +137,10 @@ public final class PostgresMigrations {
      * @throws InvalidSettingException if the schema is not 1 to 63 of a-z, 0-9 and _
      */
     public static String plainSql(String schema) {
-        return plainSql(new SchemaName(schema), SchemaVersion.MIGRATIONS);
-    }
-
-    /** Some of the migrations, in their order. */
-    static String plainSql(SchemaName schema, List<String> scripts) {
-        StringBuilder sql = new StringBuilder("BEGIN;\nCREATE SCHEMA IF NOT EXISTS " + schema.text() + ";\n");
-        for (String script : scripts) {
-            sql.append('\n').append(Resources.text("migration/" + script + ".sql", schema));
+        SchemaName name = new SchemaName(schema);
+        StringBuilder sql = new StringBuilder("BEGIN;\nCREATE SCHEMA IF NOT EXISTS " + name.text() + ";\n");
+        for (String script : SchemaVersion.MIGRATIONS) {
+            sql.append('\n').append(Resources.text("migration/" + script + ".sql", name));
         }
         return sql.append("\nCOMMIT;\n").toString();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaVersion {
 
     /** The migrations of this version, in the order in which they run. */
-    static final List<String> MIGRATIONS = List.of("V1__core", "V2__segments", "V3__progress_and_queues");
+    static final List<String> MIGRATIONS = List.of("V1__core");
 
     /** The generation that they make. */
     static final int GENERATION = 1;

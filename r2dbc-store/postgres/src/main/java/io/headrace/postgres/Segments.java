@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 /**
  * Makes the segments of the time to come and drops those that are over, one step a statement until nothing is left to do for
  * now. Each step is whole or not at all, and holds no lock from one statement to the next; engines that are at it at the same
- * time leave it to one of them. What a step does is written in {@code V2__segments.sql}.
+ * time leave it to one of them. What a step does is written in {@code V1__core.sql}.
  */
 final class Segments {
 

@@ -143,29 +143,6 @@ class MigrationTest {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void aSchemaOfTheVersionBeforeIsRefusedUntilItIsMigratedWithWhatIsInIt(TestServer server) {
-        TestSchema schema = new TestSchema(server, List.of("V1__core"));
-        try {
-            JobQueue.create(schema.store())
-                    .enqueue(JobType.of("grind", String.class).job("barley"))
-                    .block(PATIENCE);
-
-            assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> startAndStop(schema))
-                    .withMessageContaining("lacks [V2__segments, V3__progress_and_queues]")
-                    .withMessageContaining("run PostgresMigrations, or the SQL that it prints")
-                    .satisfies(e -> assertThat(e.isPassing()).isFalse());
-            schema.migrate(List.of("V2__segments", "V3__progress_and_queues"));
-            startAndStop(schema);
-
-            assertThat(schema.number("SELECT sum(size) FROM %s.completed")).isPositive();
-        } finally {
-            schema.close();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("servers")
     void aNewerSchemaOfTheSameGenerationWorksAndOneOfTheNextDoesNot(TestServer server) {
         TestSchema schema = new TestSchema(server);
         String add = "INSERT INTO " + schema.name() + ".schema_version (migration, generation) VALUES ";

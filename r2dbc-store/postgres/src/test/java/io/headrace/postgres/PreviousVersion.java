@@ -5,7 +5,8 @@ import java.util.function.Function;
 
 /**
  * The statements of the version before this one, which run on this version's schema while a new version is rolled out. They
- * are a copy, taken anew with every release, of the commit that was released last:
+ * are a copy, taken anew with every release, of the commit that was released last; until the first release there is none, and
+ * they are today's:
  *
  * <pre>{@code
  * git archive COMMIT:r2dbc-store/postgres/src/main/resources/io/headrace/postgres sql \
@@ -13,11 +14,11 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>A statement that it did not have is today's: nothing of that version asks for it. A parameter that one of them did not
- * have is bound and means nothing.
+ * have is added to its text here, so that it is bound and means nothing.
  */
 final class PreviousVersion {
 
-    private static final Map<String, String> NEW_PARAMETERS = Map.of("enqueue_keyed", ", $13::text");
+    private static final Map<String, String> NEW_PARAMETERS = Map.of();
 
     static final Function<SchemaName, Statements> STATEMENTS = schema -> Statements.of(
             name -> Resources.statement(folderOf(name), name, schema) + NEW_PARAMETERS.getOrDefault(name, ""));

@@ -14,20 +14,12 @@ import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.JobStore;
-import io.headrace.testkit.contract.ClaimContract;
-import io.headrace.testkit.contract.DecisionContract;
-import io.headrace.testkit.contract.EnqueueContract;
-import io.headrace.testkit.contract.SettleContract;
-import io.headrace.testkit.contract.StoreHarness;
-import io.headrace.testkit.contract.SweepContract;
-import io.headrace.testkit.contract.UniqueKeyContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
@@ -42,10 +34,6 @@ class RollingDeploymentTest {
 
     static List<TestServer> servers() {
         return TestServer.all();
-    }
-
-    private static TestSchema previous() {
-        return new TestSchema(TestServer.newest(), PreviousVersion.STATEMENTS).withSegments(1);
     }
 
     /** Grinding works at the second attempt; sifting fails for good, until a person has it retried. */
@@ -128,53 +116,5 @@ class RollingDeploymentTest {
                                 .toList())
                         .block(PATIENCE))
                 .hasSize(jobs);
-    }
-
-    @Nested
-    class Enqueue extends EnqueueContract {
-        @Override
-        protected StoreHarness open() {
-            return previous();
-        }
-    }
-
-    @Nested
-    class UniqueKey extends UniqueKeyContract {
-        @Override
-        protected StoreHarness open() {
-            return previous();
-        }
-    }
-
-    @Nested
-    class Claim extends ClaimContract {
-        @Override
-        protected StoreHarness open() {
-            return previous();
-        }
-    }
-
-    @Nested
-    class Settle extends SettleContract {
-        @Override
-        protected StoreHarness open() {
-            return previous();
-        }
-    }
-
-    @Nested
-    class Sweep extends SweepContract {
-        @Override
-        protected StoreHarness open() {
-            return previous();
-        }
-    }
-
-    @Nested
-    class Decision extends DecisionContract {
-        @Override
-        protected StoreHarness open() {
-            return previous();
-        }
     }
 }

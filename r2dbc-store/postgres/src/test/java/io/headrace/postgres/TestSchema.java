@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -38,23 +37,14 @@ final class TestSchema implements StoreHarness {
     private Duration passed = Duration.ZERO;
 
     TestSchema(TestServer server) {
-        this(server, SchemaVersion.MIGRATIONS);
+        this(server, Statements::of);
     }
 
     /** As a version of Headrace sees it whose statements these are; {@code ${schema}} in them stands for it. */
-    TestSchema(TestServer server, Function<SchemaName, Statements> others) {
-        this(server, SchemaVersion.MIGRATIONS, others);
-    }
-
-    /** With some of the migrations only. */
-    TestSchema(TestServer server, List<String> migrations) {
-        this(server, migrations, Statements::of);
-    }
-
-    private TestSchema(TestServer server, List<String> migrations, Function<SchemaName, Statements> versions) {
+    TestSchema(TestServer server, Function<SchemaName, Statements> versions) {
         this.server = server;
         this.name = "headrace_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-        migrate(migrations);
+        execute(PostgresMigrations.plainSql(name));
         this.store = open(9, versions.apply(new SchemaName(name)));
     }
 
@@ -66,10 +56,6 @@ final class TestSchema implements StoreHarness {
                 + ", " + around
                 + ") AS n");
         return this;
-    }
-
-    void migrate(List<String> migrations) {
-        execute(PostgresMigrations.plainSql(new SchemaName(name), migrations));
     }
 
     /** Another store on the same schema, as another process would have. */

@@ -152,3 +152,471 @@ CREATE TABLE ${schema}.unique_key (
     PRIMARY KEY (kind, key)
 );
 CREATE INDEX unique_key_job ON ${schema}.unique_key (job);
+
+-- The last word of each running job that has said something. It holds while the lease holds the job: whoever reads it looks
+-- there, so nothing has to be deleted at the moment in which an attempt ends; docs/adr/0013-progress.md says more. Unlogged:
+-- what a crash of the server forgets is said again.
+CREATE UNLOGGED TABLE ${schema}.progress (
+    job     bigint   NOT NULL PRIMARY KEY,
+    lease   bigint   NOT NULL,
+    percent smallint NOT NULL CHECK (percent BETWEEN 0 AND 100),
+    message text
+) WITH (
+    fillfactor = 50,
+    autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
+);
+
+-- What people have decided about a queue; most queues have no row.
+CREATE TABLE ${schema}.queue (
+    name      text NOT NULL PRIMARY KEY CHECK (name <> ''),
+    paused_at timestamptz                                    -- since when nothing is claimed from it
+);
+
+-- What is over goes with the segment of time that it stands in: job, completed and attempt_failure get a partition for each
+-- length of time, made ahead and dropped late. docs/adr/0008-segments.md says why, and why these are functions: they make
+-- and drop tables, off the path that moves jobs, for a role that owns none of them.
+
+-- The segments there are. A DEFAULT partition has a row as well, ending at infinity: it holds what came before the first
+-- segment, and the rows that outlived theirs.
+CREATE TABLE ${schema}.segment (
+    name          text        NOT NULL PRIMARY KEY,          -- the partition
+    parent        text        NOT NULL CHECK (parent IN ('job', 'completed', 'attempt_failure')),
+    starts_at     timestamptz NOT NULL,
+    ends_at       timestamptz NOT NULL,
+    ahead_at      timestamptz,                               -- of a DEFAULT: not before this is one made ahead
+    look_at       timestamptz NOT NULL,                      -- not before this is it looked at
+    said          text,                                      -- what came of the last look
+    pass_began    timestamptz,                               -- a clearing under way, and how far it has come
+    pass_at       bigint,
+    cleared_until timestamptz,                               -- of job: no row is left of what completed before this
+    cleared_to    bigint,                                    -- of job's DEFAULT: as far as ids below this go
+    CHECK (starts_at < ends_at)
+);
+INSERT INTO ${schema}.segment (name, parent, starts_at, ends_at, ahead_at, look_at)
+SELECT parent || '_default', parent, '-infinity', 'infinity', '-infinity', '-infinity'
+FROM unnest(ARRAY['job', 'completed', 'attempt_failure']) AS parent;
+
+-- Completed jobs that were forgotten, by queue and kind. Only tidy writes here, under its lock.
+CREATE TABLE ${schema}.total (
+    queue     text   NOT NULL,
+    kind      text   NOT NULL,
+    completed bigint NOT NULL CHECK (completed >= 0),
+    PRIMARY KEY (queue, kind)
+);
+
+-- Rows are deleted from these; a publication FOR ALL TABLES would refuse it otherwise.
+ALTER TABLE ${schema}.completed_default REPLICA IDENTITY FULL;
+ALTER TABLE ${schema}.attempt_failure_default REPLICA IDENTITY FULL;
+
+-- The first id that a job enqueued at a moment can have: the inverse of what next_block does.
+CREATE FUNCTION ${schema}.first_id(at timestamptz) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((extract(epoch FROM at) * 1000)::bigint - 1735689600000) << 22;
+
+-- A segment's bound, as DDL has it.
+CREATE FUNCTION ${schema}.segment_bound(of text, at timestamptz) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN CASE of WHEN 'job' THEN ${schema}.first_id(at)::text ELSE quote_literal(at::text) END;
+
+-- Makes a segment. The parent stays readable and writable; the DEFAULT partition is locked, and read unless a constraint
+-- proves that it holds nothing of the range.
+CREATE FUNCTION ${schema}.attach_segment(of text, starts timestamptz, ends timestamptz) RETURNS text
+    LANGUAGE plpgsql AS $$
+DECLARE
+    leaf text := of || to_char(starts AT TIME ZONE 'UTC', '_YYYYMMDD_HH24MI');
+BEGIN
+    WHILE to_regclass(format('${schema}.%I', leaf)) IS NOT NULL LOOP
+        leaf := leaf || 'x';                                 -- the clock was set back, or somebody keeps one for himself
+    END LOOP;
+    EXECUTE format('CREATE TABLE ${schema}.%I (LIKE ${schema}.%I INCLUDING ALL)', leaf, of);
+    EXECUTE format('ALTER TABLE ${schema}.%I ATTACH PARTITION ${schema}.%I FOR VALUES FROM (%s) TO (%s)',
+                   of, leaf, ${schema}.segment_bound(of, starts), ${schema}.segment_bound(of, ends));
+    INSERT INTO ${schema}.segment (name, parent, starts_at, ends_at, look_at) VALUES (leaf, of, starts, ends, '-infinity');
+    RETURN leaf;
+END $$;
+
+-- Takes back what prove_apart added.
+CREATE FUNCTION ${schema}.forget_apart(of text) RETURNS void
+    LANGUAGE plpgsql AS $$
+DECLARE
+    proof name;
+BEGIN
+    FOR proof IN SELECT conname FROM pg_constraint
+                 WHERE conrelid = format('${schema}.%I', of || '_default')::regclass AND conname LIKE 'apart\_%' LOOP
+        EXECUTE format('ALTER TABLE ${schema}.%I DROP CONSTRAINT %I', of || '_default', proof);
+    END LOOP;
+END $$;
+
+-- Whether a DEFAULT partition is read in milliseconds.
+CREATE FUNCTION ${schema}.is_small(of text) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN pg_relation_size(format('${schema}.%I', of || '_default')::regclass) <= 8 * 1024 * 1024;
+
+-- Whether DEFAULT can be locked for as long as it takes to see that it holds nothing of a range: because it is small, or
+-- because a constraint proves it. Each call is one step towards that, the next comes in another transaction: adding the
+-- constraint takes a strong lock for a moment, reading the rows takes long under a weak one, and the two must not meet.
+CREATE FUNCTION ${schema}.prove_apart(of text, starts timestamptz, ends timestamptz) RETURNS boolean
+    LANGUAGE plpgsql AS $$
+DECLARE
+    rest   text := of || '_default';
+    proof  text := format('apart_%s_%s', (extract(epoch FROM starts) * 1000)::bigint, (extract(epoch FROM ends) * 1000)::bigint);
+    key    text := CASE of WHEN 'job' THEN 'id' ELSE 'at' END;
+    proven boolean;
+BEGIN
+    IF ${schema}.is_small(of) THEN
+        RETURN true;
+    END IF;
+    SELECT convalidated INTO proven FROM pg_constraint
+    WHERE conrelid = format('${schema}.%I', rest)::regclass AND conname = proof;
+    IF proven IS NULL THEN
+        PERFORM ${schema}.forget_apart(of);
+        EXECUTE format('ALTER TABLE ${schema}.%1$I ADD CONSTRAINT %2$I CHECK (%3$I < %4$s OR %3$I >= %5$s) NOT VALID',
+                       rest, proof, key, ${schema}.segment_bound(of, starts), ${schema}.segment_bound(of, ends));
+    ELSIF NOT proven THEN
+        EXECUTE format('ALTER TABLE ${schema}.%I VALIDATE CONSTRAINT %I', rest, proof);
+    END IF;
+    RETURN coalesce(proven, false);
+END $$;
+
+-- Makes the next segment of a table. It begins where the last one ends or, if that is past or near or there is none, at a
+-- quarter of an hour which is far enough ahead that no row on its way to DEFAULT belongs to it; and a whole length ahead if
+-- that needs a constraint, which refuses such rows: should everybody die between two steps, there is time to take it back.
+CREATE FUNCTION ${schema}.make_ahead(of text, length interval, OUT what text, OUT name text)
+    LANGUAGE plpgsql AS $$
+DECLARE
+    long   double precision := extract(epoch FROM length);
+    early  timestamptz;
+    starts timestamptz;
+    ends   timestamptz;
+BEGIN
+    SELECT max(ends_at) INTO starts FROM ${schema}.segment WHERE parent = of AND ends_at < 'infinity';
+    early := now() + CASE WHEN ${schema}.is_small(of) THEN interval '10 minutes' ELSE length END;
+    IF starts IS NULL OR starts < early - (early - now()) / 2 THEN
+        starts := to_timestamp(ceil(extract(epoch FROM early) / 900) * 900);
+    END IF;
+    -- Ends are multiples of the length, however starts came about.
+    ends := to_timestamp(floor((extract(epoch FROM starts) + 1.5 * long) / long) * long);
+    name := of || '_default';
+    IF ${schema}.prove_apart(of, starts, ends) THEN
+        name := ${schema}.attach_segment(of, starts, ends);
+        PERFORM ${schema}.forget_apart(of);
+        what := 'MADE';
+    ELSE
+        what := 'PROVING';
+    END IF;
+END $$;
+
+-- The rows of a job or attempt_failure segment that must outlive it: of jobs that have yet to end, or that completed after $2.
+-- A part of a statement, which is to see all three tables in one snapshot. $1 is the range of ids that can be in it.
+CREATE FUNCTION ${schema}.kept_rows(leaf text, key text, columns text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN format(
+        'FROM (SELECT jobs FROM ${schema}.pending WHERE jobs && $1'
+        ' UNION ALL SELECT jobs FROM ${schema}.lease WHERE jobs && $1'
+        ' UNION ALL SELECT jobs FROM ${schema}.completed WHERE at >= $2 AND jobs && $1) AS s,'
+        ' unnest(s.jobs) AS r,'
+        ' LATERAL (SELECT %3$s FROM ONLY ${schema}.%1$I AS t WHERE t.%2$I >= greatest(lower(r), lower($1))'
+        ' AND t.%2$I < least(upper(r), upper($1)) OFFSET 0) AS kept',
+        leaf, key, columns);
+
+-- The strong lock, or lock_not_available before anybody has waited for long. ONLY: no other segment is touched.
+CREATE FUNCTION ${schema}.lock_segment(of text, leaf text) RETURNS void
+    LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('lock_timeout', '10ms', true);
+    EXECUTE format('LOCK TABLE ONLY ${schema}.%I, ONLY ${schema}.%I, ONLY ${schema}.%I IN ACCESS EXCLUSIVE MODE',
+                   of, leaf, of || '_default');
+END $$;
+
+-- Drops a segment of job or attempt_failure. What must outlive it moves to DEFAULT if it is little; else, if at least half of
+-- the segment is over, to a smaller table in its place; else the segment stays.
+CREATE FUNCTION ${schema}.drop_segment(seg ${schema}.segment, since timestamptz, pause interval) RETURNS text
+    LANGUAGE plpgsql AS $$
+DECLARE
+    key      text := CASE seg.parent WHEN 'job' THEN 'id' ELSE 'job' END;
+    bytes    text := CASE seg.parent WHEN 'job' THEN 'pg_column_size(t.payload)'
+                                     ELSE 'coalesce(pg_column_size(t.message), 0) + coalesce(pg_column_size(t.trace), 0)' END;
+    compact  text := seg.name || '_c';
+    again    timestamptz := now() + interval '45 seconds';
+    first    bigint;
+    last     bigint;
+    span     int8range;
+    few      record;
+    kept     bigint;
+    stored   bigint;
+    answer   text;
+BEGIN
+    -- From here on nothing is inserted: neither late enqueues nor retries of tombstones. Reads and claims go on. It waits for
+    -- longer than the server takes to call off an autovacuum.
+    PERFORM set_config('lock_timeout', '1500ms', true);
+    EXECUTE format('LOCK TABLE ONLY ${schema}.%I IN SHARE MODE', seg.name);
+
+    EXECUTE format('SELECT min(%1$I), max(%1$I) FROM ONLY ${schema}.%2$I', key, seg.name) INTO first, last;
+    span := CASE WHEN first IS NULL THEN 'empty' ELSE int8range(first, last, '[]') END;
+    EXECUTE 'SELECT count(*) AS jobs, coalesce(sum(k.bytes), 0) AS bytes, array_agg(k.place) AS places FROM (SELECT kept.* '
+        || ${schema}.kept_rows(seg.name, key, format('t.ctid AS place, %s AS bytes', bytes)) || ' LIMIT 2001) AS k'
+        INTO few USING span, since;
+
+    IF few.jobs <= 2000 AND few.bytes <= 8 * 1024 * 1024 THEN
+        PERFORM ${schema}.lock_segment(seg.parent, seg.name);
+        PERFORM ${schema}.forget_apart(seg.parent);
+        IF few.jobs > 0 THEN
+            EXECUTE format('ALTER TABLE ${schema}.%I DETACH PARTITION ${schema}.%I', seg.parent, seg.name);
+            EXECUTE format('INSERT INTO ${schema}.%I SELECT * FROM ${schema}.%I WHERE ctid = ANY ($1)', seg.parent, seg.name)
+                USING few.places;
+        END IF;
+        EXECUTE format('DROP TABLE ${schema}.%I', seg.name);
+        DELETE FROM ${schema}.segment s WHERE s.name = seg.name;
+        RETURN 'DROPPED';
+    END IF;
+
+    EXECUTE 'SELECT count(*) ' || ${schema}.kept_rows(seg.name, key, 't.' || key) INTO kept USING span, since;
+    EXECUTE format('SELECT count(*) FROM ONLY ${schema}.%I', seg.name) INTO stored;
+    IF kept * 2 > stored THEN
+        answer := 'KEPT';
+    ELSIF NOT ${schema}.prove_apart(seg.parent, seg.starts_at, seg.ends_at) THEN
+        RETURN 'PROVING';
+    ELSE
+        again := now() + interval '10 minutes';              -- if it is all for nothing: copying is not cheap
+        EXECUTE format('CREATE TABLE ${schema}.%1$I (LIKE ${schema}.%2$I INCLUDING ALL,'
+                       ' CONSTRAINT in_range CHECK (%3$I >= %4$s AND %3$I < %5$s))',
+                       compact, seg.parent, CASE seg.parent WHEN 'job' THEN 'id' ELSE 'at' END,
+                       ${schema}.segment_bound(seg.parent, seg.starts_at), ${schema}.segment_bound(seg.parent, seg.ends_at));
+        EXECUTE format('INSERT INTO ${schema}.%I SELECT kept.* ', compact) || ${schema}.kept_rows(seg.name, key, 't.*')
+            USING span, since;
+        PERFORM ${schema}.lock_segment(seg.parent, seg.name);
+        EXECUTE format('ALTER TABLE ${schema}.%I DETACH PARTITION ${schema}.%I', seg.parent, seg.name);
+        EXECUTE format('ALTER TABLE ${schema}.%I ATTACH PARTITION ${schema}.%I FOR VALUES FROM (%s) TO (%s)',
+                       seg.parent, compact,
+                       ${schema}.segment_bound(seg.parent, seg.starts_at), ${schema}.segment_bound(seg.parent, seg.ends_at));
+        PERFORM ${schema}.forget_apart(seg.parent);
+        EXECUTE format('DROP TABLE ${schema}.%I', seg.name);
+        EXECUTE format('ALTER TABLE ${schema}.%I DROP CONSTRAINT in_range', compact);
+        EXECUTE format('ALTER TABLE ${schema}.%I RENAME TO %I', compact, seg.name);
+        answer := 'COMPACTED';
+    END IF;
+    IF answer = 'KEPT' AND seg.parent = 'job' THEN
+        -- Less than half of it is over: that is deleted, a chunk at a time, from the next call on.
+        UPDATE ${schema}.segment s SET pass_began = now(), pass_at = lower(span) WHERE s.name = seg.name;
+    ELSE
+        UPDATE ${schema}.segment s SET look_at = now() + pause, cleared_until = since - interval '1 minute'
+        WHERE s.name = seg.name;
+    END IF;
+    RETURN answer;
+EXCEPTION WHEN lock_not_available THEN
+    UPDATE ${schema}.segment s SET look_at = again WHERE s.name = seg.name;
+    RETURN 'WAITS';
+END $$;
+
+-- Deletes one chunk of what is over from a job segment that stays, or from DEFAULT. No lock is needed for it: a job that is
+-- neither live nor a failed tombstone will never be live again. Failed tombstones keep the row that they have, so that a retry
+-- at this moment finds it.
+CREATE FUNCTION ${schema}.clear_jobs(seg ${schema}.segment, since timestamptz, pause interval) RETURNS text
+    LANGUAGE plpgsql AS $$
+DECLARE
+    most  CONSTANT integer := 20000;
+    upto  bigint := ${schema}.first_id(CASE seg.ends_at WHEN 'infinity' THEN since ELSE seg.ends_at END);
+    began timestamptz := coalesce(seg.pass_began, now());
+    chunk record;
+BEGIN
+    EXECUTE format('SELECT count(*) AS jobs, min(id) AS first, max(id) AS last'
+                   ' FROM (SELECT id FROM ONLY ${schema}.%I WHERE id >= $1 AND id < $2 ORDER BY id LIMIT $3) AS c', seg.name)
+        INTO chunk USING coalesce(seg.pass_at, -9223372036854775808), upto, most;
+    IF chunk.jobs > 0 THEN
+        EXECUTE 'WITH kept AS MATERIALIZED (SELECT kept.id ' || ${schema}.kept_rows(seg.name, 'id', 't.id') || ') '
+            || format('DELETE FROM ONLY ${schema}.%I AS j WHERE j.id >= lower($1) AND j.id < upper($1)'
+                      ' AND NOT EXISTS (SELECT FROM kept k WHERE k.id = j.id)'
+                      ' AND NOT EXISTS (SELECT FROM ${schema}.tombstone t WHERE t.job = j.id AND t.state = ''FAILED'')',
+                      seg.name)
+            USING int8range(chunk.first, chunk.last, '[]'), since;
+    END IF;
+    IF chunk.jobs = most THEN
+        UPDATE ${schema}.segment s SET pass_began = began, pass_at = chunk.last + 1 WHERE s.name = seg.name;
+    ELSE
+        -- What was left when the pass began had completed later than that, less the retention; and a minute, should the
+        -- database's clock have been set back.
+        UPDATE ${schema}.segment s
+        SET pass_began = NULL, pass_at = NULL, look_at = now() + pause,
+            cleared_until = began - (now() - since) - interval '1 minute',
+            cleared_to = ${schema}.first_id(began - (now() - since))
+        WHERE s.name = seg.name;
+    END IF;
+    RETURN 'CLEARED';
+END $$;
+
+-- Deletes one chunk of what is over from attempt_failure's DEFAULT.
+CREATE FUNCTION ${schema}.clear_failures(seg ${schema}.segment, since timestamptz, pause interval) RETURNS text
+    LANGUAGE plpgsql AS $$
+DECLARE
+    most    CONSTANT integer := 20000;
+    span    int8range;
+    deleted bigint := 0;
+BEGIN
+    SELECT int8range(min(job), max(job), '[]') INTO span FROM ONLY ${schema}.attempt_failure_default WHERE at < since;
+    IF NOT isempty(span) AND lower(span) IS NOT NULL THEN
+        EXECUTE 'WITH kept AS MATERIALIZED (SELECT kept.job ' || ${schema}.kept_rows(seg.name, 'job', 't.job') || ')'
+            ' DELETE FROM ONLY ${schema}.attempt_failure_default WHERE ctid = ANY (ARRAY('
+            ' SELECT f.ctid FROM ONLY ${schema}.attempt_failure_default AS f'
+            ' WHERE f.at < $2 AND NOT EXISTS (SELECT FROM kept k WHERE k.job = f.job) LIMIT $3))'
+            USING span, since, most;
+        GET DIAGNOSTICS deleted = ROW_COUNT;
+    END IF;
+    IF deleted < most THEN
+        UPDATE ${schema}.segment s SET look_at = now() + pause WHERE s.name = seg.name;
+    END IF;
+    RETURN 'CLEARED';
+END $$;
+
+-- How far job is rid of what is over: no row is left of any job below an id that completed before a moment. What completed may
+-- be forgotten as far as that, and no further: every row of job has its place.
+CREATE FUNCTION ${schema}.cleared(OUT until timestamptz, OUT below bigint)
+    LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN rest.cleared_until IS NULL THEN '-infinity'
+                ELSE least(rest.cleared_until, (SELECT min(s.cleared_until) FROM ${schema}.segment s WHERE s.parent = 'job')) END,
+           least(rest.cleared_to,
+                 (SELECT min(${schema}.first_id(s.starts_at)) FROM ${schema}.segment s
+                  WHERE s.parent = 'job' AND s.starts_at > '-infinity' AND s.cleared_until IS NULL))
+    FROM ${schema}.segment rest WHERE rest.name = 'job_default'
+$$;
+
+-- Adds what a segment of completed counts to the totals and drops it.
+CREATE FUNCTION ${schema}.drop_completed(seg ${schema}.segment, below bigint, OUT what text, OUT forgotten bigint)
+    LANGUAGE plpgsql AS $$
+DECLARE
+    newest bigint;
+BEGIN
+    PERFORM set_config('lock_timeout', '1500ms', true);
+    EXECUTE format('LOCK TABLE ONLY ${schema}.%I IN SHARE MODE', seg.name);
+    EXECUTE format('SELECT coalesce(sum(size), 0), max(upper(jobs)) FROM ONLY ${schema}.%I', seg.name) INTO forgotten, newest;
+    IF newest > below THEN
+        -- It names a job that, by its id, came after: the database's clock was set back. It goes when that one has gone.
+        UPDATE ${schema}.segment s SET look_at = now() + interval '10 minutes' WHERE s.name = seg.name;
+        what := 'KEPT';
+        forgotten := 0;
+        RETURN;
+    END IF;
+    EXECUTE format('INSERT INTO ${schema}.total AS t (queue, kind, completed)'
+                   ' SELECT queue, kind, sum(size) FROM ONLY ${schema}.%I GROUP BY queue, kind'
+                   ' ON CONFLICT (queue, kind) DO UPDATE SET completed = t.completed + excluded.completed', seg.name);
+    PERFORM ${schema}.lock_segment('completed', seg.name);
+    EXECUTE format('DROP TABLE ${schema}.%I', seg.name);
+    DELETE FROM ${schema}.segment s WHERE s.name = seg.name;
+    what := 'DROPPED';
+EXCEPTION WHEN lock_not_available THEN
+    UPDATE ${schema}.segment s SET look_at = now() + interval '45 seconds' WHERE s.name = seg.name;
+    what := 'WAITS';
+    forgotten := 0;
+END $$;
+
+-- The same for one chunk of completed's DEFAULT.
+CREATE FUNCTION ${schema}.clear_completed(
+    seg ${schema}.segment, upto timestamptz, below bigint, pause interval, OUT what text, OUT forgotten bigint)
+    LANGUAGE plpgsql AS $$
+DECLARE
+    most    CONSTANT integer := 20000;
+    deleted bigint;
+BEGIN
+    WITH gone AS (
+        DELETE FROM ONLY ${schema}.completed_default WHERE ctid = ANY (ARRAY(
+            SELECT c.ctid FROM ONLY ${schema}.completed_default c WHERE c.at < upto AND upper(c.jobs) <= below LIMIT most))
+        RETURNING queue, kind, size
+    ), counted AS (
+        INSERT INTO ${schema}.total AS t (queue, kind, completed)
+        SELECT queue, kind, sum(size) FROM gone GROUP BY queue, kind
+        ON CONFLICT (queue, kind) DO UPDATE SET completed = t.completed + excluded.completed
+    )
+    SELECT count(*), coalesce(sum(size), 0) INTO deleted, forgotten FROM gone;
+    IF deleted < most THEN
+        UPDATE ${schema}.segment s SET look_at = now() + pause WHERE s.name = seg.name;
+    END IF;
+    what := 'CLEARED';
+END $$;
+
+-- One step of tidying, whole or not at all; to be called until it answers IDLE, or ELSEWHERE: somebody else is at it. First it
+-- makes the segments of the next two lengths, then it looks at one that is over, and says what came of it:
+--   MADE       a segment ahead                        PROVING   more calls are needed for that
+--   DROPPED    it is gone                             COMPACTED it is smaller
+--   KEPT       too much of it is needed yet           CLEARED   rows that are over were deleted
+--   WAITS      somebody reads it; at a later round    FAILED    said tells why; at a later round
+-- forgotten counts the completed jobs that were added to the totals.
+CREATE FUNCTION ${schema}.tidy(
+    retention interval, length interval, OUT what text, OUT name text, OUT said text, OUT forgotten bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET timezone = 'UTC' SET lock_timeout = '20ms' SET jit = off
+    AS $$
+DECLARE
+    since timestamptz := now() - retention;
+    pause interval := greatest(length / 4, interval '15 minutes');
+    gone  record;
+    seg   ${schema}.segment;
+BEGIN
+    what := 'IDLE';
+    forgotten := 0;
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE 'tidy has to see what was committed while it waited for a lock: run it in READ COMMITTED'
+            USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(1752523112, '${schema}'::regnamespace::oid::integer) THEN
+        what := 'ELSEWHERE';
+        RETURN;
+    END IF;
+
+    SELECT s.* INTO seg FROM ${schema}.segment s
+    WHERE s.ahead_at <= now()
+      AND NOT EXISTS (SELECT FROM ${schema}.segment l
+                      WHERE l.parent = s.parent AND l.ends_at < 'infinity' AND l.ends_at >= now() + 2 * length)
+    ORDER BY s.parent LIMIT 1;
+    IF FOUND THEN
+        BEGIN
+            SELECT m.what, m.name INTO what, name FROM ${schema}.make_ahead(seg.parent, length) m;
+        EXCEPTION
+            WHEN lock_not_available THEN
+                what := 'WAITS';
+                name := seg.name;
+            WHEN OTHERS THEN
+                what := 'FAILED';
+                name := seg.name;
+                said := SQLERRM;
+        END;
+        IF what IN ('WAITS', 'FAILED') THEN
+            UPDATE ${schema}.segment s SET ahead_at = now() + interval '45 seconds' WHERE s.name = seg.name;
+        END IF;
+        RETURN;
+    END IF;
+
+    SELECT * INTO gone FROM ${schema}.cleared();
+    SELECT s.* INTO seg FROM ${schema}.segment s
+    WHERE s.look_at <= now()
+      AND (s.ends_at = 'infinity'
+           OR s.ends_at <= CASE s.parent WHEN 'completed' THEN least(since, gone.until) ELSE since - length / 4 END)
+    ORDER BY array_position(ARRAY['job', 'attempt_failure', 'completed'], s.parent), s.ends_at LIMIT 1;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    name := seg.name;
+    BEGIN
+        IF NOT EXISTS (SELECT FROM pg_inherits i
+                       WHERE i.inhrelid = to_regclass(format('${schema}.%I', seg.name))
+                         AND i.inhparent = to_regclass(format('${schema}.%I', seg.parent))) THEN
+            DELETE FROM ${schema}.segment s WHERE s.name = seg.name;
+            what := 'DROPPED';
+            said := 'by somebody else';
+        ELSIF seg.parent = 'completed' AND seg.ends_at = 'infinity' THEN
+            SELECT c.what, c.forgotten INTO what, forgotten
+            FROM ${schema}.clear_completed(seg, least(since, gone.until), gone.below, pause) c;
+        ELSIF seg.parent = 'completed' THEN
+            SELECT c.what, c.forgotten INTO what, forgotten FROM ${schema}.drop_completed(seg, gone.below) c;
+        ELSIF seg.name = 'attempt_failure_default' THEN
+            what := ${schema}.clear_failures(seg, since, pause);
+        ELSIF seg.ends_at = 'infinity' OR seg.pass_began IS NOT NULL THEN
+            what := ${schema}.clear_jobs(seg, since, pause);
+        ELSE
+            what := ${schema}.drop_segment(seg, since, pause);
+        END IF;
+    EXCEPTION WHEN OTHERS THEN
+        what := 'FAILED';
+        said := SQLERRM;
+        UPDATE ${schema}.segment s SET look_at = now() + interval '10 minutes' WHERE s.name = seg.name;
+    END;
+    UPDATE ${schema}.segment s SET said = concat_ws(': ', tidy.what, tidy.said) WHERE s.name = tidy.name;
+END $$;

@@ -1,2 +1,0 @@
--- Which migrations the schema has
-SELECT migration, generation FROM ${schema}.schema_version
