@@ -12,16 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.scheduler.Scheduler;
@@ -32,7 +28,10 @@ import reactor.core.scheduler.Scheduler;
  * that is watched already shows what was seen of it last.
  *
  * <p>Whatever happens is an event; events are dealt with in their order, on one thread at a time, and everything but their
- * queue belongs to it. Thread-safe; updates are emitted on the thread that dealt with them: the driver's or the scheduler's.
+ * queue belongs to it. At any moment a look is under way, or the timer runs, or the next look is due: a look ends by starting
+ * the timer, the timer ends by making a look due, and a due look begins as soon as anybody watches. Nothing else touches the
+ * timer, watchers that come and go least of all. Thread-safe; updates are emitted on the thread that dealt with them: the
+ * driver's or the scheduler's.
  */
 final class Watches {
 
@@ -51,10 +50,12 @@ final class Watches {
     private final AtomicInteger wip = new AtomicInteger();
 
     private final Map<JobId, Watched> watched = new HashMap<>();
-    private final Disposable.Swap timer = Disposables.swap();
+    /** Those of them that came since the last look began. */
+    private final Map<JobId, Watched> fresh = new HashMap<>();
+
     private boolean looking;
-    private boolean due;
-    private boolean armed;
+    private boolean timing;
+    private boolean due = true;
     private boolean away;
 
     private static final class Watched {
@@ -91,10 +92,11 @@ final class Watches {
         } while (missed != 0);
     }
 
-    private static void run(Runnable event) {
+    private void run(Runnable event) {
         try {
             event.run();
-        } catch (RuntimeException e) {
+            goOn();
+        } catch (Throwable e) {
             log.error("watching jobs failed", e);
         }
     }
@@ -103,12 +105,14 @@ final class Watches {
         if (watcher.isCancelled()) {
             return;
         }
-        Watched job = watched.computeIfAbsent(id, key -> new Watched());
+        Watched job = watched.computeIfAbsent(id, key -> {
+            Watched first = new Watched();
+            fresh.put(key, first);
+            return first;
+        });
         job.watchers.add(watcher);
         if (job.last != null) {
-            watcher.next(job.last);
-        } else {
-            look();
+            emit(job.last, watcher);
         }
     }
 
@@ -116,105 +120,114 @@ final class Watches {
         Watched job = watched.get(id);
         if (job != null && job.watchers.remove(watcher) && job.watchers.isEmpty()) {
             watched.remove(id);
-        }
-        if (watched.isEmpty()) {
-            timer.update(Disposables.disposed());
-            armed = false;
-            due = false;
+            fresh.remove(id);
         }
     }
 
-    private Set<JobId> unseen() {
-        return watched.entrySet().stream()
-                .filter(job -> job.getValue().last == null)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
-    /** At all of them when the time has come, otherwise at those that nobody has looked at yet. */
-    private void look() {
-        Set<JobId> ids = due ? Set.copyOf(watched.keySet()) : unseen();
-        if (looking || ids.isEmpty() || (away && !due)) {
+    /** Looks at all of them when the time has come, otherwise at those that nobody has looked at yet. */
+    private void goOn() {
+        if (looking) {
             return;
         }
-        looking = true;
-        due = false;
-        long began = now();
-        Flux.fromIterable(ids)
-                .buffer(MOST_JOBS_PER_LOOK)
-                .concatMap(some -> store.inspector().look(new HashSet<>(some)))
-                .collectMap(JobUpdate::id)
-                .subscribe(
-                        seen -> happened(() -> answered(ids, seen, now() - began)),
-                        error -> happened(() -> failed(ids, error)));
+        if (due && !watched.isEmpty()) {
+            due = false;
+            look(Map.copyOf(watched));
+        } else if (!away && !fresh.isEmpty()) {
+            look(Map.copyOf(fresh));
+        }
     }
 
-    private void answered(Set<JobId> asked, Map<JobId, JobUpdate> seen, long tookMillis) {
-        looking = false;
+    private void look(Map<JobId, Watched> jobs) {
+        looking = true;
+        fresh.clear();
+        long began = now();
+        try {
+            Flux.fromIterable(jobs.keySet())
+                    .buffer(MOST_JOBS_PER_LOOK)
+                    .concatMap(some -> store.inspector().look(new HashSet<>(some)))
+                    .collectMap(JobUpdate::id)
+                    .subscribe(
+                            seen -> happened(() -> answered(jobs, seen, now() - began)),
+                            error -> happened(() -> failed(jobs, error)));
+        } catch (Throwable e) {
+            // What Reactor rethrows: a class that does not link, memory that is spent.
+            happened(() -> failed(jobs, e));
+        }
+    }
+
+    private void answered(Map<JobId, Watched> asked, Map<JobId, JobUpdate> seen, long tookMillis) {
+        ended(Math.max(interval.toMillis(), tookMillis * SHARE_OF_TIME));
         if (away) {
             away = false;
             log.info("jobs can be watched again");
         }
-        for (JobId id : asked) {
+        asked.forEach((id, job) -> {
             JobUpdate update = seen.get(id);
             if (update == null) {
-                endWith(id, new UnknownJobException(id));
+                endWith(id, job, new UnknownJobException(id));
             } else {
-                tell(id, update);
+                tell(id, job, update);
             }
-        }
-        goOn(Math.max(interval.toMillis(), tookMillis * SHARE_OF_TIME));
+        });
     }
 
-    private void tell(JobId id, JobUpdate update) {
-        Watched job = watched.get(id);
-        if (job == null || update.equals(job.last)) {
+    private void failed(Map<JobId, Watched> asked, Throwable error) {
+        ended(Math.max(interval.toMillis(), STORE_AWAY.toMillis()));
+        if (error instanceof StoreException e && !e.isPassing()) {
+            asked.forEach((id, job) -> endWith(id, job, error));
+        } else if (!away) {
+            away = true;
+            log.warn("Looking at watched jobs failed, trying again: {}", ErrorText.firstLine(error));
+        }
+    }
+
+    private void ended(long pauseMillis) {
+        looking = false;
+        if (!timing) {
+            scheduler.schedule(() -> happened(this::tick), pauseMillis, TimeUnit.MILLISECONDS);
+            timing = true;
+        }
+    }
+
+    private void tick() {
+        timing = false;
+        due = true;
+    }
+
+    private void tell(JobId id, Watched job, JobUpdate update) {
+        if (update.equals(job.last)) {
             return;
         }
         job.last = update;
         List<FluxSink<JobUpdate>> watchers = List.copyOf(job.watchers);
         if (update.isOutcome()) {
-            watched.remove(id);
+            watched.remove(id, job);
         }
-        for (FluxSink<JobUpdate> watcher : watchers) {
+        watchers.forEach(watcher -> emit(update, watcher));
+    }
+
+    private void endWith(JobId id, Watched job, Throwable error) {
+        if (watched.remove(id, job)) {
+            List.copyOf(job.watchers).forEach(watcher -> safely(id, () -> watcher.error(error)));
+        }
+    }
+
+    private static void emit(JobUpdate update, FluxSink<JobUpdate> watcher) {
+        safely(update.id(), () -> {
             watcher.next(update);
             if (update.isOutcome()) {
                 watcher.complete();
             }
-        }
+        });
     }
 
-    private void failed(Set<JobId> asked, Throwable error) {
-        looking = false;
-        if (error instanceof StoreException e && !e.isPassing()) {
-            asked.forEach(id -> endWith(id, error));
-        } else if (!away) {
-            away = true;
-            log.warn("watched jobs could not be looked at, trying again: {}", ErrorText.firstLine(error));
+    /** A watcher that throws must not keep the others from hearing of it. */
+    private static void safely(JobId id, Runnable emission) {
+        try {
+            emission.run();
+        } catch (Throwable e) {
+            log.error("A watcher of job {} failed", id, e);
         }
-        goOn(Math.max(interval.toMillis(), STORE_AWAY.toMillis()));
-    }
-
-    private void endWith(JobId id, Throwable error) {
-        Watched job = watched.remove(id);
-        if (job != null) {
-            job.watchers.forEach(watcher -> watcher.error(error));
-        }
-    }
-
-    /** Those that came while a look was on its way are next; all together when the time has come. */
-    private void goOn(long millis) {
-        if (!armed && !watched.isEmpty()) {
-            armed = true;
-            timer.update(scheduler.schedule(() -> happened(this::tick), millis, TimeUnit.MILLISECONDS));
-        }
-        look();
-    }
-
-    private void tick() {
-        armed = false;
-        due = true;
-        look();
     }
 
     private long now() {

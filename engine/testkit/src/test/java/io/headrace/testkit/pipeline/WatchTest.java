@@ -229,6 +229,75 @@ class WatchTest {
     }
 
     @Test
+    void whoComesAfterALookThatFailedAndTheLastWatcherIsServedAsWell() {
+        JobId id = enqueue();
+        Seen first = new Seen(id);
+        store.refuse("look");
+        mill.pass(ofSeconds(2));
+        first.watching.dispose();
+        mill.pass(ofSeconds(30));
+        store.allow("look");
+
+        Seen second = new Seen(id);
+        queue.cancel(id).subscribe();
+        mill.pass(ofSeconds(6));
+
+        assertThat(second.states()).endsWith(JobState.CANCELLED);
+        assertThat(second.completed).isTrue();
+    }
+
+    @Test
+    void whoComesWhileTheLookOfAWatcherWhoLeftIsFailingIsServedAsWell() {
+        JobId id = enqueue();
+        store.hold("look");
+        Seen first = new Seen(id);
+        first.watching.dispose();
+        Seen second = new Seen(id);
+        second.watching.dispose();
+        store.refuse("look");
+        store.letGo();
+        mill.pass(ofSeconds(1));
+        Seen third = new Seen(id);
+        mill.pass(ofSeconds(1));
+        third.watching.dispose();
+        Seen fourth = new Seen(id);
+        store.allow("look");
+
+        mill.pass(ofSeconds(6));
+
+        assertThat(fourth.states()).containsExactly(JobState.PENDING);
+    }
+
+    @Test
+    void watchersThatComeAndGoWhileTheStoreIsAwayAreNotLookedAtMoreOften() {
+        JobId id = enqueue();
+        store.refuse("look");
+        int before = store.calls("look");
+
+        for (int i = 0; i < 100; i++) {
+            Seen passing = new Seen(id);
+            mill.pass(ofMillis(100));
+            passing.watching.dispose();
+        }
+
+        assertThat(store.calls("look") - before).isBetween(2, 4);
+    }
+
+    @Test
+    void aWatcherThatThrowsDoesNotEndTheWatchingOfOthers() {
+        JobId id = enqueue();
+        queue.watch(id).subscribe(update -> {
+            throw new LinkageError("a watcher that is broken, as this test has it");
+        });
+        Seen seen = new Seen(id);
+        queue.cancel(id).subscribe();
+
+        mill.pass(ofSeconds(3));
+
+        assertThat(seen.completed).isTrue();
+    }
+
+    @Test
     void aSlowWatcherGetsTheLatestAndTheEnd() {
         JobId id = enqueue();
         List<JobUpdate> updates = new ArrayList<>();
