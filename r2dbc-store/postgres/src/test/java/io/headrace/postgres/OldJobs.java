@@ -92,6 +92,20 @@ final class OldJobs {
                 + ".segment SET look_at = '-infinity', ahead_at = ahead_at - interval '1 hour'");
     }
 
+    /** The next steps look at these segments alone, and make none ahead. */
+    void looksOnlyAt(String which) {
+        schema.execute("UPDATE " + schema.name()
+                + ".segment SET ahead_at = CASE WHEN ahead_at IS NOT NULL THEN now() + interval '1 day' END,"
+                + " look_at = CASE WHEN " + which
+                + " THEN now() - interval '1 second' ELSE now() + interval '1 day' END");
+    }
+
+    /** One step of an engine with this retention, and what came of it. */
+    String tidy(Duration retention) {
+        return schema.text("SELECT what FROM %s.tidy(interval '" + retention.toHours() + " hours', interval '"
+                + Segments.length(retention).toHours() + " hours')");
+    }
+
     /** How many segments of the past a table has. */
     long segmentsOf(String parent) {
         return schema.number("SELECT count(*) FROM pg_inherits i JOIN pg_class r ON r.oid = i.inhrelid"

@@ -157,6 +157,56 @@ class SegmentRaceTest {
     }
 
     @Test
+    void whoReadsTheDefaultPartitionForLongNeverMakesClaimsWaitForTheProof() throws SQLException {
+        long first = old.firstId(20);
+        old.completed(first, 2_500, 19);
+        old.pending(first + 2_500, 2_001);
+        schema.execute(named(
+                "CREATE OR REPLACE FUNCTION %s.is_small(of text) RETURNS boolean LANGUAGE sql" + " AS 'SELECT false'"));
+        noteTheLockTimeoutOf("prove_apart(of text, starts timestamptz, ends timestamptz)", "of, starts, ends");
+
+        try (Connection reader = schema.server().jdbc();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute(named("SELECT count(*) FROM %s.job_default"));
+            assertThat(prune().block(PATIENCE)).isZero();
+            assertThat(schema.number("SELECT count(*) FROM %s.segment WHERE said = 'WAITS' AND parent = 'job'"))
+                    .as("it came as far as the proof")
+                    .isEqualTo(1);
+            assertThat(schema.number("SELECT last_value FROM %s.patience"))
+                    .as("lock_timeout at the proof, in milliseconds")
+                    .isBetween(1L, 20L);
+            JobQueue.create(schema.store()).enqueue(GRIND.job("rye")).block(PATIENCE);
+            assertThat(claim()).hasSize(2_002);
+            reader.commit();
+        }
+    }
+
+    /** The longest of all its calls, in a sequence: what is rolled back is noted as well. */
+    private void noteTheLockTimeoutOf(String function, String arguments) {
+        String name = function.substring(0, function.indexOf('('));
+        schema.execute(named("CREATE SEQUENCE %s.patience MINVALUE 0; ALTER FUNCTION %s." + name + " RENAME TO " + name
+                + "_then; CREATE FUNCTION %s." + function + " RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN"
+                + " PERFORM setval('%s.patience', greatest((SELECT last_value FROM %s.patience),"
+                + " (extract(epoch FROM current_setting('lock_timeout')::interval) * 1000)::bigint));"
+                + " RETURN %s." + name + "_then(" + arguments + "); END $$"));
+    }
+
+    @Test
+    void noFunctionWaitsForALockForLongerThanTwentyMilliseconds() {
+        assertThat(schema.number("SELECT count(*) FROM pg_proc p, unnest(p.proconfig) AS setting"
+                        + " WHERE p.pronamespace = '%s'::regnamespace AND p.proname = 'tidy'"
+                        + " AND setting = 'lock_timeout=20ms'"))
+                .as("what holds wherever nothing else is said")
+                .isEqualTo(1);
+        assertThat(schema.number("SELECT max(said[1]::integer) FROM pg_proc p,"
+                        + " regexp_matches(p.prosrc, '''lock_timeout'', ''(\\d+)ms''', 'g') AS said"
+                        + " WHERE p.pronamespace = '%s'::regnamespace"))
+                .as("what is said")
+                .isBetween(1L, 20L);
+    }
+
+    @Test
     void aJobThatIsCommittedLateIsNotLost() throws SQLException {
         long first = old.firstId(20);
         old.completed(first, 100, 19);

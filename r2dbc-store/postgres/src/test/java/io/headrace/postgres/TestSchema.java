@@ -28,6 +28,7 @@ final class TestSchema implements StoreHarness {
             "pruned", "at = at - %1$s",
             "segment",
                     "look_at = look_at - %1$s, ahead_at = ahead_at - %1$s, cleared_until = cleared_until - %1$s,"
+                            + " pass_until = pass_until - %1$s,"
                             + " starts_at = starts_at - CASE parent WHEN 'job' THEN %1$s ELSE interval '0' END,"
                             + " ends_at = ends_at - CASE parent WHEN 'job' THEN %1$s ELSE interval '0' END");
 
@@ -134,11 +135,24 @@ final class TestSchema implements StoreHarness {
 
     /** The first column of the first row; {@code %s} in the statement stands for the schema. */
     long number(String sql) {
+        return first(sql, rows -> rows.getLong(1));
+    }
+
+    /** As {@link #number}, if it is text. */
+    String text(String sql) {
+        return first(sql, rows -> rows.getString(1));
+    }
+
+    private interface Column<T> {
+        T of(ResultSet rows) throws SQLException;
+    }
+
+    private <T> T first(String sql, Column<T> column) {
         try (Connection connection = server.jdbc();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql.replace("%s", name))) {
             rows.next();
-            return rows.getLong(1);
+            return column.of(rows);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

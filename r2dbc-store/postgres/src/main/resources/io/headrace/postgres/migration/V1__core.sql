@@ -186,8 +186,8 @@ CREATE TABLE ${schema}.segment (
     ahead_at      timestamptz,                               -- of a DEFAULT: not before this is one made ahead
     look_at       timestamptz NOT NULL,                      -- not before this is it looked at
     said          text,                                      -- what came of the last look
-    pass_began    timestamptz,                               -- a clearing under way, and how far it has come
-    pass_at       bigint,
+    pass_until    timestamptz,                               -- of a clearing under way: what cleared_until will be,
+    pass_at       bigint,                                    --   and how far it has come
     cleared_until timestamptz,                               -- of job: no row is left of what completed before this
     cleared_to    bigint,                                    -- of job's DEFAULT: as far as ids below this go
     CHECK (starts_at < ends_at)
@@ -319,13 +319,15 @@ CREATE FUNCTION ${schema}.kept_rows(leaf text, key text, columns text) RETURNS t
         ' AND t.%2$I < least(upper(r), upper($1)) OFFSET 0) AS kept',
         leaf, key, columns);
 
--- The strong lock, or lock_not_available before anybody has waited for long. ONLY: no other segment is touched.
+-- The strong lock, or lock_not_available before anybody has waited for long: whoever wants to read job meanwhile stands behind
+-- it, for at most 20 ms in all. ONLY: no other segment is touched. Most readers are met at the parent, which comes first.
 CREATE FUNCTION ${schema}.lock_segment(of text, leaf text) RETURNS void
     LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('lock_timeout', '10ms', true);
-    EXECUTE format('LOCK TABLE ONLY ${schema}.%I, ONLY ${schema}.%I, ONLY ${schema}.%I IN ACCESS EXCLUSIVE MODE',
-                   of, leaf, of || '_default');
+    EXECUTE format('LOCK TABLE ONLY ${schema}.%I IN ACCESS EXCLUSIVE MODE', of);
+    PERFORM set_config('lock_timeout', '5ms', true);
+    EXECUTE format('LOCK TABLE ONLY ${schema}.%I, ONLY ${schema}.%I IN ACCESS EXCLUSIVE MODE', leaf, of || '_default');
 END $$;
 
 -- Drops a segment of job or attempt_failure. What must outlive it moves to DEFAULT if it is little; else, if at least half of
@@ -337,6 +339,7 @@ DECLARE
     bytes    text := CASE seg.parent WHEN 'job' THEN 'pg_column_size(t.payload)'
                                      ELSE 'coalesce(pg_column_size(t.message), 0) + coalesce(pg_column_size(t.trace), 0)' END;
     compact  text := seg.name || '_c';
+    mark     timestamptz := since - interval '1 minute';     -- should the database's clock have been set back
     again    timestamptz := now() + interval '45 seconds';
     first    bigint;
     last     bigint;
@@ -346,9 +349,8 @@ DECLARE
     stored   bigint;
     answer   text;
 BEGIN
-    -- From here on nothing is inserted: neither late enqueues nor retries of tombstones. Reads and claims go on. It waits for
-    -- longer than the server takes to call off an autovacuum.
-    PERFORM set_config('lock_timeout', '1500ms', true);
+    -- From here on nothing is inserted: neither late enqueues nor retries of tombstones. Reads and claims go on. An autovacuum
+    -- that is at it is left to end.
     EXECUTE format('LOCK TABLE ONLY ${schema}.%I IN SHARE MODE', seg.name);
 
     EXECUTE format('SELECT min(%1$I), max(%1$I) FROM ONLY ${schema}.%2$I', key, seg.name) INTO first, last;
@@ -364,6 +366,13 @@ BEGIN
             EXECUTE format('ALTER TABLE ${schema}.%I DETACH PARTITION ${schema}.%I', seg.parent, seg.name);
             EXECUTE format('INSERT INTO ${schema}.%I SELECT * FROM ${schema}.%I WHERE ctid = ANY ($1)', seg.parent, seg.name)
                 USING few.places;
+            -- DEFAULT has rows now of what completed from since on. Engines with other retentions may have cleared it further.
+            IF seg.parent = 'job' THEN
+                UPDATE ${schema}.segment s
+                SET cleared_until = CASE WHEN s.cleared_until > mark THEN mark ELSE s.cleared_until END,
+                    pass_until = CASE WHEN s.pass_until > mark THEN mark ELSE s.pass_until END
+                WHERE s.name = 'job_default';
+            END IF;
         END IF;
         EXECUTE format('DROP TABLE ${schema}.%I', seg.name);
         DELETE FROM ${schema}.segment s WHERE s.name = seg.name;
@@ -397,9 +406,9 @@ BEGIN
     END IF;
     IF answer = 'KEPT' AND seg.parent = 'job' THEN
         -- Less than half of it is over: that is deleted, a chunk at a time, from the next call on.
-        UPDATE ${schema}.segment s SET pass_began = now(), pass_at = lower(span) WHERE s.name = seg.name;
+        UPDATE ${schema}.segment s SET pass_until = mark, pass_at = lower(span) WHERE s.name = seg.name;
     ELSE
-        UPDATE ${schema}.segment s SET look_at = now() + pause, cleared_until = since - interval '1 minute'
+        UPDATE ${schema}.segment s SET look_at = now() + pause, cleared_until = mark
         WHERE s.name = seg.name;
     END IF;
     RETURN answer;
@@ -416,7 +425,9 @@ CREATE FUNCTION ${schema}.clear_jobs(seg ${schema}.segment, since timestamptz, p
 DECLARE
     most  CONSTANT integer := 20000;
     upto  bigint := ${schema}.first_id(CASE seg.ends_at WHEN 'infinity' THEN since ELSE seg.ends_at END);
-    began timestamptz := coalesce(seg.pass_began, now());
+    -- A pass leaves what completed after the earliest since that any of its chunks had: time goes on meanwhile, and engines with
+    -- other retentions may have a part in it. And a minute less, should the database's clock have been set back.
+    mark  timestamptz := least(seg.pass_until, since - interval '1 minute');
     chunk record;
 BEGIN
     EXECUTE format('SELECT count(*) AS jobs, min(id) AS first, max(id) AS last'
@@ -431,14 +442,11 @@ BEGIN
             USING int8range(chunk.first, chunk.last, '[]'), since;
     END IF;
     IF chunk.jobs = most THEN
-        UPDATE ${schema}.segment s SET pass_began = began, pass_at = chunk.last + 1 WHERE s.name = seg.name;
+        UPDATE ${schema}.segment s SET pass_until = mark, pass_at = chunk.last + 1 WHERE s.name = seg.name;
     ELSE
-        -- What was left when the pass began had completed later than that, less the retention; and a minute, should the
-        -- database's clock have been set back.
         UPDATE ${schema}.segment s
-        SET pass_began = NULL, pass_at = NULL, look_at = now() + pause,
-            cleared_until = began - (now() - since) - interval '1 minute',
-            cleared_to = ${schema}.first_id(began - (now() - since))
+        SET pass_until = NULL, pass_at = NULL, look_at = now() + pause,
+            cleared_until = mark, cleared_to = ${schema}.first_id(mark + interval '1 minute')
         WHERE s.name = seg.name;
     END IF;
     RETURN 'CLEARED';
@@ -485,7 +493,6 @@ CREATE FUNCTION ${schema}.drop_completed(seg ${schema}.segment, below bigint, OU
 DECLARE
     newest bigint;
 BEGIN
-    PERFORM set_config('lock_timeout', '1500ms', true);
     EXECUTE format('LOCK TABLE ONLY ${schema}.%I IN SHARE MODE', seg.name);
     EXECUTE format('SELECT coalesce(sum(size), 0), max(upper(jobs)) FROM ONLY ${schema}.%I', seg.name) INTO forgotten, newest;
     IF newest > below THEN
@@ -538,7 +545,8 @@ END $$;
 --   DROPPED    it is gone                             COMPACTED it is smaller
 --   KEPT       too much of it is needed yet           CLEARED   rows that are over were deleted
 --   WAITS      somebody reads it; at a later round    FAILED    said tells why; at a later round
--- forgotten counts the completed jobs that were added to the totals.
+-- forgotten counts the completed jobs that were added to the totals. No lock on a table is waited for longer than its
+-- lock_timeout, which holds in the functions that it calls as well: who comes after stands behind whoever waits.
 CREATE FUNCTION ${schema}.tidy(
     retention interval, length interval, OUT what text, OUT name text, OUT said text, OUT forgotten bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -608,7 +616,7 @@ BEGIN
             SELECT c.what, c.forgotten INTO what, forgotten FROM ${schema}.drop_completed(seg, gone.below) c;
         ELSIF seg.name = 'attempt_failure_default' THEN
             what := ${schema}.clear_failures(seg, since, pause);
-        ELSIF seg.ends_at = 'infinity' OR seg.pass_began IS NOT NULL THEN
+        ELSIF seg.ends_at = 'infinity' OR seg.pass_until IS NOT NULL THEN
             what := ${schema}.clear_jobs(seg, since, pause);
         ELSE
             what := ${schema}.drop_segment(seg, since, pause);
