@@ -42,7 +42,7 @@ class PostgresContractTest {
     class Enqueue extends EnqueueContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -50,7 +50,7 @@ class PostgresContractTest {
     class EnqueueAndClaim extends EnqueueAndClaimContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -58,7 +58,7 @@ class PostgresContractTest {
     class UniqueKey extends UniqueKeyContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -66,7 +66,7 @@ class PostgresContractTest {
     class Claim extends ClaimContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -74,7 +74,7 @@ class PostgresContractTest {
     class Settle extends SettleContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -82,7 +82,7 @@ class PostgresContractTest {
     class Lease extends LeaseContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -90,7 +90,7 @@ class PostgresContractTest {
     class WakeUp extends WakeUpContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -98,7 +98,7 @@ class PostgresContractTest {
     class Find extends FindContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -106,7 +106,7 @@ class PostgresContractTest {
     class Depth extends DepthContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -114,7 +114,7 @@ class PostgresContractTest {
     class Audit extends AuditContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -122,7 +122,7 @@ class PostgresContractTest {
     class Fencing extends FencingContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -130,7 +130,7 @@ class PostgresContractTest {
     class Sweep extends SweepContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -138,7 +138,7 @@ class PostgresContractTest {
     class Decision extends DecisionContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -146,7 +146,7 @@ class PostgresContractTest {
     class Prune extends PruneContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -154,7 +154,7 @@ class PostgresContractTest {
     class Look extends LookContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -162,7 +162,7 @@ class PostgresContractTest {
     class Progress extends ProgressContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 
@@ -170,7 +170,7 @@ class PostgresContractTest {
     class Pause extends PauseContract {
         @Override
         protected StoreHarness open() {
-            return new TestSchema(server);
+            return TestSchema.reused(server);
         }
     }
 }

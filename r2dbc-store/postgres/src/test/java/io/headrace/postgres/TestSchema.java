@@ -9,12 +9,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A schema of its own for one test, made from the plain SQL and dropped afterwards, and a store on it. */
+/**
+ * A schema of its own for one test, made from the plain SQL and dropped afterwards, and a store on it. One that was
+ * {@linkplain #reused borrowed} is emptied instead, for the next test that borrows: a contract suite has hundreds of tests,
+ * and making a schema takes longer than most of them.
+ */
 final class TestSchema implements StoreHarness {
 
+    private static final Map<TestServer, Queue<TestSchema>> EMPTY = new ConcurrentHashMap<>();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** Every column that holds a moment which the store compares with now. */
@@ -36,6 +45,7 @@ final class TestSchema implements StoreHarness {
     private final String name;
     private final PostgresJobStore store;
     private Duration passed = Duration.ZERO;
+    private @Nullable String emptying;
 
     TestSchema(TestServer server) {
         this(server, Statements::of);
@@ -47,6 +57,34 @@ final class TestSchema implements StoreHarness {
         this.name = "headrace_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
         execute(PostgresMigrations.plainSql(name));
         this.store = open(9, versions.apply(new SchemaName(name)));
+    }
+
+    /** A schema in which other tests may have run, as empty as a new one; its sequences go on. For tests that change no table. */
+    static TestSchema reused(TestServer server) {
+        TestSchema empty = free(server).poll();
+        if (empty == null) {
+            empty = new TestSchema(server);
+            empty.emptying = empty.emptyingStatements();
+        }
+        return empty;
+    }
+
+    private static Queue<TestSchema> free(TestServer server) {
+        return EMPTY.computeIfAbsent(server, each -> new ConcurrentLinkedQueue<>());
+    }
+
+    /** What undoes {@link #passTime}, {@link #withSegments} and whatever a store does. */
+    private String emptyingStatements() {
+        String firstId = text("SELECT pg_get_functiondef('%s.first_id(timestamptz)'::regprocedure)");
+        String deletes =
+                text("SELECT string_agg('DELETE FROM ' || oid::regclass, '; ') FROM pg_class WHERE relkind = 'r'"
+                        + " AND relnamespace = '%s'::regnamespace AND relname <> 'schema_version'");
+        String segments = text("SELECT format('INSERT INTO %s.segment"
+                + " SELECT * FROM json_populate_recordset(NULL::%s.segment, %L)', json_agg(s)) FROM %s.segment s");
+        String drops = "DO $$ DECLARE leaf name; BEGIN"
+                + " FOR leaf IN SELECT s.name FROM %s.segment s WHERE s.ends_at < 'infinity' LOOP"
+                + " EXECUTE format('DROP TABLE %s.%I', leaf); END LOOP; END $$";
+        return String.join("; ", drops.replace("%s", name), firstId, deletes, segments);
     }
 
     /** Segments of the three tables for this hour and some around it, as there are wherever an engine has run for some time. */
@@ -160,7 +198,14 @@ final class TestSchema implements StoreHarness {
 
     @Override
     public void close() {
-        store.close().block(Duration.ofSeconds(10));
-        execute("DROP SCHEMA " + name + " CASCADE");
+        if (emptying == null) {
+            store.close().block(Duration.ofSeconds(10));
+            execute("DROP SCHEMA " + name + " CASCADE");
+        } else {
+            execute(emptying);
+            passed = Duration.ZERO;
+            store.lookBack();
+            free(server).add(this);
+        }
     }
 }
