@@ -116,7 +116,10 @@ public interface JobEngine {
         /** How payloads become JSON; Jackson by default. */
         Builder codec(PayloadCodec codec);
 
-        /** The longest payload there may be, in bytes of UTF-8; 1 MiB by default, 1 to 256 MiB. */
+        /**
+         * The longest payload there may be, in bytes of UTF-8; 1 MiB by default, 1 to 256 MiB. Numbers count as PostgreSQL
+         * gives them back, with all of their digits: {@code 1e1000} counts 1,001 bytes.
+         */
         Builder maxPayloadBytes(int bytes);
 
         /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */

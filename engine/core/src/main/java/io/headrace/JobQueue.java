@@ -107,10 +107,16 @@ public interface JobQueue extends JobProducer {
         /** How payloads become JSON; Jackson by default. */
         Builder codec(PayloadCodec codec);
 
-        /** The longest payload there may be, in bytes of UTF-8; 1 MiB by default, 1 to 256 MiB. */
+        /**
+         * The longest payload there may be, in bytes of UTF-8; 1 MiB by default, 1 to 256 MiB. Numbers count as PostgreSQL
+         * gives them back, with all of their digits: {@code 1e1000} counts 1,001 bytes.
+         */
         Builder maxPayloadBytes(int bytes);
 
-        /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */
+        /**
+         * How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. Whatever their
+         * number, their JSON may take a quarter of the heap.
+         */
         Builder maxWaitingJobs(int jobs);
 
         /** Is told what this client enqueues. Several are all told. None by default. */

@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import reactor.core.scheduler.Scheduler;
 
-/** What a client was built with, checked. Immutable. Of the interceptors the first is outermost. */
+/**
+ * What a client was built with, checked. Immutable. Of the interceptors the first is outermost; the length is in characters of
+ * JSON.
+ */
 record ClientSettings(
         int maxWaitingJobs,
+        long maxWaitingLength,
         Duration maxKeyWait,
         Duration watchInterval,
         Scheduler scheduler,

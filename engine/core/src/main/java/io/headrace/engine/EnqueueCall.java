@@ -16,6 +16,7 @@ final class EnqueueCall {
     private final List<EncodedJob> jobs;
     private final MonoSink<List<Enqueued>> caller;
     private final Set<Key> keys;
+    private final long length;
     private volatile boolean cancelled;
 
     /** A unique key, which is one of its kind. */
@@ -28,6 +29,11 @@ final class EnqueueCall {
     EnqueueCall(List<EncodedJob> jobs, MonoSink<List<Enqueued>> caller) {
         this.jobs = jobs;
         this.caller = caller;
+        long total = 0;
+        for (EncodedJob job : jobs) {
+            total += job.length();
+        }
+        this.length = total;
         this.keys = jobs.stream().allMatch(job -> job.uniqueKey() == null)
                 ? Set.of()
                 : jobs.stream().map(Key::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
@@ -40,6 +46,11 @@ final class EnqueueCall {
 
     int size() {
         return jobs.size();
+    }
+
+    /** How long the JSON of its jobs is, in characters. */
+    long length() {
+        return length;
     }
 
     boolean isKeyed() {

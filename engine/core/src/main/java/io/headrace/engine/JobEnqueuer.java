@@ -29,7 +29,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -45,21 +44,27 @@ final class JobEnqueuer implements JobQueue {
     /** Fewer than a store has connections, or claims would wait behind enqueues. */
     private static final int MOST_STATEMENTS = 3;
 
-    private static final int STREAM_JOBS_IN_FLIGHT = 2 * JobId.BLOCK_SIZE;
+    /** Of JSON in one statement, in characters: more saves no round trip worth having, and is held three times over. */
+    static final long MOST_LENGTH = 8 << 20;
+
+    /** Of a stream, how many are asked for before it is known that there is room for them. */
+    private static final int STREAM_JOBS_AHEAD = 16;
+
+    private static final int STREAM_JOBS_IN_FLIGHT = 2 * JobId.BLOCK_SIZE - STREAM_JOBS_AHEAD;
 
     private final JobStore store;
     private final JobEncoder encoder;
-    private final int maxWaitingJobs;
+    private final int streamJobsInFlight;
     private final Host host;
     private final Watches watches;
     private final JobObserver observer;
     private final List<JobInterceptor> interceptors;
-    private final AtomicInteger waitingJobs = new AtomicInteger();
-    private final SmartBatcher<EnqueueCall> batcher =
-            new SmartBatcher<>(EnqueueCall::size, JobId.BLOCK_SIZE, MOST_STATEMENTS, this::flush);
+    private final WaitingRoom waiting;
+    private final SmartBatcher<EnqueueCall> batcher = new SmartBatcher<>(
+            EnqueueCall::size, JobId.BLOCK_SIZE, EnqueueCall::length, MOST_LENGTH, MOST_STATEMENTS, this::flush);
     /** Calls with unique keys have statements of their own: such a one may have to wait for somebody's transaction. */
     private final SmartBatcher<EnqueueCall> keyed =
-            new SmartBatcher<>(EnqueueCall::size, JobId.BLOCK_SIZE, 1, this::flush);
+            new SmartBatcher<>(EnqueueCall::size, JobId.BLOCK_SIZE, EnqueueCall::length, MOST_LENGTH, 1, this::flush);
 
     private final BusyKeys busyKeys;
 
@@ -108,17 +113,14 @@ final class JobEnqueuer implements JobQueue {
     JobEnqueuer(JobStore store, JobEncoder encoder, ClientSettings settings, Host host) {
         this.store = store;
         this.encoder = encoder;
-        this.maxWaitingJobs = settings.maxWaitingJobs();
+        this.streamJobsInFlight = Math.min(STREAM_JOBS_IN_FLIGHT, settings.maxWaitingJobs());
+        this.waiting = new WaitingRoom(settings.maxWaitingJobs(), settings.maxWaitingLength());
         this.host = host;
         this.observer = settings.observer();
         this.interceptors = settings.interceptors();
         this.watches = new Watches(store, settings.watchInterval(), settings.scheduler());
-        this.busyKeys = new BusyKeys(
-                this::writeAlone,
-                keyed::add,
-                call -> waitingJobs.addAndGet(-call.size()),
-                settings.maxKeyWait(),
-                settings.scheduler());
+        this.busyKeys =
+                new BusyKeys(this::writeAlone, keyed::add, waiting::leave, settings.maxKeyWait(), settings.scheduler());
     }
 
     @Override
@@ -142,7 +144,9 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs) {
-        return Flux.from(jobs).flatMapSequential(this::enqueue, Math.min(STREAM_JOBS_IN_FLIGHT, maxWaitingJobs));
+        return Flux.from(jobs)
+                .<NewJob<?>>concatMap(waiting::whenThereIsRoom, STREAM_JOBS_AHEAD)
+                .flatMapSequential(this::enqueue, streamJobsInFlight);
     }
 
     @Override
@@ -211,13 +215,13 @@ final class JobEnqueuer implements JobQueue {
 
     private Mono<List<Enqueued>> call(List<EncodedJob> jobs) {
         return Mono.create(caller -> {
-            int waiting = waitingJobs.getAndAdd(jobs.size());
-            if (waiting >= maxWaitingJobs) {
-                waitingJobs.addAndGet(-jobs.size());
-                caller.error(new EnqueueOverflowException(waiting, maxWaitingJobs));
+            EnqueueCall call = new EnqueueCall(jobs, caller);
+            try {
+                waiting.enter(call);
+            } catch (EnqueueOverflowException e) {
+                call.fail(e);
                 return;
             }
-            EnqueueCall call = new EnqueueCall(jobs, caller);
             if (!call.isKeyed()) {
                 batcher.add(call);
             } else if (!busyKeys.takes(call)) {
@@ -228,14 +232,16 @@ final class JobEnqueuer implements JobQueue {
 
     private Mono<Void> flush(List<EnqueueCall> calls) {
         List<EnqueueCall> wanted = new ArrayList<>(calls.size());
-        int taken = 0;
+        int jobs = 0;
+        long length = 0;
         for (EnqueueCall call : calls) {
-            taken += call.size();
+            jobs += call.size();
+            length += call.length();
             if (!call.isCancelled()) {
                 wanted.add(call);
             }
         }
-        waitingJobs.addAndGet(-taken);
+        waiting.leave(jobs, length);
         return wanted.isEmpty() ? Mono.empty() : write(wanted);
     }
 
@@ -246,7 +252,9 @@ final class JobEnqueuer implements JobQueue {
     private Mono<Void> write(List<EnqueueCall> calls) {
         List<EncodedJob> jobs =
                 calls.stream().flatMap(call -> call.jobs().stream()).toList();
-        Reservation reserved = host.reserve(jobs);
+        // What takes several statements is not claimed at once.
+        boolean isLong = calls.size() == 1 && calls.get(0).length() > MOST_LENGTH;
+        Reservation reserved = isLong ? null : host.reserve(jobs);
         Mono<List<Enqueued>> answered = reserved == null
                 ? store.enqueue(jobs, host.worker()).doOnNext(answers -> wake(jobs))
                 : claimAtOnce(jobs, reserved);
@@ -259,7 +267,7 @@ final class JobEnqueuer implements JobQueue {
                         .then();
             }
             if (busy) {
-                waitingJobs.addAndGet(calls.get(0).size());
+                waiting.comeBack(calls.get(0));
                 busyKeys.add(calls.get(0));
             } else {
                 calls.forEach(call -> call.fail(error));

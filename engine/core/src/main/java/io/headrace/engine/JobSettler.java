@@ -30,6 +30,9 @@ final class JobSettler {
     private static final Logger log = LoggerFactory.getLogger(JobSettler.class);
 
     private static final int MOST_JOBS = 2_048;
+    /** Of error messages and traces in one statement, in characters. */
+    private static final long MOST_LENGTH = 4 << 20;
+
     private static final Backoff STORE_AWAY =
             Backoff.exponential(Duration.ofMillis(50), 2, Duration.ofSeconds(2)).jitter(0.2);
 
@@ -37,7 +40,8 @@ final class JobSettler {
     private final LeaseBook book;
     private final LongSupplier worker;
     private final JobObserver observer;
-    private final SmartBatcher<Outcome> batcher = new SmartBatcher<>(outcome -> 1, MOST_JOBS, 1, this::flush);
+    private final SmartBatcher<Outcome> batcher = new SmartBatcher<>(
+            outcome -> 1, MOST_JOBS, outcome -> length(outcome.verdict), MOST_LENGTH, 1, this::flush);
     private volatile boolean closed;
 
     JobSettler(JobStore store, LeaseBook book, LongSupplier worker, JobObserver observer) {
@@ -45,6 +49,18 @@ final class JobSettler {
         this.book = book;
         this.worker = worker;
         this.observer = observer;
+    }
+
+    private static long length(Verdict verdict) {
+        if (verdict instanceof Verdict.Retried retried) {
+            return retried.failure().length();
+        }
+        if (verdict instanceof Verdict.Failed failed) {
+            return failed.failure().length();
+        }
+        return verdict instanceof Verdict.Cancelled cancelled
+                ? cancelled.reason().length()
+                : 0;
     }
 
     void settle(LeasedJob job, Verdict verdict) {

@@ -5,7 +5,8 @@ import java.io.Writer;
 
 /**
  * Takes JSON text as it is written and refuses, at the first character that shows it, what JSON allows and jsonb does not
- * ({@code \u0000}, lone surrogates), and text over a number of bytes, before it fills the memory.
+ * ({@code \u0000}, lone surrogates), and text over a number of bytes, before it fills the memory. What counts is the text
+ * that jsonb will give back, in which numbers have no exponents.
  */
 final class JsonGate extends Writer {
 
@@ -104,7 +105,14 @@ final class JsonGate extends Writer {
         if (high != 0) {
             throw loneSurrogate(high);
         }
-        return text.toString();
+        String json = text.toString();
+        long writtenOut = bytes + Exponents.writtenOut(json);
+        if (writtenOut > mostBytes) {
+            throw new Refused("has numbers with exponents, and is over the limit of " + mostBytes
+                    + " bytes once they are written out, as PostgreSQL does: " + writtenOut
+                    + " bytes; pass such numbers as text");
+        }
+        return json;
     }
 
     @Override

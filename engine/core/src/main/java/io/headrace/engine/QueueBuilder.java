@@ -21,6 +21,9 @@ final class QueueBuilder implements JobQueue.Builder {
 
     private static final int MIB = 1 << 20;
     private static final int MOST_PAYLOAD_BYTES = 256 * MIB;
+    /** JSON that waits to be written may take a quarter of the heap; most of it has a byte for each character. */
+    private static final int WAITING_PART_OF_HEAP = 4;
+
     private static final Duration SHORTEST_WATCH = Duration.ofMillis(10);
 
     private final JobStore store;
@@ -96,7 +99,13 @@ final class QueueBuilder implements JobQueue.Builder {
             throw new InvalidSettingException("maxKeyWait", maxKeyWait + " is negative");
         }
         return new ClientSettings(
-                maxWaitingJobs, maxKeyWait, watchInterval, scheduler, Observers.of(observers), interceptors);
+                maxWaitingJobs,
+                Runtime.getRuntime().maxMemory() / WAITING_PART_OF_HEAP,
+                maxKeyWait,
+                watchInterval,
+                scheduler,
+                Observers.of(observers),
+                interceptors);
     }
 
     List<JobInterceptor> interceptors() {

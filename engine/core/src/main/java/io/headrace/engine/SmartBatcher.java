@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -14,7 +15,8 @@ import reactor.util.concurrent.Queues;
 
 /**
  * Smart batching: while one flush is on its way the next one fills; there is no timer and no fixed size. Idle, an item
- * leaves at once; loaded, batches grow by themselves. A further flush leaves beside others only when it is full.
+ * leaves at once; loaded, batches grow by themselves. A further flush leaves beside others only when it is full. An item
+ * that is over the length of a batch leaves alone, and only when no other flush is on its way.
  *
  * <p>Thread-safe. A flush is subscribed to on the thread that added its first item, or on which another ended.
  */
@@ -24,27 +26,48 @@ final class SmartBatcher<T> {
 
     private final Queue<T> waiting = Queues.<T>unboundedMultiproducer().get();
     private final AtomicLong waitingWeight = new AtomicLong();
+    private final AtomicLong waitingLength = new AtomicLong();
     private final AtomicInteger wip = new AtomicInteger();
     private final AtomicInteger onTheirWay = new AtomicInteger();
     private final Function<List<T>, Mono<Void>> flush;
     private final ToIntFunction<T> weight;
     private final int mostWeight;
+    private final ToLongFunction<T> length;
+    private final long mostLength;
     private final int mostOnTheirWay;
 
+    /** Of items whose length does not matter. */
+    SmartBatcher(ToIntFunction<T> weight, int mostWeight, int mostOnTheirWay, Function<List<T>, Mono<Void>> flush) {
+        this(weight, mostWeight, item -> 0, Long.MAX_VALUE, mostOnTheirWay, flush);
+    }
+
     /**
-     * @param mostWeight the weight of a batch at the most; a single heavier item goes alone
+     * @param mostWeight the weight of a batch, at most; a single heavier item goes alone
+     * @param mostLength the length of a batch, at most; a single longer item goes alone
      * @param mostOnTheirWay how many flushes may be on their way; with 1 they keep their order
      * @param flush deals with its own errors; one that it does not deal with is logged, and the items are forgotten
      */
-    SmartBatcher(ToIntFunction<T> weight, int mostWeight, int mostOnTheirWay, Function<List<T>, Mono<Void>> flush) {
+    SmartBatcher(
+            ToIntFunction<T> weight,
+            int mostWeight,
+            ToLongFunction<T> length,
+            long mostLength,
+            int mostOnTheirWay,
+            Function<List<T>, Mono<Void>> flush) {
         this.weight = weight;
         this.mostWeight = mostWeight;
+        this.length = length;
+        this.mostLength = mostLength;
         this.mostOnTheirWay = mostOnTheirWay;
         this.flush = flush;
     }
 
     void add(T item) {
         waitingWeight.addAndGet(weight.applyAsInt(item));
+        long itsLength = length.applyAsLong(item);
+        if (itsLength != 0) {
+            waitingLength.addAndGet(itsLength);
+        }
         waiting.offer(item);
         drain();
     }
@@ -65,7 +88,16 @@ final class SmartBatcher<T> {
 
     private boolean mayLeave() {
         int flying = onTheirWay.get();
-        return !waiting.isEmpty() && (flying == 0 || (flying < mostOnTheirWay && waitingWeight.get() >= mostWeight));
+        T next = waiting.peek();
+        return next != null && (flying == 0 || (flying < mostOnTheirWay && isFull() && !isTooLong(next)));
+    }
+
+    private boolean isFull() {
+        return waitingWeight.get() >= mostWeight || waitingLength.get() >= mostLength;
+    }
+
+    private boolean isTooLong(T item) {
+        return length.applyAsLong(item) > mostLength;
     }
 
     private void leave(List<T> batch) {
@@ -81,16 +113,22 @@ final class SmartBatcher<T> {
     private List<T> take() {
         List<T> batch = new ArrayList<>();
         int total = 0;
+        long totalLength = 0;
         for (T next = waiting.peek(); next != null; next = waiting.peek()) {
             int more = weight.applyAsInt(next);
-            if (total + more > mostWeight && !batch.isEmpty()) {
+            long longer = length.applyAsLong(next);
+            if ((total + more > mostWeight || totalLength + longer > mostLength) && !batch.isEmpty()) {
                 break;
             }
             total += more;
+            totalLength += longer;
             batch.add(next);
             waiting.remove();
         }
         waitingWeight.addAndGet(-total);
+        if (totalLength != 0) {
+            waitingLength.addAndGet(-totalLength);
+        }
         return batch;
     }
 }

@@ -9,6 +9,7 @@ import io.headrace.spi.JobTransaction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -57,11 +58,34 @@ final class TransactionProducer implements JobProducer {
         }
     }
 
+    /** Cut by what the jobs weigh, as far as they can be encoded before they are gathered: interceptors take them as they come. */
     @Override
     public Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs) {
-        return Flux.from(jobs)
-                .buffer(STREAM_BATCH)
-                .concatMap(this::enqueueAll, 1)
-                .concatMapIterable(answers -> answers);
+        Flux<List<Enqueued>> answers = interceptors.isEmpty()
+                ? Flux.defer(() -> Flux.from(jobs)
+                        .<EncodedJob>map(encoder::encode)
+                        .bufferUntil(new Filling())
+                        .concatMap(this::write, 1))
+                : Flux.from(jobs).buffer(STREAM_BATCH).concatMap(this::enqueueAll, 1);
+        return answers.concatMapIterable(all -> all);
+    }
+
+    /** Whether a job is the last that a statement takes. */
+    private static final class Filling implements Predicate<EncodedJob> {
+
+        private int jobs;
+        private long length;
+
+        @Override
+        public boolean test(EncodedJob job) {
+            jobs++;
+            length += job.length();
+            boolean full = jobs == STREAM_BATCH || length >= JobEnqueuer.MOST_LENGTH;
+            if (full) {
+                jobs = 0;
+                length = 0;
+            }
+            return full;
+        }
     }
 }

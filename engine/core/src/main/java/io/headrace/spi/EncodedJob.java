@@ -33,6 +33,11 @@ public record EncodedJob(
         return delay.isZero() && runAt == null && uniqueKey == null;
     }
 
+    /** How long its JSON is, in characters. */
+    public long length() {
+        return (long) payload.length() + (headers == null ? 0 : headers.length());
+    }
+
     /** As its first attempt finds it. */
     public ClaimedJob claimed(long lease, long id) {
         return new ClaimedJob(lease, id, kind, priority, 1, payload, headers, maxAttempts, uniqueKey, 0);

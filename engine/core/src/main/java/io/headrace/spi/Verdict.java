@@ -38,5 +38,11 @@ public sealed interface Verdict {
      * @param trace at most 8,000 characters, without NUL
      */
     record Failure(
-            String type, @Nullable String message, @Nullable String trace) {}
+            String type, @Nullable String message, @Nullable String trace) {
+
+        /** How many characters it has in all. */
+        public int length() {
+            return type.length() + (message == null ? 0 : message.length()) + (trace == null ? 0 : trace.length());
+        }
+    }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.util.RawValue;
 
 class JobEncoderTest {
 
@@ -28,6 +30,13 @@ class JobEncoderTest {
     record Corn(String sort, int sacks) {}
 
     record Tick() {}
+
+    /** JSON as it comes. */
+    record Raw(RawValue json) {
+        Raw(String json) {
+            this(new RawValue(json));
+        }
+    }
 
     /** Nothing that Jackson could write. */
     static final class Opaque {}
@@ -62,6 +71,22 @@ class JobEncoderTest {
                 .isThrownBy(() ->
                         encoder.encode(ANY.job(Stream.generate(() -> "again").iterator())))
                 .withMessageContaining("the limit of 1000 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1e1000", "1E+1000", "[-1.5e999]", "1e-1000", "0.1e-999", "{\"a\\\"1\":\"1e9\",\"b\":12e998}"})
+    void aNumberCountsAsItIsWrittenOut(String json) {
+        assertThatExceptionOfType(InvalidJobException.class)
+                .isThrownBy(() -> encoder.encode(ANY.job(new Raw(json))))
+                .withMessageContaining("payload: of kind 'grind'")
+                .withMessageContaining("the limit of 1000 bytes once they are written out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e900", "\"1e1000\"", "[\"a3e4000\",\"\\\"1e2000\"]", "123456e-5", "1e-900", "12.5e1"})
+    void whatFitsWrittenOutIsTaken(String json) {
+        assertThat(encoder.encode(ANY.job(new Raw(json))).payload()).isEqualTo("{\"json\":" + json + "}");
     }
 
     @Test

@@ -82,6 +82,29 @@ class SmartBatcherTest {
     }
 
     @Test
+    void aBatchKeepsToItsLengthAndAnItemThatIsLongerTravelsAlone() {
+        SmartBatcher<Integer> batcher = new SmartBatcher<>(item -> 1, 100, item -> item, 10, 3, this::fly);
+        for (int length : new int[] {1, 6, 4, 3, 50, 40, 2}) {
+            batcher.add(length);
+        }
+        assertThat(flushed)
+                .as(
+                        "the second is full and leaves beside the first; one that is too long leaves when nothing else does")
+                .containsExactly(List.of(1), List.of(6, 4), List.of(3));
+
+        flights.get(0).tryEmitEmpty();
+        flights.get(1).tryEmitEmpty();
+        assertThat(flushed).hasSize(3);
+        flights.get(2).tryEmitEmpty();
+        assertThat(flushed).hasSize(4).last().isEqualTo(List.of(50));
+        flights.get(3).tryEmitEmpty();
+        assertThat(flushed).hasSize(5).last().isEqualTo(List.of(40));
+        flights.get(4).tryEmitEmpty();
+
+        assertThat(flushed).hasSize(6).last().isEqualTo(List.of(2));
+    }
+
+    @Test
     void aFlushThatErrsDoesNotStopTheNext() {
         SmartBatcher<Integer> batcher = batcher(1);
         batcher.add(1);

@@ -3,7 +3,6 @@ package io.headrace.postgres;
 import io.headrace.Backoff;
 import io.headrace.Enqueued;
 import io.headrace.InvalidSettingException;
-import io.headrace.JobId;
 import io.headrace.StoreException;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
@@ -91,9 +90,10 @@ public final class PostgresJobStore implements JobStore {
         if (jobs.isEmpty()) {
             return Mono.just(List.of());
         }
-        Mono<List<Enqueued>> answers = jobs.size() <= JobId.BLOCK_SIZE
+        List<List<EncodedJob>> blocks = EnqueueBlocks.of(jobs);
+        Mono<List<Enqueued>> answers = blocks.size() == 1
                 ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by, KEY_PATIENCE)))
-                : connections.transaction(connection -> enqueueBlocks(connection, jobs, by, KEY_PATIENCE));
+                : connections.transaction(connection -> enqueue(connection, blocks, by, KEY_PATIENCE));
         return answers.retryWhen(DEADLOCKED).onErrorMap(error -> SqlErrors.ofEnqueue(error, jobs, KEY_PATIENCE));
     }
 
@@ -122,14 +122,15 @@ public final class PostgresJobStore implements JobStore {
      */
     public JobTransaction transaction(Connection connection) {
         // For how long it waits is the caller's to say.
-        return (jobs, by) -> enqueueBlocks(connection, jobs, by, null).onErrorMap(SqlErrors::ofEnqueue);
+        return (jobs, by) ->
+                enqueue(connection, EnqueueBlocks.of(jobs), by, null).onErrorMap(SqlErrors::ofEnqueue);
     }
 
-    private Mono<List<Enqueued>> enqueueBlocks(
-            Connection connection, List<EncodedJob> jobs, long by, @Nullable Duration keyPatience) {
-        return Flux.fromIterable(blocks(jobs))
+    private Mono<List<Enqueued>> enqueue(
+            Connection connection, List<List<EncodedJob>> blocks, long by, @Nullable Duration keyPatience) {
+        return Flux.fromIterable(blocks)
                 .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by, keyPatience)))
-                .collect(() -> new ArrayList<>(jobs.size()), List::addAll);
+                .collect(ArrayList::new, List::addAll);
     }
 
     private Mono<List<Enqueued>> enqueue(Connection connection, EnqueueBatch batch) {
@@ -138,14 +139,6 @@ public final class PostgresJobStore implements JobStore {
                         .map(batch::answers)
                 : Connections.rows(connection, sql.enqueue(), batch::bind, row -> Columns.number(row, "first"))
                         .map(first -> batch.answers(first.get(0).longValue()));
-    }
-
-    private static List<List<EncodedJob>> blocks(List<EncodedJob> jobs) {
-        List<List<EncodedJob>> blocks = new ArrayList<>();
-        for (int from = 0; from < jobs.size(); from += JobId.BLOCK_SIZE) {
-            blocks.add(jobs.subList(from, Math.min(jobs.size(), from + JobId.BLOCK_SIZE)));
-        }
-        return blocks;
     }
 
     @Override

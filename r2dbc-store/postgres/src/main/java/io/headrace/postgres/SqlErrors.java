@@ -22,7 +22,6 @@ final class SqlErrors {
     private static final String DEADLOCK = "40P01";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String STACK_TOO_DEEP = "54001";
 
     /** A prepared statement is there that should not be, or is not there. */
     private static final Set<String> LOST_STATEMENTS = Set.of("42P05", "26000");
@@ -53,7 +52,8 @@ final class SqlErrors {
     static HeadraceException ofEnqueue(Throwable error) {
         if (error instanceof R2dbcException e && e.getSqlState() != null) {
             String state = e.getSqlState();
-            if (state.startsWith("22") || state.equals(STACK_TOO_DEEP)) {
+            // A value that is no value, or one over a limit of PostgreSQL's: nested too deep, or over 256 MiB as jsonb.
+            if (state.startsWith("22") || state.startsWith("54")) {
                 return new InvalidJobException(
                         "payload", "is refused by PostgreSQL (SQLSTATE " + state + "): " + e.getMessage(), e);
             }

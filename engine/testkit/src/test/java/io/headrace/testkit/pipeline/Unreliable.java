@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -30,6 +31,7 @@ final class Unreliable {
     private final Sinks.Empty<Void> gate = Sinks.empty();
     private volatile String poison = "";
     private volatile String busyKey = "";
+    private volatile BiConsumer<String, Object[]> listener = (verb, args) -> {};
 
     Unreliable(JobStore store) {
         this.store = store;
@@ -74,6 +76,11 @@ final class Unreliable {
         busyKey = key;
     }
 
+    /** Is told of each call before it is made. */
+    void listen(BiConsumer<String, Object[]> toCalls) {
+        listener = toCalls;
+    }
+
     int calls(String verb) {
         return calls.getOrDefault(verb, 0);
     }
@@ -110,6 +117,7 @@ final class Unreliable {
         String said = verb.equals("enqueueAndClaim") ? "enqueue" : verb;
         return Mono.defer(() -> {
             calls.merge(verb, 1, Integer::sum);
+            listener.accept(said, args);
             if (refused.contains(said)) {
                 return Mono.error(new StoreException("away, as this test has it", true, null, null));
             }
