@@ -24,7 +24,8 @@ import reactor.core.scheduler.Scheduler;
  * engine.start().block();
  * }</pre>
  *
- * <p>Handlers are subscribed to on {@code Schedulers.parallel()} unless they say that they block.
+ * <p>Handlers are subscribed to on {@code Schedulers.parallel()}, each attempt on whichever thread is free, unless they say
+ * that they block.
  */
 public interface JobEngine {
 

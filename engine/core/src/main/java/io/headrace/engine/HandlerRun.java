@@ -62,6 +62,10 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
         return leased.job().id();
     }
 
+    String kind() {
+        return handler.type().kind();
+    }
+
     /** From now on it can be broken off and time out. {@link #run} follows, on the thread that handlers run on. */
     void begin() {
         timeouts.add(this);

@@ -2,20 +2,19 @@ package io.headrace.engine;
 
 import io.headrace.JobHandler;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Runs handlers, one attempt a job. Those that block have threads of their own; the others share the scheduler's. */
 final class JobRunner {
 
     private final Map<String, Station<?>> stations = new HashMap<>();
     private final Scheduler scheduler;
-    private volatile List<Lane> lanes = List.of();
+    private volatile @Nullable Lanes lanes;
+    private volatile @Nullable BusyThreads busy;
     private final AttemptTools tools;
     private final Scheduler blockingScheduler;
 
@@ -38,9 +37,9 @@ final class JobRunner {
     }
 
     void start() {
-        lanes = Stream.generate(() -> new Lane(scheduler.createWorker()))
-                .limit(Schedulers.DEFAULT_POOL_SIZE)
-                .toList();
+        Lanes all = Lanes.on(scheduler);
+        busy = new BusyThreads(all, scheduler);
+        lanes = all;
     }
 
     /** Begins an attempt. Never throws; {@code freed} is run when the attempt has ended and its outcome is on its way. */
@@ -52,8 +51,8 @@ final class JobRunner {
             if (station.handler().isBlocking()) {
                 run.runsAs(blockingScheduler.schedule(run));
             } else {
-                List<Lane> all = lanes;
-                all.get((int) (leased.job().id() % all.size())).execute(run);
+                Objects.requireNonNull(lanes).execute(run);
+                Objects.requireNonNull(busy).watch();
             }
         } catch (RejectedExecutionException e) {
             run.fail(e);
@@ -62,7 +61,12 @@ final class JobRunner {
 
     /** Nothing is begun any more. */
     void stop() {
-        lanes.forEach(Lane::close);
+        Lanes all = lanes;
+        BusyThreads watch = busy;
+        if (all != null && watch != null) {
+            watch.stop();
+            all.close();
+        }
         stations.values().forEach(station -> station.timeouts().close());
     }
 }
