@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 @RestController
@@ -28,7 +29,7 @@ class LetterController {
     }
 
     @GetMapping("/letters/{id}")
-    Mono<String> state(@PathVariable String id) {
-        return queue.find(JobId.parse(id)).map(JobSnapshot::state).map(state -> state + "\n");
+    Mono<JobSnapshot> letter(@PathVariable JobId id) {
+        return queue.find(id).switchIfEmpty(Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 }

@@ -1,6 +1,9 @@
 package io.headrace;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Names one job, for ever. 63 bits, ordered by time: milliseconds since {@link #EPOCH} in the high 41 bits, then the
@@ -8,7 +11,8 @@ import java.time.Instant;
  * therefore one contiguous run of ids, and a range of ids is a range of time.
  *
  * <p>Outside the database an id is written as 13 characters of Crockford's base 32, because 63 bits do not fit a
- * JavaScript number; the text sorts as the number does.
+ * JavaScript number; the text sorts as the number does. Jackson writes and reads it as that text, and Spring converts the
+ * text, as in a {@code @PathVariable JobId}.
  *
  * @param value the id as stored, never negative
  */
@@ -49,6 +53,7 @@ public record JobId(long value) implements Comparable<JobId> {
      * @throws IllegalArgumentException if the text is not 13 such characters, or names a number over 63 bits
      */
     public static JobId parse(String text) {
+        Objects.requireNonNull(text, "text");
         if (text.length() != TEXT_LENGTH) {
             throw new IllegalArgumentException(
                     "a job id has " + TEXT_LENGTH + " characters, this has " + text.length() + ": '" + text + "'");
@@ -62,6 +67,16 @@ public record JobId(long value) implements Comparable<JobId> {
             value = (value << 5) | digit;
         }
         return new JobId(value);
+    }
+
+    /**
+     * The same as {@link #parse}, under the name that frameworks look for when they convert text.
+     *
+     * @throws IllegalArgumentException if {@code parse} does
+     */
+    @JsonCreator
+    public static JobId valueOf(String text) {
+        return parse(text);
     }
 
     private static int digit(char written) {
@@ -84,6 +99,7 @@ public record JobId(long value) implements Comparable<JobId> {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         char[] text = new char[TEXT_LENGTH];
         long rest = value;

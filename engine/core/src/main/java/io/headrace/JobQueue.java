@@ -39,8 +39,14 @@ public interface JobQueue extends JobProducer {
      */
     JobProducer in(JobTransaction transaction);
 
-    /** Looks a job up; empty if there is none, or none any more: a completed one is forgotten after its retention. */
+    /**
+     * Looks a job up; empty if there is none, or none any more: a completed one is forgotten after its retention. Its failures
+     * come without their stack traces, so that the answer can be passed on.
+     */
     Mono<JobSnapshot> find(JobId id);
+
+    /** The same as {@link #find}, with the stack traces of its failures. They show the inside of the application. */
+    Mono<JobSnapshot> findWithTraces(JobId id);
 
     /**
      * How a job stands and what becomes of it: emits at once how it stands, then each change that is seen, and completes after

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param runAt when it is due, if it is pending
  * @param payload the raw JSON, as stored
  * @param uniqueKey the key it was enqueued with, if any
- * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last
+ * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last. Their stack traces are there
+ *     only if they were asked for ({@link JobQueue#findWithTraces})
  */
 public record JobSnapshot(
         JobId id,
@@ -30,5 +31,12 @@ public record JobSnapshot(
 
     public JobSnapshot {
         failures = List.copyOf(failures);
+    }
+
+    /** The same without the stack traces of its failures. */
+    public JobSnapshot withoutTraces() {
+        List<AttemptFailure> shorter =
+                failures.stream().map(AttemptFailure::withoutTrace).toList();
+        return new JobSnapshot(id, state, queue, kind, attempt, runAt, payload, uniqueKey, shorter);
     }
 }

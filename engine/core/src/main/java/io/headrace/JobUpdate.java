@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     counted; once completed, one more than the last that failed
  * @param runAt when it is due, if it is pending
  * @param progress what its handler said last in the attempt under way; {@code null} if it has said nothing, or is not running
- * @param failure why its last attempt failed, if it waits for another or is a tombstone; of a cancelled job the reason
+ * @param failure why its last attempt failed, if it waits for another or is a tombstone; of a cancelled job the reason.
+ *     Without its stack trace
  */
 public record JobUpdate(
         JobId id,

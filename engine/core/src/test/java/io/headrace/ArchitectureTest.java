@@ -37,6 +37,14 @@ class ArchitectureTest {
             .resideInAPackage("tools.jackson..");
 
     @ArchTest
+    static final ArchRule onlyAnIdSaysHowJacksonWritesIt = noClasses()
+            .that()
+            .doNotHaveSimpleName("JobId")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
+
+    @ArchTest
     static final ArchRule theSpiKnowsNothingOfTheEngine = noClasses()
             .that()
             .resideInAPackage("io.headrace.spi..")

@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 class JacksonPayloadCodecTest {
 
@@ -51,6 +53,21 @@ class JacksonPayloadCodecTest {
     void whatANewerProducerAddsIsIgnored() {
         assertThat(codec.read("{\"sort\":\"rye\",\"sacks\":3,\"price\":7}", Corn.class))
                 .isEqualTo(new Corn("rye", 3, null));
+    }
+
+    record Told(JobId job, Map<JobId, String> others) {}
+
+    @Test
+    void aJobIdIsItsTextBothWaysWhicheverMapperReadsIt() {
+        Told told = new Told(new JobId(252_231_624_429_667_328L), Map.of(new JobId(1), "one"));
+
+        assertThat(write(told)).isEqualTo("{\"job\":\"" + told.job() + "\",\"others\":{\"0000000000001\":\"one\"}}");
+        assertThat(codec.read(write(told), Told.class)).isEqualTo(told);
+        assertThat(new JsonMapper().readValue(write(told), Told.class)).isEqualTo(told);
+        assertThat(new JsonMapper().writeValueAsString(told.job()))
+                .isEqualTo('"' + told.job().toString() + '"');
+        assertThatThrownBy(() -> codec.read("{\"job\":\"nonsense\"}", Told.class))
+                .hasMessageContaining("a job id has 13 characters, this has 8: 'nonsense'");
     }
 
     @Test

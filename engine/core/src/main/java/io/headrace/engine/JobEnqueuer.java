@@ -160,6 +160,11 @@ final class JobEnqueuer implements JobQueue {
     }
 
     @Override
+    public Mono<JobSnapshot> findWithTraces(JobId id) {
+        return store.inspector().findWithTraces(id);
+    }
+
+    @Override
     public Flux<JobUpdate> watch(JobId id) {
         return watches.watch(id);
     }

@@ -15,14 +15,17 @@ import reactor.core.publisher.Mono;
 /** Reads for people: they may cost more than what moves jobs, and change nothing. */
 public interface JobInspector {
 
-    /** Looks a job up; empty if it is not known. */
+    /** Looks a job up, without the stack traces of its failures; empty if it is not known. */
     Mono<JobSnapshot> find(JobId id);
+
+    /** The same as {@link #find}, with the stack traces. */
+    Mono<JobSnapshot> findWithTraces(JobId id);
 
     /**
      * How jobs stand at one moment. Asked for again and again while somebody watches: it may read what waits and what is
      * leased, but nothing that grows with what has ended.
      *
-     * @return an update for each that is known, in no order
+     * @return an update for each that is known, in no order; failures are without their stack traces
      */
     Flux<JobUpdate> look(Set<JobId> ids);
 

@@ -356,6 +356,11 @@ public final class InMemoryJobStore implements JobStore {
 
         @Override
         public Mono<JobSnapshot> find(JobId id) {
+            return findWithTraces(id).map(JobSnapshot::withoutTraces);
+        }
+
+        @Override
+        public Mono<JobSnapshot> findWithTraces(JobId id) {
             return Mono.fromSupplier(() -> snapshot(id));
         }
 

@@ -51,7 +51,7 @@ final class LookStep {
 
     private static @Nullable AttemptFailure lastFailure(StoredJob job) {
         List<AttemptFailure> failures = job.snapshot().failures();
-        return failures.isEmpty() ? null : failures.get(failures.size() - 1);
+        return failures.isEmpty() ? null : failures.get(failures.size() - 1).withoutTrace();
     }
 
     /** @param paused the queues that are */

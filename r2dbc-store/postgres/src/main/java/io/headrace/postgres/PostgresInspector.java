@@ -48,8 +48,17 @@ final class PostgresInspector implements JobInspector {
 
     @Override
     public Mono<JobSnapshot> find(JobId id) {
+        return find(id, false);
+    }
+
+    @Override
+    public Mono<JobSnapshot> findWithTraces(JobId id) {
+        return find(id, true);
+    }
+
+    private Mono<JobSnapshot> find(JobId id, boolean traces) {
         return connections
-                .read(sql.find(), statement -> statement.bind(0, id.value()), row -> snapshot(id, row))
+                .read(sql.find(), statement -> statement.bind(0, id.value()).bind(1, traces), row -> snapshot(id, row))
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()))
                 .onErrorMap(SqlErrors::of);
     }

@@ -18,6 +18,7 @@ import io.headrace.spi.Settlement;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,28 @@ public abstract class FindContract extends StoreContract {
         assertThat(found.attempt()).isEqualTo(1);
         assertThat(found.runAt()).isCloseTo(id.createdAt().plus(HOUR), within(30, ChronoUnit.SECONDS));
         assertThat(found.failures()).hasSize(1);
+    }
+
+    @Test
+    void stackTracesAreShownToThoseAloneWhoAskForThem() {
+        JobId waiting = enqueue(job());
+        long worker = worker();
+        settle(worker, retried(claimOne(worker), HOUR, "first"));
+        JobId dead = enqueue(job());
+        settle(worker, failed(claimOne(worker), "only"));
+
+        for (JobId id : List.of(waiting, dead)) {
+            assertThat(find(id).failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.trace()).isNull());
+            assertThat(await(store().inspector().findWithTraces(id)).failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.trace()).contains("at the upper stone"));
+            assertThat(await(store().inspector().findWithTraces(id)).withoutTraces())
+                    .isEqualTo(find(id));
+            assertThat(await(store().inspector().look(Set.of(id)).single()).failure())
+                    .isEqualTo(find(id).failures().get(0));
+        }
     }
 
     @Test

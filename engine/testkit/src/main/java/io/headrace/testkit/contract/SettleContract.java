@@ -132,7 +132,8 @@ public abstract class SettleContract extends StoreContract {
         }
         settle(worker, failed(claimOne(worker), "third"));
 
-        List<AttemptFailure> failures = find(id).failures();
+        List<AttemptFailure> failures =
+                await(store().inspector().findWithTraces(id)).failures();
         assertThat(failures).map(AttemptFailure::message).containsExactly("first", "second", "third");
         assertThat(failures).map(AttemptFailure::attempt).containsExactly(1, 2, 3);
         assertThat(failures).map(AttemptFailure::at).isSorted();
@@ -220,7 +221,8 @@ public abstract class SettleContract extends StoreContract {
 
         settle(worker, new Settlement(claimed.lease(), claimed.id(), false, new Verdict.Failed(bare)));
 
-        AttemptFailure failure = find(id).failures().get(0);
+        AttemptFailure failure =
+                await(store().inspector().findWithTraces(id)).failures().get(0);
         assertThat(failure.errorType()).isEqualTo("java.lang.Error");
         assertThat(failure.message()).isNull();
         assertThat(failure.trace()).isNull();

@@ -1,6 +1,9 @@
 -- Where one job is, by elimination: the tombstones by key, then the leases, then what is completed, then what waits.
--- $1 the job
-SELECT place.state, place.queue, place.kind, place.attempt, place.run_at, place.payload, place.unique_key, place.failures
+-- $1 the job, $2 whether the stack traces of its failures are wanted
+SELECT place.state, place.queue, place.kind, place.attempt, place.run_at, place.payload, place.unique_key,
+       CASE WHEN $2 THEN place.failures
+            ELSE coalesce((SELECT jsonb_agg(f.failure - 'trace' ORDER BY f.nr)
+                           FROM jsonb_array_elements(place.failures) WITH ORDINALITY AS f (failure, nr)), '[]') END AS failures
 FROM (
     SELECT 1 AS nr, t.state, t.queue, t.kind, t.attempt, NULL::timestamptz AS run_at, t.payload, t.unique_key, t.failures
     FROM ${schema}.tombstone t WHERE t.job = $1

@@ -1,8 +1,9 @@
 -- How jobs stand, by elimination: a tombstone, leased, waiting, or else completed, for as long as the job's own row is there.
 -- So what has completed is not read, and what waits only for those that are not leased.
+-- Failures go without their stack traces.
 -- $1 the jobs
 WITH dead AS MATERIALIZED (
-    SELECT t.job AS id, t.state, t.attempt, t.failures -> -1 AS failure
+    SELECT t.job AS id, t.state, t.attempt, (t.failures -> -1) - 'trace' AS failure
     FROM ${schema}.tombstone t WHERE t.job = ANY ($1)
 ), asked AS MATERIALIZED (
     SELECT range_agg(int8range(ids.id, ids.id, '[]')) AS jobs FROM unnest($1::bigint[]) AS ids (id)
@@ -45,8 +46,7 @@ SELECT place.id, place.state,
 FROM place
 LEFT JOIN ${schema}.progress p ON p.job = place.id AND p.lease = place.lease
 LEFT JOIN LATERAL (
-    SELECT jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type,
-                              'message', f.message, 'trace', f.trace) AS failure
+    SELECT jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type, 'message', f.message) AS failure
     FROM ${schema}.attempt_failure f
     WHERE f.job = place.id AND place.state IN ('PENDING', 'COMPLETED')
     ORDER BY f.at DESC, f.attempt DESC

@@ -3,6 +3,7 @@ package io.headrace.spring.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.JobId;
 import io.headrace.JobQueue;
 import io.headrace.postgres.TestServer;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +36,10 @@ class WebFluxGuideTest {
     private static final Path HERE = Path.of("src", "test", "java", "letters");
     private static final Pattern FILE =
             Pattern.compile("```java src/\\w+/java/letters/(\\w+\\.java)\n(.*?)```", Pattern.DOTALL);
+    private static final String SHOWN = "06XZ1R26G0100";
+    private static final String LETTER =
+            "{\"id\":\"%s\",\"state\":\"COMPLETED\",\"queue\":\"default\",\"kind\":\"send-letter\","
+                    + "\"attempt\":1,\"runAt\":null,\"payload\":\"{\\\"to\\\": \\\"ada\\\", \\\"text\\\": \\\"hello\\\"}\",\"uniqueKey\":null,\"failures\":[]}";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -84,10 +90,21 @@ class WebFluxGuideTest {
 
             HttpResponse<String> accepted = send(app, "POST", "/letters", "{\"to\": \"ada\", \"text\": \"hello\"}");
             assertThat(accepted.statusCode()).isEqualTo(202);
+            String id = accepted.body().strip();
             await().atMost(PATIENCE)
-                    .until(() -> send(app, "GET", "/letters/" + accepted.body().strip(), "")
-                            .body()
-                            .equals("COMPLETED\n"));
+                    .until(() -> send(app, "GET", "/letters/" + id, "").body().contains("\"state\":\"COMPLETED\""));
+            assertThat(send(app, "GET", "/letters/" + id, "").body())
+                    .isEqualTo(LETTER.formatted(id))
+                    .satisfies(json -> assertThat(read(GUIDE)).contains(LETTER.formatted(JobId.parse(SHOWN))));
+            assertThat(send(app, "GET", "/letters/" + id.toLowerCase(Locale.ROOT), "")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(send(app, "GET", "/letters/0000000000001", "").statusCode())
+                    .as("unknown")
+                    .isEqualTo(404);
+            assertThat(send(app, "GET", "/letters/nonsense", "").statusCode())
+                    .as("malformed")
+                    .isEqualTo(400);
 
             assertThat(send(app, "PUT", "/members/grace", "").statusCode()).isEqualTo(201);
             HttpResponse<String> refused = send(app, "PUT", "/members/grace", "");

@@ -96,6 +96,11 @@ public final class JoiningJobQueue implements TransactionalJobQueue {
     }
 
     @Override
+    public Mono<JobSnapshot> findWithTraces(JobId id) {
+        return queue.findWithTraces(id);
+    }
+
+    @Override
     public Mono<CancelAnswer> cancel(JobId id) {
         return queue.cancel(id);
     }
