@@ -3,6 +3,7 @@ package io.headrace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ public sealed interface FailedJobs {
 
     /** These. Ids that are named twice count once. */
     static FailedJobs byId(Collection<JobId> ids) {
-        return new ById(Set.copyOf(ids));
+        return new ById(Set.copyOf(Objects.requireNonNull(ids, "ids")));
     }
 
     /** Those of a kind, in whichever queue. */

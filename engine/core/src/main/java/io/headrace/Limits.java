@@ -1,6 +1,7 @@
 package io.headrace;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** The bounds that every job and every name keeps, and the one place where they are checked. */
 public final class Limits {
@@ -54,6 +55,7 @@ public final class Limits {
     }
 
     static Duration delay(Duration value) {
+        Objects.requireNonNull(value, "delay");
         if (value.isNegative()) {
             throw new InvalidJobException("delay", "is negative: " + value);
         }
@@ -64,6 +66,7 @@ public final class Limits {
     }
 
     private static String text(String field, String value, int most) {
+        Objects.requireNonNull(value, field);
         if (value.isBlank()) {
             throw new InvalidJobException(field, "is empty");
         }

@@ -96,6 +96,7 @@ public final class NewJob<T> {
      * @throws InvalidJobException if it is over 100 years after {@link JobId#EPOCH}
      */
     public NewJob<T> runAt(Instant value) {
+        Objects.requireNonNull(value, "runAt");
         if (value.isAfter(LATEST)) {
             throw new InvalidJobException("runAt", value + " is after " + LATEST);
         }
@@ -130,7 +131,7 @@ public final class NewJob<T> {
      */
     public NewJob<T> header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(Limits.name("header", name), value);
+        more.put(Limits.name("header", name), Objects.requireNonNull(value, "value"));
         return new NewJob<>(
                 type,
                 payload,

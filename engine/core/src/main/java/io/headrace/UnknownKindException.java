@@ -16,8 +16,9 @@ public final class UnknownKindException extends HeadraceException {
     public UnknownKindException(String kind, Set<String> known) {
         super(
                 "kind '" + kind + "' has no handler in this engine, which knows " + new TreeSet<>(known)
-                        + ": subscribe one; or, if another service handles it, say so with enqueues(type) when building"
-                        + " the engine, or enqueue through JobQueue.create(store)",
+                        + ": subscribe one (with Spring, a method with @HandlesJob or a JobHandler bean); or, if another"
+                        + " service handles it, name it with enqueues(type) when building the engine (with Spring, declare"
+                        + " the JobType as a bean), or enqueue through JobQueue.create(store)",
                 null);
         this.kind = kind;
     }

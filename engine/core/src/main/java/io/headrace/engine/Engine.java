@@ -297,6 +297,16 @@ final class Engine implements JobEngine {
         }
 
         @Override
+        public boolean serves(String name) {
+            for (JobClaimer claimer : claimers) {
+                if (name.equals(claimer.queue())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
         public void enqueued(String name) {
             claimers.stream()
                     .filter(claimer -> name.equals(claimer.queue()) && !claimer.isPaused())

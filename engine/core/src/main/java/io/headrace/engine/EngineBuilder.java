@@ -60,6 +60,7 @@ final class EngineBuilder implements JobEngine.Builder {
 
     @Override
     public <T> EngineBuilder subscribe(JobHandler<T> handler) {
+        Objects.requireNonNull(handler, "handler");
         String kind = handler.type().kind();
         if (handlers.put(kind, handler) != null) {
             throw new InvalidSettingException("subscribe", "kind '" + kind + "' has two handlers");
@@ -244,6 +245,7 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     private static void positive(String setting, Duration value) {
+        Objects.requireNonNull(value, setting);
         if (value.isZero() || value.isNegative()) {
             throw new InvalidSettingException(setting, value + " is not positive");
         }

@@ -26,8 +26,10 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -57,6 +59,7 @@ final class JobEnqueuer implements JobQueue {
     private final int streamJobsInFlight;
     private final Host host;
     private final Watches watches;
+    private final UnservedQueues unserved;
     private final JobObserver observer;
     private final List<JobInterceptor> interceptors;
     private final WaitingRoom waiting;
@@ -84,6 +87,11 @@ final class JobEnqueuer implements JobQueue {
             }
 
             @Override
+            public boolean serves(String queue) {
+                return false;
+            }
+
+            @Override
             public void enqueued(String queue) {}
 
             @Override
@@ -99,6 +107,9 @@ final class JobEnqueuer implements JobQueue {
         /** Slots for all of these jobs, if they can run here at once. */
         @Nullable
         Reservation reserve(List<EncodedJob> jobs);
+
+        /** Whether a queue is worked on here. */
+        boolean serves(String queue);
 
         /** A queue has got a job which may be due. */
         void enqueued(String queue);
@@ -119,12 +130,14 @@ final class JobEnqueuer implements JobQueue {
         this.observer = settings.observer();
         this.interceptors = settings.interceptors();
         this.watches = new Watches(store, settings.watchInterval(), settings.scheduler());
+        this.unserved = new UnservedQueues(store, host::serves, settings.scheduler());
         this.busyKeys =
                 new BusyKeys(this::writeAlone, keyed::add, waiting::leave, settings.maxKeyWait(), settings.scheduler());
     }
 
     @Override
     public <T> Mono<Enqueued> enqueue(NewJob<T> job) {
+        Objects.requireNonNull(job, "job");
         Mono<List<Enqueued>> answers = interceptors.isEmpty()
                 ? Mono.defer(() -> call(List.of(encoder.encode(job))))
                 : Interception.around(interceptors, List.of(job), this::encodeAndCall);
@@ -133,9 +146,17 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
+        Objects.requireNonNull(jobs, "jobs");
         return Mono.defer(() -> jobs.isEmpty()
                 ? Mono.just(List.of())
-                : Interception.around(interceptors, List.copyOf(jobs), this::encodeAndCall));
+                : Interception.around(interceptors, given(jobs), this::encodeAndCall));
+    }
+
+    /** A copy, each of them checked. */
+    static List<NewJob<?>> given(Collection<? extends NewJob<?>> jobs) {
+        List<NewJob<?>> all = new ArrayList<>(jobs.size());
+        jobs.forEach(job -> all.add(Objects.requireNonNull(job, "job")));
+        return Collections.unmodifiableList(all);
     }
 
     private Mono<List<Enqueued>> encodeAndCall(List<? extends NewJob<?>> jobs) {
@@ -144,34 +165,35 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs) {
-        return Flux.from(jobs)
+        return Flux.from(Objects.requireNonNull(jobs, "jobs"))
                 .<NewJob<?>>concatMap(waiting::whenThereIsRoom, STREAM_JOBS_AHEAD)
                 .flatMapSequential(this::enqueue, streamJobsInFlight);
     }
 
     @Override
     public JobProducer in(JobTransaction transaction) {
-        return new TransactionProducer(encoder, ObservedStore.of(transaction, observer), interceptors, host);
+        Objects.requireNonNull(transaction, "transaction");
+        return new TransactionProducer(encoder, ObservedStore.of(transaction, observer), interceptors, host, unserved);
     }
 
     @Override
     public Mono<JobSnapshot> find(JobId id) {
-        return store.inspector().find(id);
+        return store.inspector().find(Objects.requireNonNull(id, "id"));
     }
 
     @Override
     public Mono<JobSnapshot> findWithTraces(JobId id) {
-        return store.inspector().findWithTraces(id);
+        return store.inspector().findWithTraces(Objects.requireNonNull(id, "id"));
     }
 
     @Override
     public Flux<JobUpdate> watch(JobId id) {
-        return watches.watch(id);
+        return watches.watch(Objects.requireNonNull(id, "id"));
     }
 
     @Override
     public Mono<CancelAnswer> cancel(JobId id) {
-        return store.decisions().cancel(id).doOnNext(answer -> {
+        return store.decisions().cancel(Objects.requireNonNull(id, "id")).doOnNext(answer -> {
             if (answer == CancelAnswer.CANCELLED_WHILE_LEASED) {
                 host.cancelledWhileLeased();
             }
@@ -180,21 +202,23 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public Mono<RetryReport> retryFailed(FailedJobs which) {
-        return store.decisions().retryFailed(which);
+        return store.decisions().retryFailed(Objects.requireNonNull(which, "which"));
     }
 
     @Override
     public Mono<DiscardReport> discard(FailedJobs which) {
-        return store.decisions().discard(which);
+        return store.decisions().discard(Objects.requireNonNull(which, "which"));
     }
 
     @Override
     public Mono<Void> pause(String queue) {
+        Objects.requireNonNull(queue, "queue");
         return Mono.defer(() -> store.decisions().pause(Limits.name("queue", queue)));
     }
 
     @Override
     public Mono<Void> resume(String queue) {
+        Objects.requireNonNull(queue, "queue");
         return Mono.defer(() -> store.decisions().resume(Limits.name("queue", queue)));
     }
 
@@ -312,6 +336,7 @@ final class JobEnqueuer implements JobQueue {
 
     /** Before the callers are answered, who may do anything on this thread. */
     private void wake(List<EncodedJob> jobs) {
+        unserved.enqueued(jobs);
         dueQueues(jobs).forEach(host::enqueued);
     }
 

@@ -50,7 +50,8 @@ final class JsonGate extends Writer {
     private void count(int more) throws IOException {
         bytes += more;
         if (bytes > mostBytes) {
-            throw new Refused("is over the limit of " + mostBytes + " bytes");
+            throw new Refused("is over the limit of " + mostBytes
+                    + " bytes, which maxPayloadBytes sets (with Spring Boot, headrace.client.max-payload)");
         }
     }
 

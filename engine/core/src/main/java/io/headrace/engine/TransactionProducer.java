@@ -8,6 +8,7 @@ import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobTransaction;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
@@ -23,32 +24,39 @@ final class TransactionProducer implements JobProducer {
     private final JobTransaction transaction;
     private final List<JobInterceptor> interceptors;
     private final JobEnqueuer.Host host;
+    private final UnservedQueues unserved;
 
     TransactionProducer(
-            JobEncoder encoder, JobTransaction transaction, List<JobInterceptor> interceptors, JobEnqueuer.Host host) {
+            JobEncoder encoder,
+            JobTransaction transaction,
+            List<JobInterceptor> interceptors,
+            JobEnqueuer.Host host,
+            UnservedQueues unserved) {
         this.encoder = encoder;
         this.transaction = transaction;
         this.interceptors = interceptors;
         this.host = host;
+        this.unserved = unserved;
     }
 
     @Override
     public <T> Mono<Enqueued> enqueue(NewJob<T> job) {
-        return enqueueAll(List.of(job)).map(answers -> answers.get(0));
+        return enqueueAll(List.of(Objects.requireNonNull(job, "job"))).map(answers -> answers.get(0));
     }
 
     @Override
     public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
+        Objects.requireNonNull(jobs, "jobs");
         return Mono.defer(() -> jobs.isEmpty()
                 ? Mono.just(List.of())
                 : Interception.around(
-                        interceptors, List.copyOf(jobs), all -> Mono.defer(() -> write(encoder.encodeAll(all)))));
+                        interceptors, JobEnqueuer.given(jobs), all -> Mono.defer(() -> write(encoder.encodeAll(all)))));
     }
 
     private Mono<List<Enqueued>> write(List<EncodedJob> jobs) {
         long worker = host.worker();
         boolean told = worker != 0 && transaction.afterCommit(new Wake(host, JobEnqueuer.dueQueues(jobs)));
-        return transaction.enqueue(jobs, told ? worker : 0);
+        return transaction.enqueue(jobs, told ? worker : 0).doOnNext(answers -> unserved.enqueued(jobs));
     }
 
     private record Wake(JobEnqueuer.Host host, Set<String> queues) implements Runnable {
@@ -61,6 +69,7 @@ final class TransactionProducer implements JobProducer {
     /** Cut by what the jobs weigh, as far as they can be encoded before they are gathered: interceptors take them as they come. */
     @Override
     public Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs) {
+        Objects.requireNonNull(jobs, "jobs");
         Flux<List<Enqueued>> answers = interceptors.isEmpty()
                 ? Flux.defer(() -> Flux.from(jobs)
                         .<EncodedJob>map(encoder::encode)

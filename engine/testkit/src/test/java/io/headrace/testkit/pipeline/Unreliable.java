@@ -105,7 +105,7 @@ final class Unreliable {
                     new Class<?>[] {JobInspector.class},
                     (proxy, look, with) -> call(inspector, look, with));
         }
-        if (verb.equals("look")) {
+        if (verb.equals("look") || verb.equals("workers")) {
             return call(verb, ((Flux<?>) answer).collectList(), args)
                     .flatMapMany(all -> Flux.fromIterable((List<?>) all));
         }
