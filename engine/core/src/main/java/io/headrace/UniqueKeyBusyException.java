@@ -32,7 +32,7 @@ public final class UniqueKeyBusyException extends StoreException {
         this.waited = waited;
     }
 
-    private static String shown(List<String> keys) {
+    static String shown(List<String> keys) {
         return keys.size() <= SHOWN
                 ? keys.toString()
                 : keys.subList(0, SHOWN) + " and " + (keys.size() - SHOWN) + " more";

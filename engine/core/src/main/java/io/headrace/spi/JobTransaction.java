@@ -13,7 +13,8 @@ public interface JobTransaction {
      *
      * @param by the worker in whose process they are enqueued if it is told of the commit by other means, else 0: those that
      *     wait for such jobs are woken at the commit, all but this one
-     * @return an answer for each, in their order
+     * @return an answer for each, in their order, true at the moment in which it is given; errors with a {@link
+     *     io.headrace.TransactionConflictException} if the transaction cannot see who holds a unique key
      */
     Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by);
 

@@ -40,7 +40,7 @@ import reactor.util.retry.Retry;
  */
 public final class PostgresJobStore implements JobStore {
 
-    /** Two that want the same unique keys, block by block, may deadlock; the one that PostgreSQL ends has done nothing. */
+    /** Those of a transaction that enqueues more than once, in any order, may; the one that PostgreSQL ends has done nothing. */
     private static final Retry DEADLOCKED =
             Backoff.fixed(Duration.ofMillis(20)).jitter(1).retry(10, SqlErrors::isDeadlock);
 
@@ -93,7 +93,7 @@ public final class PostgresJobStore implements JobStore {
         List<List<EncodedJob>> blocks = EnqueueBlocks.of(jobs);
         Mono<List<Enqueued>> answers = blocks.size() == 1
                 ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by, KEY_PATIENCE)))
-                : connections.transaction(connection -> enqueue(connection, blocks, by, KEY_PATIENCE));
+                : connections.transaction(connection -> enqueue(connection, jobs, blocks, by, KEY_PATIENCE));
         return answers.retryWhen(DEADLOCKED).onErrorMap(error -> SqlErrors.ofEnqueue(error, jobs, KEY_PATIENCE));
     }
 
@@ -122,8 +122,22 @@ public final class PostgresJobStore implements JobStore {
      */
     public JobTransaction transaction(Connection connection) {
         // For how long it waits is the caller's to say.
-        return (jobs, by) ->
-                enqueue(connection, EnqueueBlocks.of(jobs), by, null).onErrorMap(SqlErrors::ofEnqueue);
+        return (jobs, by) -> enqueue(connection, jobs, EnqueueBlocks.of(jobs), by, null)
+                .onErrorMap(error -> SqlErrors.ofEnqueueInTransaction(error, jobs));
+    }
+
+    private Mono<List<Enqueued>> enqueue(
+            Connection connection,
+            List<EncodedJob> jobs,
+            List<List<EncodedJob>> blocks,
+            long by,
+            @Nullable Duration keyPatience) {
+        if (blocks.size() > 1 && jobs.stream().anyMatch(job -> job.uniqueKey() != null)) {
+            KeyOrder order = new KeyOrder(jobs);
+            return enqueue(connection, EnqueueBlocks.of(order.jobs()), by, keyPatience)
+                    .map(order::restore);
+        }
+        return enqueue(connection, blocks, by, keyPatience);
     }
 
     private Mono<List<Enqueued>> enqueue(

@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import io.headrace.HeadraceException;
 import io.headrace.InvalidJobException;
 import io.headrace.StoreException;
+import io.headrace.TransactionConflictException;
 import io.headrace.UniqueKeyBusyException;
 import io.headrace.spi.EncodedJob;
 import io.r2dbc.spi.R2dbcException;
@@ -65,13 +66,22 @@ final class SqlErrors {
     static HeadraceException ofEnqueue(Throwable error, List<EncodedJob> jobs, Duration keyPatience) {
         HeadraceException known = ofEnqueue(error);
         if (known instanceof StoreException e && LOCK_NOT_AVAILABLE.equals(e.sqlState())) {
-            List<String> keys = jobs.stream()
-                    .map(EncodedJob::uniqueKey)
-                    .filter(Objects::nonNull)
-                    .toList();
+            List<String> keys = uniqueKeys(jobs);
             return keys.isEmpty() ? known : new UniqueKeyBusyException(keys, keyPatience, e);
         }
         return known;
+    }
+
+    /** The same, in a transaction of the caller's, whose isolation level is the caller's as well. */
+    static HeadraceException ofEnqueueInTransaction(Throwable error, List<EncodedJob> jobs) {
+        HeadraceException known = ofEnqueue(error);
+        return known instanceof StoreException e && SERIALIZATION_FAILURE.equals(e.sqlState())
+                ? new TransactionConflictException(uniqueKeys(jobs), e)
+                : known;
+    }
+
+    private static List<String> uniqueKeys(List<EncodedJob> jobs) {
+        return jobs.stream().map(EncodedJob::uniqueKey).filter(Objects::nonNull).toList();
     }
 
     /** What the check of the schema signals: a table that is not there has a name. */

@@ -153,6 +153,60 @@ CREATE TABLE ${schema}.unique_key (
 );
 CREATE INDEX unique_key_job ON ${schema}.unique_key (job);
 
+-- Jobs that have ended while somebody else held a lock on the row of their key. Sweeps release these keys, and so does
+-- whoever asks for one.
+CREATE TABLE ${schema}.unreleased_key (
+    job bigint NOT NULL PRIMARY KEY
+);
+
+-- Two functions among the statements, since both need to look again while their statement is under way, and at no cost to
+-- statements without keys. docs/adr/0014-busy-keys.md says more.
+
+-- Who holds a key that the statement could neither take nor see, because the holder was committed after the statement's
+-- snapshot: a volatile function has a snapshot of its own, except in REPEATABLE READ and SERIALIZABLE, where PostgreSQL ends
+-- such a statement with 40001 before it comes to this. If the key has become free meanwhile, the new job takes it.
+CREATE FUNCTION ${schema}.key_holder(wanted_kind text, wanted_key text, new_job bigint) RETURNS bigint
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    holder     bigint;
+    unreleased boolean;
+BEGIN
+    LOOP
+        SELECT k.job, EXISTS (SELECT FROM ${schema}.unreleased_key u WHERE u.job = k.job) INTO holder, unreleased
+        FROM ${schema}.unique_key k WHERE k.kind = wanted_kind AND k.key = wanted_key;
+        IF FOUND AND NOT unreleased THEN
+            RETURN holder;
+        END IF;
+        IF unreleased THEN
+            -- The one place that waits for a foreign lock: nobody can tell this caller anything before it is gone.
+            DELETE FROM ${schema}.unique_key WHERE kind = wanted_kind AND key = wanted_key AND job = holder;
+            DELETE FROM ${schema}.unreleased_key WHERE job = holder;
+        END IF;
+        INSERT INTO ${schema}.unique_key (kind, key, job) VALUES (wanted_kind, wanted_key, new_job)
+        ON CONFLICT (kind, key) DO NOTHING;
+        IF FOUND THEN
+            RETURN new_job;
+        END IF;
+    END LOOP;
+END $$;
+
+-- Releases the keys of jobs that have ended, and waits for nobody: a key whose row is locked is noted for later.
+CREATE FUNCTION ${schema}.release_keys(ended bigint[]) RETURNS integer
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    released integer;
+BEGIN
+    DELETE FROM ${schema}.unique_key WHERE job = ANY (ARRAY(
+        SELECT k.job FROM ${schema}.unique_key k WHERE k.job = ANY (ended) FOR UPDATE SKIP LOCKED));
+    GET DIAGNOSTICS released = ROW_COUNT;
+    IF released < cardinality(ended) THEN
+        INSERT INTO ${schema}.unreleased_key (job)
+        SELECT k.job FROM ${schema}.unique_key k WHERE k.job = ANY (ended)
+        ON CONFLICT (job) DO NOTHING;
+    END IF;
+    RETURN released;
+END $$;
+
 -- The last word of each running job that has said something. It holds while the lease holds the job: whoever reads it looks
 -- there, so nothing has to be deleted at the moment in which an attempt ends; docs/adr/0013-progress.md says more. Unlogged:
 -- what a crash of the server forgets is said again.

@@ -40,6 +40,7 @@ WITH place AS MATERIALIZED (
     FROM ${schema}.unique_key k, everything
     WHERE NOT live @> k.job
       AND NOT EXISTS (SELECT FROM ${schema}.tombstone t WHERE t.job = k.job AND t.state = 'FAILED')
+      AND NOT EXISTS (SELECT FROM ${schema}.unreleased_key u WHERE u.job = k.job)
     UNION ALL
     SELECT 'KEY_LOST', count(*), min(owner.id)
     FROM (SELECT j.id FROM ${schema}.job j, everything WHERE j.unique_key IS NOT NULL AND live @> j.id

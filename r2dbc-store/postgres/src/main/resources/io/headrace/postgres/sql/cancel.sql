@@ -34,7 +34,5 @@ WITH one AS MATERIALIZED (
         SELECT jsonb_agg(jsonb_build_object('attempt', p.attempt, 'at', p.at, 'type', p.error_type,
                                             'message', p.message, 'trace', p.trace) ORDER BY p.at, p.attempt) AS earlier
         FROM ${schema}.attempt_failure p WHERE p.job = $1) AS e ON true
-), released AS (
-    DELETE FROM ${schema}.unique_key WHERE job = $1 AND EXISTS (SELECT FROM found)
 )
-SELECT worker IS NOT NULL AS leased FROM found
+SELECT worker IS NOT NULL AS leased, ${schema}.release_keys(ARRAY[$1]) AS released FROM found

@@ -18,9 +18,8 @@ WITH meant AS MATERIALIZED (
     UPDATE ${schema}.tombstone SET state = 'DISCARDED'
     WHERE job = ANY (ARRAY(SELECT job FROM free)) AND state = 'FAILED'
     RETURNING job
-), released AS (
-    DELETE FROM ${schema}.unique_key WHERE job = ANY (ARRAY(SELECT job FROM discarded))
 )
 SELECT (SELECT count(*) FROM meant) AS matched,
        (SELECT count(*) FROM discarded) AS applied,
-       (SELECT max(job) FROM meant) AS last
+       (SELECT max(job) FROM meant) AS last,
+       (SELECT ${schema}.release_keys(array_agg(job)) FROM discarded HAVING count(*) > 0) AS released

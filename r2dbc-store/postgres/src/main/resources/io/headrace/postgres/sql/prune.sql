@@ -13,12 +13,12 @@ WITH old AS MATERIALIZED (
 ), gone AS (
     DELETE FROM ${schema}.tombstone WHERE job = ANY (ARRAY(SELECT job FROM old))
     RETURNING job, died_at, state, queue, kind
-), released AS (
-    DELETE FROM ${schema}.unique_key WHERE job = ANY (ARRAY(SELECT job FROM gone WHERE state = 'FAILED'))
 ), noted AS (
     INSERT INTO ${schema}.pruned (at, size, state, queue, kind, jobs)
     SELECT now(), count(*), g.state, g.queue, g.kind, range_agg(int8range(g.job, g.job, '[]'))
     FROM gone g
     GROUP BY g.state, g.queue, g.kind
 )
-SELECT count(*) AS pruned, max(died_at) AS reached FROM gone
+SELECT count(*) AS pruned, max(died_at) AS reached,
+       (SELECT ${schema}.release_keys(array_agg(job)) FROM gone WHERE state = 'FAILED' HAVING count(*) > 0) AS released
+FROM gone

@@ -64,13 +64,13 @@ WITH asked AS MATERIALIZED (
                                             'message', p.message, 'trace', p.trace) ORDER BY p.at, p.attempt) AS earlier
         FROM ${schema}.attempt_failure p WHERE p.job = f.job) AS e ON true
     WHERE f.state IS NOT NULL
-), released AS (
-    DELETE FROM ${schema}.unique_key
-    WHERE job = ANY (ARRAY(
-        SELECT k.job FROM unnest($16::bigint[], $17::bigint[]) AS k (lease, job)
-        JOIN held h ON h.id = k.lease AND h.won @> k.job))
 )
-SELECT woken.queues, late.lease, late.ids::text AS late
+SELECT woken.queues, late.lease, late.ids::text AS late,
+       -- Once, if at all: no row refers to another.
+       (SELECT ${schema}.release_keys(array_agg(k.job))
+        FROM unnest($16::bigint[], $17::bigint[]) AS k (lease, job)
+        JOIN held h ON h.id = k.lease AND h.won @> k.job
+        HAVING count(*) > 0) AS released
 FROM (
     -- Always one row, or nobody would be woken when nothing is late.
     SELECT count(pg_notify('${schema}', '<' || due.queue)) AS queues
