@@ -14,8 +14,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Payloads by Jackson. The default mapper ignores properties that the handler's type does not know, so that a newer
- * producer does not fail an older handler, and refuses objects without any property, which would be stored as nothing. Safe to use from many threads.
+ * Payloads by Jackson. By default, properties that the handler's type does not know are ignored, so that a newer producer does
+ * not fail an older handler; {@link #strict} refuses them. Objects without any property are refused, as nothing of them would be
+ * stored. Thread-safe.
  */
 public final class JacksonPayloadCodec implements PayloadCodec {
 
@@ -25,10 +26,23 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
     /** With Jackson's own defaults, save for the two above. */
     public JacksonPayloadCodec() {
-        this(JsonMapper.builder()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        this(mapper(false));
+    }
+
+    /**
+     * The same, except that a payload with properties that the handler's type does not know is unreadable: its attempt fails
+     * with a {@link PayloadUnreadableException} that names the first of them. Deploy handlers that know a new property before
+     * the producers that write it.
+     */
+    public static JacksonPayloadCodec strict() {
+        return new JacksonPayloadCodec(mapper(true));
+    }
+
+    private static ObjectMapper mapper(boolean strict) {
+        return JsonMapper.builder()
+                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
                 .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                .build());
+                .build();
     }
 
     /** With a mapper of one's own. */

@@ -55,6 +55,21 @@ class JacksonPayloadCodecTest {
                 .isEqualTo(new Corn("rye", 3, null));
     }
 
+    @Test
+    void whatAPayloadLacksIsNullAndNeverAPrimitive() {
+        assertThat(codec.read("{\"sacks\":3}", Corn.class)).isEqualTo(new Corn(null, 3, null));
+        assertThatThrownBy(() -> codec.read("{\"sort\":\"rye\"}", Corn.class)).hasMessageContaining("[\"sacks\"]");
+    }
+
+    @Test
+    void aStrictCodecRefusesWhatTheTypeDoesNotKnowAndNamesIt() {
+        PayloadCodec strict = JacksonPayloadCodec.strict();
+
+        assertThat(strict.read("{\"sort\":\"rye\",\"sacks\":3}", Corn.class)).isEqualTo(new Corn("rye", 3, null));
+        assertThatThrownBy(() -> strict.read("{\"sort\":\"rye\",\"sacks\":3,\"price\":7}", Corn.class))
+                .hasMessageContaining("\"price\"");
+    }
+
     record Told(JobId job, Map<JobId, String> others) {}
 
     @Test

@@ -1,6 +1,5 @@
 package io.headrace.spring.autoconfigure;
 
-import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobQueue;
 import io.headrace.PayloadCodec;
 import io.headrace.observe.JobInterceptor;
@@ -29,7 +28,7 @@ class ClientConfiguration {
             ObjectProvider<JobInterceptor> interceptors) {
         ClientProperties settings = properties.client();
         JobQueue.Builder client = JobQueue.builder(store)
-                .codec(codec.getIfUnique(JacksonPayloadCodec::new))
+                .codec(codec.getIfUnique(properties.payload()::codec))
                 .maxPayloadBytes(Math.toIntExact(settings.maxPayload().toBytes()))
                 .maxWaitingJobs(settings.maxWaitingJobs());
         for (JobObserver observer : observers.orderedStream().toList()) {

@@ -1,7 +1,6 @@
 package io.headrace.spring.autoconfigure;
 
 import io.headrace.Backoff;
-import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
@@ -57,7 +56,7 @@ final class EngineAssembly {
                 .maxPayloadBytes(
                         Math.toIntExact(properties.client().maxPayload().toBytes()))
                 .maxWaitingJobs(properties.client().maxWaitingJobs())
-                .codec(codec.getIfUnique(JacksonPayloadCodec::new))
+                .codec(codec.getIfUnique(properties.payload()::codec))
                 .enqueues(types.stream().toArray(JobType<?>[]::new));
         String name = settings.name();
         if (name != null) {

@@ -15,6 +15,7 @@ import org.springframework.validation.Validator;
  * @param migration How the schema is migrated.
  * @param store Where the jobs are.
  * @param client How jobs are enqueued.
+ * @param payload How payloads are read.
  * @param engine How jobs are handled.
  * @param observe What is seen of jobs from outside.
  * @param queues The queues that the engine works on, by name; without any, "default" and those of the JobHandler beans.
@@ -25,6 +26,7 @@ public record HeadraceProperties(
         @NestedConfigurationProperty @DefaultValue MigrationProperties migration,
         @NestedConfigurationProperty @DefaultValue StoreProperties store,
         @NestedConfigurationProperty @DefaultValue ClientProperties client,
+        @NestedConfigurationProperty @DefaultValue PayloadProperties payload,
         @NestedConfigurationProperty @DefaultValue EngineProperties engine,
         @NestedConfigurationProperty @DefaultValue ObserveProperties observe,
         @DefaultValue Map<String, QueueProperties> queues)

@@ -8,6 +8,7 @@ import io.headrace.Backoff;
 import io.headrace.JobHandler;
 import io.headrace.JobState;
 import io.headrace.JobType;
+import io.headrace.PayloadUnreadableException;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
 import io.headrace.spring.HandlesJob;
@@ -102,6 +103,31 @@ class SettingsTest {
                 .with("headrace.queues.mail-out.concurrency", "2")
                 .with("headrace.queues.mail-out.prefetch", "0")
                 .with("headrace.queues.mail-out.poll-interval", "5s");
+    }
+
+    record Sack(int pounds) {}
+
+    static class Scales {
+        @HandlesJob("weigh")
+        Mono<Void> weigh(Sack sack) {
+            return Mono.empty();
+        }
+    }
+
+    @Test
+    void aStrictPayloadFailsTheJobAndNamesWhatIsUnknown() {
+        try (TestApp app =
+                TestApp.of(Scales.class).with("headrace.payload.strict", "true").start()) {
+            var enqueued = app.queue()
+                    .enqueue(JobType.of("weigh", Map.class).job(Map.of("pounds", 3, "stones", 7)))
+                    .block(PATIENCE);
+
+            var outcome = app.queue().await(enqueued.id()).block(PATIENCE);
+
+            assertThat(outcome.state()).isEqualTo(JobState.FAILED);
+            assertThat(outcome.failure().errorType()).isEqualTo(PayloadUnreadableException.class.getName());
+            assertThat(outcome.failure().message()).contains("kind 'weigh'", "\"stones\"");
+        }
     }
 
     @Test
