@@ -5,6 +5,7 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +25,19 @@ final class JdbcUrl {
     /** @throws InvalidSettingException if host or database are not among the options */
     static String of(ConnectionFactoryOptions options) {
         Object port = options.getValue(ConnectionFactoryOptions.PORT);
-        return "jdbc:postgresql://" + required(options, "host", ConnectionFactoryOptions.HOST) + ":"
-                + (port == null ? DEFAULT_PORT : port) + "/"
-                + encode(required(options, "database", ConnectionFactoryOptions.DATABASE)) + tls(options);
+        String[] hosts =
+                required(options, "host", ConnectionFactoryOptions.HOST).split(",");
+        String servers = hosts.length == 1
+                ? hosts[0] + ":" + (port == null ? DEFAULT_PORT : port)
+                : Arrays.stream(hosts)
+                        .map(host -> host.contains(":") ? host : host + ":" + DEFAULT_PORT)
+                        .collect(Collectors.joining(","));
+        return "jdbc:postgresql://" + servers + "/"
+                + encode(required(options, "database", ConnectionFactoryOptions.DATABASE))
+                + parameters(options, hosts.length > 1);
     }
 
-    private static String tls(ConnectionFactoryOptions options) {
+    private static String parameters(ConnectionFactoryOptions options, boolean failover) {
         Map<String, String> parameters = new LinkedHashMap<>();
         Object ssl = options.getValue(ConnectionFactoryOptions.SSL);
         if (ssl != null && !ssl.toString().equals("false")) {
@@ -50,6 +58,10 @@ final class JdbcUrl {
                 parameters.put(jdbcs, file.toString());
             }
         });
+        if (failover) {
+            // Migrations write.
+            parameters.put("targetServerType", "primary");
+        }
         return parameters.isEmpty()
                 ? ""
                 : parameters.entrySet().stream()
