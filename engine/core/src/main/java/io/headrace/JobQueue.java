@@ -33,7 +33,8 @@ public interface JobQueue extends JobProducer {
     /**
      * This client in a transaction of the caller's: rolled back, the jobs never existed; committed, they are all there, and
      * workers that wait for them wake. Nothing is batched: each call is a statement of the transaction's, and an error of one
-     * ends the transaction, as PostgreSQL has it. Enqueue one at a time, as the connection is.
+     * ends the transaction, as PostgreSQL has it. Enqueue one at a time, as the connection is. In REPEATABLE READ and
+     * SERIALIZABLE an enqueue may err with a {@link TransactionConflictException}: run the whole transaction again.
      *
      * @param transaction as the store makes it; of no use when the transaction is over
      */
