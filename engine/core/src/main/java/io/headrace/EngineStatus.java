@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often it says that it is alive
  * @param expiry how long it may be silent before its leases go to others
  * @param leased how many jobs it has leased and not settled, by queue
+ * @param problem why it has failed; {@code null} if it has not
  */
 public record EngineStatus(
         State state,
@@ -20,7 +21,8 @@ public record EngineStatus(
         @Nullable Duration sinceHeartbeat,
         Duration heartbeat,
         Duration expiry,
-        Map<String, Integer> leased) {
+        Map<String, Integer> leased,
+        @Nullable String problem) {
 
     public EngineStatus {
         leased = Map.copyOf(leased);
@@ -33,7 +35,9 @@ public record EngineStatus(
         /** It works. */
         RUNNING,
         /** It has stopped, or is stopping. */
-        STOPPED
+        STOPPED,
+        /** One of its own loops met an error that it has no answer to; it has stopped by itself, or is stopping. */
+        FAILED
     }
 
     /** Whether its leases may be somebody else's by now: it has been silent for as long as its expiry. */

@@ -1,4 +1,4 @@
 package io.headrace.engine;
 
 /** What every attempt needs of its engine. */
-record AttemptTools(JobDecoder decoder, JobSettler settler, ProgressNotes notes, AttemptClock clock) {}
+record AttemptTools(JobDecoder decoder, JobSettler settler, ProgressNotes notes, AttemptClock clock, LoopGuard guard) {}

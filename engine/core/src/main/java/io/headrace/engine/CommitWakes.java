@@ -3,6 +3,7 @@ package io.headrace.engine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -56,7 +57,12 @@ final class CommitWakes {
 
         private void wakeNow() {
             wake.accept(queue);
-            scheduler.schedule(this::passed, APART.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                scheduler.schedule(this::passed, APART.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                // The engine has stopped; whoever commits has nothing to do with that.
+                state.set(State.IDLE);
+            }
         }
 
         private void passed() {

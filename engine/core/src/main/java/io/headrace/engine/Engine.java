@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ final class Engine implements JobEngine {
 
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
+    private final LoopGuard guard = new LoopGuard(problem -> fail());
     private final JobStore store;
     private final JobStore plainStore;
     private final JobObserver observer;
@@ -57,6 +60,7 @@ final class Engine implements JobEngine {
     private final ShutdownHook shutdown = new ShutdownHook();
     private final Disposable.Swap wakeUps = Disposables.swap();
     private final AtomicReference<EngineStatus.State> phase = new AtomicReference<>(EngineStatus.State.NEW);
+    private final AtomicBoolean ran = new AtomicBoolean();
     private final AtomicReference<@Nullable Mono<Void>> starting = new AtomicReference<>();
     private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
 
@@ -77,11 +81,15 @@ final class Engine implements JobEngine {
         OwnHost host = new OwnHost();
         this.queue = new JobEnqueuer(store, encoder, client, host);
         this.commitWakes = new CommitWakes(host::enqueued, settings.scheduler());
-        this.settler = new JobSettler(store, book, registration::worker, observer);
-        this.notes =
-                new ProgressNotes(store, registration::worker, settings.timing().progress(), settings.scheduler());
+        this.settler = new JobSettler(store, book, registration::worker, observer, guard);
+        this.notes = new ProgressNotes(
+                store, registration::worker, settings.timing().progress(), settings.scheduler(), guard);
         this.tools = new AttemptTools(
-                new JobDecoder(settings.codec()), settler, notes, new AttemptClock(observer, settings.scheduler()));
+                new JobDecoder(settings.codec()),
+                settler,
+                notes,
+                new AttemptClock(observer, settings.scheduler()),
+                guard);
         this.runner = new JobRunner(settings.handlers(), tools, settings.scheduler(), blocking);
         Map<String, ClaimRequest.Terms> kinds =
                 settings.handlers().terms(settings.timing().heartbeat());
@@ -91,19 +99,27 @@ final class Engine implements JobEngine {
                         .map(entry -> worker(entry.getKey(), entry.getValue(), kinds))
                         .toList();
         this.heartbeat = new Heartbeat(
-                store, registration, book, claimers, settings.timing().heartbeat(), settings.scheduler(), observer);
-        this.sweeper = new LeaseSweeper(store, settings.timing().sweep(), settings.scheduler());
+                store,
+                registration,
+                book,
+                claimers,
+                settings.timing().heartbeat(),
+                settings.scheduler(),
+                observer,
+                guard);
+        this.sweeper = new LeaseSweeper(store, settings.timing().sweep(), settings.scheduler(), guard);
         this.pruner = new Pruner(
                 store,
                 settings.timing().failedRetention(),
                 settings.timing().completedRetention(),
-                settings.scheduler());
+                settings.scheduler(),
+                guard);
     }
 
     private QueueWorker worker(String name, QueueSettings queue, Map<String, ClaimRequest.Terms> kinds) {
         JobClaimer claimer = claimer(name, queue, kinds, Integer.MAX_VALUE);
         claimers.add(claimer);
-        return new QueueWorker(claimer, runner, queue.concurrency());
+        return new QueueWorker(claimer, runner, guard, queue.concurrency());
     }
 
     private JobClaimer claimer(
@@ -118,7 +134,7 @@ final class Engine implements JobEngine {
                 (queue.concurrency() + queue.prefetch()) / 4,
                 queue.pollInterval(),
                 settings.timing().heartbeat());
-        return new JobClaimer(terms, store, book, suspects, settler, registration, settings.scheduler());
+        return new JobClaimer(terms, store, book, suspects, settler, registration, settings.scheduler(), guard);
     }
 
     @Override
@@ -132,7 +148,8 @@ final class Engine implements JobEngine {
                 registration.sinceHeard(settings.scheduler()),
                 settings.timing().heartbeat(),
                 settings.timing().expiry(),
-                leased);
+                leased,
+                guard.problem());
     }
 
     @Override
@@ -144,8 +161,9 @@ final class Engine implements JobEngine {
     @Override
     public Mono<Void> start() {
         return Mono.defer(() -> {
-            if (phase.get() == EngineStatus.State.STOPPED) {
-                return Mono.error(new IllegalStateException("a stopped engine cannot be started again: build another"));
+            if (phase.get() == EngineStatus.State.STOPPED || phase.get() == EngineStatus.State.FAILED) {
+                return Mono.error(new IllegalStateException(
+                        "an engine that has stopped or failed cannot be started again: build another"));
             }
             Mono<Void> mine = registration
                     .register(settings.scheduler())
@@ -163,12 +181,13 @@ final class Engine implements JobEngine {
 
     private Mono<Void> run() {
         if (!phase.compareAndSet(EngineStatus.State.NEW, EngineStatus.State.RUNNING)) {
-            return Mono.error(new IllegalStateException("the engine was stopped while it started"));
+            return Mono.error(new IllegalStateException("the engine was stopped, or failed, while it started"));
         }
+        ran.set(true);
         if (settings.stopsOnShutdown()) {
             shutdown.install(() -> stop().block());
         }
-        wakeUps.update(store.wakeUps().subscribe(this::wake, error -> log.error("wake-ups have stopped", error)));
+        wakeUps.update(store.wakeUps().subscribe(this::wake, error -> guard.broke("listening for wake-ups", error)));
         heartbeat.start();
         sweeper.start();
         pruner.start();
@@ -231,14 +250,39 @@ final class Engine implements JobEngine {
         });
     }
 
+    /** Nobody can tell what works on in an engine of which a part does not: it stops, and hands back what it has. */
+    private void fail() {
+        if (phase.getAndUpdate(before -> before == EngineStatus.State.STOPPED ? before : EngineStatus.State.FAILED)
+                == EngineStatus.State.STOPPED) {
+            return;
+        }
+        // Not on this thread, which is in the middle of the loop that broke.
+        try {
+            settings.scheduler().schedule(this::stopAfterFailure);
+        } catch (RejectedExecutionException e) {
+            stopAfterFailure();
+        }
+    }
+
+    private void stopAfterFailure() {
+        stop().subscribe(
+                        nothing -> {},
+                        error -> log.error("the failed engine did not stop in order", ErrorText.readable(error)));
+    }
+
     private Mono<Void> halt(Duration grace) {
         return Mono.defer(() -> {
-            if (phase.getAndSet(EngineStatus.State.STOPPED) == EngineStatus.State.NEW) {
+            phase.updateAndGet(before -> before == EngineStatus.State.FAILED ? before : EngineStatus.State.STOPPED);
+            if (!ran.get()) {
                 blockingScheduler.dispose();
                 return Mono.empty();
             }
             return emptied()
                     .timeout(grace, breakOff(), settings.scheduler())
+                    .onErrorResume(error -> {
+                        guard.broke("stopping", error);
+                        return Mono.empty();
+                    })
                     .then(Mono.fromRunnable(this::quit))
                     .then(notes.close())
                     .then(Mono.defer(registration::unregister))

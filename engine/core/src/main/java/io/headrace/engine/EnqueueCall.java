@@ -8,10 +8,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.MonoSink;
 
 /** One caller's jobs, which are enqueued together, and the caller. */
 final class EnqueueCall {
+
+    private static final Logger log = LoggerFactory.getLogger(EnqueueCall.class);
 
     private final List<EncodedJob> jobs;
     private final MonoSink<List<Enqueued>> caller;
@@ -75,10 +79,19 @@ final class EnqueueCall {
     }
 
     void answer(List<Enqueued> answers) {
-        caller.success(answers);
+        tell(() -> caller.success(answers));
     }
 
     void fail(Throwable error) {
-        caller.error(error);
+        tell(() -> caller.error(error));
+    }
+
+    /** The caller goes on from here, on this thread; what that throws must not keep the answer from others. */
+    private static void tell(Runnable answer) {
+        try {
+            answer.run();
+        } catch (Throwable e) {
+            log.error("what follows on an enqueue threw", ErrorText.readable(e));
+        }
     }
 }

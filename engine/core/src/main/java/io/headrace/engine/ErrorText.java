@@ -5,25 +5,28 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Errors as text that is fit to be stored: bounded, and without characters that PostgreSQL refuses. */
+/**
+ * Errors as text that is fit to be stored: bounded, and without characters that PostgreSQL refuses. Nothing here throws,
+ * whatever the error's own methods do: they are somebody else's code.
+ */
 final class ErrorText {
 
     private static final int TYPE_CHARACTERS = 200;
     private static final int MESSAGE_CHARACTERS = 2_000;
+    private static final int LINE_CHARACTERS = 300;
     private static final int TRACE_CHARACTERS = 8_000;
     private static final int TRACE_FRAMES = 40;
     private static final int TRACE_CAUSES = 5;
+    private static final int READABLE_CAUSES = 100;
 
     private ErrorText() {}
 
-    /** Never throws, whatever the error's own methods do. */
     static Verdict.Failure of(Throwable error) {
         String type = fit(error.getClass().getName(), TYPE_CHARACTERS);
         try {
             return new Verdict.Failure(type, message(error), fit(trace(error), TRACE_CHARACTERS));
-        } catch (RuntimeException e) {
-            return new Verdict.Failure(
-                    type, "(it could not be read: " + e.getClass().getName() + ")", null);
+        } catch (Throwable e) {
+            return new Verdict.Failure(type, unreadable(e), null);
         }
     }
 
@@ -32,23 +35,54 @@ final class ErrorText {
         return new Verdict.Failure(type, fit(reason, MESSAGE_CHARACTERS), null);
     }
 
+    /** The first line of its message, or its type if it has none. */
     static String firstLine(Throwable error) {
         String message = message(error);
-        if (message == null) {
-            return error.getClass().getName();
+        return message == null ? error.getClass().getName() : firstLine(message);
+    }
+
+    /** Its type, and the first line of its message if it has one. */
+    static String line(Throwable error) {
+        return line(error.getClass().getName(), message(error));
+    }
+
+    static String line(String type, @Nullable String message) {
+        return message == null ? type : type + ": " + firstLine(message);
+    }
+
+    /** The error itself if a log can write it, else one that can be written in its stead. */
+    static Throwable readable(Throwable error) {
+        try {
+            StringBuilder tried = new StringBuilder();
+            Throwable part = error;
+            for (int causes = 0; part != null && causes < READABLE_CAUSES; causes++) {
+                tried.append(part).append(part.getMessage());
+                tried.append(part.getStackTrace().length).append(part.getSuppressed().length);
+                part = part.getCause();
+            }
+            return part == null ? error : new Unreadable(error, "(its causes have no end)");
+        } catch (Throwable e) {
+            return new Unreadable(error, unreadable(e));
         }
+    }
+
+    private static String firstLine(String message) {
         int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        return fit(end < 0 ? message : message.substring(0, end), LINE_CHARACTERS);
     }
 
     private static @Nullable String message(Throwable error) {
         String message;
         try {
             message = error.getMessage();
-        } catch (RuntimeException e) {
-            message = "(its message could not be read: " + e.getClass().getName() + ")";
+        } catch (Throwable e) {
+            message = unreadable(e);
         }
         return message == null ? null : fit(message, MESSAGE_CHARACTERS);
+    }
+
+    private static String unreadable(Throwable why) {
+        return "(it could not be read: " + why.getClass().getName() + ")";
     }
 
     /** The frames are counted out rather than printed and cut: a trace may be megabytes long. */
@@ -73,5 +107,15 @@ final class ErrorText {
     private static String fit(String text, int most) {
         String cut = text.length() <= most ? text : text.substring(0, most - 1) + "…";
         return cut.indexOf('\0') < 0 ? cut : cut.replace('\0', '\uFFFD');
+    }
+
+    /** Stands for an error whose own methods throw. */
+    private static final class Unreadable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(Throwable error, String why) {
+            super(error.getClass().getName() + " " + why, null, false, false);
+        }
     }
 }

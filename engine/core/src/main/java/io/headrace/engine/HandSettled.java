@@ -55,6 +55,11 @@ final class HandSettled<T> implements Delivery<T>, Attempt, Consumer<JobProgress
         return settle(() -> Verdicts.of(error, leased.job(), policy));
     }
 
+    /** It was handed to somebody who threw. */
+    void failIfUnsettled(Throwable error) {
+        settle(() -> Verdicts.of(error, leased.job(), policy)).subscribe(nothing -> {}, late -> {});
+    }
+
     /** What its owner says of its progress; once it is settled it is not heard. */
     @Override
     public void accept(JobProgress progress) {
@@ -104,10 +109,14 @@ final class HandSettled<T> implements Delivery<T>, Attempt, Consumer<JobProgress
         // Before it counts as settled: whoever finds it so reads this.
         instead = verdict;
         if (settled.compareAndSet(false, true)) {
-            leased.lease().end(this);
-            tools.notes().end(leased);
-            tools.clock().ended(leased, verdict, beganNanos);
-            tools.settler().settleOrForget(leased, verdict);
+            try {
+                leased.lease().end(this);
+                tools.notes().end(leased);
+                tools.clock().ended(leased, verdict, beganNanos);
+                tools.settler().settleOrForget(leased, verdict);
+            } catch (Throwable e) {
+                tools.guard().broke("ending a delivery", e);
+            }
         }
     }
 }

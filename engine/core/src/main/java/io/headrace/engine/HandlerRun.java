@@ -3,6 +3,7 @@ package io.headrace.engine;
 import io.headrace.AttemptTimeoutException;
 import io.headrace.HandlerContractException;
 import io.headrace.JobHandler;
+import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobProgress;
 import io.headrace.spi.ClaimedJob;
@@ -30,6 +31,8 @@ import reactor.core.publisher.Operators;
 class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Object>, Runnable, Consumer<JobProgress> {
 
     private static final Logger log = LoggerFactory.getLogger(HandlerRun.class);
+
+    private static final String ENDING = "ending an attempt";
 
     @SuppressWarnings("rawtypes") // as field updaters are
     private static final AtomicReferenceFieldUpdater<HandlerRun, Subscription> SUBSCRIPTION =
@@ -85,8 +88,8 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
         if (ended.get()) {
             return;
         }
-        starts();
         try {
+            starts();
             Publisher<?> result = handler.function()
                     .apply(tools.decoder()
                             .decode(
@@ -104,9 +107,11 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
             }
         } catch (VirtualMachineError | LinkageError e) {
             // Reactor throws these through a pipeline rather than signal them.
-            fail(new IllegalStateException("the handler threw " + e, e));
+            fail(new IllegalStateException("the handler threw " + ErrorText.line(e), e));
+            cancel();
         } catch (Throwable e) {
             fail(e);
+            cancel();
         }
     }
 
@@ -150,9 +155,14 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
     public void breakOff(@Nullable Verdict verdict) {
         if (ends()) {
             cancel();
-            ended(verdict);
-            tools.settler().settleOrForget(leased, verdict);
-            freed.run();
+            try {
+                ended(verdict);
+                tools.settler().settleOrForget(leased, verdict);
+            } catch (Throwable e) {
+                tools.guard().broke(ENDING, e);
+            } finally {
+                freed.run();
+            }
         }
     }
 
@@ -187,9 +197,13 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        timeouts.remove(this);
-        leased.lease().end(this);
-        tools.notes().end(leased);
+        try {
+            timeouts.remove(this);
+            leased.lease().end(this);
+            tools.notes().end(leased);
+        } catch (Throwable e) {
+            tools.guard().broke(ENDING, e);
+        }
         return true;
     }
 
@@ -208,9 +222,14 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
     }
 
     private void settle(Verdict verdict) {
-        ended(verdict);
-        tools.settler().settle(leased, verdict, handler.retry().backoff().jitter(), null);
-        freed.run();
+        try {
+            ended(verdict);
+            tools.settler().settle(leased, verdict, handler.retry().backoff().jitter(), null);
+        } catch (Throwable e) {
+            tools.guard().broke(ENDING, e);
+        } finally {
+            freed.run();
+        }
     }
 
     private void cancel() {
@@ -220,11 +239,12 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
             if (scheduled != null) {
                 scheduled.dispose();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.warn(
-                    "the handler of kind '{}' could not be cancelled",
-                    handler.type().kind(),
-                    e);
+                    "the handler of kind '{}' threw when job {} was cancelled",
+                    kind(),
+                    new JobId(jobId()),
+                    ErrorText.readable(e));
         }
     }
 }

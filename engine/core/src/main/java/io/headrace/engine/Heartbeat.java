@@ -23,6 +23,8 @@ final class Heartbeat {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
+    private static final String LOOP = "the heartbeat";
+
     private final JobStore store;
     private final Registration registration;
     private final LeaseBook book;
@@ -30,6 +32,7 @@ final class Heartbeat {
     private final Duration interval;
     private final Scheduler scheduler;
     private final JobObserver observer;
+    private final LoopGuard guard;
     private final Disposable.Swap beats = Disposables.swap();
     private final Disposable.Swap asking = Disposables.swap();
     private volatile Set<String> lastWaiting = Set.of();
@@ -41,7 +44,9 @@ final class Heartbeat {
             Collection<JobClaimer> claimers,
             Duration interval,
             Scheduler scheduler,
-            JobObserver observer) {
+            JobObserver observer,
+            LoopGuard guard) {
+        this.guard = guard;
         this.store = store;
         this.registration = registration;
         this.book = book;
@@ -55,12 +60,12 @@ final class Heartbeat {
         beats.update(Flux.interval(interval, scheduler)
                 .onBackpressureDrop()
                 .concatMap(tick -> beat(), 1)
-                .subscribe());
+                .subscribe(nothing -> {}, error -> guard.broke(LOOP, error)));
     }
 
     /** Asks out of turn what the store has to tell. */
     void askNow() {
-        asking.update(tell(lastWaiting).subscribe());
+        asking.update(tell(lastWaiting).subscribe(nothing -> {}, error -> guard.broke(LOOP, error)));
     }
 
     void stop() {
@@ -69,7 +74,7 @@ final class Heartbeat {
     }
 
     private Mono<Void> beat() {
-        return Mono.defer(() -> {
+        return guard.defer(LOOP, () -> {
             lastWaiting = claimers.stream()
                     .filter(JobClaimer::beat)
                     .map(JobClaimer::queue)
@@ -79,10 +84,10 @@ final class Heartbeat {
     }
 
     private Mono<Void> tell(Set<String> waiting) {
-        return Mono.defer(() -> {
+        return guard.defer(LOOP, () -> {
                     Set<Long> leases = book.ids();
                     return store.heartbeat(registration.worker(), registration.expiry(), leases, waiting)
-                            .flatMap(reply -> heed(reply, leases, waiting));
+                            .flatMap(reply -> guard.defer(LOOP, () -> heed(reply, leases, waiting)));
                 })
                 .onErrorResume(error -> {
                     log.warn("a heartbeat failed, the next follows in {}: {}", interval, ErrorText.firstLine(error));

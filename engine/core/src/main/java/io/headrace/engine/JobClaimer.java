@@ -58,6 +58,7 @@ final class JobClaimer {
     private final JobSettler settler;
     private final Registration registration;
     private final Scheduler scheduler;
+    private final LoopGuard guard;
 
     private final AtomicInteger wip = new AtomicInteger();
     private final AtomicInteger wakes = new AtomicInteger();
@@ -118,7 +119,9 @@ final class JobClaimer {
             Suspects suspects,
             JobSettler settler,
             Registration registration,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            LoopGuard guard) {
+        this.guard = guard;
         this.terms = terms;
         this.store = store;
         this.book = book;
@@ -233,11 +236,16 @@ final class JobClaimer {
         }
         int missed = 1;
         do {
-            take();
-            emit();
-            claim();
-            offer();
-            end();
+            try {
+                take();
+                emit();
+                claim();
+                offer();
+                end();
+            } catch (Throwable e) {
+                // Left raised, the count would keep everybody out for ever.
+                guard.broke("claiming from queue '" + terms.queue() + "'", e);
+            }
             missed = wip.addAndGet(-missed);
         } while (missed != 0);
     }

@@ -33,6 +33,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,6 +44,8 @@ import reactor.core.publisher.Mono;
  * error.
  */
 final class JobEnqueuer implements JobQueue {
+
+    private static final Logger log = LoggerFactory.getLogger(JobEnqueuer.class);
 
     /** Fewer than a store has connections, or claims would wait behind enqueues. */
     private static final int MOST_STATEMENTS = 3;
@@ -129,6 +133,8 @@ final class JobEnqueuer implements JobQueue {
         this.host = host;
         this.observer = settings.observer();
         this.interceptors = settings.interceptors();
+        batcher.onBroken(JobEnqueuer::fail);
+        keyed.onBroken(JobEnqueuer::fail);
         this.watches = new Watches(store, settings.watchInterval(), settings.scheduler());
         this.unserved = new UnservedQueues(store, host::serves, settings.scheduler());
         this.busyKeys =
@@ -349,6 +355,11 @@ final class JobEnqueuer implements JobQueue {
             }
         });
         return queues;
+    }
+
+    private static void fail(List<EnqueueCall> calls, Throwable error) {
+        log.error("{} calls could not be enqueued", calls.size(), ErrorText.readable(error));
+        calls.forEach(call -> call.fail(error));
     }
 
     private static void answer(List<EnqueueCall> calls, List<Enqueued> answers) {

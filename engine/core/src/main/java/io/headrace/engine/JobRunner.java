@@ -4,7 +4,6 @@ import io.headrace.JobHandler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -32,12 +31,12 @@ final class JobRunner {
         this.tools = tools;
         this.blockingScheduler = blockingScheduler;
         handlers.byKind()
-                .forEach((kind, handler) ->
-                        stations.put(kind, new Station<>(handler, new Timeouts(handler.timeout(), scheduler))));
+                .forEach((kind, handler) -> stations.put(
+                        kind, new Station<>(handler, new Timeouts(handler.timeout(), scheduler, tools.guard()))));
     }
 
     void start() {
-        Lanes all = Lanes.on(scheduler);
+        Lanes all = Lanes.on(scheduler, tools.guard());
         busy = new BusyThreads(all, scheduler);
         lanes = all;
     }
@@ -45,17 +44,26 @@ final class JobRunner {
     /** Begins an attempt. Never throws; {@code freed} is run when the attempt has ended and its outcome is on its way. */
     void run(LeasedJob leased, Runnable freed) {
         Station<?> station = Objects.requireNonNull(stations.get(leased.job().kind()));
-        HandlerRun<?> run = station.run(leased, tools, freed);
-        run.begin();
+        HandlerRun<?> run = null;
         try {
+            run = station.run(leased, tools, freed);
+            run.begin();
             if (station.handler().isBlocking()) {
                 run.runsAs(blockingScheduler.schedule(run));
             } else {
                 Objects.requireNonNull(lanes).execute(run);
                 Objects.requireNonNull(busy).watch();
             }
-        } catch (RejectedExecutionException e) {
-            run.fail(e);
+        } catch (Throwable e) {
+            if (run != null) {
+                run.fail(e);
+            } else {
+                tools.settler()
+                        .settle(
+                                leased,
+                                Verdicts.of(e, leased.job(), station.handler().retry()));
+                freed.run();
+            }
         }
     }
 

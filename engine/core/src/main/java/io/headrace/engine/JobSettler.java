@@ -44,8 +44,9 @@ final class JobSettler {
             outcome -> 1, MOST_JOBS, outcome -> length(outcome.verdict), MOST_LENGTH, 1, this::flush);
     private volatile boolean closed;
 
-    JobSettler(JobStore store, LeaseBook book, LongSupplier worker, JobObserver observer) {
+    JobSettler(JobStore store, LeaseBook book, LongSupplier worker, JobObserver observer, LoopGuard guard) {
         this.store = store;
+        batcher.onBroken((outcomes, error) -> guard.broke("recording outcomes", error));
         this.book = book;
         this.worker = worker;
         this.observer = observer;
@@ -155,8 +156,17 @@ final class JobSettler {
         claimers.forEach(JobClaimer::drain);
         for (Outcome outcome : outcomes) {
             if (outcome.told != null) {
-                outcome.told.accept(!late.contains(outcome.settlement));
+                tell(outcome.told, !late.contains(outcome.settlement));
             }
+        }
+    }
+
+    /** Whoever settled a delivery goes on from here, on this thread. */
+    private static void tell(Consumer<Boolean> told, boolean recorded) {
+        try {
+            told.accept(recorded);
+        } catch (Throwable e) {
+            log.error("what follows on the settling of a delivery threw", ErrorText.readable(e));
         }
     }
 

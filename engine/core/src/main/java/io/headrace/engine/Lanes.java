@@ -26,19 +26,22 @@ final class Lanes {
     private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
     private final List<Lane> all;
 
-    private Lanes(List<Scheduler.Worker> threads) {
+    private final LoopGuard guard;
+
+    private Lanes(List<Scheduler.Worker> threads, LoopGuard guard) {
+        this.guard = guard;
         all = threads.stream().map(Lane::new).toList();
         idle.addAll(all);
     }
 
     /** A lane for each thread that the scheduler says it has, else for each processor. */
-    static Lanes on(Scheduler scheduler) {
+    static Lanes on(Scheduler scheduler, LoopGuard guard) {
         Integer capacity = Scannable.from(scheduler).scan(Scannable.Attr.CAPACITY);
         int threads = capacity == null || capacity < 1 ? Schedulers.DEFAULT_POOL_SIZE : Math.min(capacity, MOST);
         // A scheduler deals its threads out in turn: two engines that start at once would get every second one.
         synchronized (Lanes.class) {
             return new Lanes(
-                    Stream.generate(scheduler::createWorker).limit(threads).toList());
+                    Stream.generate(scheduler::createWorker).limit(threads).toList(), guard);
         }
     }
 
@@ -96,6 +99,10 @@ final class Lanes {
 
         @Override
         public void run() {
+            guard.run("running handlers", this::work);
+        }
+
+        private void work() {
             thread = Thread.currentThread();
             for (int ran = 0; ran < MOST_IN_A_ROW; ran++) {
                 HandlerRun<?> next = waiting.poll();

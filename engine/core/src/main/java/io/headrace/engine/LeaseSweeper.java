@@ -21,9 +21,11 @@ final class LeaseSweeper {
     private final JobStore store;
     private final Backoff pause;
     private final Scheduler scheduler;
+    private final LoopGuard guard;
     private final Disposable.Swap sweeps = Disposables.swap();
 
-    LeaseSweeper(JobStore store, Duration interval, Scheduler scheduler) {
+    LeaseSweeper(JobStore store, Duration interval, Scheduler scheduler, LoopGuard guard) {
+        this.guard = guard;
         this.store = store;
         this.pause = Backoff.fixed(interval).jitter(JITTER);
         this.scheduler = scheduler;
@@ -36,7 +38,7 @@ final class LeaseSweeper {
                     return Mono.empty();
                 }))
                 .repeat()
-                .subscribe());
+                .subscribe(nothing -> {}, error -> guard.broke("sweeping", error)));
     }
 
     void stop() {

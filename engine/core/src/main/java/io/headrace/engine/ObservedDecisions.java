@@ -9,6 +9,7 @@ import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
 import io.headrace.spi.JobDecisions;
 import java.time.Duration;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Decisions of which an observer is told what they forgot. */
@@ -41,15 +42,16 @@ record ObservedDecisions(JobDecisions decisions, JobObserver observer) implement
 
     @Override
     public Mono<Long> prune(Duration retention) {
-        return forgetting(decisions.prune(retention)).doOnNext(tombstones -> observer.pruned(tombstones, 0));
+        return forgetting(() -> decisions.prune(retention)).doOnNext(tombstones -> observer.pruned(tombstones, 0));
     }
 
     @Override
     public Mono<Long> pruneCompleted(Duration retention) {
-        return forgetting(decisions.pruneCompleted(retention)).doOnNext(completed -> observer.pruned(0, completed));
+        return forgetting(() -> decisions.pruneCompleted(retention))
+                .doOnNext(completed -> observer.pruned(0, completed));
     }
 
-    private Mono<Long> forgetting(Mono<Long> prune) {
+    private Mono<Long> forgetting(Supplier<Mono<Long>> prune) {
         return ObservedStore.told(observer, StoreCall.PRUNE, prune, Long::longValue);
     }
 }

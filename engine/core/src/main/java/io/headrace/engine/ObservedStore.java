@@ -18,25 +18,27 @@ import io.headrace.spi.SweepReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A store that tells an observer of each call, what it brought and how long it took. Without an observer there is none. */
+/**
+ * A store whose calls {@linkplain GuardedCall signal} whatever goes wrong, and that tells an observer of each, what it brought
+ * and how long it took.
+ */
 final class ObservedStore implements JobStore {
 
     private final JobStore store;
     private final JobObserver observer;
-    private final JobDecisions decisions;
 
     private ObservedStore(JobStore store, JobObserver observer) {
         this.store = store;
         this.observer = observer;
-        this.decisions = new ObservedDecisions(store.decisions(), observer);
     }
 
     static JobStore of(JobStore store, JobObserver observer) {
-        return observer == JobObserver.NONE ? store : new ObservedStore(store, observer);
+        return new ObservedStore(store, observer);
     }
 
     static JobTransaction of(JobTransaction transaction, JobObserver observer) {
@@ -47,7 +49,7 @@ final class ObservedStore implements JobStore {
 
         @Override
         public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
-            return told(observer, StoreCall.ENQUEUE, transaction.enqueue(jobs, by), List::size)
+            return told(observer, StoreCall.ENQUEUE, () -> transaction.enqueue(jobs, by), List::size)
                     .doOnNext(answers -> tell(observer, jobs, answers));
         }
 
@@ -58,10 +60,14 @@ final class ObservedStore implements JobStore {
     }
 
     /** @param jobs how many were in the call, by its answer */
-    static <T> Mono<T> told(JobObserver observer, StoreCall call, Mono<T> asked, ToLongFunction<T> jobs) {
+    static <T> Mono<T> told(JobObserver observer, StoreCall call, Supplier<Mono<T>> asked, ToLongFunction<T> jobs) {
+        Mono<T> guarded = GuardedCall.of(asked);
+        if (observer == JobObserver.NONE) {
+            return guarded;
+        }
         return Mono.defer(() -> {
             long began = System.nanoTime();
-            return asked.doOnNext(answer -> observer.answered(call, jobs.applyAsLong(answer), since(began)))
+            return guarded.doOnNext(answer -> observer.answered(call, jobs.applyAsLong(answer), since(began)))
                     .doOnError(error -> observer.failed(call, error, since(began)));
         });
     }
@@ -71,6 +77,9 @@ final class ObservedStore implements JobStore {
     }
 
     private static void tell(JobObserver observer, List<EncodedJob> jobs, List<Enqueued> answers) {
+        if (observer == JobObserver.NONE) {
+            return;
+        }
         for (int i = 0; i < jobs.size(); i++) {
             EncodedJob job = jobs.get(i);
             observer.enqueued(job.queue(), job.kind(), answers.get(i).created());
@@ -79,19 +88,19 @@ final class ObservedStore implements JobStore {
 
     @Override
     public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
-        return told(observer, StoreCall.ENQUEUE, store.enqueue(jobs, by), List::size)
+        return told(observer, StoreCall.ENQUEUE, () -> store.enqueue(jobs, by), List::size)
                 .doOnNext(answers -> tell(observer, jobs, answers));
     }
 
     @Override
     public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
-        return told(observer, StoreCall.ENQUEUE, store.enqueueAndClaim(jobs, request), answer -> jobs.size())
+        return told(observer, StoreCall.ENQUEUE, () -> store.enqueueAndClaim(jobs, request), answer -> jobs.size())
                 .doOnNext(answer -> tell(observer, jobs, answer.enqueued()));
     }
 
     @Override
     public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
-        return store.register(name, queues, expiry);
+        return GuardedCall.of(() -> store.register(name, queues, expiry));
     }
 
     @Override
@@ -99,18 +108,18 @@ final class ObservedStore implements JobStore {
         return told(
                 observer,
                 StoreCall.HEARTBEAT,
-                store.heartbeat(worker, expiry, leases, waiting),
+                () -> store.heartbeat(worker, expiry, leases, waiting),
                 reply -> reply.cancelled().size());
     }
 
     @Override
     public Mono<Void> unregister(long worker) {
-        return store.unregister(worker);
+        return GuardedCall.of(() -> store.unregister(worker));
     }
 
     @Override
     public Mono<Void> markWaiting(long worker, String queue) {
-        return store.markWaiting(worker, queue);
+        return GuardedCall.of(() -> store.markWaiting(worker, queue));
     }
 
     @Override
@@ -118,18 +127,18 @@ final class ObservedStore implements JobStore {
         return told(
                 observer,
                 StoreCall.CLAIM,
-                store.claim(request),
+                () -> store.claim(request),
                 claim -> claim.jobs().size());
     }
 
     @Override
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
-        return told(observer, StoreCall.SETTLE, store.settle(worker, settlements), late -> settlements.size());
+        return told(observer, StoreCall.SETTLE, () -> store.settle(worker, settlements), late -> settlements.size());
     }
 
     @Override
     public Mono<SweepReport> sweep() {
-        return told(observer, StoreCall.SWEEP, store.sweep(), report -> report.returned() + report.buried())
+        return told(observer, StoreCall.SWEEP, store::sweep, report -> report.returned() + report.buried())
                 .doOnNext(report -> {
                     if (!report.isIdle()) {
                         observer.swept(report);
@@ -139,7 +148,7 @@ final class ObservedStore implements JobStore {
 
     @Override
     public Mono<Void> note(long worker, List<ProgressNote> notes) {
-        return store.note(worker, notes);
+        return GuardedCall.of(() -> store.note(worker, notes));
     }
 
     @Override
@@ -154,6 +163,6 @@ final class ObservedStore implements JobStore {
 
     @Override
     public JobDecisions decisions() {
-        return decisions;
+        return new ObservedDecisions(store.decisions(), observer);
     }
 }

@@ -32,8 +32,8 @@ final class Observers implements JobObserver {
             JobObserver observer = all.get(i);
             try {
                 what.accept(observer);
-            } catch (RuntimeException | LinkageError e) {
-                log.warn("the observer {} threw", observer.getClass().getName(), e);
+            } catch (Throwable e) {
+                log.warn("the observer {} threw", observer.getClass().getName(), ErrorText.readable(e));
             }
         }
     }

@@ -31,10 +31,13 @@ final class ProgressNotes {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressNotes.class);
 
+    private static final String LOOP = "writing progress";
+
     private final JobStore store;
     private final LongSupplier worker;
     private final Duration interval;
     private final Scheduler scheduler;
+    private final LoopGuard guard;
     private final Map<Key, Note> notes = new ConcurrentHashMap<>();
     private final AtomicBoolean armed = new AtomicBoolean();
     private final Disposable.Swap timer = Disposables.swap();
@@ -54,7 +57,8 @@ final class ProgressNotes {
      */
     private record Note(@Nullable JobProgress progress, boolean isNew, boolean isStored) {}
 
-    ProgressNotes(JobStore store, LongSupplier worker, Duration interval, Scheduler scheduler) {
+    ProgressNotes(JobStore store, LongSupplier worker, Duration interval, Scheduler scheduler, LoopGuard guard) {
+        this.guard = guard;
         this.store = store;
         this.worker = worker;
         this.interval = interval;
@@ -101,7 +105,7 @@ final class ProgressNotes {
 
     private void flush() {
         lastMillis = now();
-        write().subscribe(nothing -> {}, error -> {}, this::disarm);
+        guard.defer(LOOP, this::write).subscribe(nothing -> {}, error -> guard.broke(LOOP, error), this::disarm);
     }
 
     private void disarm() {

@@ -24,9 +24,16 @@ final class Pruner {
     private final Duration failedRetention;
     private final Duration completedRetention;
     private final Scheduler scheduler;
+    private final LoopGuard guard;
     private final Disposable.Swap prunes = Disposables.swap();
 
-    Pruner(JobStore store, Duration failedRetention, Duration completedRetention, Scheduler scheduler) {
+    Pruner(
+            JobStore store,
+            Duration failedRetention,
+            Duration completedRetention,
+            Scheduler scheduler,
+            LoopGuard guard) {
+        this.guard = guard;
         this.store = store;
         this.failedRetention = failedRetention;
         this.completedRetention = completedRetention;
@@ -38,7 +45,7 @@ final class Pruner {
                 .then(completed())
                 .then(Mono.defer(() -> Mono.delay(PAUSE.jittered(1), scheduler)))
                 .repeat()
-                .subscribe());
+                .subscribe(nothing -> {}, error -> guard.broke("pruning", error)));
     }
 
     void stop() {

@@ -1,23 +1,21 @@
 package io.headrace.engine;
 
 import org.reactivestreams.Subscription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
 /** Works on one queue: demand → claim → run → settle. */
 final class QueueWorker {
 
-    private static final Logger log = LoggerFactory.getLogger(QueueWorker.class);
-
     private final JobClaimer claimer;
     private final JobRunner runner;
+    private final LoopGuard guard;
     private final int concurrency;
 
-    QueueWorker(JobClaimer claimer, JobRunner runner, int concurrency) {
+    QueueWorker(JobClaimer claimer, JobRunner runner, LoopGuard guard, int concurrency) {
         this.claimer = claimer;
         this.runner = runner;
+        this.guard = guard;
         this.concurrency = concurrency;
     }
 
@@ -45,12 +43,16 @@ final class QueueWorker {
 
         @Override
         protected void hookOnNext(LeasedJob job) {
-            runner.run(job, this);
+            try {
+                runner.run(job, this);
+            } catch (Throwable e) {
+                guard.broke("the worker of queue '" + claimer.queue() + "'", e);
+            }
         }
 
         @Override
         protected void hookOnError(Throwable error) {
-            log.error("the worker of queue '{}' has stopped", claimer.queue(), error);
+            guard.broke("the worker of queue '" + claimer.queue() + "'", error);
         }
     }
 

@@ -3,13 +3,17 @@ package io.headrace.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.util.concurrent.Queues;
 
@@ -35,6 +39,7 @@ final class SmartBatcher<T> {
     private final ToLongFunction<T> length;
     private final long mostLength;
     private final int mostOnTheirWay;
+    private BiConsumer<List<T>, Throwable> broken;
 
     /** Of items whose length does not matter. */
     SmartBatcher(ToIntFunction<T> weight, int mostWeight, int mostOnTheirWay, Function<List<T>, Mono<Void>> flush) {
@@ -45,7 +50,8 @@ final class SmartBatcher<T> {
      * @param mostWeight the weight of a batch, at most; a single heavier item goes alone
      * @param mostLength the length of a batch, at most; a single longer item goes alone
      * @param mostOnTheirWay how many flushes may be on their way; with 1 they keep their order
-     * @param flush deals with its own errors; one that it does not deal with is logged, and the items are forgotten
+     * @param flush deals with its own errors; what it does not deal with is {@linkplain #onBroken told}, and the items are
+     *     forgotten
      */
     SmartBatcher(
             ToIntFunction<T> weight,
@@ -60,6 +66,12 @@ final class SmartBatcher<T> {
         this.mostLength = mostLength;
         this.mostOnTheirWay = mostOnTheirWay;
         this.flush = flush;
+        this.broken = (batch, error) -> log.error("a flush of {} was not recorded", batch.size(), error);
+    }
+
+    /** Who is told of a batch whose flush has failed, whatever was thrown. Said before anything is added. */
+    void onBroken(BiConsumer<List<T>, Throwable> told) {
+        broken = told;
     }
 
     void add(T item) {
@@ -79,8 +91,13 @@ final class SmartBatcher<T> {
         }
         int missed = 1;
         do {
-            while (mayLeave()) {
-                leave(take());
+            try {
+                while (mayLeave()) {
+                    leave(take());
+                }
+            } catch (Throwable e) {
+                // Nobody would ever come in here again.
+                broken.accept(List.of(), e);
             }
             missed = wip.addAndGet(-missed);
         } while (missed != 0);
@@ -101,13 +118,13 @@ final class SmartBatcher<T> {
     }
 
     private void leave(List<T> batch) {
+        Flight flight = new Flight(batch);
         onTheirWay.incrementAndGet();
-        Mono.defer(() -> flush.apply(batch))
-                .doFinally(signal -> {
-                    onTheirWay.decrementAndGet();
-                    drain();
-                })
-                .subscribe(nothing -> {}, error -> log.error("a flush of {} was not recorded", batch.size(), error));
+        try {
+            flush.apply(batch).subscribe(flight);
+        } catch (Throwable e) {
+            flight.onError(e);
+        }
     }
 
     private List<T> take() {
@@ -130,5 +147,44 @@ final class SmartBatcher<T> {
             waitingLength.addAndGet(-totalLength);
         }
         return batch;
+    }
+
+    /** A flush on its way, which ends once. */
+    private final class Flight implements CoreSubscriber<Void> {
+
+        private final List<T> batch;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Flight(List<T> batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Void nothing) {}
+
+        @Override
+        public void onError(Throwable error) {
+            if (over.compareAndSet(false, true)) {
+                broken.accept(batch, error);
+                leave();
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            if (over.compareAndSet(false, true)) {
+                leave();
+            }
+        }
+
+        private void leave() {
+            onTheirWay.decrementAndGet();
+            drain();
+        }
     }
 }

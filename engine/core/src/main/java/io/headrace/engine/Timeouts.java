@@ -17,14 +17,16 @@ final class Timeouts {
 
     private final long limitNanos;
     private final Scheduler scheduler;
+    private final LoopGuard guard;
     private final Disposable.Swap timer = Disposables.swap();
     private @Nullable Entry first;
     private @Nullable Entry last;
     private boolean armed;
 
-    Timeouts(Duration limit, Scheduler scheduler) {
+    Timeouts(Duration limit, Scheduler scheduler, LoopGuard guard) {
         this.limitNanos = limit.toNanos();
         this.scheduler = scheduler;
+        this.guard = guard;
     }
 
     synchronized void add(Entry entry) {
@@ -74,7 +76,7 @@ final class Timeouts {
     }
 
     private void look() {
-        overdue().forEach(Entry::timeOut);
+        guard.run("timing attempts out", () -> overdue().forEach(Entry::timeOut));
     }
 
     private synchronized List<Entry> overdue() {

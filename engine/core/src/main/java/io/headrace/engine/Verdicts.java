@@ -14,6 +14,12 @@ final class Verdicts {
 
     private static final Logger log = LoggerFactory.getLogger(Verdicts.class);
 
+    private static final Verdict.Failure UNSAID = new Verdict.Failure(
+            OutOfMemoryError.class.getName(), "(there was no memory to write the error down)", null);
+    private static final Verdict FAILED_UNSAID = new Verdict.Failed(UNSAID);
+    private static final Verdict RETRIED_UNSAID =
+            new Verdict.Retried(RetryPolicy.defaults().backoff().delay(1), UNSAID);
+
     private Verdicts() {}
 
     static Verdict of(JobOutcome outcome, ClaimedJob job, RetryPolicy policy) {
@@ -33,18 +39,29 @@ final class Verdicts {
         return Verdict.Completed.INSTANCE;
     }
 
-    /** Never throws, whatever the policy's own functions do: then the default backoff holds, and the job is not lost. */
+    /**
+     * Never throws, whatever the policy's own functions do: then the default backoff holds, and the job is not lost. Nor does it
+     * if there is no memory for a verdict.
+     */
     static Verdict of(Throwable error, ClaimedJob job, RetryPolicy policy) {
-        Verdict.Failure failure = ErrorText.of(error);
-        if (isLast(job, policy)) {
-            return new Verdict.Failed(failure);
+        try {
+            Verdict.Failure failure = ErrorText.of(error);
+            return isLast(job, policy) ? new Verdict.Failed(failure) : byPolicy(error, failure, job, policy);
+        } catch (Throwable e) {
+            return isLast(job, policy) ? FAILED_UNSAID : RETRIED_UNSAID;
         }
+    }
+
+    private static Verdict byPolicy(Throwable error, Verdict.Failure failure, ClaimedJob job, RetryPolicy policy) {
         try {
             return policy.failsAtOnce().test(error)
                     ? new Verdict.Failed(failure)
                     : new Verdict.Retried(policy.backoff().delay(job.attempt()), failure);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            log.error("the retry policy of kind '{}' threw, the default backoff holds", job.kind(), e);
+        } catch (Throwable e) {
+            log.error(
+                    "the retry policy of kind '{}' threw, the default backoff holds",
+                    job.kind(),
+                    ErrorText.readable(e));
             return new Verdict.Retried(RetryPolicy.defaults().backoff().delay(job.attempt()), failure);
         }
     }

@@ -29,7 +29,7 @@ class BusyThreadsTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final Scheduler handlers = Schedulers.newParallel("mill", 1);
-    private final Lanes lanes = Lanes.on(handlers);
+    private final Lanes lanes = Lanes.on(handlers, new LoopGuard(problem -> {}));
     private final BusyThreads busy = new BusyThreads(lanes, time);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 

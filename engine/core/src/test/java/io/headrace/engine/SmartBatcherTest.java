@@ -168,4 +168,27 @@ class SmartBatcherTest {
         assertThat(overlaps).hasValue(0);
         assertThat(seen).hasSize(40_000).doesNotHaveDuplicates();
     }
+
+    @Test
+    void aFlushThatThrowsAnErrorIsToldAndTheNextOneLeaves() {
+        List<Object> told = new ArrayList<>();
+        List<Integer> left = new ArrayList<>();
+        SmartBatcher<Integer> batcher = new SmartBatcher<>(item -> 1, 10, 1, batch -> {
+            if (batch.contains(1)) {
+                throw new NoClassDefFoundError("Driver");
+            }
+            left.addAll(batch);
+            return Mono.empty();
+        });
+        batcher.onBroken((batch, error) -> {
+            told.addAll(batch);
+            told.add(error.getClass());
+        });
+
+        batcher.add(1);
+        batcher.add(2);
+
+        assertThat(told).containsExactly(1, NoClassDefFoundError.class);
+        assertThat(left).containsExactly(2);
+    }
 }

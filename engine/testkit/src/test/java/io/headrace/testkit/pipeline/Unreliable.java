@@ -24,6 +24,7 @@ import reactor.core.publisher.Sinks;
 final class Unreliable {
 
     private final JobStore store;
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -48,7 +49,13 @@ final class Unreliable {
         refused.add(verb);
     }
 
+    /** The call throws an error that Reactor throws on, rather than to signal it. */
+    void breakDown(String verb) {
+        broken.add(verb);
+    }
+
     void allow(String verb) {
+        broken.remove(verb);
         refused.remove(verb);
         lost.remove(verb);
     }
@@ -118,6 +125,9 @@ final class Unreliable {
         return Mono.defer(() -> {
             calls.merge(verb, 1, Integer::sum);
             listener.accept(said, args);
+            if (broken.contains(said)) {
+                throw new NoClassDefFoundError("the driver's, as this test has it");
+            }
             if (refused.contains(said)) {
                 return Mono.error(new StoreException("away, as this test has it", true, null, null));
             }

@@ -12,8 +12,8 @@ import org.springframework.boot.health.contributor.Health;
 import reactor.core.publisher.Mono;
 
 /**
- * Up while the store answers, this version can work with its schema, and the engine, if there is one, has said within its
- * expiry that it is alive. That wake-ups are away is told but is no fault: the engine polls meanwhile. Thread-safe.
+ * Up while the store answers, this version can work with its schema, and the engine, if there is one, has not failed and has
+ * said within its expiry that it is alive. That wake-ups are away is told but is no fault: the engine polls meanwhile. Thread-safe.
  */
 public final class HeadraceHealthIndicator extends AbstractReactiveHealthIndicator {
 
@@ -56,7 +56,9 @@ public final class HeadraceHealthIndicator extends AbstractReactiveHealthIndicat
         if (status.sinceHeartbeat() != null) {
             builder.withDetail("sinceHeartbeat", status.sinceHeartbeat().toString());
         }
-        if (status.state() == EngineStatus.State.RUNNING && status.isOverdue()) {
+        if (status.state() == EngineStatus.State.FAILED) {
+            builder.down().withDetail("problem", "the engine has failed and must be restarted: " + status.problem());
+        } else if (status.state() == EngineStatus.State.RUNNING && status.isOverdue()) {
             builder.down().withDetail("problem", "silent for longer than the expiry: its leases go to others");
         }
     }

@@ -37,7 +37,8 @@ final class RestartableEngine implements JobEngine {
     }
 
     private synchronized JobEngine another() {
-        if (engine.status().state() == EngineStatus.State.STOPPED) {
+        EngineStatus.State state = engine.status().state();
+        if (state == EngineStatus.State.STOPPED || state == EngineStatus.State.FAILED) {
             engine = builder.get();
             client.accept(engine.queue());
         }

@@ -1,0 +1,335 @@
+package io.headrace.testkit.pipeline;
+
+import static io.headrace.testkit.pipeline.Mill.GRIND;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.headrace.EngineStatus;
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobId;
+import io.headrace.JobOutcome;
+import io.headrace.JobState;
+import io.headrace.RetryPolicy;
+import io.headrace.observe.JobObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Whatever is thrown, and wherever: the attempt ends, its slot is free, and nothing is silent. */
+class ThrownTest {
+
+    @RegisterExtension
+    final Mill mill = new Mill();
+
+    @RegisterExtension
+    final LogLines log = new LogLines();
+
+    private static Stream<Throwable> hostile() {
+        Throwable circle = new Exception("in a circle");
+        circle.initCause(new Exception("its cause", circle));
+        return Stream.of(
+                circle,
+                new Hostile("getMessage"),
+                new Hostile("getLocalizedMessage"),
+                new Hostile("toString"),
+                new Hostile("getStackTrace"),
+                new Hostile("getCause"),
+                new Exception("outside", new Hostile("getMessage")),
+                new OutOfMemoryError("of the handler"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("Flour"),
+                new ThreadDeath(),
+                new AssertionError());
+    }
+
+    private void endsAndFreesItsSlot(JobHandler<String> handler) {
+        JobEngine engine = mill.start(
+                e -> e.queue("default", q -> q.concurrency(1).prefetch(0)).subscribe(handler));
+        JobId failing = mill.enqueue(engine, GRIND.job("stone").maxAttempts(1));
+        JobId other = mill.enqueue(engine, GRIND.job("rye"));
+        mill.passUntil(() -> mill.find(other).state() == JobState.COMPLETED);
+
+        assertThat(mill.find(failing).state()).isEqualTo(JobState.FAILED);
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.RUNNING);
+        assertThat(engine.status().leased()).containsValue(0);
+    }
+
+    private static Function<String, Publisher<?>> onStones(Function<String, Publisher<?>> function) {
+        return payload -> payload.equals("stone") ? function.apply(payload) : Mono.empty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void anAttemptEndsWhateverItsHandlerThrows(Throwable error) {
+        Function<String, Publisher<?>> function = onStones(payload -> {
+            ThrownTest.<RuntimeException>raise(error);
+            return Mono.empty();
+        });
+        endsAndFreesItsSlot(JobHandler.of(GRIND, job -> function.apply(job.payload())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void anAttemptEndsWhateverItsHandlerSignals(Throwable error) {
+        Function<String, Publisher<?>> function = onStones(payload -> Mono.error(error));
+        endsAndFreesItsSlot(JobHandler.of(GRIND, job -> function.apply(job.payload())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void anAttemptEndsWhateverItsBlockingHandlerThrows(Throwable error) {
+        endsAndFreesItsSlot(JobHandler.blocking(GRIND, job -> {
+            if (job.payload().equals("stone")) {
+                ThrownTest.<RuntimeException>raise(error);
+            }
+            return JobOutcome.complete();
+        }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void anAttemptEndsWhateverItsRetryPolicyThrows(Throwable error) {
+        JobEngine engine =
+                mill.start(e -> e.queue("default", q -> q.concurrency(1).prefetch(0))
+                        .subscribe(JobHandler.<String>of(GRIND, job -> Mono.error(new IllegalStateException("stuck")))
+                                .retry(RetryPolicy.defaults().failAtOnce(e2 -> {
+                                    ThrownTest.<RuntimeException>raise(error);
+                                    return false;
+                                }))));
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.settleDown();
+
+        assertThat(mill.find(id).state()).isEqualTo(JobState.PENDING);
+        assertThat(mill.find(id).failures()).hasSize(1);
+    }
+
+    @Test
+    void anObserverThatThrowsAnErrorDisturbsNothing() {
+        JobObserver hostile = new JobObserver() {
+            @Override
+            public void began(String queue, String kind, long waitedNanos) {
+                throw new OutOfMemoryError("of the observer");
+            }
+
+            @Override
+            public void settled(String queue, String kind, io.headrace.observe.AttemptEnd end) {
+                throw new NoClassDefFoundError("Meter");
+            }
+        };
+        JobEngine engine = mill.start(e -> e.observer(hostile).subscribe(GRIND, job -> Mono.empty()));
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.settleDown();
+
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.RUNNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claim", "settle", "heartbeat", "sweep", "markWaiting", "note", "enqueue", "prune"})
+    void aCallOfTheStoreThatThrowsAnErrorIsOneThatFailed(String verb) {
+        Unreliable store = new Unreliable(mill.store());
+        JobEngine engine = mill.start(
+                store.proxy(),
+                e -> e.subscribe(GRIND, job -> {
+                    job.progress(10, "ground");
+                    return Mono.delay(ofSeconds(15));
+                }));
+        store.breakDown(verb);
+        List<Throwable> refused = new ArrayList<>();
+        engine.queue().enqueue(GRIND.job("oats")).subscribe(answer -> {}, refused::add);
+        mill.pass(ofSeconds(20));
+        store.allow(verb);
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.pass(ofMinutes(2));
+
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.RUNNING);
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(mill.leased()).isZero();
+        assertThat(refused).hasSize(verb.equals("enqueue") ? 1 : 0);
+    }
+
+    @Test
+    void aSubscriberToDeliveriesThatThrowsEndsItsStreamAndNothingElse() {
+        JobEngine engine = mill.start(e -> e.enqueues(GRIND));
+        List<Throwable> errors = new ArrayList<>();
+        engine.receive(GRIND)
+                .map(delivery -> {
+                    throw new NoClassDefFoundError("Flour");
+                })
+                .subscribe(nothing -> {}, errors::add);
+        mill.settleDown();
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.pass(ofSeconds(1));
+
+        assertThat(errors).singleElement().isInstanceOf(NoClassDefFoundError.class);
+        assertThat(mill.find(id).state()).isEqualTo(JobState.PENDING);
+        assertThat(mill.find(id).failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.errorType()).isEqualTo(NoClassDefFoundError.class.getName()));
+        assertThat(log.at(Level.ERROR)).singleElement().asString().contains("kind 'grind'", id.toString());
+
+        Disposable again = engine.receive(GRIND)
+                .concatMap(delivery -> delivery.settle(JobOutcome.complete()))
+                .subscribe();
+        mill.pass(ofSeconds(10));
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.RUNNING);
+        again.dispose();
+    }
+
+    @Test
+    void whatFollowsOnSettlingADeliveryMayThrowWhatItLikes() {
+        JobEngine engine = mill.start(e -> e.enqueues(GRIND));
+        Flux.from(engine.receive(GRIND))
+                .subscribe(
+                        delivery -> delivery.settle(JobOutcome.complete()).subscribe(nothing -> {}, error -> {}, () -> {
+                            throw new NoClassDefFoundError("Flour");
+                        }));
+        mill.settleDown();
+        JobId first = mill.enqueue(engine, GRIND.job("rye"));
+        JobId second = mill.enqueue(engine, GRIND.job("oats"));
+        mill.pass(ofSeconds(1));
+
+        assertThat(mill.find(first).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(mill.find(second).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.RUNNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claiming from queue 'default'", "the heartbeat"})
+    void anEngineWhoseOwnLoopBreaksSaysSoAndHandsItsJobsBack(String loop) {
+        BrokenClock clock = new BrokenClock(Schedulers.parallel());
+        JobEngine engine = mill.start(e -> e.scheduler(clock).subscribe(GRIND, job -> Mono.never()));
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        if (loop.startsWith("the")) {
+            mill.pass(ofSeconds(9));
+        }
+        clock.breakOnce();
+        JobId next = mill.enqueue(engine, GRIND.job("oats"));
+        mill.pass(ofSeconds(5));
+
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.FAILED);
+        assertThat(engine.status().problem()).contains("broke", NoClassDefFoundError.class.getName(), "Clock");
+        assertThat(log.events(Level.ERROR))
+                .singleElement()
+                .satisfies(line -> assertThat(line.getThrowableProxy().getClassName())
+                        .isEqualTo(NoClassDefFoundError.class.getName()));
+
+        mill.start(e -> e.subscribe(GRIND, job -> Mono.empty()));
+        mill.pass(ofMinutes(2));
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(mill.find(next).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.FAILED);
+        assertThat(log.events(Level.ERROR)).hasSize(1);
+    }
+
+    @SuppressWarnings("unchecked") // unchecked is what it is for
+    private static <E extends Throwable> void raise(Throwable error) throws E {
+        throw (E) error;
+    }
+
+    /** An error one of whose own methods throws another. */
+    private static final class Hostile extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String method;
+
+        Hostile(String method) {
+            super("hostile");
+            this.method = method;
+        }
+
+        private <T> T unless(String called, T answer) {
+            if (called.equals(method)) {
+                throw new StackOverflowError(called);
+            }
+            return answer;
+        }
+
+        @Override
+        public String getMessage() {
+            return unless("getMessage", super.getMessage());
+        }
+
+        @Override
+        public String getLocalizedMessage() {
+            return unless("getLocalizedMessage", "hostile");
+        }
+
+        @Override
+        public String toString() {
+            return method == null ? "hostile" : unless("toString", "hostile");
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            return unless("getStackTrace", super.getStackTrace());
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            return unless("getCause", super.getCause());
+        }
+    }
+
+    /** A scheduler of which a class is missing when it is asked for the time. */
+    private static final class BrokenClock implements Scheduler {
+
+        private final Scheduler scheduler;
+        private boolean broken;
+
+        BrokenClock(Scheduler scheduler) {
+            this.scheduler = scheduler;
+        }
+
+        void breakOnce() {
+            broken = true;
+        }
+
+        @Override
+        public long now(TimeUnit unit) {
+            if (broken) {
+                broken = false;
+                throw new NoClassDefFoundError("Clock");
+            }
+            return scheduler.now(unit);
+        }
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            return scheduler.schedule(task);
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            return scheduler.schedule(task, delay, unit);
+        }
+
+        @Override
+        public Disposable schedulePeriodically(Runnable task, long delay, long period, TimeUnit unit) {
+            return scheduler.schedulePeriodically(task, delay, period, unit);
+        }
+
+        @Override
+        public Worker createWorker() {
+            return scheduler.createWorker();
+        }
+    }
+}
