@@ -1,24 +1,13 @@
 package io.headrace.postgres;
 
-import io.headrace.InvalidSettingException;
 import io.headrace.spi.PoolUse;
-import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.ConnectionPoolConfiguration;
-import io.r2dbc.pool.PoolMetrics;
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.ConnectionFactoryMetadata;
-import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.Readable;
-import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
-import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,13 +30,14 @@ final class Connections {
     /** The one that makes and drops segments. */
     static final int TIDYING = 1;
 
-    private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration UPKEEP_LIMIT = Duration.ofSeconds(5);
-    private static final Duration READ_LIMIT = Duration.ofMinutes(10);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LONG_LIMIT = Duration.ofMinutes(10);
+    private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofMinutes(5);
     private static final Duration IDLE_TIDYING = Duration.ofSeconds(10);
+
+    private static final String READ_COMMITTED =
+            "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;";
 
     /**
      * A plan is made once, perhaps while a table is empty that will hold millions: what moves jobs goes by indexes, and by those
@@ -56,68 +46,35 @@ final class Connections {
     static final String MOVING = "SET plan_cache_mode = force_generic_plan; SET jit = off;"
             + " SET enable_seqscan = off; SET enable_bitmapscan = off";
 
-    /** A query for people may read all there is. */
-    private static final String READING =
-            "SET LOCAL plan_cache_mode = auto; SET LOCAL enable_seqscan = on; SET LOCAL enable_bitmapscan = on";
+    /** A query for people may read all there is, for this long. */
+    private static final String READING = "BEGIN; SET LOCAL plan_cache_mode = auto; SET LOCAL enable_seqscan = on;"
+            + " SET LOCAL enable_bitmapscan = on; SET LOCAL statement_timeout = ";
 
-    private final PostgresqlConnectionFactory factory;
-    private final ConnectionPool work;
-    private final ConnectionPool upkeep;
-    private final ConnectionPool tidying;
+    private final Sessions sessions;
+    private final Pool work;
+    private final Pool upkeep;
+    private final Pool tidying;
+    private final ReadGate gate;
     private final Duration statementTimeout;
-    private final boolean ownSessions;
 
     /** @param ownSessions whether what is set for a session stays with it, and reaches nobody else */
     Connections(ConnectionFactory given, int most, Duration statementTimeout, boolean ownSessions) {
         this.statementTimeout = statementTimeout;
-        this.ownSessions = ownSessions;
-        this.factory = postgres(given);
-        String moving = ownSessions ? MOVING : "";
-        this.work = pool("headrace-work", moving, most - RESERVED - LISTENING - TIDYING, IDLE);
-        this.upkeep = pool("headrace-upkeep", moving, RESERVED, IDLE);
-        this.tidying = pool("headrace-tidying", "", TIDYING, IDLE_TIDYING);
-    }
-
-    private ConnectionPool pool(String name, String settings, int size, Duration idle) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(new ReadCommitted(factory, settings))
-                .name(name)
-                .initialSize(0)
-                .maxSize(size)
-                .maxAcquireTime(ACQUIRE_TIMEOUT)
-                // A peer that takes the connection and says nothing must not use up a place for good.
-                .maxCreateConnectionTime(CONNECT_TIMEOUT)
-                // After a restart of the server every idle connection is found broken, one at a time.
-                .acquireRetry(size)
-                .maxIdleTime(idle)
-                .build());
-    }
-
-    /** The driver's own factory, whatever pool or proxy stands before it: the app's pool is not used up by the engine. */
-    private static PostgresqlConnectionFactory postgres(ConnectionFactory given) {
-        Object factory = given;
-        while (!(factory instanceof PostgresqlConnectionFactory)) {
-            if (!(factory instanceof Wrapped<?> wrapped)) {
-                throw new InvalidSettingException(
-                        "connectionFactory",
-                        "a " + given.getClass().getName() + " is not r2dbc-postgresql's, nor a wrapper around it");
-            }
-            factory = wrapped.unwrap();
-        }
-        return (PostgresqlConnectionFactory) factory;
+        this.sessions = new Sessions(given, new ServerEpoch(System::nanoTime), Sessions.CONNECT_TIMEOUT);
+        int working = most - RESERVED - LISTENING - TIDYING;
+        String moving = ownSessions ? READ_COMMITTED + MOVING : READ_COMMITTED;
+        this.work = new Pool("work", moving, working, IDLE, sessions, false);
+        this.upkeep = new Pool("upkeep", moving, RESERVED, IDLE, sessions, true);
+        this.tidying = new Pool("tidying", READ_COMMITTED, TIDYING, IDLE_TIDYING, sessions, false);
+        this.gate = new ReadGate(Math.max(1, working / 2), ReadGate.LONGEST_WAIT);
     }
 
     List<PoolUse> pools() {
-        return List.of(use("work", work), use("upkeep", upkeep), use("tidying", tidying));
+        return List.of(work.now(), upkeep.now(), tidying.now());
     }
 
-    private static PoolUse use(String name, ConnectionPool pool) {
-        PoolMetrics now = pool.getMetrics().orElseThrow();
-        return new PoolUse(
-                name, now.acquiredSize(), now.idleSize(), now.pendingAcquireSize(), now.getMaxAllocatedSize());
-    }
-
-    PostgresqlConnectionFactory factory() {
-        return factory;
+    Sessions sessions() {
+        return sessions;
     }
 
     /** Runs a statement that moves jobs. */
@@ -127,88 +84,89 @@ final class Connections {
 
     /** Runs whatever it takes to move jobs on one connection, each statement a transaction of its own. */
     <T> Mono<T> work(Function<Connection, Mono<T>> body) {
-        return use(work, statementTimeout, body);
+        return work.use(statementTimeout, body);
     }
 
     /** Runs several statements in one transaction. */
     <T> Mono<T> transaction(Function<Connection, Mono<T>> body) {
-        return work(connection -> inTransaction(connection, body.apply(connection)));
+        return work(connection ->
+                transaction(connection, Mono.from(connection.beginTransaction()).then(body.apply(connection))));
     }
 
-    private static <T> Mono<T> inTransaction(Connection connection, Mono<T> body) {
-        return Mono.from(connection.beginTransaction())
-                .then(body)
-                .flatMap(result -> Mono.from(connection.commitTransaction()).thenReturn(result))
+    /** Commits what a body does after it has begun a transaction. */
+    private static <T> Mono<T> transaction(Connection connection, Mono<T> begun) {
+        return begun.flatMap(result -> Mono.from(connection.commitTransaction()).thenReturn(result))
+                // One that cannot be rolled back is in a transaction still, and is not used again.
                 .onErrorResume(error -> Mono.from(connection.rollbackTransaction())
                         .onErrorComplete()
                         .then(Mono.error(error)));
     }
 
-    /** Runs a query for people, which may take its time. */
+    /**
+     * Runs a query for people: few at a time, so that those that move jobs find a connection however slow the others are. A
+     * store that has only one connection for work reads on the one that tidies.
+     */
     <T> Mono<List<T>> read(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return use(work, READ_LIMIT, connection -> reading(connection, sql, bind, row));
+        Pool pool = work.size() > 1 ? work : tidying;
+        return gate.pass(reading(pool, statementTimeout, sql, bind, row));
+    }
+
+    /** Runs a query that reads all there is, on the connection that tidies: what it would drop is kept by such a query anyway. */
+    <T> Mono<List<T>> readAll(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return reading(tidying, LONG_LIMIT, sql, bind, row);
     }
 
     /** Runs a query for a gauge or a check, which nobody waits for long. */
     <T> Mono<List<T>> glance(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return use(work, min(UPKEEP_LIMIT, statementTimeout), connection -> reading(connection, sql, bind, row));
+        return reading(work, min(UPKEEP_LIMIT, statementTimeout), sql, bind, row);
     }
 
-    private <T> Mono<List<T>> reading(
-            Connection connection, String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        Mono<List<T>> rows = rows(connection, sql, bind, row);
-        return ownSessions ? inTransaction(connection, set(connection, READING).then(rows)) : rows;
-    }
-
-    private static Mono<Void> set(Connection connection, String settings) {
-        return Flux.from(connection.createStatement(settings).execute())
-                .concatMap(Result::getRowsUpdated)
-                .then();
+    /** The server itself ends what takes too long; if it says nothing, the connection is closed a little later. */
+    private static <T> Mono<List<T>> reading(
+            Pool pool, Duration limit, String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        String settings = READING + limit.toMillis();
+        return pool.use(
+                limit.plus(GRACE),
+                connection -> transaction(
+                        connection, Sessions.set(connection, settings).then(rows(connection, sql, bind, row))));
     }
 
     /** Runs a sweep: on a reserved connection, and as long as work may take. */
     <T> Mono<List<T>> sweep(String sql, Function<Readable, T> row) {
-        return use(upkeep, statementTimeout, connection -> rows(connection, sql, statement -> statement, row));
+        return upkeep.use(statementTimeout, connection -> rows(connection, sql, statement -> statement, row));
     }
 
     /** Runs a step of tidying, which may take its time. */
     <T> Mono<List<T>> tidy(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return use(tidying, READ_LIMIT, connection -> rows(connection, sql, bind, row));
+        return tidy(connection -> rows(connection, sql, bind, row));
+    }
+
+    <T> Mono<T> tidy(Function<Connection, Mono<T>> body) {
+        return tidying.use(LONG_LIMIT, body);
     }
 
     /** Runs a statement that must not wait behind those that move jobs. */
     <T> Mono<List<T>> upkeep(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return use(upkeep, min(UPKEEP_LIMIT, statementTimeout), connection -> rows(connection, sql, bind, row));
+        return upkeep(connection -> rows(connection, sql, bind, row));
+    }
+
+    <T> Mono<T> upkeep(Function<Connection, Mono<T>> body) {
+        return upkeep.use(min(UPKEEP_LIMIT, statementTimeout), body);
     }
 
     static <T> Mono<List<T>> rows(
             Connection connection, String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
         return Flux.from(bind.apply(connection.createStatement(sql)).execute())
-                .concatMap(result -> result.map(row))
+                .concatMap(result -> result.map(readable -> read(readable, row)))
                 .collectList();
     }
 
-    /**
-     * A statement that is on its way is never cancelled: the caller may go, the bookkeeping is finished. One that is not
-     * answered in time has its connection thrown away, since the other end may be gone without a word; whether it took effect
-     * is then unknown.
-     */
-    private static <T> Mono<T> use(ConnectionPool pool, Duration limit, Function<Connection, Mono<T>> body) {
-        Mono<T> whole = Mono.usingWhen(
-                pool.create(),
-                connection -> body.apply(connection)
-                        .timeout(limit)
-                        .onErrorResume(
-                                TimeoutException.class,
-                                error -> throwAway(connection).then(Mono.error(error))),
-                Connection::close);
-        return Mono.fromFuture(whole::toFuture, true);
-    }
-
-    private static Mono<Void> throwAway(Connection pooled) {
-        return pooled instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof Connection real
-                ? Mono.from(real.close()).timeout(CLOSE_TIMEOUT).onErrorComplete()
-                : Mono.empty();
+    private static <T> T read(Readable readable, Function<Readable, T> row) {
+        try {
+            return row.apply(readable);
+        } catch (Error e) {
+            throw new ThrownErrorException(e);
+        }
     }
 
     private static Duration min(Duration a, Duration b) {
@@ -216,26 +174,6 @@ final class Connections {
     }
 
     Mono<Void> close() {
-        return work.disposeLater().then(upkeep.disposeLater()).then(tidying.disposeLater());
-    }
-
-    /** Makes connections that see what was committed while they waited. */
-    private record ReadCommitted(ConnectionFactory factory, String settings) implements ConnectionFactory {
-
-        @Override
-        public Publisher<? extends Connection> create() {
-            return Mono.<Connection>from(factory.create())
-                    .flatMap(connection -> Mono.from(
-                                    connection.setTransactionIsolationLevel(IsolationLevel.READ_COMMITTED))
-                            .then(settings.isEmpty() ? Mono.empty() : set(connection, settings))
-                            .onErrorResume(
-                                    error -> Mono.from(connection.close()).then(Mono.error(error)))
-                            .thenReturn(connection));
-        }
-
-        @Override
-        public ConnectionFactoryMetadata getMetadata() {
-            return factory.getMetadata();
-        }
+        return work.close().then(upkeep.close()).then(tidying.close());
     }
 }

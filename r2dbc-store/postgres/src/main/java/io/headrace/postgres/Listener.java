@@ -1,7 +1,6 @@
 package io.headrace.postgres;
 
 import io.headrace.spi.StoreHealth;
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import java.time.Duration;
@@ -34,15 +33,15 @@ final class Listener {
             .maxBackoff(Duration.ofSeconds(5))
             .transientErrors(true);
 
-    private final PostgresqlConnectionFactory factory;
+    private final Sessions sessions;
     private final SchemaName schema;
     private final ClaimCursors cursors;
     private final boolean wanted;
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger heard = new AtomicInteger();
 
-    Listener(PostgresqlConnectionFactory factory, SchemaName schema, ClaimCursors cursors, boolean wanted) {
-        this.factory = factory;
+    Listener(Sessions sessions, SchemaName schema, ClaimCursors cursors, boolean wanted) {
+        this.sessions = sessions;
         this.schema = schema;
         this.cursors = cursors;
         this.wanted = wanted;
@@ -52,10 +51,7 @@ final class Listener {
         if (!wanted) {
             return Flux.just(EVERY_QUEUE).concatWith(Flux.never());
         }
-        return Flux.usingWhen(
-                        factory.create(),
-                        this::listen,
-                        connection -> connection.close().timeout(ANSWER_WITHIN).onErrorComplete())
+        return Flux.usingWhen(sessions.connect(), this::listen, Session::close)
                 .doOnError(error -> log.warn("listening for wake-ups failed, connecting again: {}", error.getMessage()))
                 .retryWhen(RECONNECT)
                 .doOnSubscribe(subscription -> asked.incrementAndGet())
@@ -74,7 +70,8 @@ final class Listener {
         return heard.get() >= listeners ? StoreHealth.WakeUps.HEARD : StoreHealth.WakeUps.AWAY;
     }
 
-    private Flux<String> listen(PostgresqlConnection connection) {
+    private Flux<String> listen(Session session) {
+        PostgresqlConnection connection = session.connection();
         AtomicBoolean counted = new AtomicBoolean();
         // Notifications first: none that comes between LISTEN and the subscription may be missed.
         Flux<String> sent = connection.getNotifications().map(this::queue);
@@ -89,17 +86,22 @@ final class Listener {
                     return EVERY_QUEUE;
                 }));
         Mono<String> ended = Mono.error(() -> new IllegalStateException("the connection was closed"));
-        return Flux.merge(sent.concatWith(ended), listening, asking(connection)).doFinally(signal -> {
+        return Flux.merge(sent.concatWith(ended), listening, asking(session)).doFinally(signal -> {
             if (counted.getAndSet(true)) {
                 heard.decrementAndGet();
             }
         });
     }
 
-    private static Flux<String> asking(PostgresqlConnection connection) {
+    private Flux<String> asking(Session session) {
         return Flux.interval(ASK_EVERY)
                 .onBackpressureDrop()
-                .concatMap(tick -> connection
+                .doOnNext(tick -> {
+                    if (session.epoch() != sessions.epoch().current()) {
+                        throw new IllegalStateException("another server is to be talked to");
+                    }
+                })
+                .concatMap(tick -> session.connection()
                         .createStatement("SELECT 1")
                         .execute()
                         .flatMap(result -> result.map(row -> true))

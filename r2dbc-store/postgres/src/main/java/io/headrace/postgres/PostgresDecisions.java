@@ -62,8 +62,8 @@ final class PostgresDecisions implements JobDecisions {
 
     private Mono<CancelAnswer> notCancelled(JobId id) {
         return inspector
-                .find(id)
-                .map(job -> Optional.of(job.state()))
+                .state(id)
+                .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(state -> {
                     if (state.isEmpty()) {

@@ -63,6 +63,16 @@ final class PostgresInspector implements JobInspector {
                 .onErrorMap(SqlErrors::of);
     }
 
+    /** For a decision, which does not wait for people's reads. */
+    Mono<JobState> state(JobId id) {
+        return connections
+                .glance(
+                        sql.find(),
+                        statement -> statement.bind(0, id.value()),
+                        row -> JobState.valueOf(Columns.text(row, "state")))
+                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
+    }
+
     private static JobSnapshot snapshot(JobId id, Readable row) {
         OffsetDateTime runAt = row.get("run_at", OffsetDateTime.class);
         return new JobSnapshot(
@@ -182,7 +192,7 @@ final class PostgresInspector implements JobInspector {
     @Override
     public Mono<AuditReport> audit() {
         return connections
-                .read(sql.audit(), statement -> statement, AuditRow::of)
+                .readAll(sql.audit(), statement -> statement, AuditRow::of)
                 .map(PostgresInspector::report)
                 .onErrorMap(SqlErrors::of);
     }

@@ -66,7 +66,7 @@ public final class PostgresJobStore implements JobStore {
         this.sql = builder.statements == null ? Statements.of(schema) : builder.statements;
         this.connections = new Connections(
                 builder.connectionFactory, builder.maxConnections, builder.statementTimeout, builder.notifications);
-        this.listener = new Listener(connections.factory(), schema, cursors, builder.notifications);
+        this.listener = new Listener(connections.sessions(), schema, cursors, builder.notifications);
         this.inspector = new PostgresInspector(sql, schema, connections, listener);
         this.decisions = new PostgresDecisions(sql, connections, inspector);
     }
@@ -331,6 +331,11 @@ public final class PostgresJobStore implements JobStore {
     /** Begin every claim at the head again: for tests that move the rows' times. */
     void lookBack() {
         cursors.lookBack();
+    }
+
+    /** For tests that do something to them. */
+    Connections connections() {
+        return connections;
     }
 
     /** Closes its connections. An engine that works on this store is stopped first. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From what the driver signals to what Headrace promises: the one place where an SQLSTATE is given a meaning. */
@@ -23,14 +25,52 @@ final class SqlErrors {
     private static final String DEADLOCK = "40P01";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String CANCELLED = "57014";
+    private static final String CONNECTION = "08";
+
+    private static final String READ_ONLY = "25006";
+
+    private static final String POOLER =
+            ": connections do not keep their prepared statements, as behind a pooler in transaction mode; set"
+                    + " preparedStatementCacheQueries=0 in the R2DBC URL and notifications(false), see docs/guide-operating.md";
 
     /** A prepared statement is there that should not be, or is not there. */
-    private static final Set<String> LOST_STATEMENTS = Set.of("42P05", "26000");
+    private static final Set<String> LOST_STATEMENTS = Set.of("42P05", "26000", "08P01");
 
     /** Classes of the standard in which the same statement fails again: data, integrity, syntax, program limits. */
     private static final Set<String> LASTING_CLASSES = Set.of("22", "23", "42", "54", "0A", "3F");
 
+    /**
+     * What a server says that is not, or not for long, the one to talk to: it refuses to write since it is a standby or was
+     * demoted, or it shuts down, has crashed or has yet to come up.
+     */
+    private static final Set<String> ANOTHER_SERVER = Set.of(READ_ONLY, "57P01", "57P02", "57P03");
+
+    /** Errors of the store's own, whose messages need no introduction. */
+    private static final Set<Class<? extends Exception>> SAY_IT_ALL = Set.of(
+            NoFreeConnectionException.class,
+            TooManyReadsException.class,
+            ConnectionLostException.class,
+            ThrownErrorException.class,
+            TimeoutException.class);
+
     private SqlErrors() {}
+
+    /** Whether connections made before this moment are not to be used again. */
+    static boolean meansAnotherServer(Throwable error) {
+        return error instanceof R2dbcException e && e.getSqlState() != null && ANOTHER_SERVER.contains(e.getSqlState());
+    }
+
+    /** Whether the connection is as sound as it was: the server has answered, if only with a refusal. */
+    static boolean sparesConnection(@Nullable Throwable error) {
+        if (error instanceof R2dbcException e) {
+            return e.getSqlState() != null && !e.getSqlState().startsWith(CONNECTION) && !meansAnotherServer(error);
+        }
+        return error == null
+                || (error instanceof RuntimeException
+                        && !(error instanceof ThrownErrorException)
+                        && !(error instanceof ConnectionLostException));
+    }
 
     static HeadraceException of(Throwable error) {
         if (error instanceof HeadraceException known) {
@@ -104,6 +144,9 @@ final class SqlErrors {
 
     /** What no other try will mend: a value that could not be bound, an answer that could not be read. */
     private static boolean isOurs(Throwable error) {
+        if (error instanceof ThrownErrorException) {
+            return error.getCause() instanceof LinkageError;
+        }
         return error instanceof RuntimeException
                 && error.getClass().getPackageName().startsWith("java.");
     }
@@ -113,20 +156,34 @@ final class SqlErrors {
     }
 
     private static String describe(Throwable error, @Nullable String state) {
-        if (error instanceof TimeoutException) {
-            return "no connection was free in time: " + error.getMessage();
+        if (SAY_IT_ALL.stream().anyMatch(type -> type.isInstance(error))) {
+            return String.valueOf(error.getMessage());
         }
         return "PostgreSQL or the way to it failed" + (state == null ? "" : " (SQLSTATE " + state + ")") + ": "
-                + error.getMessage() + remedy(state);
+                + message(error) + remedy(state);
+    }
+
+    /** If none of several servers could be connected to, what each of them said is beside the error, not in it. */
+    private static String message(Throwable error) {
+        return Stream.concat(
+                        Stream.of(error), Stream.of(error.getSuppressed()).filter(R2dbcException.class::isInstance))
+                .map(each -> String.valueOf(each.getMessage()))
+                .collect(Collectors.joining("; "));
     }
 
     private static String remedy(@Nullable String state) {
+        if (READ_ONLY.equals(state)) {
+            return ": this server takes no writes, as a standby or a demoted primary; the store connects anew until it reaches"
+                    + " one that does";
+        }
+        if (CANCELLED.equals(state)) {
+            return ": it took longer than statementTimeout allows, if nobody cancelled it";
+        }
         if (INSUFFICIENT_PRIVILEGE.equals(state)) {
             return ": grant the role what docs/guide-operating.md lists";
         }
         if (state != null && LOST_STATEMENTS.contains(state)) {
-            return ": connections do not keep their prepared statements, as behind a pooler in transaction mode; make them with"
-                    + " preparedStatementCacheQueries(0), see docs/guide-operating.md";
+            return POOLER;
         }
         return "";
     }

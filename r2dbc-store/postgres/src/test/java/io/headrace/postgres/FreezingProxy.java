@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,13 +12,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Stands between a client and a server, and at a word swallows what the open connections send, without closing them. */
+/**
+ * Stands between clients and a server, and at a word swallows what the open connections send, cuts them, leads new ones
+ * elsewhere, or accepts and says nothing.
+ */
 final class FreezingProxy implements Closeable {
 
     private final ServerSocket door;
-    private final String host;
-    private final int port;
+    private volatile String host;
+    private volatile int port;
+    private volatile boolean silent;
     private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final List<Socket> unanswered = new CopyOnWriteArrayList<>();
 
     FreezingProxy(String host, int port) throws IOException {
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -35,9 +41,58 @@ final class FreezingProxy implements Closeable {
         links.forEach(link -> link.frozen.set(true));
     }
 
+    /** Closes the connections there are. */
+    void cut() {
+        for (Link link : links) {
+            try {
+                link.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Leads connections made from now on to another server; those there are stay where they are. */
+    void leadTo(String otherHost, int otherPort) {
+        host = otherHost;
+        port = otherPort;
+    }
+
+    /** Whether connections made from now on are accepted and never answered. */
+    void silent(boolean value) {
+        silent = value;
+    }
+
+    /** How many were accepted and not answered. */
+    int unanswered() {
+        return unanswered.size();
+    }
+
+    /** Those that were not answered are led to the server after all. */
+    void answerAll() throws IOException {
+        for (Socket client : unanswered) {
+            links.add(new Link(client, new Socket(host, port)));
+        }
+        unanswered.clear();
+    }
+
+    /** How many connections lead to the server now. */
+    long open() {
+        return links.stream().filter(link -> !link.client.isClosed()).count();
+    }
+
+    /** How many connections there have been. */
+    int connections() {
+        return links.size();
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket client = door.accept();
+            if (silent) {
+                unanswered.add(client);
+                continue;
+            }
             links.add(new Link(client, new Socket(host, port)));
         }
     }
@@ -59,6 +114,9 @@ final class FreezingProxy implements Closeable {
     @Override
     public void close() throws IOException {
         door.close();
+        for (Socket socket : unanswered) {
+            socket.close();
+        }
         for (Link link : links) {
             link.close();
         }

@@ -128,6 +128,11 @@ public record TestServer(String name, String host, int port, String database, St
                 .build());
     }
 
+    /** The same server as clients see it that are led to it by a proxy. */
+    TestServer behind(FreezingProxy proxy) {
+        return new TestServer(name + " behind a proxy", "127.0.0.1", proxy.port(), database, user, password);
+    }
+
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }

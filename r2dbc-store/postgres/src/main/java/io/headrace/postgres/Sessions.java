@@ -1,0 +1,102 @@
+package io.headrace.postgres;
+
+import io.headrace.InvalidSettingException;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Makes the store's connections, each within a limit: a peer that accepts and stays silent costs an attempt, and a
+ * connection that arrives after its attempt was given up is closed.
+ */
+final class Sessions {
+
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final PostgresqlConnectionFactory factory;
+    private final ServerEpoch epoch;
+    private final Duration limit;
+
+    Sessions(ConnectionFactory given, ServerEpoch epoch, Duration limit) {
+        this.factory = postgres(given);
+        this.epoch = epoch;
+        this.limit = limit;
+    }
+
+    /** The driver's own factory, whatever pool or proxy stands before it: the app's pool is not used up by the engine. */
+    private static PostgresqlConnectionFactory postgres(ConnectionFactory given) {
+        Object factory = given;
+        while (!(factory instanceof PostgresqlConnectionFactory)) {
+            if (!(factory instanceof Wrapped<?> wrapped)) {
+                throw new InvalidSettingException(
+                        "connectionFactory",
+                        "a " + given.getClass().getName() + " is not r2dbc-postgresql's, nor a wrapper around it");
+            }
+            factory = wrapped.unwrap();
+        }
+        return (PostgresqlConnectionFactory) factory;
+    }
+
+    ServerEpoch epoch() {
+        return epoch;
+    }
+
+    /** A new session, in which these settings hold. */
+    Mono<Session> connect(String settings) {
+        return Mono.defer(() -> {
+                    Duration pause = epoch.pauseBeforeConnecting();
+                    return pause.isZero() ? connect() : Mono.delay(pause).then(connect());
+                })
+                .flatMap(session -> set(session.connection(), settings)
+                        .timeout(limit)
+                        .onErrorResume(error -> session.close().then(Mono.error(error)))
+                        .thenReturn(session));
+    }
+
+    /** A new session as the driver makes it. */
+    Mono<Session> connect() {
+        return Mono.defer(() -> {
+            int now = epoch.current();
+            return connection().map(connection -> new Session(connection, now));
+        });
+    }
+
+    private Mono<PostgresqlConnection> connection() {
+        return Mono.fromFuture(() -> {
+            CompletableFuture<PostgresqlConnection> made = new CompletableFuture<>();
+            Disposable timer = Schedulers.parallel()
+                    .schedule(
+                            () -> made.completeExceptionally(
+                                    new TimeoutException("connecting took longer than " + limit.toMillis() + " ms")),
+                            limit.toNanos(),
+                            TimeUnit.NANOSECONDS);
+            factory.create()
+                    .doFinally(signal -> timer.dispose())
+                    .subscribe(
+                            connection -> {
+                                if (!made.complete(connection)) {
+                                    new Session(connection, 0).close().subscribe();
+                                }
+                            },
+                            made::completeExceptionally);
+            return made;
+        });
+    }
+
+    static Mono<Void> set(Connection connection, String settings) {
+        return Flux.from(connection.createStatement(settings).execute())
+                .concatMap(Result::getRowsUpdated)
+                .then();
+    }
+}

@@ -1,0 +1,107 @@
+package io.headrace.postgres;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.JobEngine;
+import io.headrace.JobId;
+import io.headrace.JobQueue;
+import io.headrace.JobState;
+import io.headrace.JobType;
+import io.headrace.spi.PoolUse;
+import io.headrace.spi.StoreHealth;
+import io.r2dbc.spi.Connection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A server that is not the one to write to any more. */
+class FailoverTest {
+
+    private static final JobType<String> GRIND = JobType.of("grind", String.class);
+    private static final Duration PATIENCE = ofSeconds(60);
+
+    static List<TestServer> servers() {
+        return TestServer.all();
+    }
+
+    /** As a demoted primary does whose clients are led to the new one: sessions there are stay read-only, new ones write. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void anEngineLeavesAServerThatHasBecomeReadOnly(TestServer server) throws IOException {
+        TestSchema schema = new TestSchema(server);
+        try (FreezingProxy proxy = new FreezingProxy(server.host(), server.port())) {
+            PostgresJobStore store = PostgresJobStore.builder(
+                            server.behind(proxy).connectionFactory())
+                    .schema(schema.name())
+                    .build();
+            JobEngine engine = JobEngine.builder(store)
+                    .heartbeat(ofMillis(200))
+                    .sweep(ofMillis(500))
+                    .subscribe(GRIND, job -> Mono.empty())
+                    .build();
+            engine.start().block(PATIENCE);
+            JobQueue elsewhere = JobQueue.create(schema.store());
+            awaitCompleted(
+                    schema,
+                    elsewhere.enqueue(GRIND.job("before")).block(PATIENCE).id());
+
+            demote(store);
+
+            awaitCompleted(
+                    schema,
+                    elsewhere.enqueue(GRIND.job("meanwhile")).block(PATIENCE).id());
+            awaitCompleted(
+                    schema,
+                    engine.queue().enqueue(GRIND.job("after")).block(PATIENCE).id());
+            await().atMost(PATIENCE)
+                    .until(() -> store.inspector().health().block(PATIENCE).wakeUps() == StoreHealth.WakeUps.HEARD);
+            store.decisions().pruneCompleted(ofDays(7)).block(PATIENCE);
+            engine.stop().block(PATIENCE);
+            store.close().block(PATIENCE);
+            assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
+        } finally {
+            schema.close();
+        }
+    }
+
+    /** Every connection of the store that moves jobs, keeps leases or tidies is one of now, and writes no more. */
+    private static void demote(PostgresJobStore store) {
+        List<Integer> sizes =
+                store.inspector().pools().stream().map(PoolUse::most).toList();
+        CountDownLatch all =
+                new CountDownLatch(sizes.stream().mapToInt(Integer::intValue).sum());
+        Sinks.Empty<Void> done = Sinks.empty();
+        Function<Connection, Mono<Integer>> body =
+                connection -> Sessions.set(connection, "SET default_transaction_read_only = on")
+                        .then(Mono.defer(() -> {
+                            all.countDown();
+                            if (all.getCount() == 0) {
+                                done.tryEmitEmpty();
+                            }
+                            return done.asMono();
+                        }))
+                        .thenReturn(1);
+        Connections connections = store.connections();
+        Flux.merge(
+                        Flux.range(0, sizes.get(0)).flatMap(i -> connections.work(body)),
+                        Flux.range(0, sizes.get(1)).flatMap(i -> connections.upkeep(body)),
+                        Flux.range(0, sizes.get(2)).flatMap(i -> connections.tidy(body)))
+                .blockLast(PATIENCE);
+    }
+
+    private static void awaitCompleted(TestSchema schema, JobId id) {
+        await().atMost(PATIENCE)
+                .until(() -> schema.store().inspector().find(id).block(PATIENCE).state() == JobState.COMPLETED);
+    }
+}
