@@ -39,6 +39,9 @@ final class Connections {
     private static final String READ_COMMITTED =
             "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;";
 
+    /** Another schema may hold a function or an operator that fits better than PostgreSQL's own, and is not to be trusted. */
+    private static final String TRUSTED = "SET search_path = pg_catalog, pg_temp;";
+
     /**
      * A plan is made once, perhaps while a table is empty that will hold millions: what moves jobs goes by indexes, and by those
      * scans that mark dead entries for the next. Making a plan for each call, or compiling it, takes longer than most calls.
@@ -60,12 +63,13 @@ final class Connections {
     /** @param ownSessions whether what is set for a session stays with it, and reaches nobody else */
     Connections(ConnectionFactory given, int most, Duration statementTimeout, boolean ownSessions) {
         this.statementTimeout = statementTimeout;
-        this.sessions = new Sessions(given, new ServerEpoch(System::nanoTime), Sessions.CONNECT_TIMEOUT);
+        this.sessions = new Sessions(given, new ServerEpoch(System::nanoTime), Sessions.CONNECT_TIMEOUT, ownSessions);
         int working = most - RESERVED - LISTENING - TIDYING;
-        String moving = ownSessions ? READ_COMMITTED + MOVING : READ_COMMITTED;
+        String any = ownSessions ? READ_COMMITTED + TRUSTED : READ_COMMITTED;
+        String moving = ownSessions ? any + MOVING : any;
         this.work = new Pool("work", moving, working, IDLE, sessions, false);
         this.upkeep = new Pool("upkeep", moving, RESERVED, IDLE, sessions, true);
-        this.tidying = new Pool("tidying", READ_COMMITTED, TIDYING, IDLE_TIDYING, sessions, false);
+        this.tidying = new Pool("tidying", any, TIDYING, IDLE_TIDYING, sessions, false);
         this.gate = new ReadGate(Math.max(1, working / 2), ReadGate.LONGEST_WAIT);
     }
 

@@ -381,8 +381,9 @@ public final class PostgresJobStore implements JobStore {
 
         /**
          * Whether to listen for wake-ups; yes by default. Without them idle workers find what other processes enqueue by
-         * polling. Behind a pooler in transaction mode say {@code false}: then nothing else is said to a session either that
-         * somebody else has a moment later, such as how statements are to be planned.
+         * polling. Behind a pooler in transaction mode say {@code false}: then nothing else is set for a session either that
+         * somebody else has a moment later, such as its search path and how statements are to be planned. With {@code true} a store
+         * that finds such a pooler does not connect, and errors with a {@link TransactionPoolerException}.
          */
         public Builder notifications(boolean listen) {
             notifications = listen;
@@ -391,7 +392,8 @@ public final class PostgresJobStore implements JobStore {
 
         /**
          * How long a statement that moves jobs may take, the wait for its locks included, before its connection is given up;
-         * 30 s by default. Heartbeats have 5 s at the most.
+         * 30 s by default. The server itself ends reads for people that take longer; an audit may take ten minutes.
+         * Heartbeats have at most 5 s.
          */
         public Builder statementTimeout(Duration limit) {
             statementTimeout = limit;

@@ -101,6 +101,9 @@ public final class PostgresMigrations {
     private FluentConfiguration configuration() {
         return Flyway.configure(PostgresMigrations.class.getClassLoader())
                 .dataSource(jdbcUrl, user.isEmpty() ? null : user, password.isEmpty() ? null : password)
+                // Each statement runs once; behind a pooler in transaction mode a prepared one is elsewhere a moment
+                // later.
+                .jdbcProperties(Map.of("prepareThreshold", "0"))
                 .locations(LOCATION)
                 .defaultSchema(schema.text())
                 .schemas(schema.text())

@@ -27,11 +27,15 @@ final class Sessions {
     private final PostgresqlConnectionFactory factory;
     private final ServerEpoch epoch;
     private final Duration limit;
+    /** Until it is known that sessions are the store's own, nothing is set in one. */
+    private volatile boolean mayBeShared;
 
-    Sessions(ConnectionFactory given, ServerEpoch epoch, Duration limit) {
+    /** @param own whether sessions have to be the store's own, which is then found out with the first one */
+    Sessions(ConnectionFactory given, ServerEpoch epoch, Duration limit, boolean own) {
         this.factory = postgres(given);
         this.epoch = epoch;
         this.limit = limit;
+        this.mayBeShared = own;
     }
 
     /** The driver's own factory, whatever pool or proxy stands before it: the app's pool is not used up by the engine. */
@@ -58,10 +62,22 @@ final class Sessions {
                     Duration pause = epoch.pauseBeforeConnecting();
                     return pause.isZero() ? connect() : Mono.delay(pause).then(connect());
                 })
-                .flatMap(session -> set(session.connection(), settings)
+                .flatMap(session -> requireOwn(session)
+                        .then(set(session.connection(), settings))
                         .timeout(limit)
                         .onErrorResume(error -> session.close().then(Mono.error(error)))
                         .thenReturn(session));
+    }
+
+    private Mono<Void> requireOwn(Session first) {
+        if (!mayBeShared) {
+            return Mono.empty();
+        }
+        return Mono.usingWhen(
+                        connect(), second -> PoolerProbe.finds(first.connection(), second.connection()), Session::close)
+                .flatMap(shared -> shared
+                        ? Mono.error(new TransactionPoolerException())
+                        : Mono.fromRunnable(() -> mayBeShared = false));
     }
 
     /** A new session as the driver makes it. */

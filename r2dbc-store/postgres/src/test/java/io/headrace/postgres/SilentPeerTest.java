@@ -29,7 +29,7 @@ class SilentPeerTest {
         proxy = new FreezingProxy(SERVER.host(), SERVER.port());
         proxy.silent(true);
         sessions = new Sessions(
-                SERVER.behind(proxy).connectionFactory(), new ServerEpoch(System::nanoTime), ofMillis(200));
+                SERVER.behind(proxy).connectionFactory(), new ServerEpoch(System::nanoTime), ofMillis(200), false);
     }
 
     @AfterEach

@@ -7,7 +7,7 @@ WITH block AS MATERIALIZED (
 ), grp AS MATERIALIZED (
     SELECT g.nr, g.queue, g.kind, g.priority, g.size,
            sum(g.size) OVER (ORDER BY g.nr)::bigint - g.size AS skip,
-           greatest(statement_timestamp() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
+           greatest(statement_timestamp() + g.delay_us::float8 * interval '1 microsecond', g.run_at) AS run_at
     FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
         WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
 ), queued AS (

@@ -8,7 +8,7 @@ WITH block AS MATERIALIZED (
            CASE WHEN $13::text IS NOT NULL THEN set_config('lock_timeout', $13, true) END AS patience
 ), grp AS MATERIALIZED (
     SELECT g.nr, g.queue, g.kind, g.priority,
-           greatest(statement_timestamp() + g.delay_us * interval '1 microsecond', g.run_at) AS run_at
+           greatest(statement_timestamp() + g.delay_us::float8 * interval '1 microsecond', g.run_at) AS run_at
     FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
         WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
 ), input AS MATERIALIZED (
@@ -49,7 +49,7 @@ WITH block AS MATERIALIZED (
 ), queued AS (
     INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
     SELECT g.queue, g.kind, g.priority, g.run_at, 0, 0, s.size, s.jobs
-    FROM (SELECT a.grp, count(*) AS size, range_agg(int8range(a.id, a.id, '[]')) AS jobs
+    FROM (SELECT a.grp, count(*) AS size, pg_catalog.range_agg(int8range(a.id, a.id, '[]')) AS jobs
           FROM answer a WHERE a.created GROUP BY a.grp) AS s
     JOIN grp g ON g.nr = s.grp
     RETURNING queue, run_at

@@ -2,8 +2,10 @@ package io.headrace.spring.autoconfigure;
 
 import io.headrace.StoreException;
 import io.headrace.postgres.SchemaMismatchException;
+import io.headrace.postgres.TransactionPoolerException;
 import io.r2dbc.spi.R2dbcException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -17,14 +19,24 @@ final class StoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException>
     private static final String NOT_AUTHORIZED = "28";
     private static final String NOT_CONNECTED = "08";
 
+    /** A prepared statement is there that should not be, or is not there, or has other parameters. */
+    private static final Set<String> LOST_STATEMENTS = Set.of("42P05", "26000", "08P01");
+
+    private static final String BEHIND_POOLER =
+            "Behind a pooler in transaction mode set headrace.store.notifications=false, append"
+                    + " preparedStatementCacheQueries=0 to spring.r2dbc.url, and migrate over a connection to the server itself"
+                    + " (headrace.migration.url). Or let the jobs have a ConnectionFactory that leads to the server itself,"
+                    + " annotated with @HeadraceConnectionFactory.";
+
     private static final String BY_HAND = "have the SQL run that the main class io.headrace.postgres.PostgresMigrations"
             + " prints, and set headrace.migrate=validate";
 
     @Override
     protected FailureAnalysis analyze(Throwable whole, StoreException cause) {
-        return cause instanceof SchemaMismatchException mismatch
-                ? new FailureAnalysis(sentence(cause), remedy(mismatch), cause)
-                : new FailureAnalysis(sentence(cause), remedy(sqlState(cause)), cause);
+        String remedy = cause instanceof SchemaMismatchException mismatch
+                ? remedy(mismatch)
+                : cause instanceof TransactionPoolerException ? BEHIND_POOLER : remedy(sqlState(cause));
+        return new FailureAnalysis(sentence(cause), remedy, cause);
     }
 
     private static String sentence(StoreException cause) {
@@ -56,6 +68,9 @@ final class StoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException>
         if (state.equals(TOO_MANY_CONNECTIONS)) {
             return "The server has no connection left: lower headrace.store.max-connections (9 by default) and"
                     + " spring.r2dbc.pool.max-size (10 by default) in each instance, or raise max_connections of the server.";
+        }
+        if (LOST_STATEMENTS.contains(state)) {
+            return BEHIND_POOLER;
         }
         if (state.startsWith(NOT_AUTHORIZED)) {
             return "Correct the user and password of spring.r2dbc.url, or those of headrace.migration.* if they are set.";

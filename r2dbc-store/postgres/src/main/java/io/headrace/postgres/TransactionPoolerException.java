@@ -1,0 +1,23 @@
+package io.headrace.postgres;
+
+import io.headrace.StoreException;
+
+/**
+ * A pooler in transaction mode is between the store and PostgreSQL, and the store was built with notifications. What a store
+ * with notifications sets for its sessions would reach other applications, and it would hear none: so it does not connect. With
+ * {@code notifications(false)} it works.
+ */
+public final class TransactionPoolerException extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    TransactionPoolerException() {
+        super(
+                "a pooler in transaction mode is between the store and PostgreSQL: set notifications(false), or"
+                        + " headrace.store.notifications=false, and preparedStatementCacheQueries=0 in the R2DBC URL; or let the"
+                        + " store connect to the server itself, see docs/guide-operating.md",
+                false,
+                null,
+                null);
+    }
+}
