@@ -149,7 +149,7 @@ final class Pool {
         try {
             if (error != null && endsEpoch(error) && sessions.epoch().end(session.epoch())) {
                 log.warn(
-                        "the server takes no writes or is going away, all connections are made anew: {}",
+                        "the server takes no writes, is going away or is silent; all connections are made anew: {}",
                         error.getMessage());
             }
             spared = SqlErrors.sparesConnection(error) && session.isAtRest() && isCurrent(session);
