@@ -3,7 +3,6 @@ package io.headrace.engine;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -18,7 +18,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Warns of queues that get jobs and have no worker anywhere: a misspelt name is silent otherwise. Queues of this process's own
- * engine are not looked at. For the others it asks the store which workers there are, at most once a minute for all of them,
+ * engine are not looked at. For the others it asks the store which queues have workers, at most once a minute for all of them,
  * off the path of those who enqueue, and only after something was enqueued. A queue is warned of once, and again only if it had
  * a worker in between. Thread-safe.
  */
@@ -81,9 +81,8 @@ final class UnservedQueues {
         used.removeAll(asked);
         scheduled.set(false);
         plan();
-        Flux.defer(() -> store.inspector().workers())
-                .filter(worker -> !worker.isSilent())
-                .collect(HashSet<String>::new, (served, worker) -> served.addAll(worker.queues()))
+        Flux.defer(() -> store.inspector().servedQueues())
+                .collect(Collectors.toSet())
                 .subscribe(
                         served -> asked.forEach(queue -> tell(queue, served.contains(queue))),
                         error -> log.debug("Looking for queues without workers failed: {}", error.toString()));

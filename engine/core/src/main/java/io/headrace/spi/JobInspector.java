@@ -35,6 +35,12 @@ public interface JobInspector {
     /** The workers that are registered, in the order in which they were. */
     Flux<WorkerSnapshot> workers();
 
+    /**
+     * The queues of all workers that are not silent, each once and in no order. Clients ask about once a minute: it is cheap, and
+     * needs no more rights than enqueueing.
+     */
+    Flux<String> servedQueues();
+
     /** How many jobs ended and how, by queue and kind, in the order of their names; what was forgotten counts on. */
     Flux<JobTotals> totals();
 

@@ -379,6 +379,14 @@ public final class InMemoryJobStore implements JobStore {
             return step(now -> look(now).workers()).flatMapIterable(all -> all);
         }
 
+        @Override
+        public Flux<String> servedQueues() {
+            return workers()
+                    .filter(worker -> !worker.isSilent())
+                    .flatMapIterable(WorkerSnapshot::queues)
+                    .distinct();
+        }
+
         private LookStep look(Instant now) {
             return new LookStep(places, workers, now);
         }

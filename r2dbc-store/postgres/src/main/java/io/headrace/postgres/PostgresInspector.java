@@ -159,6 +159,14 @@ final class PostgresInspector implements JobInspector {
                 .onErrorMap(SqlErrors::of);
     }
 
+    @Override
+    public Flux<String> servedQueues() {
+        return connections
+                .read(sql.servedQueues(), statement -> statement, row -> Columns.text(row, "queue"))
+                .flatMapIterable(queues -> queues)
+                .onErrorMap(SqlErrors::of);
+    }
+
     private static WorkerSnapshot worker(Readable row) {
         return new WorkerSnapshot(
                 Columns.number(row, "id"),

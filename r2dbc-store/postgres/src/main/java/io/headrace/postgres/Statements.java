@@ -28,6 +28,7 @@ record Statements(
         String look,
         String queues,
         String workers,
+        String servedQueues,
         String totals,
         String audit,
         String depths) {
@@ -63,6 +64,7 @@ record Statements(
                 named.apply("look"),
                 named.apply("queues"),
                 named.apply("workers"),
+                named.apply("served_queues"),
                 named.apply("totals"),
                 named.apply("audit"),
                 named.apply("depths"));

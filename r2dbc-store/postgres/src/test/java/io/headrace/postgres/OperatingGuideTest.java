@@ -217,6 +217,9 @@ class OperatingGuideTest {
                     .block(PATIENCE);
 
             assertThat(answers).extracting(Enqueued::created).containsExactly(true, true, false);
+            assertThat(store.inspector().servedQueues().collectList().block(PATIENCE))
+                    .as("asked by every client that enqueues")
+                    .isEmpty();
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> queue.find(answers.get(0).id()).block(PATIENCE))
                     .withMessageContaining("docs/guide-operating.md");

@@ -210,6 +210,17 @@ public abstract class LookContract extends StoreContract {
     }
 
     @Test
+    void aQueueIsServedWhileAWorkerHasItThatIsNotSilent() {
+        assertThat(await(store().inspector().servedQueues().collectList())).isEmpty();
+        assertThat(worker(Duration.ofMinutes(1))).isNotEqualTo(worker());
+        assertThat(await(store().inspector().servedQueues().collectList())).containsExactly(QUEUE);
+
+        passTime(Duration.ofDays(1));
+
+        assertThat(await(store().inspector().servedQueues().collectList())).isEmpty();
+    }
+
+    @Test
     void workersAreListedWithWhatTheyHave() {
         long idle = worker(Duration.ofMinutes(1));
         long busy = worker();

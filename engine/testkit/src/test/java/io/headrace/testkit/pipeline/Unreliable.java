@@ -112,7 +112,7 @@ final class Unreliable {
                     new Class<?>[] {JobInspector.class},
                     (proxy, look, with) -> call(inspector, look, with));
         }
-        if (verb.equals("look") || verb.equals("workers")) {
+        if (verb.equals("look") || verb.equals("servedQueues")) {
             return call(verb, ((Flux<?>) answer).collectList(), args)
                     .flatMapMany(all -> Flux.fromIterable((List<?>) all));
         }

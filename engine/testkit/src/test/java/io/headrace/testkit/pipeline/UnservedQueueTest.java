@@ -68,7 +68,7 @@ class UnservedQueueTest {
         keepEnqueueing(client, "nowhere", ofMinutes(5));
 
         assertThat(warnings()).singleElement().asString().contains("Queue 'nowhere' has no worker", "headrace.queues");
-        assertThat(store.calls("workers")).as("one a minute").isBetween(4, 6);
+        assertThat(store.calls("servedQueues")).as("one a minute").isBetween(4, 6);
     }
 
     @Test
@@ -89,25 +89,25 @@ class UnservedQueueTest {
         JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
 
         keepEnqueueing(engine.queue(), GRIND.queue(), ofMinutes(3));
-        assertThat(store.calls("workers")).isZero();
+        assertThat(store.calls("servedQueues")).isZero();
         assertThat(warnings()).isEmpty();
 
         engine.queue().enqueue(GRIND.job("rye").queue("nowhere")).subscribe();
         mill.pass(ofSeconds(11));
-        assertThat(store.calls("workers")).isEqualTo(1);
+        assertThat(store.calls("servedQueues")).isEqualTo(1);
         assertThat(warnings()).hasSize(1);
         mill.pass(ofMinutes(10));
-        assertThat(store.calls("workers")).as("nothing was enqueued since").isEqualTo(1);
+        assertThat(store.calls("servedQueues")).as("nothing was enqueued since").isEqualTo(1);
     }
 
     @Test
     void whileTheStoreIsAwayNothingIsClaimed() {
         JobQueue client = JobQueue.create(store.proxy());
-        store.refuse("workers");
+        store.refuse("servedQueues");
         keepEnqueueing(client, "nowhere", ofSeconds(30));
         assertThat(warnings()).isEmpty();
 
-        store.allow("workers");
+        store.allow("servedQueues");
         keepEnqueueing(client, "nowhere", ofMinutes(2));
 
         assertThat(warnings()).hasSize(1);
