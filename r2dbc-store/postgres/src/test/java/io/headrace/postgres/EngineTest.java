@@ -118,10 +118,11 @@ class EngineTest {
         assertThat(find(bad).failures())
                 .extracting(AttemptFailure::message)
                 .containsExactly("attempt 1", "attempt 2", "attempt 3");
-        assertThat(find(bad).failures()).allSatisfy(failure -> {
-            assertThat(failure.errorType()).isEqualTo("java.lang.IllegalStateException");
-            assertThat(failure.trace()).contains("EngineTest");
-        });
+        assertThat(engine.queue().findWithTraces(bad).block(PATIENCE).failures())
+                .allSatisfy(failure -> {
+                    assertThat(failure.errorType()).isEqualTo("java.lang.IllegalStateException");
+                    assertThat(failure.trace()).contains("EngineTest");
+                });
         assertThat(engine.queue()
                         .enqueue(GRIND.job("stone").uniqueKey("s"))
                         .block(PATIENCE)
