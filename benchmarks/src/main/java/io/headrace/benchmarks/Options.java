@@ -75,6 +75,15 @@ public final class Options {
     }
 
     /**
+     * A whole number, or the usual one if none was given.
+     *
+     * @throws UsageException if it is none, or not in this range
+     */
+    public int number(String name, int usual, int least, int most) throws UsageException {
+        return text(name).isPresent() ? number(name, least, most) : usual;
+    }
+
+    /**
      * A number of milliseconds.
      *
      * @throws UsageException if it is not 1 to 600,000

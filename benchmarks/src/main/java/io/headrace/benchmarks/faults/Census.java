@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * @param lost of those the ones without an outcome
  * @param twice of those the ones in more than one place, or twice in one
  * @param unrun the ones that are completed although no handler ran
- * @param charged the ones that were charged an attempt although they neither failed nor were poison
- * @param buried of those the ones that ended as tombstones
+ * @param charged the ones that were charged an attempt although they neither failed nor are such as may be
+ * @param buried the ones that are tombstones and are not such as may be: poison, hostile, or cancelled
  * @param poisonEscaped poison that ended otherwise than as a tombstone
  * @param example some of those that were lost; empty if none was
  */
@@ -43,15 +43,15 @@ record Census(
         Map<Long, Integer> outcomes = count(List.of(completed, tombstones));
         Map<Long, Integer> places = count(List.of(completed, tombstones, live));
         Set<Long> ran = Set.copyOf(ids(sql, "SELECT DISTINCT job FROM " + schema + "_ledger.run"));
-        Set<Long> poison =
-                Set.copyOf(ids(sql, "SELECT id FROM " + schema + ".job WHERE payload ->> 'role' = 'POISON'"));
+        List<Long> poison = ids(sql, "SELECT id FROM " + schema + ".job WHERE payload ->> 'role' = 'POISON'");
+        String buried = "SELECT t.job FROM " + schema + ".tombstone t WHERE " + Ledger.WRONGLY_BURIED;
         return new Census(
                 all.size(),
                 all.stream().filter(id -> !outcomes.containsKey(id)).count(),
                 places.values().stream().filter(times -> times > 1).count(),
                 completed.stream().filter(id -> !ran.contains(id)).count(),
-                charged(sql, schema, poison),
-                tombstones.stream().filter(id -> !poison.contains(id)).count(),
+                charged(sql, schema, buried),
+                ids(sql, buried).size(),
                 poison.stream().filter(Set.copyOf(completed)::contains).count(),
                 all.stream()
                         .filter(id -> !outcomes.containsKey(id))
@@ -61,16 +61,18 @@ record Census(
     }
 
     /** Those with a failure that was none of theirs, and those completed in a later attempt than they account for. */
-    private static long charged(Sql sql, String schema, Set<Long> poison) {
-        Set<Long> charged = new TreeSet<>(ids(
-                sql,
-                "SELECT job FROM " + schema + ".attempt_failure WHERE error_type NOT LIKE '%FailsOnceException'"
-                        + " UNION SELECT job FROM " + schema + ".tombstone"
-                        + " UNION SELECT j.id FROM " + schema + ".completed c, unnest(c.jobs) AS r, " + schema
-                        + ".job j WHERE c.attempt > 1 AND j.id >= lower(r) AND j.id < upper(r)"
-                        + " AND (c.attempt > 2 OR j.payload ->> 'role' = 'PLAIN')"));
-        charged.removeAll(poison);
-        return charged.size();
+    private static long charged(Sql sql, String schema, String buried) {
+        return ids(
+                        sql,
+                        "SELECT f.job FROM " + schema + ".attempt_failure f JOIN " + schema
+                                + ".job j ON j.id = f.job WHERE f.error_type NOT LIKE '%FailsOnceException'"
+                                + " AND j.payload ->> 'role' NOT IN ('POISON', 'HOSTILE')"
+                                + " UNION " + buried
+                                + " UNION SELECT j.id FROM " + schema + ".completed c, unnest(c.jobs) AS r, " + schema
+                                + ".job j WHERE c.attempt > 1 AND j.id >= lower(r) AND j.id < upper(r)"
+                                + " AND (c.attempt > 2 OR j.payload ->> 'role' = 'PLAIN')"
+                                + " AND j.payload ->> 'role' <> 'HOSTILE'")
+                .size();
     }
 
     private static List<Long> ids(Sql sql, String statement) {

@@ -23,15 +23,17 @@ public final class Crew implements AutoCloseable {
     private final int proxyPort;
     private final Map<String, String> environment;
     private final Path logs;
+    private final Notes notes;
     private final List<WorkerJvm> workers = new ArrayList<>();
     private final AtomicInteger restarts = new AtomicInteger();
     private volatile boolean closed;
 
-    Crew(WorkerSettings settings, int proxyPort, Map<String, String> environment, Path logs) {
+    Crew(WorkerSettings settings, int proxyPort, Map<String, String> environment, Path logs, Notes notes) {
         this.settings = settings;
         this.proxyPort = proxyPort;
         this.environment = environment;
         this.logs = logs;
+        this.notes = notes;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-workers"));
     }
 
@@ -74,7 +76,12 @@ public final class Crew implements AutoCloseable {
     /** Starts those again that have died. */
     public void replaceTheDead() {
         for (int i = 0; i < workers.size(); i++) {
-            if (!workers.get(i).isAlive()) {
+            WorkerJvm worker = workers.get(i);
+            if (!worker.isAlive()) {
+                if (!worker.endedAsExpected()) {
+                    notes.find("worker " + i + ", pid " + worker.pid() + ", ended with " + worker.exitValue()
+                            + ", which nobody wanted; its log is " + worker.log());
+                }
                 workers.set(i, launch(i));
                 restarts.incrementAndGet();
             }
@@ -94,6 +101,15 @@ public final class Crew implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("TZ", FAR_AWAY);
         workers.set(last, launch(last, settings.clockOffBy(offset), List.of("-Duser.timezone=" + FAR_AWAY), variables));
+        restarts.incrementAndGet();
+        return workers.get(last);
+    }
+
+    /** Puts one that works on large jobs alone, in a small heap, into the last one's place. */
+    public WorkerJvm replaceLastByHeavyOne(int heapMebibytes) {
+        int last = workers.size() - 1;
+        workers.get(last).kill();
+        workers.set(last, launch(last, settings.heavy(), List.of("-Xmx" + heapMebibytes + "m"), environment));
         restarts.incrementAndGet();
         return workers.get(last);
     }

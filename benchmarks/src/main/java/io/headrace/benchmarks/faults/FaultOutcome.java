@@ -1,6 +1,5 @@
 package io.headrace.benchmarks.faults;
 
-import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.report.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +22,16 @@ record FaultOutcome(
         double seconds,
         int restarts,
         String postgres,
-        Measurements measurements) {
+        Notes notes) {
 
     long auditFailures() {
         return faults.stream().filter(fault -> !fault.auditIsOk()).count() + ("ok".equals(audit) ? 0 : 1);
     }
 
-    /** Whether nothing was lost, doubled, out of place or charged to the innocent. How long things took does not count. */
+    /**
+     * Whether nothing was lost, doubled, out of place or charged to the innocent, and nothing else that must not be. How
+     * long things took does not count.
+     */
     boolean isSound() {
         return census.lost() == 0
                 && census.twice() == 0
@@ -37,7 +39,13 @@ record FaultOutcome(
                 && census.poisonEscaped() == 0
                 && census.charged() == 0
                 && census.buried() == 0
-                && auditFailures() == 0;
+                && auditFailures() == 0
+                && notes.stillRunning() == 0
+                && notes.findings().isEmpty();
+    }
+
+    long sorts() {
+        return faults.stream().map(Inflicted::name).distinct().count();
     }
 
     long stuckWorkers() {
@@ -55,20 +63,23 @@ record FaultOutcome(
     Map<String, Metric> metrics() {
         Map<String, Metric> metrics = new LinkedHashMap<>();
         metrics.put("faults", Metric.of(faults.size(), "faults"));
+        metrics.put("sorts", Metric.of(sorts(), "sorts"));
         metrics.put("jobs", Metric.of(census.jobs(), "jobs"));
         metrics.put("jobs_lost", Metric.of(census.lost(), "jobs"));
         metrics.put("recorded_twice", Metric.of(census.twice(), "jobs"));
         metrics.put("completed_unrun", Metric.of(census.unrun(), "jobs"));
         metrics.put("wrongly_charged", Metric.of(census.charged(), "jobs"));
         metrics.put("wrongly_buried", Metric.of(census.buried(), "jobs"));
+        metrics.put("cancelled_still_running", Metric.of(notes.stillRunning(), "handlers"));
         metrics.put("poison_escaped", Metric.of(census.poisonEscaped(), "jobs"));
+        metrics.put("findings", Metric.of(notes.findings().size(), "findings"));
         metrics.put("audit_failures", Metric.of(auditFailures(), "audits"));
         metrics.put("recovery_s_max", Metric.of(longestRecovery(), "s"));
         metrics.put("workers_stuck", Metric.of(stuckWorkers(), "workers"));
         metrics.put("worker_restarts", Metric.of(restarts, "workers"));
         metrics.put("drain_s", Metric.of(drainSeconds, "s"));
         metrics.put("run_s", Metric.of(seconds, "s"));
-        metrics.putAll(measurements.metrics());
+        metrics.putAll(notes.measurements().metrics());
         return metrics;
     }
 }

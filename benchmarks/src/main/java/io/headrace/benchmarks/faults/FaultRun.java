@@ -3,12 +3,10 @@ package io.headrace.benchmarks.faults;
 import io.headrace.AuditReport;
 import io.headrace.JobQueue;
 import io.headrace.benchmarks.faults.worker.WorkerSettings;
-import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.report.Progress;
 import io.headrace.benchmarks.run.Waiting;
 import io.headrace.postgres.PostgresJobStore;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,9 +23,12 @@ final class FaultRun {
 
     private static final Duration FIRST_JOBS = Duration.ofMinutes(2);
     private static final int WINDOWS_OF_LEVEL = 8;
+    private static final int WINDOWS_SHOWN = 20;
 
     private final FaultSettings settings;
     private final PrintStream err;
+    private final Notes notes = new Notes();
+    private final Journal journal;
     private final List<Inflicted> inflicted = new ArrayList<>();
     /** Leases that have outlived a fault before: what each adds is its own. */
     private final Set<Long> known = new HashSet<>();
@@ -37,24 +38,29 @@ final class FaultRun {
     FaultRun(FaultSettings settings, PrintStream err) {
         this.settings = settings;
         this.err = err;
+        this.journal = new Journal(settings.logs());
     }
 
     /** Blocks for as long as it takes. */
     FaultOutcome on(Site site) {
         PostgresJobStore store = site.openStore();
         WorkerSettings worker = new WorkerSettings(
-                site.target(), site.port(), site.port(), site.schema(), settings.timing(), Duration.ZERO);
+                site.target(),
+                site.target(),
+                site.schema(),
+                settings.timing(),
+                Duration.ZERO,
+                WorkerSettings.Duty.COMMON);
         Ledger ledger = new Ledger(site.sql(), site.schema());
         JobQueue queue = JobQueue.create(store);
-        try (Proxy proxy = new Proxy(new InetSocketAddress(site.host(), site.port()));
-                Crew crew = new Crew(worker, proxy.port(), site.secrets(), settings.logs());
+        try (Proxy proxy = new Proxy(site.primary());
+                Crew crew = new Crew(worker, proxy.port(), site.secrets(), settings.logs(), notes);
                 Throughput throughput = new Throughput(ledger::completed);
                 Producer producer = new Producer(queue, settings.load().jobsPerSecond());
                 Progress progress = new Progress(err, () -> line(producer, throughput))) {
             proxy.start();
             crew.start(settings.load().workers());
-            Mill mill = new Mill(
-                    site, crew, proxy, producer, ledger, settings.timing().expiry(), new Measurements());
+            Mill mill = new Mill(site, crew, proxy, producer, ledger, settings.timing(), notes);
             return run(mill, queue, throughput, progress);
         } finally {
             store.close().block();
@@ -81,12 +87,21 @@ final class FaultRun {
         Waiting.require(
                 "jobs complete, see " + settings.logs(),
                 FIRST_JOBS,
-                () -> throughput.level(WINDOWS_OF_LEVEL) >= settings.load().jobsPerSecond() / 2.0);
+                () -> throughput.level(WINDOWS_OF_LEVEL) >= wanted());
         for (Fault fault : settings.faults()) {
             awaitTurn(mill);
-            inflicted.add(inflict(fault, mill, queue, throughput, random));
+            notes.begin((inflicted.size() + 1) + ". " + fault.name());
+            try {
+                inflicted.add(inflict(fault, mill, queue, throughput, random));
+            } catch (RuntimeException e) {
+                // What is left of the run is worth reporting; further faults would meet what this one left behind.
+                notes.find("broke off, and no fault was inflicted after it: " + e);
+                break;
+            }
+            journal.write(FaultTable.line(inflicted));
             progress.say(FaultTable.line(inflicted));
         }
+        notes.begin("after the last fault");
         doing = "the last jobs are enqueued";
         while (mill.producer().enqueued() < settings.load().jobs()) {
             Waiting.pass(Duration.ofMillis(100));
@@ -106,7 +121,15 @@ final class FaultRun {
                 Waiting.secondsSince(began),
                 mill.crew().restarts(),
                 mill.site().version(),
-                mill.measurements());
+                notes);
+    }
+
+    /**
+     * What counts as being back: half the pace at which jobs come. Not half of what was seen before: that may have been a
+     * standstill, or a backlog that was being cleared faster than jobs come.
+     */
+    private double wanted() {
+        return settings.load().jobsPerSecond() / 2.0;
     }
 
     /** Faults are spread over the jobs, as far as the time that they take allows. */
@@ -125,23 +148,33 @@ final class FaultRun {
         Ledger ledger = mill.ledger();
         long repeated = ledger.repeated();
         long charged = ledger.chargedInnocents();
-        double half = throughput.level(WINDOWS_OF_LEVEL) / 2;
+        journal.write((inflicted.size() + 1) + ". " + fault.name() + " begins");
         long atJob = mill.producer().enqueued();
         long began = System.nanoTime();
         fault.inflict(mill, random);
         double seconds = Waiting.secondsSince(began);
         long ended = System.nanoTime();
+        journal.write((inflicted.size() + 1) + ". " + fault.name() + " is over");
         mill.crew().replaceTheDead();
         String moment = ledger.now();
 
         doing = "recovering from: " + fault.name();
         double recovery =
-                Waiting.secondsUntil(settings.patience(), ended, () -> throughput.secondsUntil(half, ended) >= 0);
+                Waiting.secondsUntil(settings.patience(), ended, () -> throughput.secondsUntil(wanted(), ended) >= 0);
         List<Long> absent = new ArrayList<>(mill.crew().pids());
         double back = Waiting.secondsUntil(settings.patience(), ended, () -> {
             absent.removeAll(ledger.ranSince(moment, absent));
             return absent.isEmpty();
         });
+        if (recovery < 0) {
+            notes.remark("in " + settings.patience().toSeconds() + " s no half-second had " + Math.round(wanted())
+                    + " jobs a second; the last had " + throughput.last(WINDOWS_SHOWN) + "; see " + settings.logs());
+        }
+        if (!absent.isEmpty()) {
+            notes.remark("the workers " + absent + " ran no job in "
+                    + settings.patience().toSeconds() + " s; see " + settings.logs());
+        }
+        notes.doWhatComesAfterwards();
         mill.crew().killAndReplace(absent);
         double cleared =
                 Waiting.secondsUntil(settings.patience(), ended, () -> known.containsAll(ledger.leasesBefore(moment)));
@@ -152,7 +185,7 @@ final class FaultRun {
                 fault.name(),
                 atJob,
                 seconds,
-                recovery < 0 ? recovery : throughput.secondsUntil(half, ended),
+                recovery < 0 ? recovery : throughput.secondsUntil(wanted(), ended),
                 back,
                 absent.size(),
                 cleared,

@@ -50,6 +50,8 @@ final class FaultTable {
         table.lines().forEach(out::println);
         out.println();
         out.println(summary(outcome));
+        outcome.notes().findings().forEach(finding -> out.println("found: " + finding));
+        outcome.notes().remarks().forEach(remark -> out.println("note: " + remark));
         if (!outcome.census().example().isEmpty()) {
             out.println("lost: " + outcome.census().example());
         }
@@ -60,16 +62,19 @@ final class FaultTable {
         Census census = outcome.census();
         return String.format(
                 Locale.ROOT,
-                "%s: %d faults, %,d jobs, %d lost, %d recorded twice, %d completed without a run, %d wrongly charged,"
-                        + " %d wrongly buried, %d audits failed, %d workers stuck, longest recovery %s s, drained in %s s",
+                "%s: %d faults of %d sorts, %,d jobs, %d lost, %d recorded twice, %d completed without a run, %d wrongly charged,"
+                        + " %d wrongly buried, %d cancelled and still running, %d audits failed, %d workers stuck,"
+                        + " longest recovery %s s, drained in %s s",
                 outcome.isSound() ? "ok" : "NOT OK",
                 outcome.faults().size(),
+                outcome.sorts(),
                 census.jobs(),
                 census.lost(),
                 census.twice(),
                 census.unrun(),
                 census.charged(),
                 census.buried(),
+                outcome.notes().stillRunning(),
                 outcome.auditFailures(),
                 outcome.stuckWorkers(),
                 seconds(outcome.longestRecovery()),

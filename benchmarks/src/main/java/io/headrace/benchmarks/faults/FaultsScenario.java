@@ -1,6 +1,7 @@
 package io.headrace.benchmarks.faults;
 
 import io.headrace.benchmarks.Console;
+import io.headrace.benchmarks.OneLine;
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.Scenario;
@@ -38,11 +39,12 @@ public final class FaultsScenario implements Scenario {
     @Override
     public List<Option> options() {
         return List.of(
-                new Option("--jobs", "100000", "how many at least"),
-                new Option("--rate", "350", "jobs enqueued a second"),
-                new Option("--faults", "24", "how many; every sort comes once before one comes twice"),
-                new Option("--only", "", "the sorts to draw from, by name, separated by commas"),
-                new Option("--workers", "3", "processes"),
+                new Option("--form", "long", "long or short: what the options that are not given are"),
+                new Option("--jobs", "", "how many at least (150000; 3000 if short)"),
+                new Option("--rate", "", "jobs enqueued a second (350; 150 if short)"),
+                new Option("--faults", "", "how many; every sort comes once before one comes twice (32; 7 if short)"),
+                new Option("--only", "", "the sorts to draw from, by name, separated by commas (all; 7 if short)"),
+                new Option("--workers", "", "processes (3; 2 if short)"),
                 new Option("--seed", "1", "decides the order"),
                 new Option("--patience", "30000", "ms to wait after a fault for what may never come"),
                 new Option("--heartbeat", "500", "ms"),
@@ -58,20 +60,22 @@ public final class FaultsScenario implements Scenario {
         if (timing.expiry().compareTo(timing.heartbeat().multipliedBy(2)) < 0) {
             throw new UsageException("--expiry must be two of --heartbeat at least");
         }
+        FaultForm form = form(options);
+        FaultSettings.Load usual = form.load();
         FaultSettings.Load load = new FaultSettings.Load(
-                options.number("--jobs", 1, 10_000_000),
-                options.number("--rate", 1, 100_000),
-                options.number("--workers", 2, 32));
+                options.number("--jobs", usual.jobs(), 1, 10_000_000),
+                options.number("--rate", usual.jobsPerSecond(), 1, 100_000),
+                options.number("--workers", usual.workers(), 2, 32));
         Duration patience = options.millis("--patience");
-        int faults = options.number("--faults", 1, 1_000);
+        int faults = options.number("--faults", form.faults(), 1, 1_000);
         int seed = options.number("--seed", 0, Integer.MAX_VALUE);
-        List<Fault> sorts = FaultSorts.named(options.text("--only"));
+        List<Fault> sorts = FaultSorts.named(options.text("--only").or(form::sorts));
         try (Server server = Server.open(options.text("--url"));
                 Site site = Site.prepare(server)) {
             Path logs = out.isPresent()
                     ? Files.createDirectories(out.get())
                     : Files.createTempDirectory("headrace-faults-");
-            console.err().println("the workers log into " + logs);
+            console.err().println("the workers log into " + logs + ", and faults.log there says when what happened");
             List<String> impossible = FaultSorts.impossible(sorts, site);
             if (!impossible.isEmpty()) {
                 console.err().println("left out, since this server is not ours: " + String.join(", ", impossible));
@@ -85,6 +89,15 @@ public final class FaultsScenario implements Scenario {
             }
             return outcome.isSound();
         }
+    }
+
+    private static FaultForm form(Options options) throws UsageException {
+        String name = options.text("--form").orElse("long");
+        return switch (name) {
+            case "long" -> FaultForm.LONG;
+            case "short" -> FaultForm.SHORT;
+            default -> throw new UsageException("--form must be long or short, not '" + OneLine.of(name) + "'");
+        };
     }
 
     private Results results(Options options, FaultOutcome outcome) {

@@ -1,6 +1,7 @@
 package io.headrace.benchmarks.faults;
 
-import io.headrace.benchmarks.report.Measurements;
+import io.headrace.JobQueue;
+import io.headrace.benchmarks.faults.worker.WorkerSettings;
 import io.headrace.benchmarks.run.Waiting;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /**
  * All that faults are inflicted on.
  *
- * @param expiry after which silence a worker loses its leases
+ * @param timing the engines'
  */
 public record Mill(
         Site site,
@@ -16,14 +17,19 @@ public record Mill(
         Proxy proxy,
         Producer producer,
         Ledger ledger,
-        Duration expiry,
-        Measurements measurements) {
+        WorkerSettings.Timing timing,
+        Notes notes) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** A client, connected to whichever server is the primary. */
+    public JobQueue queue() {
+        return producer.queue();
+    }
+
     /** Longer than a worker may be silent, so that it has lost its leases. */
     public Duration tooLong() {
-        return expiry.multipliedBy(2);
+        return timing.expiry().multipliedBy(2);
     }
 
     /** Waits until a worker has run a job. */

@@ -8,6 +8,7 @@ import io.headrace.benchmarks.faults.worker.Grain;
 import io.headrace.benchmarks.run.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,14 +53,24 @@ public final class Producer implements AutoCloseable {
                 .subscribe();
     }
 
+    /** What it enqueues by. */
+    JobQueue queue() {
+        return queue;
+    }
+
     /** How many are known to have been enqueued. */
     long enqueued() {
         return acknowledged.size();
     }
 
     /** Enqueues these as well; returns when they are. */
-    public List<Enqueued> add(List<NewJob<Grain>> jobs) {
+    public List<Enqueued> add(Collection<? extends NewJob<?>> jobs) {
         return enqueue(queue.enqueueAll(jobs)).blockOptional().orElseThrow();
+    }
+
+    /** These were enqueued by others, and count as those of its own. */
+    public void acknowledge(List<Enqueued> answers) {
+        answers.forEach(answer -> acknowledged.add(answer.id().value()));
     }
 
     /** Stops, and waits until nothing is on its way. */
@@ -89,9 +100,7 @@ public final class Producer implements AutoCloseable {
     }
 
     private Mono<List<Enqueued>> enqueue(Mono<List<Enqueued>> once) {
-        return once.retryWhen(AWAY.retry(Integer.MAX_VALUE, error -> !closed))
-                .doOnNext(answers ->
-                        answers.forEach(answer -> acknowledged.add(answer.id().value())));
+        return once.retryWhen(AWAY.retry(Integer.MAX_VALUE, error -> !closed)).doOnNext(this::acknowledge);
     }
 
     /** Mostly plain ones; some wait, some fail once, some have a key, and of those some the key of the one before. */

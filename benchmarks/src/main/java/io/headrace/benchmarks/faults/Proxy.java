@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Stands between a worker and the server, and does what networks do. Thread-safe. */
 public final class Proxy implements AutoCloseable {
 
-    private final InetSocketAddress target;
     private final ServerSocket accepting;
     private final Queue<ProxiedConnection> connections = new ConcurrentLinkedQueue<>();
     private final AtomicInteger listening = new AtomicInteger();
+    private volatile InetSocketAddress target;
     private volatile boolean swallowing;
     private volatile Duration delay = Duration.ZERO;
 
@@ -44,6 +44,11 @@ public final class Proxy implements AutoCloseable {
         return listening.get();
     }
 
+    /** New connections lead there from now on; those that are open stay where they are, as with an address that moves. */
+    public void lead(InetSocketAddress to) {
+        target = to;
+    }
+
     /** Ends all connections; new ones are taken. */
     public void cut() {
         connections.forEach(ProxiedConnection::close);
@@ -64,7 +69,13 @@ public final class Proxy implements AutoCloseable {
         connections.forEach(ProxiedConnection::swallow);
     }
 
-    /** The same for the connection alone that listens for wake-ups; others work on. */
+    /** Ends all connections; new ones are accepted, and nothing ever comes through them, until {@link #heal()}. */
+    public void silence() {
+        swallowing = true;
+        cut();
+    }
+
+    /** The same as {@link #swallow()} for the connection alone that listens for wake-ups; others work on. */
     public void swallowListening() {
         connections.stream().filter(ProxiedConnection::listens).forEach(ProxiedConnection::swallow);
     }

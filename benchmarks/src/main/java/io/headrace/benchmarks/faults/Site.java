@@ -7,6 +7,7 @@ import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.PostgresMigrations;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,9 +22,11 @@ import java.util.UUID;
 public record Site(Server server, Sql sql, String schema, Optional<String> role, String rolePassword)
         implements AutoCloseable {
 
+    private static final int STANDARD_PORT = 5432;
+
     /** Makes schema, ledger and role. */
     static Site prepare(Server server) {
-        Sql sql = new Sql(server.options(), Map.of("default_transaction_read_only", "off"));
+        Sql sql = new Sql(server.failoverOptions(), Map.of("default_transaction_read_only", "off"));
         String schema = "headrace_faults_" + ProcessHandle.current().pid();
         boolean may = sql.number("SELECT rolsuper::int FROM pg_roles WHERE rolname = current_user") == 1;
         Site site = new Site(
@@ -43,11 +46,16 @@ public record Site(Server server, Sql sql, String schema, Optional<String> role,
         return site;
     }
 
-    /** A store of this process, which connects directly. */
+    /** A store of this process, which connects directly, to whichever server is the primary. */
     public PostgresJobStore openStore() {
-        return PostgresJobStore.builder(ConnectionFactories.get(server.options()))
+        return PostgresJobStore.builder(ConnectionFactories.get(server.failoverOptions()))
                 .schema(schema)
                 .build();
+    }
+
+    /** What the tables of the standby say. */
+    public Ledger standbyLedger() {
+        return new Ledger(new Sql(server.standbyOptions(), Map.of()), schema);
     }
 
     /** Ends every connection of the workers, and of the producer if they share a role. */
@@ -66,22 +74,24 @@ public record Site(Server server, Sql sql, String schema, Optional<String> role,
         return sql.text("SHOW server_version");
     }
 
-    int port() {
-        Object port = server.options().getValue(ConnectionFactoryOptions.PORT);
-        return port == null ? 5432 : (Integer) port;
+    /** Where the primary is now. */
+    public InetSocketAddress primary() {
+        ConnectionFactoryOptions options = server.options();
+        Object port = options.getValue(ConnectionFactoryOptions.PORT);
+        return new InetSocketAddress(
+                options.getRequiredValue(ConnectionFactoryOptions.HOST).toString(),
+                port == null ? STANDARD_PORT : (Integer) port);
     }
 
+    /** Whoever connects to it finds the primary, wherever that is. */
     WorkerSettings.Target target() {
-        ConnectionFactoryOptions options = server.options();
+        ConnectionFactoryOptions options = server.failoverOptions();
+        String host = options.getRequiredValue(ConnectionFactoryOptions.HOST).toString();
         return new WorkerSettings.Target(
-                host(),
+                host.contains(",") ? host : host + ":" + primary().getPort(),
                 options.getRequiredValue(ConnectionFactoryOptions.DATABASE).toString(),
                 role.orElseGet(() ->
                         options.getRequiredValue(ConnectionFactoryOptions.USER).toString()));
-    }
-
-    String host() {
-        return server.options().getRequiredValue(ConnectionFactoryOptions.HOST).toString();
     }
 
     /** The workers' environment. */

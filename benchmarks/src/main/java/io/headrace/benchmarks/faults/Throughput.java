@@ -65,6 +65,14 @@ final class Throughput implements AutoCloseable {
         return rates.isEmpty() ? 0 : rates.get(rates.size() / 2);
     }
 
+    /** The last windows, the oldest first, in whole jobs a second. */
+    synchronized List<Long> last(int lastWindows) {
+        return windows.stream()
+                .skip(Math.max(0, windows.size() - lastWindows))
+                .map(window -> Math.round(window.jobsPerSecond()))
+                .toList();
+    }
+
     /** Seconds from this moment until the end of the first window after it that reached the level; -1 if none has. */
     synchronized double secondsUntil(double level, long fromNanos) {
         return windows.stream()

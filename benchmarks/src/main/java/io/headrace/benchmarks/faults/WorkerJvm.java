@@ -4,7 +4,10 @@ import io.headrace.benchmarks.faults.worker.WorkerProcess;
 import io.headrace.benchmarks.faults.worker.WorkerSettings;
 import io.headrace.benchmarks.run.JavaCommand;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +26,14 @@ public final class WorkerJvm {
             "-Dbenchmarks.log.level=INFO");
 
     private final Process process;
+    private final Path log;
+    private final long loggedBefore;
+    private volatile boolean killed;
 
-    private WorkerJvm(Process process) {
+    private WorkerJvm(Process process, Path log, long loggedBefore) {
         this.process = process;
+        this.log = log;
+        this.loggedBefore = loggedBefore;
     }
 
     /**
@@ -41,7 +49,8 @@ public final class WorkerJvm {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
-            return new WorkerJvm(builder.start());
+            long before = Files.exists(log) ? Files.size(log) : 0;
+            return new WorkerJvm(builder.start(), log, before);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,8 +69,29 @@ public final class WorkerJvm {
         return process.exitValue();
     }
 
+    /** Whether it was killed by us, or took poison; only once it has ended. */
+    boolean endedAsExpected() {
+        return killed || exitValue() == WorkerProcess.POISONED;
+    }
+
+    /** Where it logs, after those that it replaced. */
+    Path log() {
+        return log;
+    }
+
+    /** Whether it has logged something that contains this. */
+    public boolean hasLogged(String text) {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(loggedBefore);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** SIGKILL; returns when it is gone. */
     public void kill() {
+        killed = true;
         process.destroyForcibly();
         process.onExit().join();
     }

@@ -1,23 +1,23 @@
 package io.headrace.benchmarks.server;
 
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL of our own, in one temporary folder, its binaries included, that waits for its disk as a real one does.
- * Neither outlives {@link #close()} nor the process, should that be stopped from outside.
+ * A PostgreSQL of our own, in one temporary folder, its binaries included, that waits for its disk as a real one does; with
+ * a standby, if one is added. None of it outlives {@link #close()} or the process, should that be stopped from outside.
+ * Thread-safe.
  */
 final class EmbeddedServer implements Server {
 
@@ -31,10 +31,21 @@ final class EmbeddedServer implements Server {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Path home;
+    private final Path binaries;
     private @Nullable EmbeddedPostgres postgres;
+    private @Nullable Pair servers;
+
+    /** Two places: who is in which changes with each failover. */
+    private record Pair(Instance primary, Instance standby) {
+
+        Pair swapped() {
+            return new Pair(standby, primary);
+        }
+    }
 
     private EmbeddedServer(Path home) {
         this.home = home;
+        this.binaries = home.resolve("binaries");
     }
 
     static EmbeddedServer install() throws IOException {
@@ -52,42 +63,62 @@ final class EmbeddedServer implements Server {
     private void launch() throws IOException {
         lock.lock();
         try {
-            System.setProperty("ot.epg.working-dir", binaries().toString());
+            System.setProperty("ot.epg.working-dir", binaries.toString());
+            Path data = home.resolve("data");
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                    .setDataDirectory(data())
+                    .setDataDirectory(data)
                     .setLocaleConfig("locale", "C")
                     .setRegisterShutdownHook(false);
             SETTINGS.forEach(builder::setServerConfig);
-            postgres = builder.start();
+            EmbeddedPostgres started = builder.start();
+            postgres = started;
+            servers = new Pair(
+                    new Instance(binaries, data, started.getPort(), home),
+                    new Instance(binaries, home.resolve("data-2"), freePort(), home));
         } finally {
             lock.unlock();
         }
     }
 
-    private Path binaries() {
-        return home.resolve("binaries");
-    }
-
-    private Path data() {
-        return home.resolve("data");
-    }
-
-    private int port() {
-        EmbeddedPostgres started = postgres;
-        if (started == null) {
-            throw new IllegalStateException("the server is closed");
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
-        return started.getPort();
+    }
+
+    private Pair servers() {
+        lock.lock();
+        try {
+            if (servers == null) {
+                throw new IllegalStateException("the server is closed");
+            }
+            return servers;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who is it now. */
+    Instance primary() {
+        return servers().primary();
     }
 
     @Override
     public ConnectionFactoryOptions options() {
+        return primary().options();
+    }
+
+    @Override
+    public ConnectionFactoryOptions failoverOptions() {
+        Pair now = servers();
         return ConnectionFactoryOptions.builder()
-                .option(ConnectionFactoryOptions.DRIVER, "postgresql")
-                .option(ConnectionFactoryOptions.HOST, "localhost")
-                .option(ConnectionFactoryOptions.PORT, port())
-                .option(ConnectionFactoryOptions.USER, "postgres")
-                .option(ConnectionFactoryOptions.DATABASE, "postgres")
+                .from(now.primary().options(), option -> !option.equals(ConnectionFactoryOptions.PORT))
+                .option(ConnectionFactoryOptions.PROTOCOL, "failover")
+                .option(
+                        ConnectionFactoryOptions.HOST,
+                        "localhost:" + now.primary().port() + ",localhost:"
+                                + now.standby().port())
+                .option(Option.valueOf("targetServerType"), "primary")
                 .build();
     }
 
@@ -98,51 +129,73 @@ final class EmbeddedServer implements Server {
 
     @Override
     public void stop(String mode) {
-        control(List.of("-m", mode, "-w", "stop"));
+        primary().stop(mode);
     }
 
     @Override
     public void start() {
-        String options = SETTINGS.entrySet().stream()
-                .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
-                .collect(Collectors.joining(" ", "-p " + port() + " ", ""));
-        control(List.of("-o", options, "-l", home.resolve("server.log").toString(), "-w", "start"));
-    }
-
-    /** By {@code pg_ctl}, which refuses root, hence a user namespace, as the library does it. */
-    private void control(List<String> arguments) {
-        try (Stream<Path> files = Files.walk(binaries())) {
-            Path program = files.filter(file -> file.endsWith(Path.of("bin", "pg_ctl")))
-                    .findFirst()
-                    .orElseThrow();
-            List<String> command = new ArrayList<>();
-            if ("root".equals(System.getProperty("user.name"))) {
-                command.addAll(List.of("unshare", "-U"));
-            }
-            command.addAll(List.of(program.toString(), "-D", data().toString()));
-            command.addAll(arguments);
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            home.resolve("control.log").toFile()))
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("pg_ctl " + arguments + " ended with " + process.exitValue() + ": "
-                        + Files.readString(home.resolve("control.log")));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while pg_ctl was at work", e);
+        lock.lock();
+        try {
+            primary().start(SETTINGS);
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Stops the server and deletes its folder. Safe to call twice. */
+    @Override
+    public void addStandby() {
+        lock.lock();
+        try {
+            Pair now = servers();
+            delete(now.standby().data());
+            Standby.start(now.primary(), now.standby(), SETTINGS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no standby could be made", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public ConnectionFactoryOptions standbyOptions() {
+        return servers().standby().options();
+    }
+
+    @Override
+    public String promote() {
+        lock.lock();
+        try {
+            Pair swapped = servers().swapped();
+            servers = swapped;
+            return Standby.promote(swapped.primary());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void removeStandby() {
+        lock.lock();
+        try {
+            if (servers().standby().isRunning()) {
+                Standby.remove(servers().primary(), servers().standby());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops the servers and deletes their folder. Safe to call twice. */
     @Override
     public void close() {
         lock.lock();
         try {
+            if (servers != null) {
+                Stream.of(servers.standby(), servers.primary())
+                        .filter(Instance::isRunning)
+                        .forEach(EmbeddedServer::stopAtOnce);
+                servers = null;
+            }
             if (postgres != null) {
                 postgres.close();
                 postgres = null;
@@ -152,6 +205,14 @@ final class EmbeddedServer implements Server {
             throw new UncheckedIOException("PostgreSQL could not be stopped, see " + home, e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void stopAtOnce(Instance instance) {
+        try {
+            instance.stop("immediate");
+        } catch (IllegalStateException e) {
+            // it was down, and had left its pid file behind
         }
     }
 

@@ -26,6 +26,11 @@ record NamedServer(ConnectionFactoryOptions options) implements Server {
     }
 
     @Override
+    public ConnectionFactoryOptions failoverOptions() {
+        return options;
+    }
+
+    @Override
     public boolean isOurs() {
         return false;
     }
@@ -38,6 +43,26 @@ record NamedServer(ConnectionFactoryOptions options) implements Server {
     @Override
     public void start() {
         throw new UnsupportedOperationException("not ours to start");
+    }
+
+    @Override
+    public void addStandby() {
+        throw new UnsupportedOperationException("not ours to copy");
+    }
+
+    @Override
+    public ConnectionFactoryOptions standbyOptions() {
+        throw new UnsupportedOperationException("not ours to copy");
+    }
+
+    @Override
+    public String promote() {
+        throw new UnsupportedOperationException("not ours to promote");
+    }
+
+    @Override
+    public void removeStandby() {
+        throw new UnsupportedOperationException("not ours to stop");
     }
 
     @Override

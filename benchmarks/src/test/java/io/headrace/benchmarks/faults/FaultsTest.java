@@ -18,16 +18,14 @@ class FaultsTest {
     private static final WorkerSettings.Timing TIMING =
             new WorkerSettings.Timing(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(500));
 
-    private static final String SORTS = "worker-killed, worker-stopped, backends-terminated, connections-cut,"
-            + " connections-half-open, poison-taken, server-restarted";
-
     @TempDir
     Path logs;
 
     @Test
     void nothingIsLostAndNothingRecordedTwice() throws Exception {
-        FaultOutcome outcome = run(FaultSorts.named(Optional.of(SORTS)));
+        FaultOutcome outcome = run(FaultSorts.named(FaultForm.SHORT.sorts()));
 
+        assertThat(outcome.notes().findings()).as("what must not be").isEmpty();
         assertThat(outcome.faults()).hasSize(7).extracting(Inflicted::audit).containsOnly("ok");
         assertThat(outcome.audit()).isEqualTo("ok");
         Census census = outcome.census();
@@ -44,8 +42,8 @@ class FaultsTest {
     private FaultOutcome run(List<Fault> faults) throws Exception {
         try (Server server = Server.open(Optional.empty());
                 Site site = Site.prepare(server)) {
-            FaultSettings settings = new FaultSettings(
-                    new FaultSettings.Load(3_000, 150, 2), faults, TIMING, Duration.ofSeconds(8), 1, logs);
+            FaultSettings settings =
+                    new FaultSettings(FaultForm.SHORT.load(), faults, TIMING, Duration.ofSeconds(8), 1, logs);
             return new FaultRun(settings, System.err).on(site);
         }
     }

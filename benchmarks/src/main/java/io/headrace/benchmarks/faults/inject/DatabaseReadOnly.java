@@ -6,7 +6,10 @@ import io.headrace.benchmarks.faults.Site;
 import io.headrace.benchmarks.run.Waiting;
 import java.util.Random;
 
-/** Every transaction of the database is read-only, as on a standby that was not promoted yet. */
+/**
+ * Every transaction of the database is read-only, as on a standby that was not promoted yet. Sessions that were opened
+ * meanwhile stay read-only for as long as they live, as they would with a primary that was demoted.
+ */
 final class DatabaseReadOnly implements Fault {
 
     @Override
@@ -26,6 +29,5 @@ final class DatabaseReadOnly implements Fault {
         mill.site().terminateWorkers();
         Waiting.pass(mill.tooLong());
         mill.site().sql().run(database + "RESET default_transaction_read_only");
-        mill.site().terminateWorkers();
     }
 }

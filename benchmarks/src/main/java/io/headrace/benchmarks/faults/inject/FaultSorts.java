@@ -20,10 +20,13 @@ public final class FaultSorts {
             new WorkerStopped(),
             new ServerRestarted(),
             new ServerKilled(),
+            new Failover(),
+            new Switchover(),
             new BackendsTerminated(),
             new ConnectionsCut(),
             new ConnectionsDelayed(),
             new ConnectionsHalfOpen(),
+            new ConnectionsSilent(),
             new ListenHalfOpen(),
             new SlotsExhausted(),
             new TablesLocked(),
@@ -31,7 +34,11 @@ public final class FaultSorts {
             new PrivilegesRevoked(),
             new TwoSweepers(),
             new ClockOff(),
-            new PoisonTaken());
+            new PoisonTaken(),
+            new HostilePayloads(),
+            new BulkCancels(),
+            new KeysHeld(),
+            new MemoryShort());
 
     private FaultSorts() {}
 

@@ -26,16 +26,16 @@ final class ListenHalfOpen implements Fault {
     @Override
     public void inflict(Mill mill, Random random) {
         for (int i = 0; i < PROBES; i++) {
-            mill.measurements().add("latency_ms_before", probe(mill), "ms");
+            mill.notes().measure("latency_ms_before", probe(mill), "ms");
         }
         int before = mill.proxy().listening();
         mill.proxy().swallowListening();
         long began = System.nanoTime();
         while (mill.proxy().listening() == before && Waiting.secondsSince(began) < PATIENCE.toSeconds()) {
-            mill.measurements().add("latency_ms_listen_half_open", probe(mill), "ms");
+            mill.notes().measure("latency_ms_listen_half_open", probe(mill), "ms");
         }
         boolean replaced = mill.proxy().listening() > before;
-        mill.measurements().add("listener_replaced_s", replaced ? Waiting.secondsSince(began) : -1, "s");
+        mill.notes().measure("listener_replaced_s", replaced ? Waiting.secondsSince(began) : -1, "s");
     }
 
     private static double probe(Mill mill) {

@@ -1,6 +1,7 @@
 package io.headrace.benchmarks.faults.worker;
 
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -8,78 +9,112 @@ import java.util.Objects;
 /**
  * What a worker process is told, on its command line; the password comes in its environment.
  *
- * @param port by which the engine reaches the server, perhaps through a proxy
- * @param ledgerPort by which the ledger is reached, always directly
+ * @param engine how the engine reaches the server, perhaps through a proxy
+ * @param ledger how the ledger is reached, always directly
  * @param clockOffset by how much the engine's clock is off
+ * @param duty what it works on
  */
 public record WorkerSettings(
-        Target target, int port, int ledgerPort, String schema, Timing timing, Duration clockOffset) {
+        Target engine, Target ledger, String schema, Timing timing, Duration clockOffset, Duty duty) {
 
     /** The environment variable with the password. */
     public static final String PASSWORD = "HEADRACE_BENCHMARKS_PASSWORD";
 
-    /** Who connects to what. */
-    public record Target(String host, String database, String user) {}
+    /**
+     * Who connects to what.
+     *
+     * @param hosts with their ports, separated by commas; the primary is looked for among several
+     */
+    public record Target(String hosts, String database, String user) {
+
+        /** The same database of the same user elsewhere. */
+        public Target at(String others) {
+            return new Target(others, database, user);
+        }
+
+        private boolean isFailover() {
+            return hosts.contains(",");
+        }
+
+        private ConnectionFactoryOptions options() {
+            ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder()
+                    .option(ConnectionFactoryOptions.DRIVER, "postgresql")
+                    .option(ConnectionFactoryOptions.DATABASE, database)
+                    .option(ConnectionFactoryOptions.USER, user)
+                    .option(ConnectionFactoryOptions.PASSWORD, Objects.requireNonNullElse(System.getenv(PASSWORD), ""));
+            if (isFailover()) {
+                return options.option(ConnectionFactoryOptions.PROTOCOL, "failover")
+                        .option(ConnectionFactoryOptions.HOST, hosts)
+                        .option(Option.valueOf("targetServerType"), "primary")
+                        .build();
+            }
+            int colon = hosts.lastIndexOf(':');
+            return options.option(ConnectionFactoryOptions.HOST, hosts.substring(0, colon))
+                    .option(ConnectionFactoryOptions.PORT, Integer.parseInt(hosts.substring(colon + 1)))
+                    .build();
+        }
+    }
 
     /** The engine's intervals. */
     public record Timing(Duration heartbeat, Duration expiry, Duration sweep) {}
 
-    /** The same through another port. */
-    public WorkerSettings through(int other) {
-        return new WorkerSettings(target, other, ledgerPort, schema, timing, clockOffset);
+    /** What a worker works on. */
+    public enum Duty {
+        /** On what all work on. */
+        COMMON,
+        /** Also on the queue of those jobs that measure how soon a worker hears of them. */
+        COMMON_AND_QUIET,
+        /** On large jobs alone, as many at a time as there are. */
+        HEAVY
+    }
+
+    /** The same by way of a proxy on this host; who is behind it serves the quiet queue. */
+    public WorkerSettings through(int proxyPort) {
+        return new WorkerSettings(
+                engine.at("localhost:" + proxyPort), ledger, schema, timing, clockOffset, Duty.COMMON_AND_QUIET);
     }
 
     /** The same with a clock that is off. */
     public WorkerSettings clockOffBy(Duration offset) {
-        return new WorkerSettings(target, port, ledgerPort, schema, timing, offset);
+        return new WorkerSettings(engine, ledger, schema, timing, offset, duty);
     }
 
-    /** Whether a proxy is on the way; who is behind it serves the quiet queue. */
-    boolean isProxied() {
-        return port != ledgerPort;
+    /** The same for large jobs. */
+    public WorkerSettings heavy() {
+        return new WorkerSettings(engine, ledger, schema, timing, clockOffset, Duty.HEAVY);
     }
 
     /** What {@link #parse} reads. */
     public List<String> arguments() {
         return List.of(
-                target.host,
-                target.database,
-                target.user,
-                Integer.toString(port),
-                Integer.toString(ledgerPort),
+                engine.hosts,
+                ledger.hosts,
+                ledger.database,
+                ledger.user,
                 schema,
                 timing.heartbeat.toString(),
                 timing.expiry.toString(),
                 timing.sweep.toString(),
-                clockOffset.toString());
+                clockOffset.toString(),
+                duty.name());
     }
 
     static WorkerSettings parse(String[] args) {
+        Target ledger = new Target(args[1], args[2], args[3]);
         return new WorkerSettings(
-                new Target(args[0], args[1], args[2]),
-                Integer.parseInt(args[3]),
-                Integer.parseInt(args[4]),
-                args[5],
-                new Timing(Duration.parse(args[6]), Duration.parse(args[7]), Duration.parse(args[8])),
-                Duration.parse(args[9]));
+                ledger.at(args[0]),
+                ledger,
+                args[4],
+                new Timing(Duration.parse(args[5]), Duration.parse(args[6]), Duration.parse(args[7])),
+                Duration.parse(args[8]),
+                Duty.valueOf(args[9]));
     }
 
     ConnectionFactoryOptions engineOptions() {
-        return options(port);
+        return engine.options();
     }
 
     ConnectionFactoryOptions ledgerOptions() {
-        return options(ledgerPort);
-    }
-
-    private ConnectionFactoryOptions options(int at) {
-        return ConnectionFactoryOptions.builder()
-                .option(ConnectionFactoryOptions.DRIVER, "postgresql")
-                .option(ConnectionFactoryOptions.HOST, target.host)
-                .option(ConnectionFactoryOptions.PORT, at)
-                .option(ConnectionFactoryOptions.DATABASE, target.database)
-                .option(ConnectionFactoryOptions.USER, target.user)
-                .option(ConnectionFactoryOptions.PASSWORD, Objects.requireNonNullElse(System.getenv(PASSWORD), ""))
-                .build();
+        return ledger.options();
     }
 }
