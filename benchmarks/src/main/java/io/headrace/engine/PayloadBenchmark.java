@@ -44,6 +44,6 @@ public class PayloadBenchmark {
 
     @Benchmark
     public Job<Errand> read() {
-        return decoder.decode(claimed, ERRAND, QUEUE, POLICY, progress -> {});
+        return decoder.decode(claimed, null, ERRAND, QUEUE, POLICY, progress -> {});
     }
 }

@@ -123,6 +123,14 @@ public interface JobEngine {
          */
         Builder maxPayloadBytes(int bytes);
 
+        /**
+         * How many bytes of payloads this engine holds, from when they come until their jobs are settled; an eighth of the heap
+         * by default, 1 MiB or more. Beyond, jobs stay in the store, however many handlers are free. One job of each queue
+         * always fits, and 256 KiB of short ones. What handlers make of their payloads is not counted and may take several
+         * times as much.
+         */
+        Builder payloadBudget(long bytes);
+
         /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */
         Builder maxWaitingJobs(int jobs);
 

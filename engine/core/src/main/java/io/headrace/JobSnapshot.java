@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param attempt how many attempts have been begun and counted; 0 before the first
  * @param runAt when it is due, if it is pending
- * @param payload the raw JSON, as stored
+ * @param payload the raw JSON, as stored; a JSON text that says so if it is too long for the store to show
  * @param uniqueKey the key it was enqueued with, if any
  * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last. Their stack traces are there
  *     only if they were asked for ({@link JobQueue#findWithTraces})

@@ -47,6 +47,7 @@ final class Engine implements JobEngine {
     private final Suspects suspects;
     private final Registration registration;
     private final JobSettler settler;
+    private final ClaimTools claimTools;
     private final ProgressNotes notes;
     private final JobRunner runner;
     private final AttemptTools tools;
@@ -82,6 +83,16 @@ final class Engine implements JobEngine {
         this.queue = new JobEnqueuer(store, encoder, client, host);
         this.commitWakes = new CommitWakes(host::enqueued, settings.scheduler());
         this.settler = new JobSettler(store, book, registration::worker, observer, guard);
+        this.claimTools = new ClaimTools(
+                store,
+                book,
+                suspects,
+                settler,
+                registration,
+                new PayloadBudget(settings.payloadBudget()),
+                new PayloadReader(store),
+                settings.scheduler(),
+                guard);
         this.notes = new ProgressNotes(
                 store, registration::worker, settings.timing().progress(), settings.scheduler(), guard);
         this.tools = new AttemptTools(
@@ -134,7 +145,7 @@ final class Engine implements JobEngine {
                 (queue.concurrency() + queue.prefetch()) / 4,
                 queue.pollInterval(),
                 settings.timing().heartbeat());
-        return new JobClaimer(terms, store, book, suspects, settler, registration, settings.scheduler(), guard);
+        return new JobClaimer(terms, claimTools);
     }
 
     @Override

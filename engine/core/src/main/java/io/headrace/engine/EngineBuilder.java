@@ -42,6 +42,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private Duration failedRetention = Duration.ofDays(14);
     private Duration completedRetention = Duration.ofDays(7);
     private Duration progress = Duration.ofSeconds(1);
+    private long payloadBudget = PayloadBudget.ofHeap();
     private boolean stopsOnShutdown;
     private @Nullable Scheduler scheduler;
 
@@ -155,6 +156,12 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder payloadBudget(long bytes) {
+        payloadBudget = bytes;
+        return this;
+    }
+
+    @Override
     public EngineBuilder stopOnShutdown() {
         stopsOnShutdown = true;
         return this;
@@ -192,6 +199,10 @@ final class EngineBuilder implements JobEngine.Builder {
                     "expiry",
                     expiry + " is under two heartbeats of " + heartbeat + ": one late heartbeat costs the leases");
         }
+        if (payloadBudget < PayloadBudget.LEAST) {
+            throw new InvalidSettingException(
+                    "payloadBudget", payloadBudget + " bytes is under " + PayloadBudget.LEAST);
+        }
         Map<String, QueueSettings> served =
                 queues.isEmpty() ? Map.of(JobType.DEFAULT_QUEUE, QueueSettings.defaults()) : queues;
         HandlerTable table = new HandlerTable(intercepted());
@@ -204,6 +215,7 @@ final class EngineBuilder implements JobEngine.Builder {
                 client.codec(),
                 new EngineSettings.Timing(
                         heartbeat, expiry, sweep, failedRetention, completedRetention, grace, progress),
+                payloadBudget,
                 scheduler == null ? Schedulers.parallel() : scheduler,
                 stopsOnShutdown);
         int concurrency =

@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.util.Map;
 import reactor.core.scheduler.Scheduler;
 
-/** What an engine was built with, checked. Immutable. */
+/** What an engine was built with, checked; the budget in bytes. Immutable. */
 record EngineSettings(
         String name,
         Map<String, QueueSettings> queues,
         HandlerTable handlers,
         PayloadCodec codec,
         Timing timing,
+        long payloadBudget,
         Scheduler scheduler,
         boolean stopsOnShutdown) {
 

@@ -30,7 +30,7 @@ final class HandSettled<T> implements Delivery<T>, Attempt, Consumer<JobProgress
         this.leased = leased;
         this.policy = policy;
         this.tools = tools;
-        this.job = tools.decoder().decode(leased.job(), type, leased.claimer().queue(), policy, this);
+        this.job = tools.decoder().decode(leased, type, policy, this);
         this.beganNanos = tools.clock().began(leased);
     }
 

@@ -90,14 +90,8 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
         }
         try {
             starts();
-            Publisher<?> result = handler.function()
-                    .apply(tools.decoder()
-                            .decode(
-                                    leased.job(),
-                                    handler.type(),
-                                    leased.claimer().queue(),
-                                    handler.retry(),
-                                    this));
+            Publisher<?> result =
+                    handler.function().apply(tools.decoder().decode(leased, handler.type(), handler.retry(), this));
             if (result == null) {
                 fail(new HandlerContractException(
                         handler.type().kind(),

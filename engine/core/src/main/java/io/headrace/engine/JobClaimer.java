@@ -9,7 +9,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ final class JobClaimer {
     /** How many jobs could run here at once while it is quiet. */
     private volatile int idleSlots;
 
-    private final ArrayDeque<LeasedJob> ready = new ArrayDeque<>();
+    private final Shelf ready;
     private final Set<Suspicion> suspected = EnumSet.noneOf(Suspicion.class);
     private @Nullable FluxSink<LeasedJob> sink;
     /** For how many jobs a claim is on its way, 0 if none is. */
@@ -86,8 +86,12 @@ final class JobClaimer {
 
     private boolean due = true;
     private boolean overstocked;
+    /** The claim before failed, perhaps over a payload: the next brings none. */
+    private boolean withholding;
+
     private boolean ended;
     private int failures;
+    private int failedReads;
     private Duration nextPoll;
 
     /**
@@ -112,23 +116,16 @@ final class JobClaimer {
             Duration pollInterval,
             Duration shelfLife) {}
 
-    JobClaimer(
-            Terms terms,
-            JobStore store,
-            LeaseBook book,
-            Suspects suspects,
-            JobSettler settler,
-            Registration registration,
-            Scheduler scheduler,
-            LoopGuard guard) {
-        this.guard = guard;
+    JobClaimer(Terms terms, ClaimTools tools) {
+        this.guard = tools.guard();
         this.terms = terms;
-        this.store = store;
-        this.book = book;
-        this.suspects = suspects;
-        this.settler = settler;
-        this.registration = registration;
-        this.scheduler = scheduler;
+        this.store = tools.store();
+        this.book = tools.book();
+        this.suspects = tools.suspects();
+        this.settler = tools.settler();
+        this.registration = tools.registration();
+        this.scheduler = tools.scheduler();
+        this.ready = new Shelf(tools.budget(), tools.reader(), terms.kinds(), new OfShelf(), this::drain);
         this.nextPoll = terms.pollInterval().dividedBy(FIRST_POLL_PART);
     }
 
@@ -189,25 +186,28 @@ final class JobClaimer {
             return null;
         }
         ClaimRequest request = new ClaimRequest(registration.worker(), terms.queue(), terms.kinds(), wanted);
-        if (!request.takes(jobs)) {
+        long length = jobs.stream().mapToLong(EncodedJob::length).sum();
+        if (!request.takes(jobs) || !ready.share().tryHold(length)) {
             return null;
         }
         int before = reserved.getAndAdd(wanted);
         // Looked at again: somebody else may have come first, or the end, which does not wait for what it did not see.
         if (idleSlots - before < wanted || stopped) {
-            release(wanted);
+            happened(() -> release(wanted, length));
             return null;
         }
-        return new Slots(request);
+        return new Slots(request, length);
     }
 
-    private void release(int slots) {
-        happened(() -> reserved.addAndGet(-slots));
+    private void release(int slots, long length) {
+        reserved.addAndGet(-slots);
+        ready.share().adjust(-length);
     }
 
     /** One of its jobs is settled; {@link #drain()} follows. */
     void settled(LeasedJob job) {
         suspects.leave(job.suspicion(), 1);
+        ready.settled(job);
         delivered.decrementAndGet();
         leased.decrementAndGet();
     }
@@ -238,6 +238,7 @@ final class JobClaimer {
         do {
             try {
                 take();
+                ready.advance();
                 emit();
                 claim();
                 offer();
@@ -267,22 +268,24 @@ final class JobClaimer {
 
     private void failed(Throwable error, Suspicion suspicion, int asked) {
         claiming = 0;
-        failures++;
+        withholding = true;
+        ready.share().adjust(-asked * PayloadBudget.SHORT);
         suspects.leave(suspicion, asked);
-        Duration wait = STORE_AWAY.jittered(failures);
-        log.warn(
-                "claiming from queue '{}' failed, trying again in {}: {}",
-                terms.queue(),
-                wait,
-                ErrorText.firstLine(error));
+        restAfter(++failures, "claiming from", error);
+    }
+
+    private void restAfter(int inARow, String what, Throwable error) {
+        Duration wait = STORE_AWAY.jittered(inARow);
+        log.warn("{} queue '{}' failed, trying again in {}: {}", what, terms.queue(), wait, ErrorText.firstLine(error));
         rest(wait);
     }
 
     private void claimed(Claim claim, Suspicion suspicion, int asked) {
         claiming = 0;
+        withholding = false;
         failures = 0;
         int jobs = claim.jobs().size();
-        shelve(claim.jobs(), suspicion);
+        shelve(claim.jobs(), suspicion, asked * PayloadBudget.SHORT);
         heedPause(claim.paused());
         suspects.leave(suspicion, asked - jobs);
         if (jobs > 0) {
@@ -305,17 +308,19 @@ final class JobClaimer {
         paused = now;
         if (now) {
             saidWaiting = false;
-            ready.forEach(this::handBack);
-            ready.clear();
+            ready.takeAll().forEach(this::handBack);
         }
     }
 
-    private void shelve(List<ClaimedJob> jobs, Suspicion suspicion) {
+    /** @param heldBytes of the budget, until it is known how much it is */
+    private void shelve(List<ClaimedJob> jobs, Suspicion suspicion, long heldBytes) {
         long now = scheduler.now(TimeUnit.MILLISECONDS);
+        List<LeasedJob> came = new ArrayList<>(jobs.size());
         for (ClaimedJob job : jobs) {
-            ready.add(new LeasedJob(job, book.hold(job.lease()), this, now, suspicion));
+            came.add(new LeasedJob(job, book.hold(job.lease()), this, now, suspicion));
         }
         leased.addAndGet(jobs.size());
+        ready.put(came, heldBytes);
     }
 
     private void goOn(Claim claim) {
@@ -374,20 +379,20 @@ final class JobClaimer {
                 && subscriber.requestedFromDownstream() > 0) {
             overstocked = false;
             delivered.incrementAndGet();
-            subscriber.next(ready.remove());
+            subscriber.next(ready.next());
         }
         if (stopped) {
-            ready.forEach(this::handBack);
-            ready.clear();
+            ready.takeAll().forEach(this::handBack);
         }
     }
 
     private void claim() {
         FluxSink<LeasedJob> subscriber = sink;
-        if (stopped || claiming > 0 || resting || subscriber == null) {
+        if (stopped || claiming > 0 || resting || ready.isStarved() || subscriber == null) {
             return;
         }
-        int room = room(subscriber.requestedFromDownstream());
+        int wanted = room(subscriber.requestedFromDownstream());
+        int room = wanted <= 0 ? 0 : ready.share().fit(wanted);
         if (room <= 0) {
             return;
         }
@@ -408,7 +413,8 @@ final class JobClaimer {
 
     private void claim(Suspicion suspicion, int jobs) {
         claiming = jobs;
-        store.claim(new ClaimRequest(registration.worker(), terms.queue(), terms.kinds(), jobs, suspicion))
+        ready.share().adjust(jobs * PayloadBudget.SHORT);
+        store.claim(new ClaimRequest(registration.worker(), terms.queue(), terms.kinds(), jobs, suspicion, withholding))
                 .subscribe(
                         claim -> happened(() -> claimed(claim, suspicion, jobs)),
                         error -> happened(() -> failed(error, suspicion, jobs)));
@@ -439,19 +445,24 @@ final class JobClaimer {
     /** Nothing is fetched ahead again until one that waited here has been taken. */
     private void handBackTheStale() {
         long oldest = scheduler.now(TimeUnit.MILLISECONDS) - terms.shelfLife().toMillis();
-        while (!ready.isEmpty() && ready.element().claimedMillis() <= oldest) {
+        for (LeasedJob job : ready.takeOlder(oldest)) {
             overstocked = true;
-            handBack(ready.remove());
+            handBack(job);
             due = true;
         }
     }
 
     private void handBack(LeasedJob job) {
+        end(job, Verdict.Released.INSTANCE);
+    }
+
+    /** Ends what no handler has seen. */
+    private void end(LeasedJob job, Verdict verdict) {
         delivered.incrementAndGet();
         if (job.lease().hasLost(job.job().id())) {
             settler.forget(job);
         } else {
-            settler.settle(job, Verdict.Released.INSTANCE);
+            settler.settle(job, verdict);
         }
     }
 
@@ -476,9 +487,11 @@ final class JobClaimer {
     private final class Slots implements Reservation {
 
         private final ClaimRequest request;
+        private final long length;
 
-        Slots(ClaimRequest request) {
+        Slots(ClaimRequest request, long length) {
             this.request = request;
+            this.length = length;
         }
 
         @Override
@@ -490,8 +503,34 @@ final class JobClaimer {
         public void end(List<ClaimedJob> claimed) {
             happened(() -> {
                 reserved.addAndGet(-request.limit());
-                shelve(claimed, Suspicion.NONE);
+                shelve(claimed, Suspicion.NONE, length);
             });
+        }
+    }
+
+    private final class OfShelf implements Shelf.Claimer {
+
+        @Override
+        public void happened(Runnable event) {
+            JobClaimer.this.happened(event);
+        }
+
+        @Override
+        public void end(LeasedJob job, Verdict verdict) {
+            JobClaimer.this.end(job, verdict);
+        }
+
+        @Override
+        public void readable() {
+            failedReads = 0;
+        }
+
+        @Override
+        public void unreadable(List<LeasedJob> jobs, Throwable error) {
+            jobs.forEach(JobClaimer.this::handBack);
+            if (!resting) {
+                restAfter(++failedReads, "reading payloads of", error);
+            }
         }
     }
 }

@@ -9,7 +9,9 @@ import io.headrace.PayloadCodec;
 import io.headrace.PayloadUnreadableException;
 import io.headrace.RetryPolicy;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.Payload;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,20 @@ final class JobDecoder {
     }
 
     /** @throws PayloadUnreadableException if the payload does not parse into the type */
+    <T> Job<T> decode(LeasedJob leased, JobType<T> type, RetryPolicy policy, Consumer<JobProgress> reports) {
+        return decode(leased.job(), leased.takePayload(), type, leased.claimer().queue(), policy, reports);
+    }
+
+    /** @param apart the payload, if the job is without it */
     <T> Job<T> decode(
-            ClaimedJob job, JobType<T> type, String queue, RetryPolicy policy, Consumer<JobProgress> reports) {
+            ClaimedJob job,
+            @Nullable Payload apart,
+            JobType<T> type,
+            String queue,
+            RetryPolicy policy,
+            Consumer<JobProgress> reports) {
+        String headers = apart == null ? job.headers() : apart.headers();
+        String json = apart == null ? job.payload() : apart.json();
         return new Job<>(
                 new JobId(job.id()),
                 job.kind(),
@@ -34,8 +48,8 @@ final class JobDecoder {
                 job.priority(),
                 job.attempt(),
                 maxAttempts(job, policy),
-                payload(job, type),
-                headers(job.headers()),
+                payload(Objects.requireNonNull(json), type),
+                headers(headers),
                 job.uniqueKey(),
                 reports);
     }
@@ -46,11 +60,11 @@ final class JobDecoder {
     }
 
     @SuppressWarnings("unchecked") // the codec was asked for the type's own payload type
-    private <T> T payload(ClaimedJob job, JobType<T> type) {
+    private <T> T payload(String json, JobType<T> type) {
         try {
-            return (T) codec.read(job.payload(), type.payloadType());
+            return (T) codec.read(json, type.payloadType());
         } catch (RuntimeException | StackOverflowError e) {
-            throw new PayloadUnreadableException(job.kind(), type.payloadType().getTypeName(), e);
+            throw new PayloadUnreadableException(type.kind(), type.payloadType().getTypeName(), e);
         }
     }
 

@@ -12,6 +12,8 @@ import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.Payload;
+import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.SweepReport;
@@ -129,6 +131,11 @@ final class ObservedStore implements JobStore {
                 StoreCall.CLAIM,
                 () -> store.claim(request),
                 claim -> claim.jobs().size());
+    }
+
+    @Override
+    public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
+        return told(observer, StoreCall.PAYLOADS, () -> store.payloads(requests), List::size);
     }
 
     @Override

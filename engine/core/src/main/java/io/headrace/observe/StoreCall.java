@@ -6,6 +6,8 @@ public enum StoreCall {
     ENQUEUE("enqueue"),
     /** One claim; the answer may be that nothing is due. */
     CLAIM("claim"),
+    /** One reading of payloads that are too long to come with a claim. */
+    PAYLOADS("payloads"),
     /** One flush of outcomes. */
     SETTLE("settle"),
     /** One heartbeat, with all leases of the engine. */

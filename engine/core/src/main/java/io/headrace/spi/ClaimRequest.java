@@ -13,8 +13,10 @@ import java.util.Map;
  * @param kinds the kinds that it handles; others are left alone
  * @param limit how many jobs at the most, 1 or more; 1 for those strongly suspected
  * @param suspicion how much they are suspected: a claim is for jobs of one sort
+ * @param withholding whether all payloads are to be withheld, the short ones too, as after a claim that failed
  */
-public record ClaimRequest(long worker, String queue, Map<String, Terms> kinds, int limit, Suspicion suspicion) {
+public record ClaimRequest(
+        long worker, String queue, Map<String, Terms> kinds, int limit, Suspicion suspicion, boolean withholding) {
     public ClaimRequest {
         kinds = Map.copyOf(kinds);
         if (limit < 1) {
@@ -28,6 +30,11 @@ public record ClaimRequest(long worker, String queue, Map<String, Terms> kinds, 
     /** For jobs that nobody suspects. */
     public ClaimRequest(long worker, String queue, Map<String, Terms> kinds, int limit) {
         this(worker, queue, kinds, limit, Suspicion.NONE);
+    }
+
+    /** With the payloads that are short. */
+    public ClaimRequest(long worker, String queue, Map<String, Terms> kinds, int limit, Suspicion suspicion) {
+        this(worker, queue, kinds, limit, suspicion, false);
     }
 
     /** Whether these jobs can be enqueued and claimed in one step: at least one, and no more than a block. */

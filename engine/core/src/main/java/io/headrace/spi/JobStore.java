@@ -70,8 +70,17 @@ public interface JobStore {
     /**
      * Leases jobs that are due, first by priority, then by when they were due; no two callers ever lease the same. A
      * worker that is not known, or has expired, gets none; one that has a strongly suspected job gets no other such.
+     * Payloads come with the jobs only if they are short, a few thousand bytes at most.
      */
     Mono<Claim> claim(ClaimRequest request);
+
+    /**
+     * Reads payloads that claims withheld. One that cannot be given, because the store fails over it whoever asks, does not
+     * keep the others from being read.
+     *
+     * @return in any order, for those jobs that there are
+     */
+    Mono<List<Payload>> payloads(List<PayloadRequest> requests);
 
     /**
      * Records outcomes, each only if its job is still in the lease it names, held by this worker.

@@ -74,7 +74,7 @@ final class ClaimStep {
     private ClaimedJob grant(StoredJob job) {
         Lease lease = shared.computeIfAbsent(Group.of(job), group -> newLease(job));
         places.lease(job, lease);
-        return job.claimedUnder(lease.id(), now);
+        return job.claimedUnder(lease.id(), now, request.withholding());
     }
 
     private Lease newLease(StoredJob job) {

@@ -22,6 +22,8 @@ import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.Payload;
+import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.Settlement;
@@ -30,6 +32,7 @@ import io.headrace.spi.SweepReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -219,6 +222,20 @@ public final class InMemoryJobStore implements JobStore {
         return worker == null || worker.isSilent(now) || (held && awaitingIdle.isEmpty())
                 ? Claim.nothing()
                 : new ClaimStep(places, request, () -> ++lastLease, now).run();
+    }
+
+    @Override
+    public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
+        return step(now -> {
+            List<Payload> payloads = new ArrayList<>();
+            for (PayloadRequest request : requests) {
+                StoredJob job = places.jobs().get(request.job());
+                if (job != null) {
+                    payloads.add(job.payload(request));
+                }
+            }
+            return payloads;
+        });
     }
 
     @Override

@@ -6,8 +6,11 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.Payload;
+import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +25,9 @@ final class StoredJob {
     static final Comparator<StoredJob> CLAIM_ORDER = Comparator.comparingInt((StoredJob job) -> job.content.priority())
             .thenComparing(job -> job.runAt)
             .thenComparingLong(job -> job.id);
+
+    /** Longer ones are withheld by a claim, in characters of JSON. */
+    private static final int MOST_WITH_CLAIM = 2_000;
 
     private final long id;
     private final EncodedJob content;
@@ -118,8 +124,8 @@ final class StoredJob {
         failures.add(new AttemptFailure(attempt, at, failure.type(), failure.message(), failure.trace()));
     }
 
-    ClaimedJob claimedUnder(long lease, Instant now) {
-        return new ClaimedJob(
+    ClaimedJob claimedUnder(long lease, Instant now, boolean withholding) {
+        ClaimedJob claimed = new ClaimedJob(
                 lease,
                 id,
                 content.kind(),
@@ -130,6 +136,19 @@ final class StoredJob {
                 content.maxAttempts(),
                 content.uniqueKey(),
                 Duration.between(runAt, now).toMillis());
+        return withholding || content.length() > MOST_WITH_CLAIM ? claimed.withholding(content.length()) : claimed;
+    }
+
+    /** What was withheld, unless it is longer than asked for. */
+    Payload payload(PayloadRequest request) {
+        long bytes = utf8(content.payload()) + (content.headers() == null ? 0 : utf8(content.headers()));
+        return bytes <= request.mostBytes()
+                ? new Payload(id, bytes, content.payload(), content.headers())
+                : new Payload(id, bytes, null, null);
+    }
+
+    private static long utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     JobSnapshot snapshot() {

@@ -11,6 +11,7 @@ import io.headrace.testkit.contract.FindContract;
 import io.headrace.testkit.contract.LeaseContract;
 import io.headrace.testkit.contract.LookContract;
 import io.headrace.testkit.contract.PauseContract;
+import io.headrace.testkit.contract.PayloadContract;
 import io.headrace.testkit.contract.ProgressContract;
 import io.headrace.testkit.contract.PruneContract;
 import io.headrace.testkit.contract.SettleContract;
@@ -49,6 +50,14 @@ class InMemoryJobStoreContractTest {
 
     @Nested
     class Claim extends ClaimContract {
+        @Override
+        protected StoreHarness open() {
+            return new InMemoryHarness();
+        }
+    }
+
+    @Nested
+    class Payload extends PayloadContract {
         @Override
         protected StoreHarness open() {
             return new InMemoryHarness();

@@ -28,6 +28,7 @@ final class ClaimAnswer {
     static final int HEADERS = 14;
     static final int MAX_ATTEMPTS = 15;
     static final int UNIQUE_KEY = 16;
+    static final int WITHHELD_BYTES = 19;
 
     private final ClaimCursor cursor;
     private final int mostJobs;
@@ -95,6 +96,7 @@ final class ClaimAnswer {
     }
 
     private ClaimedJob job(Readable row) {
+        String payload = row.get(PAYLOAD, String.class);
         Long lease = Objects.requireNonNull(row.get(LEASE, Long.class));
         Granted granted = Objects.requireNonNull(leases.get(lease));
         return new ClaimedJob(
@@ -103,11 +105,12 @@ final class ClaimAnswer {
                 granted.kind,
                 granted.priority,
                 granted.attempt,
-                Objects.requireNonNull(row.get(PAYLOAD, String.class)),
+                payload,
                 row.get(HEADERS, String.class),
                 row.get(MAX_ATTEMPTS, Integer.class),
                 row.get(UNIQUE_KEY, String.class),
-                waits.nextMillis());
+                waits.nextMillis(),
+                payload == null ? Objects.requireNonNull(row.get(WITHHELD_BYTES, Long.class)) : 0);
     }
 
     Claim claim() {

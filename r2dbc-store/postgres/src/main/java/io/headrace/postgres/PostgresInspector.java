@@ -57,10 +57,17 @@ final class PostgresInspector implements JobInspector {
     }
 
     private Mono<JobSnapshot> find(JobId id, boolean traces) {
-        return connections
-                .read(sql.find(), statement -> statement.bind(0, id.value()).bind(1, traces), row -> snapshot(id, row))
+        return find(id, traces, true)
+                .onErrorResume(SqlErrors::isOverAPayload, error -> find(id, traces, false))
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()))
                 .onErrorMap(SqlErrors::of);
+    }
+
+    private Mono<List<JobSnapshot>> find(JobId id, boolean traces, boolean payload) {
+        return connections.read(
+                sql.find(),
+                statement -> statement.bind(0, id.value()).bind(1, traces).bind(2, payload),
+                row -> snapshot(id, row));
     }
 
     /** For a decision, which does not wait for people's reads. */
@@ -68,7 +75,8 @@ final class PostgresInspector implements JobInspector {
         return connections
                 .glance(
                         sql.find(),
-                        statement -> statement.bind(0, id.value()),
+                        statement ->
+                                statement.bind(0, id.value()).bind(1, false).bind(2, false),
                         row -> JobState.valueOf(Columns.text(row, "state")))
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
     }

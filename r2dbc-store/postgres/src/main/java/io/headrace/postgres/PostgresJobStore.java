@@ -13,6 +13,8 @@ import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.Payload;
+import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Suspicion;
@@ -54,10 +56,14 @@ public final class PostgresJobStore implements JobStore {
     /** What {@code claim.sql} is planned for. */
     private static final int MOST_JOBS_PER_CLAIM = 1_024;
 
+    /** Of a payload, in the form in which it is stored. Longer ones are compressed, as a rule. */
+    private static final int MOST_BYTES_WITH_CLAIM = 2_000;
+
     private final Statements sql;
     private final Connections connections;
     private final PostgresInspector inspector;
     private final PostgresDecisions decisions;
+    private final PayloadReads payloads;
     private final Listener listener;
     private final ClaimCursors cursors = new ClaimCursors();
 
@@ -67,6 +73,7 @@ public final class PostgresJobStore implements JobStore {
         this.connections = new Connections(
                 builder.connectionFactory, builder.maxConnections, builder.statementTimeout, builder.notifications);
         this.listener = new Listener(connections.sessions(), schema, cursors, builder.notifications);
+        this.payloads = new PayloadReads(sql.payloads(), connections);
         this.inspector = new PostgresInspector(sql, schema, connections, listener);
         this.decisions = new PostgresDecisions(sql, connections, inspector);
     }
@@ -250,7 +257,8 @@ public final class PostgresJobStore implements JobStore {
                 .bind(5, cursor.floors())
                 .bind(6, jobs)
                 .bind(7, sets)
-                .bind(8, request.suspicion().level());
+                .bind(8, request.suspicion().level())
+                .bind(9, request.withholding() ? -1 : MOST_BYTES_WITH_CLAIM);
     }
 
     private static Statement bindKinds(Statement statement, int first, ClaimRequest request) {
@@ -266,6 +274,11 @@ public final class PostgresJobStore implements JobStore {
             i++;
         }
         return statement.bind(first, names).bind(first + 1, maxAttempts).bind(first + 2, deadlines);
+    }
+
+    @Override
+    public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
+        return payloads.read(requests);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class SqlErrors {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String DEADLOCK = "40P01";
     private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String OUT_OF_MEMORY = "53200";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String CANCELLED = "57014";
     private static final String CONNECTION = "08";
@@ -122,6 +123,34 @@ final class SqlErrors {
 
     private static List<String> uniqueKeys(List<EncodedJob> jobs) {
         return jobs.stream().map(EncodedJob::uniqueKey).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Whether reading a payload may have failed because of what it is: over a limit of PostgreSQL's or its or this process's
+     * memory, broken, or in the words of 18 and older an internal error, "invalid memory alloc request size".
+     */
+    static boolean isOverAPayload(Throwable error) {
+        if (error instanceof OutOfMemoryError || error.getCause() instanceof OutOfMemoryError) {
+            return true;
+        }
+        String state = error instanceof R2dbcException e ? e.getSqlState() : null;
+        return state != null && (isOfTheData(state) || OUT_OF_MEMORY.equals(state));
+    }
+
+    private static boolean isOfTheData(String state) {
+        return state.startsWith("22") || state.startsWith("54") || state.startsWith("XX");
+    }
+
+    /** What a payload signals that was read by itself. Want of memory may pass. */
+    static StoreException ofPayload(Throwable error) {
+        String state = error instanceof R2dbcException e ? e.getSqlState() : null;
+        boolean passing = state == null || !isOfTheData(state);
+        return new StoreException(
+                "the payload cannot be read" + (state == null ? "" : " (SQLSTATE " + state + ")") + ": "
+                        + error.getMessage(),
+                passing,
+                state,
+                error);
     }
 
     /** What the check of the schema signals: a table that is not there has a name. */

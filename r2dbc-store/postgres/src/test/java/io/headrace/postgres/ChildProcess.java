@@ -14,9 +14,16 @@ final class ChildProcess {
     private ChildProcess() {}
 
     static Process start(Class<?> main, TestSchema schema, String... arguments) throws IOException {
+        return start(List.of(), main, schema, arguments);
+    }
+
+    static Process start(List<String> options, Class<?> main, TestSchema schema, String... arguments)
+            throws IOException {
         TestServer server = schema.server();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName(),

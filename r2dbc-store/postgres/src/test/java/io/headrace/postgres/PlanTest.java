@@ -94,7 +94,7 @@ class PlanTest {
         String floors = String.join(
                 ", ",
                 Stream.generate(() -> "now() - interval '1 minute'").limit(10).toList());
-        return "EXECUTE claim(1, 'default', '{grind}', '{3}', '{60000}', ARRAY[" + floors + "], 10, 10, 0)";
+        return "EXECUTE claim(1, 'default', '{grind}', '{3}', '{60000}', ARRAY[" + floors + "], 10, 10, 0, 2000)";
     }
 
     private static long pages(Statement session, String execute) throws SQLException {

@@ -11,6 +11,7 @@ import io.headrace.testkit.contract.FindContract;
 import io.headrace.testkit.contract.LeaseContract;
 import io.headrace.testkit.contract.LookContract;
 import io.headrace.testkit.contract.PauseContract;
+import io.headrace.testkit.contract.PayloadContract;
 import io.headrace.testkit.contract.ProgressContract;
 import io.headrace.testkit.contract.PruneContract;
 import io.headrace.testkit.contract.SettleContract;
@@ -67,6 +68,14 @@ class PostgresContractTest {
         @Override
         protected StoreHarness open() {
             return TestSchema.reused(server);
+        }
+    }
+
+    @Nested
+    class Payload extends PayloadContract {
+        @Override
+        protected StoreHarness open() {
+            return new TestSchema(server);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -32,6 +33,7 @@ final class Unreliable {
     private final Sinks.Empty<Void> gate = Sinks.empty();
     private volatile String poison = "";
     private volatile String busyKey = "";
+    private final Map<String, UnaryOperator<Object>> changes = new ConcurrentHashMap<>();
     private volatile BiConsumer<String, Object[]> listener = (verb, args) -> {};
 
     Unreliable(JobStore store) {
@@ -81,6 +83,11 @@ final class Unreliable {
     /** Somebody's transaction has this unique key, until another is named. */
     void keepBusy(String key) {
         busyKey = key;
+    }
+
+    /** Answers something else. */
+    void change(String verb, UnaryOperator<Object> answer) {
+        changes.put(verb, answer);
     }
 
     /** Is told of each call before it is made. */
@@ -141,7 +148,8 @@ final class Unreliable {
             if (lost.contains(said)) {
                 return mono.then(Mono.error(new StoreException("cut off, as this test has it", true, null, null)));
             }
-            return held.contains(said) ? gate.asMono().then(mono) : mono;
+            UnaryOperator<Object> change = changes.getOrDefault(said, answer -> answer);
+            return (held.contains(said) ? gate.asMono().then(mono) : mono).map(change);
         });
     }
 

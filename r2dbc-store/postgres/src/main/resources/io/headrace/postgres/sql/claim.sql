@@ -2,7 +2,8 @@
 -- $1 the worker, $2 the queue, $3-$5 the kinds and their terms (kind, max_attempts, deadline in milliseconds),
 -- $6 for each priority from 0 up, where to begin: dead index entries before it need not be walked,
 -- $7 how many jobs, $8 in how many sets at the most,
--- $9 of which suspicion: 0, 1, or 2 and then one job, while the worker has no other
+-- $9 of which suspicion: 0, 1, or 2 and then one job, while the worker has no other,
+-- $10 up to how many stored bytes a payload comes with its job, -1 for none: what it takes as text is then bounded
 WITH gate AS MATERIALIZED (
     SELECT NOT EXISTS (SELECT FROM ${schema}.queue q WHERE q.name = $2 AND q.paused_at IS NOT NULL) AS is_open
 ), due AS MATERIALIZED (
@@ -92,10 +93,11 @@ WITH gate AS MATERIALIZED (
 SELECT answer.at, answer.sets, answer.seen, answer.reached, answer.priorities, answer.suspected, answer.next_due_ms,
        answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts,
        answer.lease, answer.id, answer.payload, answer.headers, answer.max_attempts, answer.unique_key,
-       answer.waited_ms, answer.sizes
+       answer.waited_ms, answer.sizes, answer.withheld_bytes
 FROM (
     SELECT tally.*, l.*, w.*, NULL::bigint AS lease, NULL::bigint AS id, NULL::jsonb AS payload, NULL::jsonb AS headers,
-           NULL::smallint AS max_attempts, NULL::text AS unique_key, NULL::smallint AS priority, NULL::timestamptz AS run_at
+           NULL::smallint AS max_attempts, NULL::text AS unique_key, NULL::smallint AS priority, NULL::timestamptz AS run_at,
+           NULL::bigint AS withheld_bytes
     FROM tally, (SELECT array_agg(id) AS leases, array_agg(kind) AS lease_kinds, array_agg(priority) AS lease_priorities,
                         array_agg(attempt) AS lease_attempts FROM granted) AS l,
          -- How long each set had been due, in the order of the jobs below.
@@ -103,11 +105,23 @@ FROM (
                  array_agg(size ORDER BY priority, run_at) AS sizes FROM taken) AS w
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           g.id, job.id, job.payload, job.headers, job.max_attempts, job.unique_key, g.priority, t.run_at
+           g.id, job.id, CASE WHEN job.is_short THEN job.payload END, CASE WHEN job.is_short THEN job.headers END,
+           job.max_attempts, job.unique_key, g.priority, t.run_at,
+           -- Text is often shorter than jsonb, unless that is compressed.
+           CASE WHEN NOT job.is_short THEN
+               pg_column_size(job.payload) * CASE WHEN pg_column_compression(job.payload) IS NULL THEN 1::bigint ELSE 8 END
+               + coalesce(pg_column_size(job.headers), 0) END
     FROM taken t
     JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
          unnest(t.jobs) AS span (ids),
          -- A claim is for 1,024 jobs at the most, and so is a span: said here, or the planner expects a ninth of the table.
-         LATERAL (SELECT * FROM ${schema}.job WHERE id >= lower(span.ids) AND id < upper(span.ids) LIMIT 1024) AS job
+         LATERAL (
+             SELECT j.*,
+                    -- The sizes and whether they are compressed are told without reading them. One that is not has at most 6
+                    -- bytes of text for each of its own; a number has more, but not so many that a claim would fail for them.
+                    pg_column_size(j.payload) <= $10 AND pg_column_compression(j.payload) IS NULL
+                        AND (j.headers IS NULL
+                             OR (pg_column_size(j.headers) <= $10 AND pg_column_compression(j.headers) IS NULL)) AS is_short
+             FROM ${schema}.job j WHERE j.id >= lower(span.ids) AND j.id < upper(span.ids) LIMIT 1024) AS job
 ) AS answer
 ORDER BY answer.priority NULLS FIRST, answer.run_at, answer.id

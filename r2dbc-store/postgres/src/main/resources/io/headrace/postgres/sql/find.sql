@@ -1,6 +1,8 @@
 -- Where one job is, by elimination: the tombstones by key, then the leases, then what is completed, then what waits.
--- $1 the job, $2 whether the stack traces of its failures are wanted
-SELECT place.state, place.queue, place.kind, place.attempt, place.run_at, place.payload, place.unique_key,
+-- $1 the job, $2 whether the stack traces of its failures are wanted,
+-- $3 whether its payload is: PostgreSQL may store one that it cannot print
+SELECT place.state, place.queue, place.kind, place.attempt, place.run_at,
+       CASE WHEN $3 THEN place.payload ELSE '"(too long as text to be shown)"' END AS payload, place.unique_key,
        CASE WHEN $2 THEN place.failures
             ELSE coalesce((SELECT jsonb_agg(f.failure - 'trace' ORDER BY f.nr)
                            FROM jsonb_array_elements(place.failures) WITH ORDINALITY AS f (failure, nr)), '[]') END AS failures

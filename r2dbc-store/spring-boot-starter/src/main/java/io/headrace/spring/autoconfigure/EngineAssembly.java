@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.unit.DataSize;
 
 /** Puts an engine together: what the properties say, then the beans that customize it. */
 final class EngineAssembly {
@@ -61,6 +62,10 @@ final class EngineAssembly {
         String name = settings.name();
         if (name != null) {
             builder = builder.name(name);
+        }
+        DataSize payloadBudget = settings.payloadBudget();
+        if (payloadBudget != null) {
+            builder = builder.payloadBudget(payloadBudget.toBytes());
         }
         for (JobHandler<?> handler : handlers) {
             builder = builder.subscribe(handler);

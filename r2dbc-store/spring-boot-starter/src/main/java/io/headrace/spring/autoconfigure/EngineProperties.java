@@ -3,6 +3,7 @@ package io.headrace.spring.autoconfigure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How jobs are handled.
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeat How often the engine says that it is alive.
  * @param expiry How long it may stay silent before its leases go to others, two heartbeats at least.
  * @param sweep How often it looks for expired leases.
+ * @param payloadBudget How much of its jobs' payloads the engine holds at a time, 1MB at least; by default an eighth of the heap.
  * @param retention How long what has ended is kept.
  * @param retry What follows a failed attempt where a handler says nothing itself.
  */
@@ -21,6 +23,7 @@ public record EngineProperties(
         @DefaultValue("10s") Duration heartbeat,
         @DefaultValue("30s") Duration expiry,
         @DefaultValue("10s") Duration sweep,
+        @Nullable DataSize payloadBudget,
         @DefaultValue Retention retention,
         @DefaultValue Retry retry) {
 

@@ -14,6 +14,7 @@ final class PropertyCheck {
     private static final int MOST_ATTEMPTS = 1_000;
     private static final int NAME_CHARACTERS = 100;
     private static final DataSize LARGEST_PAYLOAD = DataSize.ofMegabytes(256);
+    private static final DataSize SMALLEST_BUDGET = DataSize.ofMegabytes(1);
 
     private final Errors errors;
 
@@ -77,6 +78,11 @@ final class PropertyCheck {
                 "engine.expiry",
                 "must be two heartbeats (headrace.engine.heartbeat is "
                         + engine.heartbeat().toMillis() + "ms) or more: else one late heartbeat costs the leases");
+        DataSize payloadBudget = engine.payloadBudget();
+        refuse(
+                payloadBudget != null && payloadBudget.compareTo(SMALLEST_BUDGET) < 0,
+                "engine.payload-budget",
+                "must be 1MB or more; leave it out to take an eighth of the heap");
         positive(engine.retention().failed(), "engine.retention.failed");
         positive(engine.retention().completed(), "engine.retention.completed");
         check(engine.retry());

@@ -1,0 +1,40 @@
+package io.headrace;
+
+/**
+ * A stored payload is longer than this process can hold. It was not enqueued by a Headrace client of this process's settings:
+ * PostgreSQL gives a number such as {@code 1e131000} back with all of its digits. The job has failed and its payload stays in
+ * the tombstone; once the engine's payload budget, or the heap, is larger, it can be retried.
+ */
+public final class PayloadTooLongException extends HeadraceException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String kind;
+    private final long bytes;
+    private final long limit;
+
+    public PayloadTooLongException(String kind, long bytes, long limit) {
+        super(
+                "the payload of kind '" + kind + "' is " + bytes + " bytes long as text, this engine reads " + limit
+                        + " at most: give it a larger payloadBudget, or a larger heap, and retry the job",
+                null);
+        this.kind = kind;
+        this.bytes = bytes;
+        this.limit = limit;
+    }
+
+    /** The kind of the job. */
+    public String kind() {
+        return kind;
+    }
+
+    /** How long the payload and the headers are together, in bytes of UTF-8. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The longest that this engine reads. */
+    public long limit() {
+        return limit;
+    }
+}

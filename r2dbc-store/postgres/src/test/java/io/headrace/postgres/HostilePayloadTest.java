@@ -1,0 +1,142 @@
+package io.headrace.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.JobEngine;
+import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import io.headrace.JobType;
+import io.headrace.PayloadCodec;
+import io.headrace.spi.EncodedJob;
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+
+/**
+ * Jobs that did not come by a client of today's, whose payloads are short in the table and long, or impossible, as text: each
+ * is dealt with by itself, and the others run.
+ */
+@ParameterizedClass(name = "{0}")
+@MethodSource("servers")
+class HostilePayloadTest {
+
+    private static final JobType<String> GRIND = JobType.of("grind", String.class);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final TestSchema schema;
+    private final AtomicInteger handled = new AtomicInteger();
+    private final JobEngine engine;
+
+    HostilePayloadTest(TestServer server) {
+        this.schema = new TestSchema(server, HostilePayloadTest::printedBySomeFunction);
+        schema.execute(
+                "CREATE FUNCTION " + schema.name() + ".print(payload jsonb) RETURNS text LANGUAGE plpgsql AS $$ BEGIN"
+                        + " IF payload ->> 0 = 'hostile' THEN RAISE 'no string so long' USING ERRCODE = '54000'; END IF;"
+                        + " RETURN payload::text; END $$");
+        this.engine = JobEngine.builder(schema.store())
+                .payloadBudget(1 << 20)
+                .codec(new AsItIs())
+                .subscribe(GRIND, job -> Mono.fromRunnable(handled::incrementAndGet))
+                .build();
+    }
+
+    /** Where payloads are printed, a function is that fails over one of them: what PostgreSQL itself fails over takes seconds. */
+    private static Statements printedBySomeFunction(SchemaName schema) {
+        return Statements.of(name -> Resources.statement("sql", name, schema)
+                .replace("j.payload::text", schema.text() + ".print(j.payload)")
+                .replace("THEN place.payload", "THEN " + schema.text() + ".print(place.payload)::jsonb"));
+    }
+
+    /** Hands the JSON on. */
+    private static final class AsItIs implements PayloadCodec {
+        @Override
+        public void write(Object payload, Writer json) throws IOException {
+            json.write((String) payload);
+        }
+
+        @Override
+        public Object read(String json, Type type) {
+            return json;
+        }
+    }
+
+    static List<TestServer> servers() {
+        return TestServer.all();
+    }
+
+    @AfterEach
+    void everyJobIsInOnePlace() {
+        try {
+            engine.stop().block(PATIENCE);
+            assertThat(engine.queue().audit().block(PATIENCE)).hasToString("ok");
+        } finally {
+            schema.close();
+        }
+    }
+
+    /** As another version's client, which does not look at the numbers. */
+    private List<JobId> enqueue(List<String> payloads) {
+        List<EncodedJob> jobs = payloads.stream()
+                .map(json -> new EncodedJob("default", "grind", 4, Duration.ZERO, null, json, null, null, null))
+                .toList();
+        return schema.store().enqueue(jobs, 0).block(PATIENCE).stream()
+                .map(answer -> answer.id())
+                .toList();
+    }
+
+    private static String numbers(int howMany) {
+        return "[" + String.join(",", Collections.nCopies(howMany, "1e131000")) + "]";
+    }
+
+    private long completed() {
+        return schema.number("SELECT coalesce(sum(size), 0) FROM %s.completed");
+    }
+
+    @Test
+    void aPayloadThatPostgresqlFailsOverFailsItsJobAndNoOther() {
+        List<String> payloads = new ArrayList<>(Collections.nCopies(40, "[\"" + "x".repeat(20_000) + "\"]"));
+        payloads.addAll(Collections.nCopies(40, "[1]"));
+        payloads.add(30, "[\"hostile\", \"" + "x".repeat(20_000) + "\"]");
+        JobId hostile = enqueue(payloads).get(30);
+
+        engine.start().block(PATIENCE);
+        await().atMost(PATIENCE)
+                .until(() -> completed() == 80 && schema.number("SELECT count(*) FROM %s.tombstone") == 1);
+
+        assertThat(handled).as("nothing had to be run again").hasValue(80);
+        JobSnapshot found = engine.queue().find(hostile).block(PATIENCE);
+        assertThat(found.state()).isEqualTo(JobState.FAILED);
+        assertThat(found.attempt()).isEqualTo(1);
+        assertThat(found.failures())
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure.message()).contains("payload cannot be read", "54000", "no string so long"));
+        assertThat(found.payload()).isEqualTo("\"(too long as text to be shown)\"");
+    }
+
+    /** 13 MB each, of which one is held at a time. */
+    @Test
+    void payloadsThatAreShortInTheTableAndLongAsTextRun() {
+        List<String> payloads = new ArrayList<>(Collections.nCopies(50, "[1]"));
+        payloads.addAll(Collections.nCopies(3, numbers(100)));
+        enqueue(payloads);
+
+        engine.start().block(PATIENCE);
+
+        await().atMost(PATIENCE).until(() -> completed() == 53);
+        assertThat(handled).hasValue(53);
+    }
+}
