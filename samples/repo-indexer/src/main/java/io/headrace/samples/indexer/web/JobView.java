@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record JobView(
-        String id,
+        JobId id,
         String state,
         int attempt,
         @Nullable Instant dueAt,
@@ -33,7 +33,7 @@ record JobView(
         JobProgress progress = update.progress();
         AttemptFailure failure = update.failure();
         return new JobView(
-                update.id().toString(),
+                update.id(),
                 update.state().name(),
                 update.attempt(),
                 update.runAt(),
@@ -43,6 +43,6 @@ record JobView(
     }
 
     static JobView forgotten(JobId id) {
-        return new JobView(id.toString(), "FORGOTTEN", 0, null, null, null, null);
+        return new JobView(id, "FORGOTTEN", 0, null, null, null, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.samples.indexer.web;
 
+import io.headrace.JobId;
 import io.headrace.samples.indexer.address.AddressCheck;
 import io.headrace.samples.indexer.repository.Added;
 import io.headrace.samples.indexer.repository.Registry;
@@ -45,10 +46,10 @@ final class RepositoryController {
      * @param job names the job that indexes it
      * @param enqueued whether that job is new; if not, it was waiting, running or failed already
      */
-    record AddedView(UUID id, String url, String job, boolean enqueued) {
+    record AddedView(UUID id, String url, JobId job, boolean enqueued) {
 
         static AddedView of(Added added) {
-            return new AddedView(added.id(), added.address().url(), added.job().toString(), added.enqueued());
+            return new AddedView(added.id(), added.address().url(), added.job(), added.enqueued());
         }
     }
 
