@@ -8,6 +8,7 @@ import io.headrace.benchmarks.floor.FloorContender;
 import io.headrace.benchmarks.headrace.HeadraceContender;
 import io.headrace.benchmarks.jmh.CpuScenario;
 import io.headrace.benchmarks.latency.LatencyScenario;
+import io.headrace.benchmarks.memory.MemoryScenario;
 import io.headrace.benchmarks.peer.DbScheduler;
 import io.headrace.benchmarks.peer.JobRunr;
 import io.headrace.benchmarks.peer.TextbookR2dbc;
@@ -37,6 +38,7 @@ public final class Benchmarks {
             new RequestsScenario(),
             new FaultsScenario(),
             new TombstonesScenario(),
+            new MemoryScenario(),
             new CpuScenario());
 
     private Benchmarks() {}

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.headrace.FailedJobs;
 import io.headrace.JobQueue;
 import io.headrace.RetryReport;
+import io.headrace.benchmarks.run.HeapWatch;
 import io.headrace.postgres.PostgresJobStore;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.io.BufferedReader;

@@ -105,23 +105,24 @@ FROM (
                  array_agg(size ORDER BY priority, run_at) AS sizes FROM taken) AS w
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           g.id, job.id, CASE WHEN job.is_short THEN job.payload END, CASE WHEN job.is_short THEN job.headers END,
+           g.id, job.id, job.payload, CASE WHEN job.payload IS NOT NULL THEN job.headers END,
            job.max_attempts, job.unique_key, g.priority, t.run_at,
            -- Text is often shorter than jsonb, unless that is compressed.
-           CASE WHEN NOT job.is_short THEN
-               pg_column_size(job.payload) * CASE WHEN pg_column_compression(job.payload) IS NULL THEN 1::bigint ELSE 8 END
+           CASE WHEN job.payload IS NULL THEN
+               pg_column_size(job.stored) * CASE WHEN pg_column_compression(job.stored) IS NULL THEN 1::bigint ELSE 8 END
                + coalesce(pg_column_size(job.headers), 0) END
     FROM taken t
     JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
          unnest(t.jobs) AS span (ids),
          -- A claim is for 1,024 jobs at the most, and so is a span: said here, or the planner expects a ninth of the table.
          LATERAL (
-             SELECT j.*,
-                    -- The sizes and whether they are compressed are told without reading them. One that is not has at most 6
-                    -- bytes of text for each of its own; a number has more, but not so many that a claim would fail for them.
-                    pg_column_size(j.payload) <= $10 AND pg_column_compression(j.payload) IS NULL
-                        AND (j.headers IS NULL
-                             OR (pg_column_size(j.headers) <= $10 AND pg_column_compression(j.headers) IS NULL)) AS is_short
+             SELECT j.id, j.max_attempts, j.unique_key, j.headers, j.payload AS stored,
+                    -- Sizes, and whether a value is compressed, are told without reading it. One that is not has at most 6 bytes
+                    -- of text for each of its own; a number has more, but not so many that a claim would fail over one job.
+                    CASE WHEN pg_column_size(j.payload) <= $10 AND pg_column_compression(j.payload) IS NULL
+                              AND (j.headers IS NULL
+                                   OR (pg_column_size(j.headers) <= $10 AND pg_column_compression(j.headers) IS NULL))
+                         THEN j.payload END AS payload
              FROM ${schema}.job j WHERE j.id >= lower(span.ids) AND j.id < upper(span.ids) LIMIT 1024) AS job
 ) AS answer
 ORDER BY answer.priority NULLS FIRST, answer.run_at, answer.id

@@ -1,4 +1,4 @@
-package io.headrace.benchmarks.tombstones;
+package io.headrace.benchmarks.run;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.GarbageCollectorMXBean;
@@ -12,7 +12,7 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /** The most of this process's heap that was in use after a garbage collection: what it needs, without what it leaves. */
-final class HeapWatch {
+public final class HeapWatch {
 
     private final AtomicLong most = new AtomicLong();
     private final Set<String> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -21,7 +21,7 @@ final class HeapWatch {
             .collect(Collectors.toSet());
 
     /** Looks after every collection from now on. */
-    void start() {
+    public void start() {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             ((NotificationEmitter) collector)
                     .addNotificationListener(
@@ -44,7 +44,7 @@ final class HeapWatch {
     }
 
     /** Of the collections so far; of this moment if there was none. */
-    long mostBytes() {
+    public long mostBytes() {
         long seen = most.get();
         return seen > 0
                 ? seen
