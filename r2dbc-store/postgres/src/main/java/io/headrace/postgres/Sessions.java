@@ -63,8 +63,9 @@ final class Sessions {
                     return pause.isZero() ? connect() : Mono.delay(pause).then(connect());
                 })
                 .flatMap(session -> requireOwn(session)
-                        .then(set(session.connection(), settings))
-                        .timeout(limit)
+                        // A dozen round trips, once.
+                        .timeout(limit.multipliedBy(2))
+                        .then(set(session.connection(), settings).timeout(limit))
                         .onErrorResume(error -> session.close().then(Mono.error(error)))
                         .thenReturn(session));
     }
