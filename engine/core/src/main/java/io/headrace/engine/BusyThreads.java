@@ -84,7 +84,7 @@ final class BusyThreads {
 
     private static void warn(HandlerRun<?> run, Thread thread) {
         log.warn(
-                "the handler of kind '{}' has kept thread '{}' for over {} ms (job {}): other handlers wait for it. "
+                "The handler of kind '{}' has kept thread '{}' for over {} ms (job {}): other handlers wait for it. "
                         + "Declare it with JobHandler.blocking, or move its work to a scheduler of its own",
                 run.kind(),
                 thread.getName(),

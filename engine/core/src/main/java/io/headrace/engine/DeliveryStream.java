@@ -103,7 +103,7 @@ final class DeliveryStream<T> {
             }
             delivery.failIfUnsettled(error);
             log.error(
-                    "the subscriber to deliveries of kind '{}' threw on job {}: its stream ends",
+                    "The subscriber to deliveries of kind '{}' threw on job {}: its stream ends",
                     type.kind(),
                     delivery.job().id(),
                     ErrorText.readable(error));

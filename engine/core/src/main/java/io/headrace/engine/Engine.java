@@ -40,6 +40,7 @@ final class Engine implements JobEngine {
     private final LoopGuard guard = new LoopGuard(problem -> fail());
     private final JobStore store;
     private final JobStore plainStore;
+    private final Outage outage;
     private final JobObserver observer;
     private final EngineSettings settings;
     private final Scheduler blockingScheduler;
@@ -68,7 +69,8 @@ final class Engine implements JobEngine {
     Engine(JobStore given, EngineSettings settings, JobEncoder encoder, ClientSettings client, Scheduler blocking) {
         this.plainStore = given;
         this.observer = client.observer();
-        this.store = ObservedStore.of(given, observer);
+        this.outage = new Outage(settings.scheduler());
+        this.store = ObservedStore.of(given, observer, outage);
         this.settings = settings;
         this.blockingScheduler = blocking;
         this.suspects = new Suspects(settings.queues().values().stream()
@@ -82,7 +84,8 @@ final class Engine implements JobEngine {
         OwnHost host = new OwnHost();
         this.queue = new JobEnqueuer(store, encoder, client, host);
         this.commitWakes = new CommitWakes(host::enqueued, settings.scheduler());
-        this.settler = new JobSettler(store, book, registration::worker, observer, guard);
+        this.settler = new JobSettler(
+                store, book, registration::worker, observer, new AttemptLog(settings.scheduler()), guard);
         this.claimTools = new ClaimTools(
                 store,
                 book,
@@ -118,12 +121,13 @@ final class Engine implements JobEngine {
                 settings.scheduler(),
                 observer,
                 guard);
-        this.sweeper = new LeaseSweeper(store, settings.timing().sweep(), settings.scheduler(), guard);
+        this.sweeper = new LeaseSweeper(store, settings.timing().sweep(), settings.scheduler(), outage, guard);
         this.pruner = new Pruner(
                 store,
                 settings.timing().failedRetention(),
                 settings.timing().completedRetention(),
                 settings.scheduler(),
+                outage,
                 guard);
     }
 
@@ -206,7 +210,7 @@ final class Engine implements JobEngine {
         workers.forEach(QueueWorker::start);
         observer.started(this, plainStore);
         log.info(
-                "engine '{}' is worker {}: queues {}, kinds {}",
+                "Engine '{}' has started as worker {}: queues {}, kinds {}",
                 settings.name(),
                 registration.worker(),
                 settings.queues().keySet(),
@@ -288,6 +292,7 @@ final class Engine implements JobEngine {
                 blockingScheduler.dispose();
                 return Mono.empty();
             }
+            log.info("Engine '{}' stops: {} jobs have {} to finish", settings.name(), leased(), grace);
             return emptied()
                     .timeout(grace, breakOff(), settings.scheduler())
                     .onErrorResume(error -> {
@@ -297,8 +302,13 @@ final class Engine implements JobEngine {
                     .then(Mono.fromRunnable(this::quit))
                     .then(notes.close())
                     .then(Mono.defer(registration::unregister))
+                    .doOnSuccess(nothing -> log.info("Engine '{}' has stopped", settings.name()))
                     .doFinally(signal -> blockingScheduler.dispose());
         });
+    }
+
+    private int leased() {
+        return claimers.stream().mapToInt(JobClaimer::leased).sum();
     }
 
     /** Stops the claiming, and completes when all that was leased is settled. */
@@ -312,9 +322,7 @@ final class Engine implements JobEngine {
     /** The grace is over. What the store does not take in another expiry, a sweep will put back. */
     private Mono<Void> breakOff() {
         return Mono.defer(() -> {
-                    log.info(
-                            "the grace is over: {} leases are handed back",
-                            book.ids().size());
+                    log.info("The grace is over: {} jobs are cancelled and handed back", leased());
                     book.breakOffAll(Verdict.Released.INSTANCE);
                     return Flux.fromIterable(claimers)
                             .flatMap(JobClaimer::emptied)

@@ -91,7 +91,7 @@ final class EnqueueCall {
         try {
             answer.run();
         } catch (Throwable e) {
-            log.error("what follows on an enqueue threw", ErrorText.readable(e));
+            log.error("What follows on an enqueue threw", ErrorText.readable(e));
         }
     }
 }

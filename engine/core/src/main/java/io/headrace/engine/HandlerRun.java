@@ -235,7 +235,7 @@ class HandlerRun<T> extends Timeouts.Entry implements Attempt, CoreSubscriber<Ob
             }
         } catch (Throwable e) {
             log.warn(
-                    "the handler of kind '{}' threw when job {} was cancelled",
+                    "The handler of kind '{}' threw when job {} was cancelled",
                     kind(),
                     new JobId(jobId()),
                     ErrorText.readable(e));

@@ -1,5 +1,6 @@
 package io.headrace.engine;
 
+import io.headrace.JobId;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.JobStore;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -90,7 +92,11 @@ final class Heartbeat {
                             .flatMap(reply -> guard.defer(LOOP, () -> heed(reply, leases, waiting)));
                 })
                 .onErrorResume(error -> {
-                    log.warn("a heartbeat failed, the next follows in {}: {}", interval, ErrorText.firstLine(error));
+                    log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
+                            .log(
+                                    "A heartbeat failed, the next one follows in {}: {}",
+                                    interval,
+                                    ErrorText.firstLine(error));
                     return Mono.empty();
                 });
     }
@@ -99,20 +105,32 @@ final class Heartbeat {
         registration.heard(scheduler);
         if (!reply.known()) {
             log.warn(
-                    "worker {} was silent for too long: its {} leases went to others; registering anew",
+                    "Worker {} was silent for too long: its {} leases went to others, and their handlers are cancelled."
+                            + " Registering anew",
                     registration.worker(),
                     leases.size());
             lose(leases);
             return registration.register(scheduler).doOnSuccess(nothing -> claimers.forEach(JobClaimer::wake));
         }
+        // First: a lease all of whose jobs were cancelled is gone as well, and nothing is wrong with that.
+        cancel(reply.cancelled());
         Set<Long> lost = book.atWork(reply.lost());
         if (!lost.isEmpty()) {
-            log.warn("leases {} are gone, their handlers are cancelled", lost);
+            log.warn("{} leases went to others: the handlers of their jobs are cancelled here", lost.size());
             lose(lost);
         }
-        book.cancel(reply.cancelled());
         claimers.forEach(claimer -> claimer.told(waiting.contains(claimer.queue())));
         return Mono.empty();
+    }
+
+    private void cancel(Set<Long> jobs) {
+        if (!jobs.isEmpty()) {
+            log.info(
+                    "Cancelled while running here: {} jobs, the first is {}",
+                    jobs.size(),
+                    new JobId(jobs.iterator().next()));
+            book.cancel(jobs);
+        }
     }
 
     private void lose(Set<Long> leases) {

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -271,12 +272,18 @@ final class JobClaimer {
         withholding = true;
         ready.share().adjust(-asked * PayloadBudget.SHORT);
         suspects.leave(suspicion, asked);
-        restAfter(++failures, "claiming from", error);
+        restAfter(++failures, "Claiming from", error);
     }
 
     private void restAfter(int inARow, String what, Throwable error) {
         Duration wait = STORE_AWAY.jittered(inARow);
-        log.warn("{} queue '{}' failed, trying again in {}: {}", what, terms.queue(), wait, ErrorText.firstLine(error));
+        log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
+                .log(
+                        "{} queue '{}' failed, trying again in {}: {}",
+                        what,
+                        terms.queue(),
+                        wait,
+                        ErrorText.firstLine(error));
         rest(wait);
     }
 
@@ -303,7 +310,7 @@ final class JobClaimer {
     /** What was fetched ahead of a pause goes back, and no wake-up is wanted for what comes: only the end of the pause. */
     private void heedPause(boolean now) {
         if (now && !paused) {
-            log.info("queue '{}' is paused", terms.queue());
+            log.info("Queue '{}' is paused", terms.queue());
         }
         paused = now;
         if (now) {

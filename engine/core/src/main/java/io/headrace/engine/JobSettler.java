@@ -1,9 +1,11 @@
 package io.headrace.engine;
 
 import io.headrace.Backoff;
+import io.headrace.JobId;
 import io.headrace.StoreException;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
+import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
@@ -40,11 +42,19 @@ final class JobSettler {
     private final LeaseBook book;
     private final LongSupplier worker;
     private final JobObserver observer;
+    private final AttemptLog attempts;
     private final SmartBatcher<Outcome> batcher = new SmartBatcher<>(
             outcome -> 1, MOST_JOBS, outcome -> length(outcome.verdict), MOST_LENGTH, 1, this::flush);
     private volatile boolean closed;
 
-    JobSettler(JobStore store, LeaseBook book, LongSupplier worker, JobObserver observer, LoopGuard guard) {
+    JobSettler(
+            JobStore store,
+            LeaseBook book,
+            LongSupplier worker,
+            JobObserver observer,
+            AttemptLog attempts,
+            LoopGuard guard) {
+        this.attempts = attempts;
         this.store = store;
         batcher.onBroken((outcomes, error) -> guard.broke("recording outcomes", error));
         this.book = book;
@@ -112,7 +122,7 @@ final class JobSettler {
     private boolean isWorthAnotherTry(Throwable error) {
         boolean again = !closed && error instanceof StoreException e && e.isPassing();
         if (again) {
-            log.warn("outcomes could not be recorded, trying again: {}", ErrorText.firstLine(error));
+            log.debug("outcomes could not be recorded, trying again: {}", ErrorText.firstLine(error));
         }
         return again;
     }
@@ -120,11 +130,14 @@ final class JobSettler {
     /** The store refuses something in here for good: halve until the guilty ones are alone, and give up on those. */
     private Mono<List<Settlement>> apart(List<Settlement> settlements, Throwable error) {
         if (settlements.size() == 1 || closed) {
+            Settlement first = settlements.get(0);
             log.error(
-                    "{} outcomes were not recorded, their jobs will run again when the lease expires: {}",
+                    "The outcomes of {} jobs were not recorded, so they run again when their leases expire. The first is job {}"
+                            + " ({})",
                     settlements.size(),
-                    settlements.get(0),
-                    error);
+                    new JobId(first.job()),
+                    Verdicts.end(first.verdict()).text(),
+                    ErrorText.readable(error));
             return Mono.just(settlements);
         }
         int middle = settlements.size() / 2;
@@ -138,9 +151,31 @@ final class JobSettler {
         Set<Settlement> tooLate = Collections.newSetFromMap(new IdentityHashMap<>());
         tooLate.addAll(late);
         if (!late.isEmpty()) {
-            log.warn("{} outcomes came too late, their leases were gone: {}", late.size(), late.get(0));
+            tellOfLate(outcomes, late);
+        }
+        for (Outcome outcome : outcomes) {
+            if (outcome.verdict != Verdict.Completed.INSTANCE && !tooLate.contains(outcome.settlement)) {
+                attempts.recorded(outcome.job, outcome.verdict);
+            }
         }
         release(outcomes, tooLate);
+    }
+
+    private static void tellOfLate(List<Outcome> outcomes, List<Settlement> late) {
+        outcomes.stream()
+                .filter(each -> late.get(0).equals(each.settlement))
+                .findFirst()
+                .ifPresent(first -> {
+                    ClaimedJob job = first.job.job();
+                    log.warn(
+                            "The outcomes of {} jobs came too late: their leases were gone, and the jobs run or ran elsewhere. The"
+                                    + " first is job {} of kind '{}', attempt {} ({})",
+                            late.size(),
+                            new JobId(job.id()),
+                            job.kind(),
+                            job.attempt(),
+                            Verdicts.end(first.verdict).text());
+                });
     }
 
     private void release(List<Outcome> outcomes, Set<Settlement> late) {
@@ -166,7 +201,7 @@ final class JobSettler {
         try {
             told.accept(recorded);
         } catch (Throwable e) {
-            log.error("what follows on the settling of a delivery threw", ErrorText.readable(e));
+            log.error("What follows on the settling of a delivery threw", ErrorText.readable(e));
         }
     }
 

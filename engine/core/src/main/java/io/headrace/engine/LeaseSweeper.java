@@ -6,6 +6,7 @@ import io.headrace.spi.SweepReport;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -21,10 +22,12 @@ final class LeaseSweeper {
     private final JobStore store;
     private final Backoff pause;
     private final Scheduler scheduler;
+    private final Outage outage;
     private final LoopGuard guard;
     private final Disposable.Swap sweeps = Disposables.swap();
 
-    LeaseSweeper(JobStore store, Duration interval, Scheduler scheduler, LoopGuard guard) {
+    LeaseSweeper(JobStore store, Duration interval, Scheduler scheduler, Outage outage, LoopGuard guard) {
+        this.outage = outage;
         this.guard = guard;
         this.store = store;
         this.pause = Backoff.fixed(interval).jitter(JITTER);
@@ -34,7 +37,8 @@ final class LeaseSweeper {
     void start() {
         sweeps.update(Mono.defer(() -> Mono.delay(pause.jittered(1), scheduler))
                 .then(Mono.defer(this::sweep).onErrorResume(error -> {
-                    log.warn("a sweep failed, the next follows: {}", ErrorText.firstLine(error));
+                    log.atLevel(outage.isAway() ? Level.DEBUG : Level.WARN)
+                            .log("A sweep failed, the next one follows: {}", ErrorText.firstLine(error));
                     return Mono.empty();
                 }))
                 .repeat()
@@ -52,7 +56,7 @@ final class LeaseSweeper {
     private static void tell(SweepReport report) {
         if (!report.isIdle()) {
             log.info(
-                    "swept {} silent workers and {} leases: {} jobs went back, {} had no attempt left",
+                    "Swept {} silent workers and {} expired leases: {} jobs wait again, {} had no attempt left and failed",
                     report.workers(),
                     report.leases(),
                     report.returned(),

@@ -56,7 +56,7 @@ final class LoopGuard {
         try {
             String what = loop + " broke: " + ErrorText.line(error);
             if (problem.compareAndSet(null, what)) {
-                log.error("the engine has failed and stops: {}", what, ErrorText.readable(error));
+                log.error("The engine has failed and stops: {}", what, ErrorText.readable(error));
                 fails.accept(what);
             } else {
                 log.debug("after the engine has failed: {}", what);

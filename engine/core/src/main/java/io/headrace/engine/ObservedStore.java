@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -33,14 +34,21 @@ final class ObservedStore implements JobStore {
 
     private final JobStore store;
     private final JobObserver observer;
+    private final @Nullable Outage outage;
 
-    private ObservedStore(JobStore store, JobObserver observer) {
+    private ObservedStore(JobStore store, JobObserver observer, @Nullable Outage outage) {
+        this.outage = outage;
         this.store = store;
         this.observer = observer;
     }
 
     static JobStore of(JobStore store, JobObserver observer) {
-        return new ObservedStore(store, observer);
+        return new ObservedStore(store, observer, null);
+    }
+
+    /** @param outage is told when calls fail and when they are answered again */
+    static JobStore of(JobStore store, JobObserver observer, Outage outage) {
+        return new ObservedStore(store, observer, outage);
     }
 
     static JobTransaction of(JobTransaction transaction, JobObserver observer) {
@@ -72,6 +80,14 @@ final class ObservedStore implements JobStore {
             return guarded.doOnNext(answer -> observer.answered(call, jobs.applyAsLong(answer), since(began)))
                     .doOnError(error -> observer.failed(call, error, since(began)));
         });
+    }
+
+    private <T> Mono<T> watched(StoreCall call, Supplier<Mono<T>> asked, ToLongFunction<T> jobs) {
+        Mono<T> told = told(observer, call, asked, jobs);
+        Outage watch = outage;
+        return watch == null
+                ? told
+                : told.doOnNext(answer -> watch.answered(call)).doOnError(error -> watch.failed(call, error));
     }
 
     private static Duration since(long nanos) {
@@ -107,8 +123,7 @@ final class ObservedStore implements JobStore {
 
     @Override
     public Mono<HeartbeatReply> heartbeat(long worker, Duration expiry, Set<Long> leases, Set<String> waiting) {
-        return told(
-                observer,
+        return watched(
                 StoreCall.HEARTBEAT,
                 () -> store.heartbeat(worker, expiry, leases, waiting),
                 reply -> reply.cancelled().size());
@@ -126,8 +141,7 @@ final class ObservedStore implements JobStore {
 
     @Override
     public Mono<Claim> claim(ClaimRequest request) {
-        return told(
-                observer,
+        return watched(
                 StoreCall.CLAIM,
                 () -> store.claim(request),
                 claim -> claim.jobs().size());
@@ -140,7 +154,7 @@ final class ObservedStore implements JobStore {
 
     @Override
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
-        return told(observer, StoreCall.SETTLE, () -> store.settle(worker, settlements), late -> settlements.size());
+        return watched(StoreCall.SETTLE, () -> store.settle(worker, settlements), late -> settlements.size());
     }
 
     @Override

@@ -33,7 +33,7 @@ final class Observers implements JobObserver {
             try {
                 what.accept(observer);
             } catch (Throwable e) {
-                log.warn("the observer {} threw", observer.getClass().getName(), ErrorText.readable(e));
+                log.warn("The observer {} threw", observer.getClass().getName(), ErrorText.readable(e));
             }
         }
     }

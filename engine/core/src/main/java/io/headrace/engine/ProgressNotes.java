@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -98,7 +99,7 @@ final class ProgressNotes {
             try {
                 timer.update(scheduler.schedule(this::flush, wait, TimeUnit.MILLISECONDS));
             } catch (RejectedExecutionException e) {
-                log.warn("progress is not written any more: the scheduler has ended");
+                log.debug("progress is not written any more: the scheduler has ended");
             }
         }
     }
@@ -126,11 +127,12 @@ final class ProgressNotes {
         return store.note(worker.getAsLong(), batch)
                 .doOnSuccess(nothing -> sent.forEach(this::noted))
                 .onErrorResume(error -> {
-                    log.warn(
-                            "progress of {} jobs could not be written, trying again in {}: {}",
-                            batch.size(),
-                            interval,
-                            ErrorText.firstLine(error));
+                    log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
+                            .log(
+                                    "The progress of {} jobs was not written, trying again in {}: {}",
+                                    batch.size(),
+                                    interval,
+                                    ErrorText.firstLine(error));
                     sent.forEach(this::notNoted);
                     return Mono.empty();
                 });

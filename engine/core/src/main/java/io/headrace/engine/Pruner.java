@@ -5,6 +5,7 @@ import io.headrace.spi.JobStore;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -24,6 +25,7 @@ final class Pruner {
     private final Duration failedRetention;
     private final Duration completedRetention;
     private final Scheduler scheduler;
+    private final Outage outage;
     private final LoopGuard guard;
     private final Disposable.Swap prunes = Disposables.swap();
 
@@ -32,7 +34,9 @@ final class Pruner {
             Duration failedRetention,
             Duration completedRetention,
             Scheduler scheduler,
+            Outage outage,
             LoopGuard guard) {
+        this.outage = outage;
         this.guard = guard;
         this.store = store;
         this.failedRetention = failedRetention;
@@ -57,28 +61,29 @@ final class Pruner {
         return Mono.defer(() -> store.decisions().prune(failedRetention))
                 .doOnNext(pruned -> {
                     if (pruned > 0) {
-                        log.info("forgot {} tombstones older than {}", pruned, failedRetention);
+                        log.info("Pruned {} tombstones older than {}", pruned, failedRetention);
                     }
                 })
                 .repeat()
                 .takeUntil(pruned -> pruned == 0)
                 .then()
-                .onErrorResume(Pruner::tryAgain);
+                .onErrorResume(this::tryAgain);
     }
 
     private Mono<Void> completed() {
         return Mono.defer(() -> store.decisions().pruneCompleted(completedRetention))
                 .doOnNext(forgotten -> {
                     if (forgotten > 0) {
-                        log.info("forgot {} completed jobs older than {}", forgotten, completedRetention);
+                        log.info("Pruned {} completed jobs older than {}", forgotten, completedRetention);
                     }
                 })
                 .then()
-                .onErrorResume(Pruner::tryAgain);
+                .onErrorResume(this::tryAgain);
     }
 
-    private static Mono<Void> tryAgain(Throwable error) {
-        log.warn("pruning failed, it is tried again in a minute: {}", ErrorText.firstLine(error));
+    private Mono<Void> tryAgain(Throwable error) {
+        log.atLevel(outage.isAway() ? Level.DEBUG : Level.WARN)
+                .log("Pruning failed, trying again in a minute: {}", ErrorText.firstLine(error));
         return Mono.empty();
     }
 }

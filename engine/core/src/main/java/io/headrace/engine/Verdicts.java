@@ -59,7 +59,7 @@ final class Verdicts {
                     : new Verdict.Retried(policy.backoff().delay(job.attempt()), failure);
         } catch (Throwable e) {
             log.error(
-                    "the retry policy of kind '{}' threw, the default backoff holds",
+                    "The retry policy of kind '{}' threw, the default backoff holds",
                     job.kind(),
                     ErrorText.readable(e));
             return new Verdict.Retried(RetryPolicy.defaults().backoff().delay(job.attempt()), failure);

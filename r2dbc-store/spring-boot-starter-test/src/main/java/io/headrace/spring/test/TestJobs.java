@@ -1,5 +1,6 @@
 package io.headrace.spring.test;
 
+import io.headrace.AttemptFailure;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobType;
@@ -72,6 +73,37 @@ public final class TestJobs {
     @SuppressWarnings("unchecked") // what a job of the type carries is of its type
     private <T> T payload(JobType<T> type, String json) {
         return (T) codec.read(json, type.payloadType());
+    }
+
+    /**
+     * Checks that there are jobs of a type and that all of them are completed.
+     *
+     * @throws AssertionError if not; it shows where each of the others stands, and the error of its last failed attempt with the
+     *     stack trace
+     */
+    public void assertCompleted(JobType<?> type) {
+        List<JobSnapshot> all = store.enqueued(type);
+        if (all.isEmpty()) {
+            throw new AssertionError("no job of kind '" + type.kind() + "' was enqueued");
+        }
+        List<String> others = all.stream()
+                .filter(job -> job.state() != JobState.COMPLETED)
+                .map(TestJobs::describe)
+                .toList();
+        if (!others.isEmpty()) {
+            throw new AssertionError(others.size() + " of " + all.size() + " jobs of kind '" + type.kind()
+                    + "' are not completed:\n" + String.join("\n", others));
+        }
+    }
+
+    private static String describe(JobSnapshot job) {
+        String stands = "job " + job.id() + " is " + job.state() + " after " + job.attempt() + " attempts";
+        if (job.failures().isEmpty()) {
+            return stands;
+        }
+        AttemptFailure last = job.failures().get(job.failures().size() - 1);
+        return stands + ", the last of which failed: "
+                + (last.trace() == null ? last.errorType() + ": " + last.message() : last.trace());
     }
 
     /** The jobs in a state, in the order in which they were enqueued. */

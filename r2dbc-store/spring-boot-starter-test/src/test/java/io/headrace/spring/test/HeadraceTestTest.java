@@ -2,6 +2,7 @@ package io.headrace.spring.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -71,6 +72,25 @@ class HeadraceTestTest {
                 .isThrownBy(() -> jobs.runDue(Duration.ofMillis(200)))
                 .withMessageContaining("elsewhere")
                 .withMessageContaining("an engine for their queue");
+    }
+
+    @Test
+    void anAssertionShowsTheCauseOfAFailure() {
+        when(stones.grind("rye")).thenReturn(Mono.error(new IllegalStateException("stuck")));
+        when(stones.grind("oats")).thenReturn(Mono.just("flour"));
+        assertThatThrownBy(() -> jobs.assertCompleted(Mill.GRIND)).hasMessageContaining("no job of kind 'grind'");
+        queue.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
+        queue.enqueue(Mill.GRIND.job(new Mill.Grain("oats"))).block();
+
+        jobs.runDue();
+
+        assertThatThrownBy(() -> jobs.assertCompleted(Mill.GRIND))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("1 of 2 jobs of kind 'grind' are not completed")
+                .hasMessageContaining("is PENDING after 1 attempts")
+                .hasMessageContaining("java.lang.IllegalStateException: stuck")
+                .hasMessageContaining("at " + getClass().getName());
+        jobs.assertCompleted(Mill.SIEVE);
     }
 
     @Test

@@ -1,0 +1,121 @@
+package io.headrace.engine;
+
+import io.headrace.JobId;
+import io.headrace.spi.Verdict;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Logs attempts that failed, once that is recorded: those that left a tombstone at WARN, those that are made again at INFO.
+ * When many of a kind fail within a short time, only the first are logged one by one, and the rest is counted. Thread-safe.
+ */
+final class AttemptLog {
+
+    private static final Logger log = LoggerFactory.getLogger(AttemptLog.class);
+
+    static final int MOST = 5;
+    static final Duration WINDOW = Duration.ofSeconds(10);
+
+    private final Scheduler scheduler;
+    private final Map<Key, Window> windows = new ConcurrentHashMap<>();
+
+    private record Key(String kind, Level level) {}
+
+    AttemptLog(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    void recorded(LeasedJob job, Verdict verdict) {
+        if (verdict instanceof Verdict.Failed failed) {
+            if (mayLog(job, Level.WARN, failed.failure())) {
+                log.warn(
+                        "Job {} of kind '{}' (queue '{}') failed for good at attempt {}: {}. JobQueue.findWithTraces shows the"
+                                + " stack trace",
+                        new JobId(job.job().id()),
+                        job.job().kind(),
+                        job.claimer().queue(),
+                        job.job().attempt(),
+                        line(failed.failure()));
+            }
+        } else if (verdict instanceof Verdict.Retried retried && mayLog(job, Level.INFO, retried.failure())) {
+            log.info(
+                    "Job {} of kind '{}' (queue '{}') failed at attempt {} and runs again in {}: {}",
+                    new JobId(job.job().id()),
+                    job.job().kind(),
+                    job.claimer().queue(),
+                    job.job().attempt(),
+                    retried.delay(),
+                    line(retried.failure()));
+        }
+    }
+
+    private static String line(Verdict.Failure failure) {
+        return ErrorText.line(failure.type(), failure.message());
+    }
+
+    private boolean mayLog(LeasedJob job, Level level, Verdict.Failure failure) {
+        return log.isEnabledForLevel(level)
+                && windows.computeIfAbsent(new Key(job.job().kind(), level), Window::new)
+                        .admits(failure);
+    }
+
+    /** What was logged of one kind lately. */
+    private final class Window {
+
+        private final Key key;
+        private int logged;
+        private int more;
+        private boolean open;
+        private String last = "";
+
+        Window(Key key) {
+            this.key = key;
+        }
+
+        synchronized boolean admits(Verdict.Failure failure) {
+            if (!open) {
+                open();
+            }
+            if (logged < MOST) {
+                logged++;
+                return true;
+            }
+            more++;
+            last = line(failure);
+            return false;
+        }
+
+        private void open() {
+            try {
+                scheduler.schedule(this::close, WINDOW.toMillis(), TimeUnit.MILLISECONDS);
+                open = true;
+            } catch (RejectedExecutionException e) {
+                // The engine has stopped: these are the last.
+                logged = 0;
+            }
+        }
+
+        private synchronized void close() {
+            if (more > 0) {
+                log.atLevel(key.level)
+                        .log(
+                                "{} more attempts of kind '{}' {} within {}, most recently: {}",
+                                more,
+                                key.kind,
+                                key.level == Level.WARN ? "failed for good" : "failed and are made again",
+                                WINDOW,
+                                last);
+            }
+            logged = 0;
+            more = 0;
+            open = false;
+        }
+    }
+}
