@@ -25,7 +25,8 @@ import reactor.core.scheduler.Scheduler;
  * }</pre>
  *
  * <p>Handlers are subscribed to on {@code Schedulers.parallel()}, each attempt on whichever thread is free, unless they say
- * that they block.
+ * that they block. Heartbeats and timers run on a thread of the engine's own. Answers of the database arrive on threads of its
+ * driver, and what a handler does after a query of its own runs there too: it must not block them.
  */
 public interface JobEngine {
 
@@ -190,7 +191,17 @@ public interface JobEngine {
          */
         Builder interceptor(JobInterceptor interceptor);
 
-        /** Where handlers that do not block are subscribed to, and timers run; {@code Schedulers.parallel()} by default. */
+        /**
+         * Where handlers that do not block are subscribed to, on as many threads as the scheduler says it has;
+         * {@code Schedulers.parallel()} by default.
+         */
+        Builder handlerScheduler(Scheduler scheduler);
+
+        /**
+         * Where everything else of the engine runs: heartbeats, polls, timeouts and other timers; and handlers, if {@link
+         * #handlerScheduler} was not set. By default that is a thread of the engine's own, which no handler can block. It is
+         * set for tests under virtual time above all.
+         */
         Builder scheduler(Scheduler scheduler);
 
         /**

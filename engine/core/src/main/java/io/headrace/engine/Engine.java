@@ -104,7 +104,7 @@ final class Engine implements JobEngine {
                 notes,
                 new AttemptClock(observer, settings.scheduler()),
                 guard);
-        this.runner = new JobRunner(settings.handlers(), tools, settings.scheduler(), blocking);
+        this.runner = new JobRunner(settings.handlers(), tools, settings.threads(), blocking);
         Map<String, ClaimRequest.Terms> kinds =
                 settings.handlers().terms(settings.timing().heartbeat());
         this.workers = kinds.isEmpty()
@@ -289,7 +289,7 @@ final class Engine implements JobEngine {
         return Mono.defer(() -> {
             phase.updateAndGet(before -> before == EngineStatus.State.FAILED ? before : EngineStatus.State.STOPPED);
             if (!ran.get()) {
-                blockingScheduler.dispose();
+                end();
                 return Mono.empty();
             }
             log.info("Engine '{}' stops: {} jobs have {} to finish", settings.name(), leased(), grace);
@@ -303,8 +303,13 @@ final class Engine implements JobEngine {
                     .then(notes.close())
                     .then(Mono.defer(registration::unregister))
                     .doOnSuccess(nothing -> log.info("Engine '{}' has stopped", settings.name()))
-                    .doFinally(signal -> blockingScheduler.dispose());
+                    .doFinally(signal -> end());
         });
+    }
+
+    private void end() {
+        blockingScheduler.dispose();
+        settings.threads().end();
     }
 
     private int leased() {

@@ -45,6 +45,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private long payloadBudget = PayloadBudget.ofHeap();
     private boolean stopsOnShutdown;
     private @Nullable Scheduler scheduler;
+    private @Nullable Scheduler handlerScheduler;
 
     EngineBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -186,6 +187,12 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
+    public EngineBuilder handlerScheduler(Scheduler other) {
+        handlerScheduler = Objects.requireNonNull(other, "handlerScheduler");
+        return this;
+    }
+
+    @Override
     public JobEngine build() {
         positive("heartbeat", heartbeat);
         positive("expiry", expiry);
@@ -216,7 +223,7 @@ final class EngineBuilder implements JobEngine.Builder {
                 new EngineSettings.Timing(
                         heartbeat, expiry, sweep, failedRetention, completedRetention, grace, progress),
                 payloadBudget,
-                scheduler == null ? Schedulers.parallel() : scheduler,
+                EngineThreads.of(scheduler, handlerScheduler),
                 stopsOnShutdown);
         int concurrency =
                 served.values().stream().mapToInt(QueueSettings::concurrency).sum();
@@ -224,7 +231,7 @@ final class EngineBuilder implements JobEngine.Builder {
                 store,
                 settings,
                 client.encoder(known),
-                client.settings(settings.scheduler()),
+                client.settings(scheduler == null ? Schedulers.parallel() : scheduler),
                 table.anyBlocks() ? BlockingThreads.scheduler(concurrency) : Schedulers.immediate());
     }
 

@@ -14,11 +14,16 @@ record EngineSettings(
         PayloadCodec codec,
         Timing timing,
         long payloadBudget,
-        Scheduler scheduler,
+        EngineThreads threads,
         boolean stopsOnShutdown) {
 
     EngineSettings {
         queues = Map.copyOf(queues);
+    }
+
+    /** Where all timers run. */
+    Scheduler scheduler() {
+        return threads.upkeep();
     }
 
     /** The intervals. */

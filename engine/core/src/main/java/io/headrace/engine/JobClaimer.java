@@ -536,7 +536,7 @@ final class JobClaimer {
         public void unreadable(List<LeasedJob> jobs, Throwable error) {
             jobs.forEach(JobClaimer.this::handBack);
             if (!resting) {
-                restAfter(++failedReads, "reading payloads of", error);
+                restAfter(++failedReads, "Reading payloads of", error);
             }
         }
     }

@@ -11,7 +11,7 @@ import reactor.core.scheduler.Scheduler;
 final class JobRunner {
 
     private final Map<String, Station<?>> stations = new HashMap<>();
-    private final Scheduler scheduler;
+    private final EngineThreads threads;
     private volatile @Nullable Lanes lanes;
     private volatile @Nullable BusyThreads busy;
     private final AttemptTools tools;
@@ -26,18 +26,19 @@ final class JobRunner {
         }
     }
 
-    JobRunner(HandlerTable handlers, AttemptTools tools, Scheduler scheduler, Scheduler blockingScheduler) {
-        this.scheduler = scheduler;
+    JobRunner(HandlerTable handlers, AttemptTools tools, EngineThreads threads, Scheduler blockingScheduler) {
+        this.threads = threads;
         this.tools = tools;
         this.blockingScheduler = blockingScheduler;
         handlers.byKind()
                 .forEach((kind, handler) -> stations.put(
-                        kind, new Station<>(handler, new Timeouts(handler.timeout(), scheduler, tools.guard()))));
+                        kind,
+                        new Station<>(handler, new Timeouts(handler.timeout(), threads.upkeep(), tools.guard()))));
     }
 
     void start() {
-        Lanes all = Lanes.on(scheduler, tools.guard());
-        busy = new BusyThreads(all, scheduler);
+        Lanes all = Lanes.on(threads.handlers(), tools.guard());
+        busy = new BusyThreads(all, threads.upkeep());
         lanes = all;
     }
 

@@ -4,8 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -37,6 +39,23 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements BeforeEachCa
     @Override
     protected void append(ILoggingEvent line) {
         lines.add(line);
+        synchronized (lines) {
+            lines.notifyAll();
+        }
+    }
+
+    /** Waits for a line that is logged on a thread of its own. */
+    void await(Level level, String beginning, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (lines) {
+            while (at(level).stream().noneMatch(line -> line.startsWith(beginning))) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("no line '" + beginning + "' in " + at(level));
+                }
+                lines.wait(left);
+            }
+        }
     }
 
     List<String> at(Level level) {

@@ -3,6 +3,7 @@ package io.headrace.testkit.pipeline;
 import static io.headrace.testkit.pipeline.Mill.GRIND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.headrace.JobEngine;
 import io.headrace.JobState;
 import io.headrace.testkit.InMemoryJobStore;
@@ -13,8 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -24,6 +27,9 @@ class ThreadsTest {
 
     private static final int THREADS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @RegisterExtension
+    final LogLines log = new LogLines();
 
     private final InMemoryJobStore store = InMemoryJobStore.create();
     private final Scheduler scheduler = Schedulers.newParallel(THREADS, Thread::new);
@@ -90,6 +96,47 @@ class ThreadsTest {
         store.runDue().block(PATIENCE);
 
         assertThat(store.jobs(JobState.COMPLETED)).hasSize(1 + 2 * THREADS);
+    }
+
+    @Test
+    void aHandlerThatKeepsTheOnlyThreadCostsNoLeaseAndIsNamed() throws InterruptedException {
+        Scheduler only = Schedulers.newParallel("only", 1);
+        AtomicBoolean over = new AtomicBoolean();
+        Unreliable counted = new Unreliable(store);
+        engine = JobEngine.builder(counted.proxy())
+                .handlerScheduler(only)
+                .heartbeat(Duration.ofMillis(50))
+                .expiry(Duration.ofMillis(500))
+                .sweep(Duration.ofMillis(100))
+                .subscribe(GRIND, job -> {
+                    begun.add(job.payload());
+                    return grind(over);
+                })
+                .build();
+        engine.start().block(PATIENCE);
+        enqueueAndAwaitItsBeginning("stone");
+
+        // Twice its expiry in heartbeats, and until somebody has noticed.
+        int before = counted.calls("heartbeat");
+        log.await(Level.WARN, "The handler of kind 'grind' has kept thread 'only-", PATIENCE);
+        assertThat(counted.calls("heartbeat") - before).isGreaterThanOrEqualTo(10);
+        over.set(true);
+        store.runDue().block(PATIENCE);
+
+        assertThat(store.jobs(JobState.COMPLETED))
+                .singleElement()
+                .satisfies(job -> assertThat(job.attempt()).isEqualTo(1));
+        assertThat(log.at(Level.WARN)).hasSize(1);
+        only.dispose();
+    }
+
+    /** Computes, since BlockHound finds out what blocks. */
+    private static Mono<Void> grind(AtomicBoolean over) {
+        double flour = 1;
+        while (!over.get()) {
+            flour = Math.sqrt(flour + 1);
+        }
+        return flour > 0 ? Mono.empty() : Mono.never();
     }
 
     private static void awaitUninterruptedly(CountDownLatch latch) {
