@@ -104,7 +104,8 @@ class MeasuringTest {
                         "latency_p99_ms",
                         "latency_p50_ms_other_process",
                         "latency_p99_ms_other_process",
-                        "latency_settled_p50_ms");
+                        "latency_settled_p50_ms",
+                        "trickle_wait_over_handler");
     }
 
     @Test

@@ -23,12 +23,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** The engine as a user would set it up: the default store, one queue, as many handlers at a time as is asked for. */
 public final class HeadraceContender implements Contender {
@@ -190,6 +192,24 @@ public final class HeadraceContender implements Contender {
             return Mono.empty();
         });
         JobEngine engine = engine(handler, List.of(JobType.DEFAULT_QUEUE));
+        engine.start().block(PATIENCE);
+        running = engine;
+    }
+
+    /**
+     * As {@link #startLatency}, but each handler keeps its thread for a while. It sleeps: a machine with fewer processors than
+     * threads could not compute on all of them at a time, and to whoever waits for a thread it is the same.
+     */
+    public void startKeepingThreads(LatencyProbe probe, Scheduler threads, Duration each) {
+        JobHandler<Payload> handler = JobHandler.of(Payload.TYPE, job -> {
+            probe.started(job.payload().sequence());
+            LockSupport.parkNanos(each.toNanos());
+            return Mono.empty();
+        });
+        JobEngine engine = JobEngine.builder(opened().store)
+                .subscribe(handler)
+                .handlerScheduler(threads)
+                .build();
         engine.start().block(PATIENCE);
         running = engine;
     }

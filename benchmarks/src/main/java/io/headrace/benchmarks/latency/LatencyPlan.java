@@ -14,10 +14,13 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
-/** A run is the same load three times: workers here, workers in another process, and here until jobs are settled. */
+/**
+ * A run is the same load three times: workers here, workers in another process, and here until jobs are settled; and a load of
+ * its own, jobs that trickle in while handlers keep their threads.
+ */
 final class LatencyPlan implements Plan {
 
-    private static final int STEPS = 3;
+    private static final int STEPS = 4;
     private static final int LAST_WHOLE = 99;
 
     private final int rate;
@@ -50,6 +53,8 @@ final class LatencyPlan implements Plan {
         bench.step("until settled");
         Histogram settled = trial.untilSettled().fromCommit();
         Latencies.add(measured, "latency_settled", settled, "");
+        bench.step("jobs that trickle in");
+        new TrickleTrial(bench, bench.settings().jobs()).addTo(measured);
         keep("handler starts, same process", here.fromCommit());
         keep("handler starts, other process", elsewhere.fromCommit());
         keep("settled, same process", settled);
