@@ -246,7 +246,7 @@ final class JobClaimer {
                 end();
             } catch (Throwable e) {
                 // Left raised, the count would keep everybody out for ever.
-                guard.broke("claiming from queue '" + terms.queue() + "'", e);
+                broke(e);
             }
             missed = wip.addAndGet(-missed);
         } while (missed != 0);
@@ -263,8 +263,16 @@ final class JobClaimer {
     }
 
     private void happened(Runnable event) {
-        events.add(event);
+        try {
+            events.add(event);
+        } catch (Throwable e) {
+            broke(e);
+        }
         drain();
+    }
+
+    private void broke(Throwable error) {
+        guard.broke("claiming from queue '" + terms.queue() + "'", error);
     }
 
     private void failed(Throwable error, Suspicion suspicion, int asked) {

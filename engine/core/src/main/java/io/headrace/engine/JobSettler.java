@@ -31,6 +31,8 @@ final class JobSettler {
 
     private static final Logger log = LoggerFactory.getLogger(JobSettler.class);
 
+    private static final String LOOP = "recording outcomes";
+
     private static final int MOST_JOBS = 2_048;
     /** Of error messages and traces in one statement, in characters. */
     private static final long MOST_LENGTH = 4 << 20;
@@ -43,6 +45,7 @@ final class JobSettler {
     private final LongSupplier worker;
     private final JobObserver observer;
     private final AttemptLog attempts;
+    private final LoopGuard guard;
     private final SmartBatcher<Outcome> batcher = new SmartBatcher<>(
             outcome -> 1, MOST_JOBS, outcome -> length(outcome.verdict), MOST_LENGTH, 1, this::flush);
     private volatile boolean closed;
@@ -55,8 +58,9 @@ final class JobSettler {
             AttemptLog attempts,
             LoopGuard guard) {
         this.attempts = attempts;
+        this.guard = guard;
         this.store = store;
-        batcher.onBroken((outcomes, error) -> guard.broke("recording outcomes", error));
+        batcher.onBroken((outcomes, error) -> guard.broke(LOOP, error));
         this.book = book;
         this.worker = worker;
         this.observer = observer;
@@ -110,7 +114,9 @@ final class JobSettler {
         double spread = ThreadLocalRandom.current().nextDouble(-1, 1);
         List<Settlement> settlements =
                 outcomes.stream().map(outcome -> outcome.settlement(spread)).toList();
-        return record(settlements).doOnNext(late -> done(outcomes, late)).then();
+        return record(settlements)
+                .doOnNext(late -> guard.run(LOOP, () -> done(outcomes, late)))
+                .then();
     }
 
     private Mono<List<Settlement>> record(List<Settlement> settlements) {

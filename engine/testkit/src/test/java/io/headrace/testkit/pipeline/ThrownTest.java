@@ -14,6 +14,7 @@ import io.headrace.JobOutcome;
 import io.headrace.JobState;
 import io.headrace.RetryPolicy;
 import io.headrace.observe.JobObserver;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -239,6 +240,20 @@ class ThrownTest {
         assertThat(log.events(Level.ERROR)).hasSize(1);
     }
 
+    @Test
+    void anEngineThatCannotReadWhatBecameOfItsOutcomesSaysSo() {
+        Unreliable store = new Unreliable(mill.store());
+        JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
+        store.change("settle", answer -> new Garbled());
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.pass(ofMinutes(2));
+
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.FAILED);
+        assertThat(engine.status().problem()).startsWith("recording outcomes broke: java.lang.NoClassDefFoundError");
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(log.events(Level.ERROR)).hasSize(1);
+    }
+
     @SuppressWarnings("unchecked") // unchecked is what it is for
     private static <E extends Throwable> void raise(Throwable error) throws E {
         throw (E) error;
@@ -286,6 +301,19 @@ class ThrownTest {
         @Override
         public synchronized Throwable getCause() {
             return unless("getCause", super.getCause());
+        }
+    }
+
+    /** What cannot be read since a class is missing. */
+    private static final class Garbled extends AbstractList<Object> {
+        @Override
+        public Object get(int index) {
+            throw new NoClassDefFoundError("Answer");
+        }
+
+        @Override
+        public int size() {
+            throw new NoClassDefFoundError("Answer");
         }
     }
 
