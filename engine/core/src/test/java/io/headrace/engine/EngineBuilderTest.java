@@ -80,6 +80,10 @@ class EngineBuilderTest {
                         "0 is outside",
                         () -> engine().maxPayloadBytes(0).build()),
                 refusal(
+                        "payloadBudget",
+                        "1000000 bytes is under 1048576",
+                        () -> engine().payloadBudget(1_000_000).build()),
+                refusal(
                         "maxWaitingJobs",
                         "0 is under 1",
                         () -> engine().maxWaitingJobs(0).build()),
