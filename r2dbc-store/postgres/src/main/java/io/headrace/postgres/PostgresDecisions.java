@@ -189,6 +189,11 @@ final class PostgresDecisions implements JobDecisions {
         return Columns.number(row, "pruned");
     }
 
+    /** The next prune begins at the oldest. */
+    void lookBack() {
+        prunedUpTo = Instant.EPOCH;
+    }
+
     @Override
     public Mono<Long> pruneCompleted(Duration retention) {
         return segments.tidy(retention).onErrorMap(SqlErrors::of);

@@ -341,9 +341,10 @@ public final class PostgresJobStore implements JobStore {
         return decisions;
     }
 
-    /** Begin every claim at the head again: for tests that move the rows' times. */
+    /** Begins every claim and prune at the head again: for tests that move the rows' times. */
     void lookBack() {
         cursors.lookBack();
+        decisions.lookBack();
     }
 
     /** For tests that do something to them. */
