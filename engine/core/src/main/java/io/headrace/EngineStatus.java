@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How an engine stands at one moment, as it knows by itself: the store is not asked.
  *
  * @param state whether it works
- * @param worker as which worker the store knows it; 0 while it does not
+ * @param worker as which worker the store knows it, 13 characters as in {@link WorkerSnapshot#id}; {@code null} while it does not
  * @param sinceHeartbeat how long ago the store answered its last heartbeat, or registered it; {@code null} if it never has
  * @param heartbeat how often it says that it is alive
  * @param expiry how long it may be silent before its leases go to others
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EngineStatus(
         State state,
-        long worker,
+        @Nullable String worker,
         @Nullable Duration sinceHeartbeat,
         Duration heartbeat,
         Duration expiry,

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A worker as it stood at one moment: a running engine, or one that has ended without a word and has yet to be swept.
  *
- * @param id its number in the store
+ * @param id 13 characters, drawn anew each time that an engine registers
  * @param name for people to read, see {@link JobEngine.Builder#name}
  * @param queues the queues that it works on
  * @param startedAt when it registered, by the database's clock
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param jobs how many jobs are in them
  */
 public record WorkerSnapshot(
-        long id, String name, Set<String> queues, Instant startedAt, Duration expiresIn, long leases, long jobs) {
+        String id, String name, Set<String> queues, Instant startedAt, Duration expiresIn, long leases, long jobs) {
 
     public WorkerSnapshot {
         queues = Set.copyOf(queues);

@@ -55,6 +55,7 @@ public final class FloorContender implements Contender {
                         .bind(0, "floor")
                         .bind(1, new String[] {"default"})
                         .bind(2, Duration.ofDays(1).toMillis())
+                        .bind(3, false)
                         .execute())
                 .concatMap(result -> result.map(row -> Objects.requireNonNull(row.get("id", Long.class))))
                 .next();

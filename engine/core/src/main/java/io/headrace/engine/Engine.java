@@ -46,6 +46,7 @@ final class Engine implements JobEngine {
     private final Scheduler blockingScheduler;
     private final LeaseBook book = new LeaseBook();
     private final Suspects suspects;
+    private final StoreContact contact;
     private final Registration registration;
     private final JobSettler settler;
     private final ClaimTools claimTools;
@@ -76,11 +77,13 @@ final class Engine implements JobEngine {
         this.suspects = new Suspects(settings.queues().values().stream()
                 .mapToInt(QueueSettings::concurrency)
                 .sum());
+        this.contact = new StoreContact(settings.timing().heartbeat(), settings.scheduler());
         this.registration = new Registration(
                 store,
                 settings.name(),
                 settings.queues().keySet(),
-                settings.timing().expiry());
+                settings.timing().expiry(),
+                contact);
         OwnHost host = new OwnHost();
         this.queue = new JobEnqueuer(store, encoder, client, host);
         this.commitWakes = new CommitWakes(host::enqueued, settings.scheduler());
@@ -115,13 +118,15 @@ final class Engine implements JobEngine {
         this.heartbeat = new Heartbeat(
                 store,
                 registration,
+                contact,
                 book,
                 claimers,
                 settings.timing().heartbeat(),
                 settings.scheduler(),
                 observer,
                 guard);
-        this.sweeper = new LeaseSweeper(store, settings.timing().sweep(), settings.scheduler(), outage, guard);
+        this.sweeper = new LeaseSweeper(
+                store, registration, contact, settings.timing().sweep(), settings.scheduler(), outage, guard);
         this.pruner = new Pruner(
                 store,
                 settings.timing().failedRetention(),
@@ -159,8 +164,8 @@ final class Engine implements JobEngine {
         claimers.forEach(claimer -> leased.merge(claimer.queue(), claimer.leased(), Integer::sum));
         return new EngineStatus(
                 Objects.requireNonNull(phase.get()),
-                registration.worker(),
-                registration.sinceHeard(settings.scheduler()),
+                registration.workerText(),
+                contact.sinceHeard(),
                 settings.timing().heartbeat(),
                 settings.timing().expiry(),
                 leased,
@@ -181,7 +186,7 @@ final class Engine implements JobEngine {
                         "an engine that has stopped or failed cannot be started again: build another"));
             }
             Mono<Void> mine = registration
-                    .register(settings.scheduler())
+                    .register()
                     .then(Mono.defer(sweeper::sweep))
                     .then(Mono.defer(this::run))
                     .onErrorResume(error -> registration
@@ -212,7 +217,7 @@ final class Engine implements JobEngine {
         log.info(
                 "Engine '{}' has started as worker {}: queues {}, kinds {}",
                 settings.name(),
-                registration.worker(),
+                registration.workerText(),
                 settings.queues().keySet(),
                 settings.handlers().byKind().keySet());
         return Mono.empty();

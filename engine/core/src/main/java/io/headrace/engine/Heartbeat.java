@@ -3,10 +3,13 @@ package io.headrace.engine;
 import io.headrace.JobId;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.JobStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +18,16 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Says that this engine is alive, and learns which of its leases are gone: their handlers are cancelled. One statement on
- * one row, however many jobs are in flight.
+ * Says that this engine is alive, and learns which of its leases are gone and which of its jobs were cancelled: their handlers
+ * are cancelled. One statement on one row, however many jobs are in flight.
+ *
+ * <p>One heartbeat is on its way at a time. Whoever asks for one meanwhile shares the next with all others who do, and none is
+ * given up before its answer is heeded. The store repeats a cancellation until a heartbeat says that it was heeded, so an answer
+ * that is lost costs time and nothing else.
  */
 final class Heartbeat {
 
@@ -27,8 +35,12 @@ final class Heartbeat {
 
     private static final String LOOP = "the heartbeat";
 
+    private static final int NONE = 0;
+    private static final int ONE_AND_ANOTHER = 2;
+
     private final JobStore store;
     private final Registration registration;
+    private final StoreContact contact;
     private final LeaseBook book;
     private final Collection<JobClaimer> claimers;
     private final Duration interval;
@@ -36,81 +48,98 @@ final class Heartbeat {
     private final JobObserver observer;
     private final LoopGuard guard;
     private final Disposable.Swap beats = Disposables.swap();
-    private final Disposable.Swap asking = Disposables.swap();
+    private final Sinks.Empty<Void> stopped = Sinks.empty();
+    private final Set<Long> heeded = ConcurrentHashMap.newKeySet();
+    private final long beatsPerExpiry;
+
+    /** How many are wanted: none, the one on its way, or another after it. */
+    private final AtomicInteger wanted = new AtomicInteger(NONE);
+
+    private volatile boolean beatIsDue;
     private volatile Set<String> lastWaiting = Set.of();
 
     Heartbeat(
             JobStore store,
             Registration registration,
+            StoreContact contact,
             LeaseBook book,
             Collection<JobClaimer> claimers,
             Duration interval,
             Scheduler scheduler,
             JobObserver observer,
             LoopGuard guard) {
-        this.guard = guard;
         this.store = store;
         this.registration = registration;
+        this.contact = contact;
         this.book = book;
         this.claimers = claimers;
         this.interval = interval;
         this.scheduler = scheduler;
         this.observer = observer;
+        this.guard = guard;
+        this.beatsPerExpiry = registration.expiry().dividedBy(interval) + 1;
     }
 
     void start() {
         beats.update(Flux.interval(interval, scheduler)
-                .onBackpressureDrop()
-                .concatMap(tick -> beat(), 1)
-                .subscribe(nothing -> {}, error -> guard.broke(LOOP, error)));
+                .subscribe(number -> guard.run(LOOP, () -> beat(number)), error -> guard.broke(LOOP, error)));
     }
 
     /** Asks out of turn what the store has to tell. */
     void askNow() {
-        asking.update(tell(lastWaiting).subscribe(nothing -> {}, error -> guard.broke(LOOP, error)));
+        if (wanted.getAndUpdate(count -> Math.min(count + 1, ONE_AND_ANOTHER)) == NONE) {
+            guard.defer(LOOP, this::speak)
+                    .onErrorResume(this::failed)
+                    .repeat(() -> wanted.decrementAndGet() > NONE)
+                    .takeUntilOther(stopped.asMono())
+                    .subscribe(nothing -> {}, error -> guard.broke(LOOP, error));
+        }
     }
 
     void stop() {
         beats.dispose();
-        asking.dispose();
+        stopped.tryEmitEmpty();
     }
 
-    private Mono<Void> beat() {
-        return guard.defer(LOOP, () -> {
+    private void beat(long number) {
+        beatIsDue = true;
+        if (number % beatsPerExpiry == 0) {
+            book.forgetCancellations();
+        }
+        askNow();
+    }
+
+    private Mono<Void> speak() {
+        if (beatIsDue) {
+            beatIsDue = false;
             lastWaiting = claimers.stream()
                     .filter(JobClaimer::beat)
                     .map(JobClaimer::queue)
                     .collect(Collectors.toUnmodifiableSet());
-            return tell(lastWaiting);
-        });
+        }
+        HeartbeatRequest request = new HeartbeatRequest(
+                registration.worker(), registration.expiry(), book.ids(), lastWaiting, heeded, contact.mayHaveBroken());
+        return store.heartbeat(request).flatMap(reply -> guard.defer(LOOP, () -> heed(reply, request)));
     }
 
-    private Mono<Void> tell(Set<String> waiting) {
-        return guard.defer(LOOP, () -> {
-                    Set<Long> leases = book.ids();
-                    return store.heartbeat(registration.worker(), registration.expiry(), leases, waiting)
-                            .flatMap(reply -> guard.defer(LOOP, () -> heed(reply, leases, waiting)));
-                })
-                .onErrorResume(error -> {
-                    log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
-                            .log(
-                                    "A heartbeat failed, the next one follows in {}: {}",
-                                    interval,
-                                    ErrorText.firstLine(error));
-                    return Mono.empty();
-                });
+    private Mono<Void> failed(Throwable error) {
+        contact.broke();
+        log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
+                .log("A heartbeat failed, the next one follows in {}: {}", interval, ErrorText.firstLine(error));
+        return Mono.empty();
     }
 
-    private Mono<Void> heed(HeartbeatReply reply, Set<Long> leases, Set<String> waiting) {
-        registration.heard(scheduler);
+    private Mono<Void> heed(HeartbeatReply reply, HeartbeatRequest request) {
+        heeded.removeAll(request.heeded());
         if (!reply.known()) {
             log.warn(
                     "Worker {} was silent for too long: its {} leases went to others, and their handlers are cancelled."
                             + " Registering anew",
-                    registration.worker(),
-                    leases.size());
-            lose(leases);
-            return registration.register(scheduler).doOnSuccess(nothing -> claimers.forEach(JobClaimer::wake));
+                    registration.workerText(),
+                    request.leases().size());
+            lose(request.leases());
+            heeded.clear();
+            return registration.registerAnew().doOnSuccess(nothing -> claimers.forEach(JobClaimer::wake));
         }
         // First: a lease all of whose jobs were cancelled is gone as well, and nothing is wrong with that.
         cancel(reply.cancelled());
@@ -119,7 +148,8 @@ final class Heartbeat {
             log.warn("{} leases went to others: the handlers of their jobs are cancelled here", lost.size());
             lose(lost);
         }
-        claimers.forEach(claimer -> claimer.told(waiting.contains(claimer.queue())));
+        claimers.forEach(claimer -> claimer.told(request.waiting().contains(claimer.queue())));
+        contact.heard();
         return Mono.empty();
     }
 
@@ -130,6 +160,7 @@ final class Heartbeat {
                     jobs.size(),
                     new JobId(jobs.iterator().next()));
             book.cancel(jobs);
+            heeded.addAll(jobs);
         }
     }
 

@@ -13,10 +13,12 @@ final class Lease {
     private final AtomicInteger unsettled = new AtomicInteger();
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet(0);
+    private final HeardCancellations heard;
     private volatile boolean lost;
 
-    Lease(long id) {
+    Lease(long id, HeardCancellations heard) {
         this.id = id;
+        this.heard = heard;
     }
 
     long id() {
@@ -36,9 +38,13 @@ final class Lease {
         return !attempts.isEmpty();
     }
 
+    boolean isLost() {
+        return lost;
+    }
+
     /** Whether a job is no longer this lease's, as far as is known. */
     boolean hasLost(long job) {
-        return lost || cancelled.contains(job);
+        return lost || cancelled.contains(job) || heard.contains(job);
     }
 
     /** The lease belongs to somebody else: what runs under it is cancelled, and its outcome is not recorded. */

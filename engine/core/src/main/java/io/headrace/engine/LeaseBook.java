@@ -11,11 +11,15 @@ import java.util.stream.Collectors;
 final class LeaseBook {
 
     private final Map<Long, Lease> leases = new ConcurrentHashMap<>();
+    private final HeardCancellations heard = new HeardCancellations();
 
-    /** The lease of one more unsettled job. */
+    /**
+     * The lease of one more unsettled job. One that is granted anew under the number of a lease that was lost, by a store that was
+     * restored from a dump, is another.
+     */
     Lease hold(long id) {
         return leases.compute(id, (key, held) -> {
-            Lease lease = held == null ? new Lease(id) : held;
+            Lease lease = held == null || held.isLost() ? new Lease(id, heard) : held;
             lease.hold();
             return lease;
         });
@@ -54,11 +58,17 @@ final class LeaseBook {
         }
     }
 
-    /** These jobs have left their leases, wherever those are. */
+    /** These jobs have left their leases, wherever those are, and those which this engine has yet to hear of. */
     void cancel(Set<Long> jobs) {
         if (!jobs.isEmpty()) {
+            heard.add(jobs);
             leases.values().forEach(lease -> lease.cancel(jobs));
         }
+    }
+
+    /** Called once in every expiry: no claim is on its way for longer. */
+    void forgetCancellations() {
+        heard.age();
     }
 
     void breakOffAll(Verdict verdict) {

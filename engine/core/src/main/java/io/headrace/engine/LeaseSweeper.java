@@ -12,7 +12,10 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Puts the jobs of expired leases back, at start-up and at jittered intervals. Every engine has one. */
+/**
+ * Puts the jobs of expired leases back, at start-up and at jittered intervals. Every engine has one. While the store may be out
+ * of reach it waits for a heartbeat to be answered: until then the silence of others proves nothing.
+ */
 final class LeaseSweeper {
 
     private static final Logger log = LoggerFactory.getLogger(LeaseSweeper.class);
@@ -20,23 +23,36 @@ final class LeaseSweeper {
     private static final double JITTER = 0.2;
 
     private final JobStore store;
+    private final Registration registration;
+    private final StoreContact contact;
     private final Backoff pause;
     private final Scheduler scheduler;
     private final Outage outage;
     private final LoopGuard guard;
     private final Disposable.Swap sweeps = Disposables.swap();
 
-    LeaseSweeper(JobStore store, Duration interval, Scheduler scheduler, Outage outage, LoopGuard guard) {
+    LeaseSweeper(
+            JobStore store,
+            Registration registration,
+            StoreContact contact,
+            Duration interval,
+            Scheduler scheduler,
+            Outage outage,
+            LoopGuard guard) {
         this.outage = outage;
         this.guard = guard;
         this.store = store;
+        this.registration = registration;
+        this.contact = contact;
         this.pause = Backoff.fixed(interval).jitter(JITTER);
         this.scheduler = scheduler;
     }
 
     void start() {
         sweeps.update(Mono.defer(() -> Mono.delay(pause.jittered(1), scheduler))
-                .then(Mono.defer(this::sweep).onErrorResume(error -> {
+                .then(contact.certain())
+                .then(sweep().onErrorResume(error -> {
+                    contact.doubt();
                     log.atLevel(outage.isAway() ? Level.DEBUG : Level.WARN)
                             .log("A sweep failed, the next one follows: {}", ErrorText.firstLine(error));
                     return Mono.empty();
@@ -50,7 +66,9 @@ final class LeaseSweeper {
     }
 
     Mono<Void> sweep() {
-        return store.sweep().doOnNext(LeaseSweeper::tell).then();
+        return Mono.defer(() -> store.sweep(registration.worker()))
+                .doOnNext(LeaseSweeper::tell)
+                .then();
     }
 
     private static void tell(SweepReport report) {

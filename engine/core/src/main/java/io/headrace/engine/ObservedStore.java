@@ -8,6 +8,7 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
@@ -117,15 +118,15 @@ final class ObservedStore implements JobStore {
     }
 
     @Override
-    public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
-        return GuardedCall.of(() -> store.register(name, queues, expiry));
+    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
+        return GuardedCall.of(() -> store.register(name, queues, expiry, wasAway));
     }
 
     @Override
-    public Mono<HeartbeatReply> heartbeat(long worker, Duration expiry, Set<Long> leases, Set<String> waiting) {
+    public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
         return watched(
                 StoreCall.HEARTBEAT,
-                () -> store.heartbeat(worker, expiry, leases, waiting),
+                () -> store.heartbeat(request),
                 reply -> reply.cancelled().size());
     }
 
@@ -158,8 +159,8 @@ final class ObservedStore implements JobStore {
     }
 
     @Override
-    public Mono<SweepReport> sweep() {
-        return told(observer, StoreCall.SWEEP, store::sweep, report -> report.returned() + report.buried())
+    public Mono<SweepReport> sweep(long worker) {
+        return told(observer, StoreCall.SWEEP, () -> store.sweep(worker), report -> report.returned() + report.buried())
                 .doOnNext(report -> {
                     if (!report.isIdle()) {
                         observer.swept(report);

@@ -1,14 +1,13 @@
 package io.headrace.engine;
 
 import io.headrace.spi.JobStore;
+import io.headrace.spi.WorkerId;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
-/** Under which number this engine is known in the store. Thread-safe. */
+/** Under which id this engine is known in the store. Thread-safe. */
 final class Registration {
 
     private static final long NONE = 0;
@@ -17,14 +16,15 @@ final class Registration {
     private final String name;
     private final Set<String> queues;
     private final Duration expiry;
+    private final StoreContact contact;
     private volatile long worker = NONE;
-    private volatile @Nullable Long heardNanos;
 
-    Registration(JobStore store, String name, Set<String> queues, Duration expiry) {
+    Registration(JobStore store, String name, Set<String> queues, Duration expiry, StoreContact contact) {
         this.store = store;
         this.name = name;
         this.queues = Set.copyOf(queues);
         this.expiry = expiry;
+        this.contact = contact;
     }
 
     /** The worker's id; 0 while there is none. */
@@ -32,29 +32,33 @@ final class Registration {
         return worker;
     }
 
+    /** The same for people; {@code null} while there is none. */
+    @Nullable
+    String workerText() {
+        long id = worker;
+        return id == NONE ? null : new WorkerId(id).toString();
+    }
+
     Duration expiry() {
         return expiry;
     }
 
-    Mono<Void> register(Scheduler clock) {
-        return store.register(name, queues, expiry)
+    Mono<Void> register() {
+        return register(false);
+    }
+
+    /** After the store has forgotten this worker. */
+    Mono<Void> registerAnew() {
+        return register(true);
+    }
+
+    private Mono<Void> register(boolean wasAway) {
+        return store.register(name, queues, expiry, wasAway)
                 .doOnNext(id -> {
-                    heard(clock);
                     worker = id;
+                    contact.heard();
                 })
                 .then();
-    }
-
-    /** The store has just answered that it knows, or knew, this worker. */
-    void heard(Scheduler clock) {
-        heardNanos = clock.now(TimeUnit.NANOSECONDS);
-    }
-
-    /** How long ago the store answered; {@code null} if it never has. */
-    @Nullable
-    Duration sinceHeard(Scheduler clock) {
-        Long heard = heardNanos;
-        return heard == null ? null : Duration.ofNanos(clock.now(TimeUnit.NANOSECONDS) - heard);
     }
 
     Mono<Void> unregister() {

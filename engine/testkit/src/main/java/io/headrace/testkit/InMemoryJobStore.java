@@ -19,6 +19,7 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
@@ -33,11 +34,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -71,8 +74,8 @@ public final class InMemoryJobStore implements JobStore {
     private final JobDecisions decisions = new Decisions();
     private final Map<Long, Set<Long>> cancellations = new HashMap<>();
     private final Set<String> paused = new HashSet<>();
+    private final SplittableRandom workerIds = new SplittableRandom();
     private final List<MonoSink<Void>> awaitingIdle = new CopyOnWriteArrayList<>();
-    private long lastWorker;
     private long lastLease;
 
     private InMemoryJobStore(Clock clock, boolean held) {
@@ -159,28 +162,41 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
-    public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
+    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
         return step(now -> {
-            workers.put(++lastWorker, new Worker(name, queues, now, expiry));
-            return lastWorker;
+            // Whoever lives knows whether the store was within reach; a process that has just started does not.
+            Instant heardSince = wasAway
+                    ? now
+                    : workers.values().stream()
+                            .filter(worker -> !worker.isSilent(now))
+                            .map(Worker::heardSince)
+                            .max(Comparator.naturalOrder())
+                            .orElse(Instant.MIN);
+            long id = workerIds.nextLong(1, Long.MAX_VALUE);
+            workers.put(id, new Worker(name, queues, now, expiry, heardSince));
+            return id;
         });
     }
 
     @Override
-    public Mono<HeartbeatReply> heartbeat(long worker, Duration expiry, Set<Long> leases, Set<String> waiting) {
+    public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
         return step(now -> {
+            long worker = request.worker();
             Worker known = workers.get(worker);
             if (known != null) {
-                known.beat(now, expiry, waiting);
+                known.beat(now, request);
                 places.currentLeases().stream()
-                        .filter(lease -> lease.worker() == worker && !leases.contains(lease.id()))
-                        .filter(lease -> lease.leasedAt().isBefore(now.minus(expiry)))
+                        .filter(lease ->
+                                lease.worker() == worker && !request.leases().contains(lease.id()))
+                        .filter(lease -> lease.leasedAt().isBefore(now.minus(request.expiry())))
                         .forEach(lease -> handBack(lease, now));
             }
-            Set<Long> lost = new HashSet<>(leases);
+            Set<Long> lost = new HashSet<>(request.leases());
             lost.removeIf(id -> isHeld(id, worker));
             Set<Long> cancelled = cancellations.getOrDefault(worker, Set.of());
-            cancellations.remove(worker);
+            if (!cancelled.isEmpty()) {
+                cancelled.removeAll(request.heeded());
+            }
             return new HeartbeatReply(known != null, lost, cancelled);
         });
     }
@@ -189,6 +205,7 @@ public final class InMemoryJobStore implements JobStore {
     public Mono<Void> unregister(long worker) {
         return step(now -> {
                     workers.remove(worker);
+                    cancellations.remove(worker);
                     places.currentLeases().stream()
                             .filter(lease -> lease.worker() == worker)
                             .forEach(lease -> handBack(lease, now));
@@ -265,8 +282,12 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
-    public Mono<SweepReport> sweep() {
-        return step(now -> new SweepStep(places, workers, now).run());
+    public Mono<SweepReport> sweep(long worker) {
+        return step(now -> {
+            SweepReport report = new SweepStep(places, workers, worker, now).run();
+            cancellations.keySet().retainAll(workers.keySet());
+            return report;
+        });
     }
 
     @Override

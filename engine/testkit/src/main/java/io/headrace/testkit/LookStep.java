@@ -6,9 +6,11 @@ import io.headrace.JobState;
 import io.headrace.JobUpdate;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
+import io.headrace.spi.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,7 +100,9 @@ final class LookStep {
 
     List<WorkerSnapshot> workers() {
         return workers.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
+                .sorted(Comparator.<Map.Entry<Long, Worker>, Instant>comparing(
+                                worker -> worker.getValue().startedAt())
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .map(worker -> snapshot(worker.getKey(), worker.getValue()))
                 .toList();
     }
@@ -108,7 +112,7 @@ final class LookStep {
                 .filter(lease -> lease.worker() == id)
                 .toList();
         return new WorkerSnapshot(
-                id,
+                new WorkerId(id).toString(),
                 worker.name(),
                 worker.queues(),
                 worker.startedAt(),

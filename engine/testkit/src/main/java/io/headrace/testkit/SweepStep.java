@@ -4,6 +4,7 @@ import io.headrace.JobState;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
 import io.headrace.spi.Verdict;
+import io.headrace.spi.WorkerId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,24 +17,29 @@ final class SweepStep {
 
     private final JobPlaces places;
     private final Map<Long, Worker> workers;
+    private final Instant hearingSince;
     private final Instant now;
     private long dissolved;
     private long returned;
     private long buried;
 
-    SweepStep(JobPlaces places, Map<Long, Worker> workers, Instant now) {
+    /** @param by the worker that sweeps, which knows of nobody's silence while it was out of reach itself */
+    SweepStep(JobPlaces places, Map<Long, Worker> workers, long by, Instant now) {
         this.places = places;
         this.workers = workers;
         this.now = now;
+        Worker sweeper = workers.get(by);
+        this.hearingSince = sweeper == null || sweeper.isSilent(now) ? Instant.MAX : sweeper.heardSince();
     }
 
     SweepReport run() {
         int before = workers.size();
-        workers.values().removeIf(worker -> worker.isSilent(now));
+        workers.values().removeIf(worker -> worker.isSilent(now) && worker.hadItsChance(hearingSince, now));
         for (Lease lease : places.currentLeases()) {
-            if (!workers.containsKey(lease.worker())) {
-                dissolve(lease, "worker " + lease.worker() + " fell silent");
-            } else if (lease.isOverdue(now)) {
+            Worker holder = workers.get(lease.worker());
+            if (holder == null) {
+                dissolve(lease, "worker " + new WorkerId(lease.worker()) + " fell silent");
+            } else if (lease.isOverdue(now) && holder.hadItsChance(hearingSince, now)) {
                 dissolve(lease, "the lease's deadline passed");
             }
         }

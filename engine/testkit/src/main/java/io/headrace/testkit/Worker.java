@@ -1,5 +1,6 @@
 package io.headrace.testkit;
 
+import io.headrace.spi.HeartbeatRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -14,13 +15,16 @@ final class Worker {
     private final Set<String> waiting = new HashSet<>();
     private Duration expiry;
     private Instant expiresAt;
+    private Instant heardSince;
 
-    Worker(String name, Set<String> queues, Instant now, Duration expiry) {
+    /** @param heardSince since when it has been heard without a gap */
+    Worker(String name, Set<String> queues, Instant now, Duration expiry, Instant heardSince) {
         this.name = name;
         this.queues = Set.copyOf(queues);
         this.startedAt = now;
         this.expiry = expiry;
         this.expiresAt = now.plus(expiry);
+        this.heardSince = heardSince;
     }
 
     String name() {
@@ -39,10 +43,17 @@ final class Worker {
         return expiresAt;
     }
 
-    void beat(Instant now, Duration nextExpiry, Set<String> waitingOn) {
-        expiry = nextExpiry;
+    Instant heardSince() {
+        return heardSince;
+    }
+
+    void beat(Instant now, HeartbeatRequest request) {
+        if (request.wasAway() || isSilent(now)) {
+            heardSince = now;
+        }
+        expiry = request.expiry();
         waiting.clear();
-        waiting.addAll(waitingOn);
+        waiting.addAll(request.waiting());
         keepAlive(now);
     }
 
@@ -60,5 +71,11 @@ final class Worker {
 
     boolean isSilent(Instant now) {
         return !now.isBefore(expiresAt);
+    }
+
+    /** Whether it had its expiry to be heard by somebody who could hear it since a moment. */
+    boolean hadItsChance(Instant hearingSince, Instant now) {
+        // Compared on this side: from Instant.MIN on there is always enough time, and it can be added to.
+        return !hearingSince.isAfter(now) && !now.minus(expiry).isBefore(hearingSince);
     }
 }

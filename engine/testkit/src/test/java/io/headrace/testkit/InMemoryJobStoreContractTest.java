@@ -10,6 +10,7 @@ import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
 import io.headrace.testkit.contract.LeaseContract;
 import io.headrace.testkit.contract.LookContract;
+import io.headrace.testkit.contract.OutageContract;
 import io.headrace.testkit.contract.PauseContract;
 import io.headrace.testkit.contract.PayloadContract;
 import io.headrace.testkit.contract.ProgressContract;
@@ -122,6 +123,14 @@ class InMemoryJobStoreContractTest {
 
     @Nested
     class Audit extends AuditContract {
+        @Override
+        protected StoreHarness open() {
+            return new InMemoryHarness();
+        }
+    }
+
+    @Nested
+    class Outage extends OutageContract {
         @Override
         protected StoreHarness open() {
             return new InMemoryHarness();

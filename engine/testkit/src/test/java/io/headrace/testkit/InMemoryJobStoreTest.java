@@ -31,7 +31,7 @@ class InMemoryJobStoreTest {
 
     private final ManualClock clock = ManualClock.create();
     private final InMemoryJobStore store = InMemoryJobStore.create(clock);
-    private final long worker = await(store.register("miller", Set.of("mill"), Duration.ofHours(1)));
+    private final long worker = await(store.register("miller", Set.of("mill"), Duration.ofHours(1), false));
 
     @Test
     void showsItsJobsByState() {

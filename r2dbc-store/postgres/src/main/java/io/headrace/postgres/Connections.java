@@ -136,8 +136,8 @@ final class Connections {
     }
 
     /** Runs a sweep: on a reserved connection, and as long as work may take. */
-    <T> Mono<List<T>> sweep(String sql, Function<Readable, T> row) {
-        return upkeep.use(statementTimeout, connection -> rows(connection, sql, statement -> statement, row));
+    <T> Mono<List<T>> sweep(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return upkeep.use(statementTimeout, connection -> rows(connection, sql, bind, row));
     }
 
     /** Runs a step of tidying, which may take its time. */

@@ -14,6 +14,7 @@ import io.headrace.spi.JobInspector;
 import io.headrace.spi.PoolUse;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
+import io.headrace.spi.WorkerId;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -177,7 +178,7 @@ final class PostgresInspector implements JobInspector {
 
     private static WorkerSnapshot worker(Readable row) {
         return new WorkerSnapshot(
-                Columns.number(row, "id"),
+                new WorkerId(Columns.number(row, "id")).toString(),
                 Columns.text(row, "name"),
                 Set.of(Objects.requireNonNull(row.get("queues", String[].class))),
                 Columns.time(row, "started_at"),

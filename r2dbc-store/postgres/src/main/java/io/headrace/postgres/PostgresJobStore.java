@@ -9,6 +9,7 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
@@ -163,14 +164,15 @@ public final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Mono<Long> register(String name, Set<String> queues, Duration expiry) {
+    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
         Mono<Long> registered = connections
                 .upkeep(
                         sql.register(),
                         statement -> statement
                                 .bind(0, name)
                                 .bind(1, queues.toArray(String[]::new))
-                                .bind(2, expiry.toMillis()),
+                                .bind(2, expiry.toMillis())
+                                .bind(3, wasAway),
                         row -> Columns.number(row, "id"))
                 .map(ids -> ids.get(0));
         return checkSchema().then(registered).onErrorMap(SqlErrors::of);
@@ -195,15 +197,17 @@ public final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Mono<HeartbeatReply> heartbeat(long worker, Duration expiry, Set<Long> leases, Set<String> waiting) {
+    public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
         return connections
                 .upkeep(
                         sql.heartbeat(),
                         statement -> statement
-                                .bind(0, worker)
-                                .bind(1, expiry.toMillis())
-                                .bind(2, waiting.toArray(String[]::new))
-                                .bind(3, leases.toArray(Long[]::new)),
+                                .bind(0, request.worker())
+                                .bind(1, request.expiry().toMillis())
+                                .bind(2, request.waiting().toArray(String[]::new))
+                                .bind(3, request.leases().toArray(Long[]::new))
+                                .bind(4, request.heeded().toArray(Long[]::new))
+                                .bind(5, request.wasAway()),
                         row -> new HeartbeatReply(
                                 Columns.flag(row, "known"),
                                 Set.of(Objects.requireNonNull(row.get("lost", Long[].class))),
@@ -308,10 +312,11 @@ public final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Mono<SweepReport> sweep() {
+    public Mono<SweepReport> sweep(long worker) {
         return connections
                 .sweep(
                         sql.sweep(),
+                        statement -> statement.bind(0, worker),
                         row -> new SweepReport(
                                 Columns.number(row, "workers"),
                                 Columns.number(row, "leases"),

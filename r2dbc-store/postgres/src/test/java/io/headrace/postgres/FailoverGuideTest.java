@@ -49,7 +49,7 @@ class FailoverGuideTest {
                             + statements.get(1).replace("headrace.", "%s.").replace(";", "") + ") AS shown"))
                     .isEqualTo(3);
             schema.passTime(Duration.ofHours(2));
-            assertThat(schema.store().sweep().block(PATIENCE).returned()).isEqualTo(1);
+            assertThat(schema.sweep().returned()).isEqualTo(1);
             assertThat(claim(schema)).isZero();
 
             queue.resume("default").block(PATIENCE);
@@ -62,7 +62,7 @@ class FailoverGuideTest {
 
     private static int claim(TestSchema schema) {
         long worker = schema.store()
-                .register("miller", Set.of("default"), Duration.ofHours(1))
+                .register("miller", Set.of("default"), Duration.ofHours(1), false)
                 .block(PATIENCE);
         ClaimRequest.Terms terms = new ClaimRequest.Terms(3, Duration.ofHours(1));
         return schema.store()

@@ -119,7 +119,7 @@ class FiveTroublesTest {
                 .block(PATIENCE)
                 .id();
         long dead = schema.store()
-                .register("dead", Set.of("default"), ofSeconds(30))
+                .register("dead", Set.of("default"), ofSeconds(30), false)
                 .block(PATIENCE);
         schema.store()
                 .claim(new ClaimRequest(dead, "default", Map.of("grind", new ClaimRequest.Terms(3, ofMinutes(5))), 10))

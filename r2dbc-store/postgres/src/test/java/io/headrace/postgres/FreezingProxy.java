@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stands between clients and a server, and at a word swallows what the open connections send, cuts them, leads new ones
- * elsewhere, or accepts and says nothing.
+ * elsewhere, accepts and says nothing, or cuts the server off altogether.
  */
 final class FreezingProxy implements Closeable {
 
@@ -24,6 +24,7 @@ final class FreezingProxy implements Closeable {
     private volatile boolean silent;
     private final List<Link> links = new CopyOnWriteArrayList<>();
     private final List<Socket> unanswered = new CopyOnWriteArrayList<>();
+    private volatile boolean isCutOff;
 
     FreezingProxy(String host, int port) throws IOException {
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -86,6 +87,18 @@ final class FreezingProxy implements Closeable {
         return links.size();
     }
 
+    /** Closes every connection, and those made later as soon as they are made, until {@link #reconnect}. */
+    void cutOff() throws IOException {
+        isCutOff = true;
+        for (Link link : links) {
+            link.close();
+        }
+    }
+
+    void reconnect() {
+        isCutOff = false;
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket client = door.accept();
@@ -93,7 +106,15 @@ final class FreezingProxy implements Closeable {
                 unanswered.add(client);
                 continue;
             }
-            links.add(new Link(client, new Socket(host, port)));
+            if (isCutOff) {
+                client.close();
+                continue;
+            }
+            Link link = new Link(client, new Socket(host, port));
+            links.add(link);
+            if (isCutOff) {
+                link.close();
+            }
         }
     }
 

@@ -173,7 +173,7 @@ class KeyLockTest {
         assertThat(next.created()).isTrue();
         assertThat(next.id()).isNotEqualTo(ended);
         assertThat(queue.enqueue(keyed("locked")).block(PATIENCE)).isEqualTo(new Enqueued(next.id(), false));
-        schema.store().sweep().block(PATIENCE);
+        schema.sweep();
         assertThat(queue.enqueue(keyed("locked")).block(PATIENCE)).isEqualTo(new Enqueued(next.id(), false));
     }
 
@@ -203,11 +203,11 @@ class KeyLockTest {
                     .isEqualTo(4);
             assertThat(queue.audit().block(PATIENCE)).hasToString("ok");
             assertThat(schema.number("SELECT count(*) FROM %s.unreleased_key")).isEqualTo(4);
-            schema.store().sweep().block(PATIENCE);
+            schema.sweep();
             assertThat(schema.number("SELECT count(*) FROM %s.unique_key")).isEqualTo(4);
             holder.rollback();
         }
-        schema.store().sweep().block(PATIENCE);
+        schema.sweep();
 
         assertThat(schema.number("SELECT count(*) FROM %s.unique_key")).isZero();
         assertThat(schema.number("SELECT count(*) FROM %s.unreleased_key")).isZero();

@@ -61,7 +61,7 @@ class KeySnapshotTest {
     void connect() {
         queue = JobQueue.create(schema.store());
         worker = schema.store()
-                .register("miller", Set.of("default"), ofMinutes(5))
+                .register("miller", Set.of("default"), ofMinutes(5), false)
                 .block(PATIENCE);
         connection = schema.server().connectionFactory().create().block(PATIENCE);
     }

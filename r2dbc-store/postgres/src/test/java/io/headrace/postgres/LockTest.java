@@ -68,7 +68,7 @@ class LockTest {
 
     private long register() {
         return schema.store()
-                .register("miller", Set.of("default"), Duration.ofHours(1))
+                .register("miller", Set.of("default"), Duration.ofHours(1), false)
                 .block(PATIENCE);
     }
 
@@ -131,8 +131,10 @@ class LockTest {
         assertThat(claim(worker).jobs()).hasSize(1);
         schema.passTime(Duration.ofHours(2));
 
-        var meanwhile = whileHolding("lease", () -> schema.store().sweep().block(PATIENCE));
-        var after = schema.store().sweep().block(PATIENCE);
+        long sweeper = register();
+        var meanwhile =
+                whileHolding("lease", () -> schema.store().sweep(sweeper).block(PATIENCE));
+        var after = schema.store().sweep(sweeper).block(PATIENCE);
 
         assertThat(meanwhile.leases()).isZero();
         assertThat(after.leases()).isEqualTo(1);

@@ -66,8 +66,8 @@ class PlanTest {
 
     /** Leases and pending sets of the worker's that are gone, and one of each that is there. */
     private static String comeAndGone() {
-        return ("INSERT INTO SCHEMA.worker (started_at, expires_at, name, queues)"
-                        + " VALUES (now(), now() + interval '1 hour', 'mill', '{default}');"
+        return ("INSERT INTO SCHEMA.worker (id, started_at, heard_at, expires_at, heard_since, name, queues)"
+                        + " VALUES (1, now(), now(), now() + interval '1 hour', now(), 'mill', '{default}');"
                         + " INSERT INTO SCHEMA.job (id, priority, queue, kind, payload)"
                         + " SELECT n, 4, 'default', 'grind', '{}' FROM generate_series(1, 2) AS n;"
                         + " INSERT INTO SCHEMA.lease (worker, run_at, leased_at, deadline_at, attempt, max_attempts, priority,"

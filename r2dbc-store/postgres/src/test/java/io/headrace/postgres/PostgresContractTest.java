@@ -10,6 +10,7 @@ import io.headrace.testkit.contract.FencingContract;
 import io.headrace.testkit.contract.FindContract;
 import io.headrace.testkit.contract.LeaseContract;
 import io.headrace.testkit.contract.LookContract;
+import io.headrace.testkit.contract.OutageContract;
 import io.headrace.testkit.contract.PauseContract;
 import io.headrace.testkit.contract.PayloadContract;
 import io.headrace.testkit.contract.ProgressContract;
@@ -137,6 +138,14 @@ class PostgresContractTest {
 
     @Nested
     class Sweep extends SweepContract {
+        @Override
+        protected StoreHarness open() {
+            return TestSchema.reused(server);
+        }
+    }
+
+    @Nested
+    class Outage extends OutageContract {
         @Override
         protected StoreHarness open() {
             return TestSchema.reused(server);

@@ -66,7 +66,7 @@ class RollingDeploymentTest {
         JobEngine after = engine(today, mended);
         try {
             long dead = schema.store()
-                    .register("dead", Set.of("default"), Duration.ofSeconds(3))
+                    .register("dead", Set.of("default"), Duration.ofSeconds(3), false)
                     .block(PATIENCE);
             enqueue(JobQueue.create(schema.store()), GRIND, 20);
             assertThat(schema.store()

@@ -76,7 +76,7 @@ class SegmentRaceTest {
     /** All that is due. */
     private List<ClaimedJob> claim() {
         long worker = schema.store()
-                .register("miller", Set.of("default"), Duration.ofHours(1))
+                .register("miller", Set.of("default"), Duration.ofHours(1), false)
                 .block(PATIENCE);
         ClaimRequest.Terms terms = new ClaimRequest.Terms(1, Duration.ofHours(1));
         return Mono.defer(

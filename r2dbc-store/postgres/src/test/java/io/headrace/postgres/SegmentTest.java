@@ -66,7 +66,7 @@ class SegmentTest {
 
     private List<Long> claim(int limit) {
         long worker = schema.store()
-                .register("miller", Set.of("default"), Duration.ofHours(1))
+                .register("miller", Set.of("default"), Duration.ofHours(1), false)
                 .block(PATIENCE);
         ClaimRequest.Terms terms = new ClaimRequest.Terms(3, Duration.ofHours(1));
         return schema

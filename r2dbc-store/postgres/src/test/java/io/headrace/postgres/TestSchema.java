@@ -2,6 +2,7 @@ package io.headrace.postgres;
 
 import io.headrace.AuditReport;
 import io.headrace.JobId;
+import io.headrace.spi.SweepReport;
 import io.headrace.testkit.contract.StoreHarness;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,11 +27,14 @@ final class TestSchema implements StoreHarness {
 
     private static final Map<TestServer, Queue<TestSchema>> EMPTY = new ConcurrentHashMap<>();
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String SERVER_START = "pg_postmaster_start_time()";
 
     /** Every column that holds a moment which the store compares with now. */
     private static final Map<String, String> MOMENTS = Map.of(
             "pending", "run_at = run_at - %1$s",
-            "worker", "started_at = started_at - %1$s, expires_at = expires_at - %1$s",
+            "worker",
+                    "started_at = started_at - %1$s, heard_at = heard_at - %1$s, expires_at = expires_at - %1$s,"
+                            + " heard_since = heard_since - %1$s",
             "lease", "run_at = run_at - %1$s, leased_at = leased_at - %1$s, deadline_at = deadline_at - %1$s",
             "completed", "at = at - %1$s",
             "attempt_failure", "at = at - %1$s",
@@ -45,6 +50,7 @@ final class TestSchema implements StoreHarness {
     private final String name;
     private final PostgresJobStore store;
     private Duration passed = Duration.ZERO;
+    private String upSince = SERVER_START;
     private @Nullable String emptying;
 
     TestSchema(TestServer server) {
@@ -84,7 +90,7 @@ final class TestSchema implements StoreHarness {
         String drops = "DO $$ DECLARE leaf name; BEGIN"
                 + " FOR leaf IN SELECT s.name FROM %s.segment s WHERE s.ends_at < 'infinity' LOOP"
                 + " EXECUTE format('DROP TABLE %s.%I', leaf); END LOOP; END $$";
-        return String.join("; ", drops.replace("%s", name), firstId, deletes, segments);
+        return String.join("; ", drops.replace("%s", name), firstId, asUpSince(), deletes, segments);
     }
 
     /** Segments of the three tables for this hour and some around it, as there are wherever an engine has run for some time. */
@@ -138,8 +144,29 @@ final class TestSchema implements StoreHarness {
                 .append(" (((extract(epoch FROM at) * 1000)::bigint - 1735689600000 + ")
                 .append(passed.toMillis())
                 .append(") << 22); ");
-        execute(all.append("COMMIT").toString());
+        upSince += " - " + interval;
+        all.append(asUpSince());
+        execute(all.append("; COMMIT").toString());
         store.lookBack();
+    }
+
+    /** For the statements the server was away until now. */
+    void restartServer() {
+        upSince = "to_timestamp(" + number("SELECT extract(epoch FROM clock_timestamp()) * 1000") + " / 1000.0)";
+        execute(asUpSince());
+    }
+
+    private String asUpSince() {
+        return "CREATE OR REPLACE FUNCTION " + name
+                + ".up_since() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE" + " RETURN " + upSince;
+    }
+
+    /** Sweeps as an engine does that has just started. */
+    SweepReport sweep() {
+        return store.register("sweeper", Set.of(), Duration.ofMinutes(1), false)
+                .flatMap(worker -> store.sweep(worker)
+                        .flatMap(report -> store.unregister(worker).thenReturn(report)))
+                .block(Duration.ofSeconds(10));
     }
 
     @Override
@@ -160,6 +187,45 @@ final class TestSchema implements StoreHarness {
             case WRONG_SIZE -> "UPDATE %1$s.pending SET size = size + 1 WHERE jobs @> " + id + "::bigint";
         };
         execute(String.format(sql, name));
+    }
+
+    /**
+     * Takes down every row and where the sequences stand.
+     *
+     * @return puts all of it back, as restoring a dump does, whoever works on the schema meanwhile
+     */
+    Runnable dump() {
+        String copy = name + "_dump";
+        execute("CREATE SCHEMA " + copy + "; DO $$ DECLARE t record; BEGIN"
+                + " CREATE TABLE " + copy + ".\"sequences\" (name text, value bigint, called boolean);"
+                + " FOR t IN SELECT relname, relkind FROM pg_class WHERE relnamespace = '" + name + "'::regnamespace"
+                + " AND relkind IN ('r', 'p', 'S') AND NOT relispartition LOOP"
+                + " IF t.relkind = 'S' THEN EXECUTE format('INSERT INTO " + copy + ".\"sequences\""
+                + " SELECT %L, last_value, is_called FROM " + name + ".%I', t.relname, t.relname);"
+                + " ELSE EXECUTE format('CREATE TABLE " + copy + ".%1$I AS TABLE " + name + ".%1$I', t.relname);"
+                + " END IF; END LOOP; END $$");
+        return () -> againIfDeadlocked("DO $$ DECLARE t record; BEGIN"
+                + " FOR t IN SELECT relname FROM pg_class WHERE relnamespace = '" + copy + "'::regnamespace"
+                + " AND relkind = 'r' AND relname <> 'sequences' LOOP"
+                + " EXECUTE format('TRUNCATE " + name + ".%1$I; INSERT INTO " + name
+                + ".%1$I OVERRIDING SYSTEM VALUE TABLE " + copy + ".%1$I', t.relname); END LOOP;"
+                + " PERFORM setval('" + name + ".' || s.name, s.value, s.called) FROM " + copy + ".\"sequences\" s;"
+                + " END $$; DROP SCHEMA " + copy + " CASCADE");
+    }
+
+    /** What engines do meanwhile locks the tables in another order. */
+    private void againIfDeadlocked(String sql) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                execute(sql);
+                return;
+            } catch (IllegalStateException e) {
+                if (attempt == 10
+                        || !((SQLException) e.getCause()).getSQLState().equals("40P01")) {
+                    throw e;
+                }
+            }
+        }
     }
 
     void execute(String sql) {
@@ -204,6 +270,7 @@ final class TestSchema implements StoreHarness {
         } else {
             execute(emptying);
             passed = Duration.ZERO;
+            upSince = SERVER_START;
             store.lookBack();
             free(server).add(this);
         }

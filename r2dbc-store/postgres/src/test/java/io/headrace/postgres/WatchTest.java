@@ -124,7 +124,9 @@ class WatchTest {
         people.pause("weir").block(PATIENCE);
         JobId id =
                 people.enqueue(GRIND.job("rye").queue("sluice")).block(PATIENCE).id();
-        long dead = elsewhere.register("dead", Set.of("sluice"), ofSeconds(30)).block(PATIENCE);
+        long dead = elsewhere
+                .register("dead", Set.of("sluice"), ofSeconds(30), false)
+                .block(PATIENCE);
         Claim claim = elsewhere
                 .claim(new ClaimRequest(dead, "sluice", Map.of("grind", new ClaimRequest.Terms(3, ofHours(1))), 1))
                 .block(PATIENCE);
@@ -137,7 +139,10 @@ class WatchTest {
         elsewhere.unregister(dead).block(PATIENCE);
 
         assertThat(people.watch(id).blockFirst(PATIENCE).progress()).isNull();
-        elsewhere.sweep().block(PATIENCE);
+        long living = elsewhere
+                .register("living", Set.of("sluice"), ofSeconds(30), false)
+                .block(PATIENCE);
+        elsewhere.sweep(living).block(PATIENCE);
         assertThat(schema.number("SELECT count(*) FROM %s.progress")).isZero();
     }
 

@@ -6,10 +6,14 @@ import io.headrace.benchmarks.run.Waiting;
 import io.headrace.postgres.PostgresJobStore;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A worker is killed, and two sweepers of ours race for its leases beside those of the other workers. */
 final class TwoSweepers implements Fault {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public String name() {
@@ -24,8 +28,14 @@ final class TwoSweepers implements Fault {
         long began = System.nanoTime();
         double seconds = mill.tooLong().toMillis() / 1e3;
         while (Waiting.secondsSince(began) < seconds) {
-            Flux.merge(one.sweep(), two.sweep()).blockLast(Duration.ofSeconds(30));
+            Flux.merge(sweep(one), sweep(two)).blockLast(PATIENCE);
         }
-        one.close().then(two.close()).block(Duration.ofSeconds(30));
+        one.close().then(two.close()).block(PATIENCE);
+    }
+
+    /** As an engine does that has just started. */
+    private static Mono<Void> sweep(PostgresJobStore store) {
+        return store.register("sweeper", Set.of(), PATIENCE, false)
+                .flatMap(worker -> store.sweep(worker).then(store.unregister(worker)));
     }
 }

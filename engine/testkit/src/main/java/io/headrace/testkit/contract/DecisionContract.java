@@ -20,6 +20,8 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.RetryReport;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.HeartbeatRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -88,7 +90,7 @@ public abstract class DecisionContract extends StoreContract {
     }
 
     @Test
-    void aLeasedJobThatIsCancelledLeavesItsLeaseAndItsWorkerIsTold() {
+    void aLeasedJobThatIsCancelledLeavesItsLeaseAndItsWorkerIsToldUntilItHasHeeded() {
         List<JobId> ids = enqueue(jobs(3));
         long worker = worker();
         List<ClaimedJob> claimed = claimAll(worker);
@@ -99,10 +101,41 @@ public abstract class DecisionContract extends StoreContract {
         assertThat(find(ids.get(1)).state()).isEqualTo(JobState.CANCELLED);
         assertThat(heartbeat(worker, leases).cancelled())
                 .containsExactly(ids.get(1).value());
-        assertThat(heartbeat(worker, leases).cancelled()).as("told once").isEmpty();
+        assertThat(heartbeat(worker, leases).cancelled())
+                .as("the first answer may have been lost")
+                .containsExactly(ids.get(1).value());
+        assertThat(heartbeat(worker, leases, ids.get(1)).cancelled())
+                .as("heeded")
+                .isEmpty();
+        assertThat(heartbeat(worker, leases).cancelled()).as("for good").isEmpty();
         assertThat(settleLate(worker, all(claimed, Outcomes::completed)))
                 .extracting(late -> new JobId(late.job()))
                 .containsExactly(ids.get(1));
+    }
+
+    @Test
+    void whatIsHeededTakesNothingFromWhatWasCancelledMeanwhile() {
+        List<JobId> ids = enqueue(jobs(3));
+        long worker = worker();
+        Set<Long> leases = leasesOf(claimAll(worker));
+        assertThat(cancel(ids.get(0))).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
+        assertThat(heartbeat(worker, leases).cancelled())
+                .containsExactly(ids.get(0).value());
+        assertThat(cancel(ids.get(2))).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
+
+        assertThat(heartbeat(worker, leases, ids.get(0)).cancelled())
+                .containsExactly(ids.get(2).value());
+
+        assertThat(heartbeat(worker(), Set.of()).cancelled())
+                .as("another worker")
+                .isEmpty();
+        assertThat(heartbeat(worker, leases).cancelled())
+                .containsExactly(ids.get(2).value());
+    }
+
+    private HeartbeatReply heartbeat(long worker, Set<Long> leases, JobId heeded) {
+        return await(store().heartbeat(
+                        new HeartbeatRequest(worker, EXPIRY, leases, Set.of(), Set.of(heeded.value()), false)));
     }
 
     @Test

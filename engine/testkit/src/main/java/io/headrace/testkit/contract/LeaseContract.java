@@ -14,6 +14,7 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimRequest.Terms;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +29,16 @@ public abstract class LeaseContract extends StoreContract {
     private static final SweepReport IDLE = new SweepReport(0, 0, 0, 0);
 
     @Test
-    void workersHaveIdsThatAreNeverUsedAgain() {
+    void workersHaveIdsThatNobodyCanGuessAndThatAreNeverUsedAgain() {
         long first = worker();
         unregister(first);
-        long second = worker();
+        List<Long> all = List.of(first, worker(), worker(), worker());
 
-        assertThat(List.of(first, second, worker())).doesNotContain(0L).doesNotHaveDuplicates();
+        assertThat(all).allMatch(id -> id > 0).doesNotHaveDuplicates();
+        assertThat(all.stream().reduce(0L, (a, b) -> a | b))
+                .as("random in the high bits as in the low")
+                .matches(bits -> (bits >>> 48) != 0 && (bits & 0xFFFF) != 0);
+        assertThat(Math.abs(all.get(1) - all.get(2))).as("not in a row").isGreaterThan(1_000_000);
     }
 
     @Test
@@ -87,7 +92,7 @@ public abstract class LeaseContract extends StoreContract {
         given(job());
         long lease = claimOne(worker()).lease();
 
-        assertThat(heartbeat(worker() + 1_000_000, Set.of(lease)))
+        assertThat(heartbeat(worker() ^ 1, Set.of(lease)))
                 .isEqualTo(new HeartbeatReply(false, Set.of(lease), Set.of()));
     }
 
@@ -98,8 +103,7 @@ public abstract class LeaseContract extends StoreContract {
         long lease = claimOne(worker).lease();
         for (int beat = 0; beat < 5; beat++) {
             passTime(SHORT.minusSeconds(5));
-            assertThat(await(store().heartbeat(worker, SHORT, Set.of(lease), Set.of())))
-                    .isEqualTo(new HeartbeatReply(true, Set.of(), Set.of()));
+            assertThat(heartbeat(worker, SHORT, Set.of(lease))).isEqualTo(new HeartbeatReply(true, Set.of(), Set.of()));
             assertThat(sweep()).isEqualTo(IDLE);
         }
 
@@ -134,6 +138,8 @@ public abstract class LeaseContract extends StoreContract {
 
     @Test
     void aLeaseEndsAtItsDeadlineHoweverAliveItsWorkerIs() {
+        // So that the store itself has not just begun.
+        passTime(EXPIRY);
         long worker = worker();
         JobId id = enqueue(job());
         ClaimedJob claimed =
@@ -216,9 +222,9 @@ public abstract class LeaseContract extends StoreContract {
             List<Object> answers = atOnce(
                     2,
                     caller -> caller == 0
-                            ? store().heartbeat(worker, EXPIRY, Set.of(lease), Set.of())
+                            ? store().heartbeat(new HeartbeatRequest(worker, EXPIRY, Set.of(lease), Set.of()))
                                     .cast(Object.class)
-                            : store().sweep().cast(Object.class));
+                            : sweepAtStart().cast(Object.class));
 
             HeartbeatReply next = heartbeat(worker, Set.of(lease));
             assertThat(next.known()).isEqualTo(next.lost().isEmpty());

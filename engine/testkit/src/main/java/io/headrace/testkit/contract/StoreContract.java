@@ -14,6 +14,7 @@ import io.headrace.spi.ClaimRequest.Terms;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Suspicion;
@@ -88,11 +89,19 @@ public abstract class StoreContract {
     }
 
     long worker(Duration expiry) {
-        return await(store().register("miller", Set.of(Draft.QUEUE), expiry));
+        return await(register(expiry));
+    }
+
+    Mono<Long> register(Duration expiry) {
+        return store().register("miller", Set.of(Draft.QUEUE), expiry, false);
     }
 
     HeartbeatReply heartbeat(long worker, Set<Long> leases) {
-        return await(store().heartbeat(worker, EXPIRY, leases, Set.of()));
+        return heartbeat(worker, EXPIRY, leases);
+    }
+
+    HeartbeatReply heartbeat(long worker, Duration expiry, Set<Long> leases) {
+        return await(store().heartbeat(new HeartbeatRequest(worker, expiry, leases, Set.of())));
     }
 
     void unregister(long worker) {
@@ -206,8 +215,19 @@ public abstract class StoreContract {
         return await(store().settle(worker, settlements));
     }
 
+    /** By an engine that has just started, and is gone afterwards. */
     SweepReport sweep() {
-        return await(store().sweep());
+        return await(sweepAtStart());
+    }
+
+    Mono<SweepReport> sweepAtStart() {
+        return register(EXPIRY)
+                .flatMap(starting -> store().sweep(starting)
+                        .flatMap(report -> store().unregister(starting).thenReturn(report)));
+    }
+
+    SweepReport sweep(long worker) {
+        return await(store().sweep(worker));
     }
 
     AuditReport audit() {

@@ -49,7 +49,7 @@ public abstract class SweepContract extends StoreContract {
     void nothingIsSweptBeforeSubscription() {
         long worker = worker(SHORT);
         passTime(SHORT);
-        Mono<SweepReport> unused = store().sweep();
+        Mono<SweepReport> unused = sweepAtStart();
 
         assertThat(unused).isNotNull();
         assertThat(heartbeat(worker, Set.of()).known()).isTrue();
@@ -336,7 +336,7 @@ public abstract class SweepContract extends StoreContract {
         }
         passTime(SHORT);
 
-        List<SweepReport> reports = atOnce(6, caller -> store().sweep());
+        List<SweepReport> reports = atOnce(6, caller -> sweepAtStart());
         SweepReport rest = sweep();
 
         assertThat(reports.stream().mapToLong(SweepReport::workers).sum() + rest.workers())
@@ -372,7 +372,7 @@ public abstract class SweepContract extends StoreContract {
         List<List<Settlement>> late = atOnce(
                 5,
                 caller -> caller == 4
-                        ? store().sweep().map(report -> List.of())
+                        ? sweepAtStart().map(report -> List.of())
                         : store().settle(
                                         silent,
                                         all(claimed.subList(caller * 10, caller * 10 + 10), Outcomes::completed)));
@@ -397,7 +397,7 @@ public abstract class SweepContract extends StoreContract {
                             assertThat(claim(workers.get(caller / 4), 25)).hasSizeLessThanOrEqualTo(25);
                             return IDLE;
                         })
-                        : store().sweep());
+                        : sweepAtStart());
 
         assertThat(sweeps).containsOnly(IDLE);
         int left = Math.toIntExact(audit().pending());

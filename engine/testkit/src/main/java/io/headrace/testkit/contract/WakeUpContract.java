@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.HeartbeatRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,7 @@ public abstract class WakeUpContract extends StoreContract {
     void aHeartbeatSaysWhereAWorkerWaitsFromThenOn() {
         long worker = worker();
         waitOn(worker, QUEUE);
-        assertThat(await(store().heartbeat(worker, EXPIRY, Set.of(), Set.of("weir")))
+        assertThat(await(store().heartbeat(new HeartbeatRequest(worker, EXPIRY, Set.of(), Set.of("weir"))))
                         .known())
                 .isTrue();
         given(job(), job().queue("weir"));

@@ -155,6 +155,7 @@ class ObserverTest {
         Unreliable store = new Unreliable(mill.store());
         JobEngine engine = mill.start(store.proxy(), e -> e.observer(notes).subscribe(GRIND, job -> Mono.never()));
         mill.enqueue(engine, GRIND.job("rye"));
+        mill.start(e -> e.observer(notes).enqueues(GRIND));
         store.refuse("heartbeat");
         mill.pass(ofMinutes(2));
         assertThat(notes.starting("failed")).contains("failed HEARTBEAT");

@@ -10,6 +10,7 @@ import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.Suspicion;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,13 +145,19 @@ class SuspectsTest {
     /** Workers claim all of these and fall silent. */
     private void lose(String queue, int jobs, Suspicion suspicion) {
         ClaimRequest.Terms terms = new ClaimRequest.Terms(3, ofHours(1));
-        long worker = mill.store().register("dead", Set.of(queue), ofSeconds(5)).block();
+        long worker = register("dead", queue, ofSeconds(5));
         assertThat(mill.store()
                         .claim(new ClaimRequest(worker, queue, Map.of("grind", terms), jobs, suspicion))
                         .block()
                         .jobs())
                 .hasSize(jobs);
         mill.pass(ofSeconds(6));
-        assertThat(mill.store().sweep().block().returned()).isEqualTo(jobs);
+        long living = register("living", queue, ofHours(1));
+        assertThat(mill.store().sweep(living).block().returned()).isEqualTo(jobs);
+        mill.store().unregister(living).block();
+    }
+
+    private long register(String name, String queue, Duration expiry) {
+        return mill.store().register(name, Set.of(queue), expiry, false).block();
     }
 }

@@ -29,6 +29,7 @@ final class Unreliable {
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final Set<String> heldAnswers = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> gate = Sinks.empty();
     private volatile String poison = "";
@@ -71,8 +72,14 @@ final class Unreliable {
         held.add(verb);
     }
 
+    /** The call is done, and its caller told when it is let go. */
+    void holdTheAnswer(String verb) {
+        heldAnswers.add(verb);
+    }
+
     void letGo() {
         held.clear();
+        heldAnswers.clear();
         gate.tryEmitEmpty();
     }
 
@@ -149,6 +156,9 @@ final class Unreliable {
                 return mono.then(Mono.error(new StoreException("cut off, as this test has it", true, null, null)));
             }
             UnaryOperator<Object> change = changes.getOrDefault(said, answer -> answer);
+            if (heldAnswers.contains(said)) {
+                return mono.map(change).flatMap(answer -> gate.asMono().thenReturn(answer));
+            }
             return (held.contains(said) ? gate.asMono().then(mono) : mono).map(change);
         });
     }

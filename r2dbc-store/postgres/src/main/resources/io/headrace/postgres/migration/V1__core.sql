@@ -53,13 +53,27 @@ CREATE INDEX pending_suspected ON ${schema}.pending (queue, suspicion) WHERE sus
 ALTER TABLE ${schema}.pending REPLICA IDENTITY FULL;
 
 CREATE TABLE ${schema}.worker (
-    id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    started_at timestamptz NOT NULL,
-    expires_at timestamptz NOT NULL,
-    name       text        NOT NULL,
-    queues     text[]      NOT NULL,
-    waiting    text[]      NOT NULL DEFAULT '{}'             -- the queues on which it wants to be woken
+    id          bigint      NOT NULL PRIMARY KEY,            -- random: a sequence is set back when a dump is restored
+    started_at  timestamptz NOT NULL,
+    heard_at    timestamptz NOT NULL,                        -- its last heartbeat
+    expires_at  timestamptz NOT NULL,
+    heard_since timestamptz NOT NULL,                        -- its first heartbeat after it was last out of reach
+    name        text        NOT NULL,
+    queues      text[]      NOT NULL,
+    waiting     text[]      NOT NULL DEFAULT '{}'            -- the queues on which it wants to be woken
 ) WITH (fillfactor = 50);
+
+-- A worker's id as people see it: 13 characters of Crockford's base 32, see io.headrace.JobId.
+CREATE FUNCTION ${schema}.worker_text(id bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ((id >> (5 * n)) & 31)::integer + 1, 1), ''
+                              ORDER BY n DESC)
+            FROM generate_series(0, 12) AS digit (n));
+
+-- Since when the server could be spoken to, by its own account.
+CREATE FUNCTION ${schema}.up_since() RETURNS timestamptz
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN pg_postmaster_start_time();
 
 -- Sets that are being run. jobs holds what still is: a settlement subtracts.
 CREATE TABLE ${schema}.lease (
@@ -137,7 +151,7 @@ CREATE TABLE ${schema}.pruned (
     jobs  int8multirange NOT NULL CHECK (NOT isempty(jobs))
 );
 
--- Leased jobs that were cancelled, until their worker has heard of it.
+-- Leased jobs that were cancelled, until their worker has said that it heeded it, or is gone.
 CREATE TABLE ${schema}.cancellation (
     worker bigint NOT NULL,
     job    bigint NOT NULL,

@@ -1,8 +1,11 @@
 -- Keeps a worker alive, and answers which of the leases that it believes to have are gone, and
 -- which of its jobs were cancelled.
--- $1 the worker, $2 expiry in milliseconds, $3 the queues on which it waits, $4 its leases
+-- $1 the worker, $2 expiry in milliseconds, $3 the queues on which it waits, $4 its leases,
+-- $5 cancelled jobs of which it need not be told again, $6 whether it may have been out of reach since its last heartbeat
 WITH beat AS (
-    UPDATE ${schema}.worker SET expires_at = now() + $2 * interval '1 millisecond', waiting = $3
+    UPDATE ${schema}.worker
+    SET heard_at = now(), expires_at = now() + $2 * interval '1 millisecond', waiting = $3,
+        heard_since = CASE WHEN $6 OR expires_at < now() THEN now() ELSE heard_since END
     WHERE id = $1
     RETURNING id
 ), unknown AS (
@@ -16,13 +19,14 @@ WITH beat AS (
            (SELECT sum(upper(r) - lower(r)) FROM unnest(u.jobs) AS r), u.jobs
     FROM unknown u
     RETURNING queue
-), cancelled AS (
-    DELETE FROM ${schema}.cancellation WHERE worker = $1 RETURNING job
+), heeded AS (
+    DELETE FROM ${schema}.cancellation WHERE worker = $1 AND job = ANY ($5)
 )
 SELECT EXISTS (SELECT FROM beat) AS known,
        ARRAY(SELECT mine.lease FROM unnest($4::bigint[]) AS mine (lease)
              WHERE NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = mine.lease AND l.worker = $1)) AS lost,
-       ARRAY(SELECT job FROM cancelled) AS cancelled,
+       -- Told until it is heeded: this answer may be lost.
+       ARRAY(SELECT c.job FROM ${schema}.cancellation c WHERE c.worker = $1 AND c.job <> ALL ($5)) AS cancelled,
        (SELECT count(pg_notify('${schema}', '<' || due.queue))
         FROM (SELECT DISTINCT queue FROM returned) AS due
         WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting))) AS woken

@@ -5,6 +5,8 @@ WITH forgotten AS (
     USING unnest($6::bigint[], $7::bigint[]) AS over (lease, job)
     -- One that runs again has said something new, which takes this one's place.
     WHERE p.job = over.job AND p.lease = over.lease AND p.job <> ALL ($3)
+      -- By somebody else a lease's number can be had again only where a dump was restored.
+      AND NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = p.lease AND l.worker <> $1)
 )
 INSERT INTO ${schema}.progress AS p (job, lease, percent, message)
 SELECT n.job, n.lease, n.percent, n.message

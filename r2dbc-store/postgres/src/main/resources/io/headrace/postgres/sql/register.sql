@@ -1,4 +1,11 @@
--- $1 name, $2 queues, $3 expiry in milliseconds
-INSERT INTO ${schema}.worker (name, queues, started_at, expires_at)
-VALUES ($1, $2, now(), now() + $3 * interval '1 millisecond')
+-- Makes a worker known, under an id that nobody can guess. One that cannot know whether the server was within reach before now
+-- asks those who live: after an outage the silence of others proves nothing yet.
+-- $1 name, $2 queues, $3 expiry in milliseconds, $4 whether it was away
+INSERT INTO ${schema}.worker (id, name, queues, started_at, heard_at, expires_at, heard_since)
+SELECT greatest(('x' || left(random.hex, 12) || right(random.hex, 4))::bit(64)::bigint & 9223372036854775807, 1),
+       $1, $2, now(), now(), now() + $3 * interval '1 millisecond',
+       CASE WHEN $4 THEN now()
+            ELSE coalesce((SELECT max(w.heard_since) FROM ${schema}.worker w WHERE w.expires_at > now()), '-infinity') END
+-- Without the digits between, which say what sort of UUID it is.
+FROM (SELECT replace(gen_random_uuid()::text, '-', '') AS hex OFFSET 0) AS random
 RETURNING id

@@ -1,12 +1,25 @@
 -- Puts the jobs of expired leases back, each more suspected of the expiry than before; one that was alone is to blame.
 -- A '<' before the queue in the notification: some took an old place. Two sweeps at once share the work: what one has
 -- locked the other passes by.
-WITH silent AS (
+-- $1 the worker that sweeps
+WITH hearing AS MATERIALIZED (
+    -- While the server was down, or this worker out of reach, others could not be heard: their silence counts from here.
+    SELECT greatest(${schema}.up_since(),
+                    coalesce((SELECT w.heard_since FROM ${schema}.worker w WHERE w.id = $1 AND w.expires_at > now()),
+                             'infinity')) AS since
+), spared AS MATERIALIZED (
+    -- Those who have yet to have their expiry for being heard.
+    SELECT w.id FROM ${schema}.worker w, hearing WHERE hearing.since + (w.expires_at - w.heard_at) >= now()
+), silent AS (
     DELETE FROM ${schema}.worker
-    WHERE id = ANY (ARRAY(SELECT id FROM ${schema}.worker WHERE expires_at < now() FOR UPDATE SKIP LOCKED))
+    WHERE id = ANY (ARRAY(SELECT id FROM ${schema}.worker
+                          WHERE expires_at < now() AND id <> ALL (ARRAY(SELECT id FROM spared))
+                          FOR UPDATE SKIP LOCKED))
     RETURNING id
 ), unheard AS (
-    DELETE FROM ${schema}.cancellation WHERE worker = ANY (ARRAY(SELECT id FROM silent))
+    DELETE FROM ${schema}.cancellation c
+    WHERE c.worker = ANY (ARRAY(SELECT id FROM silent))
+       OR NOT EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = c.worker)
 ), unsaid AS (
     -- Of a process that died before it took its word back. A row is there after its lease, so it is seen with it or not at all.
     DELETE FROM ${schema}.progress p WHERE NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = p.lease)
@@ -23,7 +36,7 @@ WITH silent AS (
 ), doomed AS MATERIALIZED (
     -- A lease can outlive its worker's row: a claim may have been on its way when the row went.
     SELECT l.* FROM ${schema}.lease l
-    WHERE l.deadline_at < now()
+    WHERE (l.deadline_at < now() AND l.worker <> ALL (ARRAY(SELECT id FROM spared)))
        OR l.worker = ANY (ARRAY(SELECT id FROM silent))
        OR NOT EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = l.worker)
     FOR UPDATE OF l SKIP LOCKED
@@ -44,9 +57,13 @@ WITH silent AS (
     RETURNING queue, size
 ), single AS MATERIALIZED (
     SELECT d.*, lower(d.jobs) AS job, d.attempt >= coalesce(j.max_attempts, d.max_attempts) AS is_last,
-           CASE WHEN d.deadline_at < now() THEN 'the lease of worker ' || d.worker || ' passed its deadline'
-                ELSE 'worker ' || d.worker || ' fell silent while it had the job' END AS message
-    FROM doomed d JOIN dissolved USING (id) JOIN ${schema}.job j ON j.id = lower(d.jobs)
+           CASE WHEN d.deadline_at < now() THEN 'the lease of ' || who.name || ' passed its deadline'
+                ELSE who.name || ' fell silent while it had the job' END AS message
+    FROM doomed d JOIN dissolved USING (id) JOIN ${schema}.job j ON j.id = lower(d.jobs),
+         LATERAL (
+             SELECT 'worker ' || ${schema}.worker_text(d.worker)
+                    || coalesce((SELECT ' of engine ' || w.name FROM ${schema}.worker w WHERE w.id = d.worker), '')
+                    AS name) AS who
     WHERE d.suspicion = 2
 ), charged AS (
     INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)

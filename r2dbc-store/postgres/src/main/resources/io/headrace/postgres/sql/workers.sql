@@ -4,4 +4,4 @@ SELECT w.id, w.name, w.queues, w.started_at, (extract(epoch FROM w.expires_at - 
        coalesce(sum((SELECT sum(upper(r) - lower(r)) FROM unnest(l.jobs) AS r)), 0)::bigint AS jobs
 FROM ${schema}.worker w LEFT JOIN ${schema}.lease l ON l.worker = w.id
 GROUP BY w.id
-ORDER BY w.id
+ORDER BY w.started_at, w.id

@@ -49,10 +49,12 @@ public final class HeadraceHealthIndicator extends AbstractReactiveHealthIndicat
 
     private static void tell(Health.Builder builder, EngineStatus status) {
         builder.withDetail("engine", status.state())
-                .withDetail("worker", status.worker())
                 .withDetail("heartbeat", status.heartbeat().toString())
                 .withDetail("expiry", status.expiry().toString())
                 .withDetail("leased", status.leased());
+        if (status.worker() != null) {
+            builder.withDetail("worker", status.worker());
+        }
         if (status.sinceHeartbeat() != null) {
             builder.withDetail("sinceHeartbeat", status.sinceHeartbeat().toString());
         }

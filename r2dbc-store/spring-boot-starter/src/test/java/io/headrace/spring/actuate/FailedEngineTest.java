@@ -32,7 +32,7 @@ class FailedEngineTest {
     void anEngineThatHasFailedIsDownAndSaysWhy() {
         EngineStatus status = new EngineStatus(
                 EngineStatus.State.FAILED,
-                1,
+                "0HGF08RQF6GHK",
                 Duration.ZERO,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
