@@ -23,7 +23,7 @@ import reactor.core.publisher.Flux;
  */
 final class HostilePayloads implements Fault {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Seven characters that print as 131,001. */
     private static final String HUGE = "1e131000";

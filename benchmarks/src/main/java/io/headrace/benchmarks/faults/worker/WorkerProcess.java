@@ -26,8 +26,8 @@ public final class WorkerProcess {
     /** How a JVM ends that took poison. */
     public static final int POISONED = 86;
 
-    /** Longer than tables are locked here, shorter than a person waits. */
-    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(6);
+    /** Longer than tables are locked here, or the largest payload takes to be printed; shorter than a person waits. */
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int CONCURRENCY = 8;
     private static final int PREFETCH = 24;
