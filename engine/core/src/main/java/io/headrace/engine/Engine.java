@@ -297,7 +297,7 @@ final class Engine implements JobEngine {
                 end();
                 return Mono.empty();
             }
-            log.info("Engine '{}' stops: {} jobs have {} to finish", settings.name(), leased(), grace);
+            log.info("Engine '{}' stops: {} jobs are unfinished, the grace is {}", settings.name(), leased(), grace);
             return emptied()
                     .timeout(grace, breakOff(), settings.scheduler())
                     .onErrorResume(error -> {

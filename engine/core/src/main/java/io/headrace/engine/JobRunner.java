@@ -1,9 +1,11 @@
 package io.headrace.engine;
 
 import io.headrace.JobHandler;
+import io.headrace.spi.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -55,6 +57,10 @@ final class JobRunner {
                 Objects.requireNonNull(lanes).execute(run);
                 Objects.requireNonNull(busy).watch();
             }
+        } catch (RejectedExecutionException e) {
+            // The threads are gone, which is no job's fault, and would be the same for every other.
+            Objects.requireNonNull(run).breakOff(Verdict.Released.INSTANCE);
+            tools.guard().broke("running handlers", e);
         } catch (Throwable e) {
             if (run != null) {
                 run.fail(e);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -39,6 +40,7 @@ final class Listener {
     private final boolean wanted;
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger heard = new AtomicInteger();
+    private final AtomicBoolean away = new AtomicBoolean();
 
     Listener(Sessions sessions, SchemaName schema, ClaimCursors cursors, boolean wanted) {
         this.sessions = sessions;
@@ -52,10 +54,22 @@ final class Listener {
             return Flux.just(EVERY_QUEUE).concatWith(Flux.never());
         }
         return Flux.usingWhen(sessions.connect(), this::listen, Session::close)
-                .doOnError(error -> log.warn("listening for wake-ups failed, connecting again: {}", error.getMessage()))
+                .doOnError(this::failed)
                 .retryWhen(RECONNECT)
                 .doOnSubscribe(subscription -> asked.incrementAndGet())
                 .doFinally(signal -> asked.decrementAndGet());
+    }
+
+    /** One line however often connecting fails, and one when it succeeds. */
+    private void failed(Throwable error) {
+        log.atLevel(away.getAndSet(true) ? Level.DEBUG : Level.WARN)
+                .log("Listening for wake-ups failed, connecting again: {}", error.getMessage());
+    }
+
+    private void succeeded() {
+        if (away.getAndSet(false)) {
+            log.info("Listening for wake-ups again");
+        }
     }
 
     /** Whether whoever asked for wake-ups would hear them now. */
@@ -81,6 +95,7 @@ final class Listener {
                 .flatMap(result -> result.getRowsUpdated())
                 .then(Mono.fromSupplier(() -> {
                     if (counted.compareAndSet(false, true)) {
+                        succeeded();
                         heard.incrementAndGet();
                     }
                     return EVERY_QUEUE;

@@ -135,7 +135,7 @@ class LogTest {
         assertThat(log.at(Level.INFO))
                 .containsExactly(
                         "Engine 'mill 1' has started as worker 1: queues [default], kinds [grind]",
-                        "Engine 'mill 1' stops: 1 jobs have PT30S to finish",
+                        "Engine 'mill 1' stops: 1 jobs are unfinished, the grace is PT30S",
                         "The grace is over: 1 jobs are cancelled and handed back",
                         "Engine 'mill 1' has stopped");
     }

@@ -254,6 +254,26 @@ class ThrownTest {
         assertThat(log.events(Level.ERROR)).hasSize(1);
     }
 
+    @Test
+    void anEngineWhoseHandlersHaveNoThreadsAnyMoreFailsRatherThanItsJobs() {
+        Scheduler handlers = Schedulers.newSingle("handlers");
+        Scheduler gone = new BrokenClock(handlers) {
+            @Override
+            public Worker createWorker() {
+                Worker none = super.createWorker();
+                none.dispose();
+                return none;
+            }
+        };
+        JobEngine engine = mill.start(e -> e.handlerScheduler(gone).subscribe(GRIND, job -> Mono.empty()));
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.pass(ofSeconds(1));
+
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.FAILED);
+        assertThat(mill.find(id).state()).isEqualTo(JobState.PENDING);
+        assertThat(mill.find(id).attempt()).as("charged").isZero();
+    }
+
     @SuppressWarnings("unchecked") // unchecked is what it is for
     private static <E extends Throwable> void raise(Throwable error) throws E {
         throw (E) error;
@@ -318,7 +338,7 @@ class ThrownTest {
     }
 
     /** A scheduler of which a class is missing when it is asked for the time. */
-    private static final class BrokenClock implements Scheduler {
+    private static class BrokenClock implements Scheduler {
 
         private final Scheduler scheduler;
         private boolean broken;
