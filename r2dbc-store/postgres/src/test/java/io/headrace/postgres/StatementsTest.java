@@ -28,7 +28,7 @@ class StatementsTest {
                 prepared.add(statement.getName());
                 assertThat(sql).as("schema-qualified").doesNotContain("${");
             }
-            assertThat(prepared).hasSize(28);
+            assertThat(prepared).hasSize(29);
         } finally {
             schema.close();
         }

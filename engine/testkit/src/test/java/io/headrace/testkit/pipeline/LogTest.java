@@ -129,12 +129,14 @@ class LogTest {
     void startAndStopAreALineEach() {
         JobEngine engine = mill.start(e -> e.name("mill 1").subscribe(GRIND, job -> Mono.delay(ofMinutes(5))));
         JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        String worker = engine.status().worker();
         mill.stop(engine, ofSeconds(30));
 
         assertThat(mill.find(id).state()).isEqualTo(JobState.PENDING);
+        assertThat(worker).hasSize(13);
         assertThat(log.at(Level.INFO))
                 .containsExactly(
-                        "Engine 'mill 1' has started as worker 1: queues [default], kinds [grind]",
+                        "Engine 'mill 1' has started as worker " + worker + ": queues [default], kinds [grind]",
                         "Engine 'mill 1' stops: 1 jobs are unfinished, the grace is PT30S",
                         "The grace is over: 1 jobs are cancelled and handed back",
                         "Engine 'mill 1' has stopped");
