@@ -21,6 +21,7 @@ import io.headrace.testkit.contract.SweepContract;
 import io.headrace.testkit.contract.UniqueKeyContract;
 import io.headrace.testkit.contract.WakeUpContract;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,11 @@ class PostgresContractTest {
 
     static List<TestServer> servers() {
         return TestServer.all();
+    }
+
+    @AfterAll
+    static void dropSchemas() {
+        TestSchema.dropReused();
     }
 
     @Nested

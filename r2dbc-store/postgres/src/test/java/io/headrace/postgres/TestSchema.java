@@ -75,6 +75,16 @@ final class TestSchema implements StoreHarness {
         return empty;
     }
 
+    /** Drops those that nobody has borrowed: other tests count on having the server to themselves. */
+    static void dropReused() {
+        EMPTY.values().forEach(empty -> {
+            for (TestSchema schema = empty.poll(); schema != null; schema = empty.poll()) {
+                schema.emptying = null;
+                schema.close();
+            }
+        });
+    }
+
     private static Queue<TestSchema> free(TestServer server) {
         return EMPTY.computeIfAbsent(server, each -> new ConcurrentLinkedQueue<>());
     }
