@@ -1,5 +1,7 @@
 package io.headrace.benchmarks.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.headrace.benchmarks.Console;
 import io.headrace.benchmarks.OneLine;
 import io.headrace.benchmarks.Option;
@@ -12,6 +14,7 @@ import io.headrace.benchmarks.report.Environment;
 import io.headrace.benchmarks.report.Results;
 import io.headrace.benchmarks.server.Server;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +78,7 @@ public final class FaultsScenario implements Scenario {
             Path logs = out.isPresent()
                     ? Files.createDirectories(out.get())
                     : Files.createTempDirectory("headrace-faults-");
-            console.err().println("the workers log into " + logs + ", and faults.log there says when what happened");
+            console.err().println("the workers log into " + logs + "; faults.log there says what happened when");
             List<String> impossible = FaultSorts.impossible(sorts, site);
             if (!impossible.isEmpty()) {
                 console.err().println("left out, since this server is not ours: " + String.join(", ", impossible));
@@ -84,6 +87,9 @@ public final class FaultsScenario implements Scenario {
             FaultSettings settings = new FaultSettings(load, drawn, timing, patience, seed, logs);
             FaultOutcome outcome = new FaultRun(settings, console.err()).on(site);
             FaultTable.print(outcome, console.out());
+            try (PrintStream report = new PrintStream(logs.resolve("report.txt").toFile(), UTF_8)) {
+                FaultTable.print(outcome, report);
+            }
             if (out.isPresent()) {
                 console.out().println("written to " + results(options, outcome).write(out.get()));
             }

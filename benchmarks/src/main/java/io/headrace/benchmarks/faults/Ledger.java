@@ -114,7 +114,13 @@ public final class Ledger {
         return found.isEmpty() ? -1 : found.get(0);
     }
 
-    /** Which of these exist. */
+    /** How many sets and leases are suspected of ending their process. */
+    public long suspected() {
+        return sql.number("SELECT (SELECT count(*) FROM " + schema + ".pending WHERE suspicion > 0)"
+                + " + (SELECT count(*) FROM " + schema + ".lease WHERE suspicion > 0)");
+    }
+
+    /** How many of these exist. */
     public long existing(List<Long> jobs) {
         return sql.number("SELECT count(*) FROM " + schema + ".job WHERE id = ANY (" + array(jobs) + ")");
     }

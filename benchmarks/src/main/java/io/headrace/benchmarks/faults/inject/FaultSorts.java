@@ -20,6 +20,7 @@ public final class FaultSorts {
             new WorkerStopped(),
             new ServerRestarted(),
             new ServerKilled(),
+            new ServerAway(),
             new Failover(),
             new Switchover(),
             new BackendsTerminated(),
