@@ -40,7 +40,7 @@ final class Standby {
                 PATIENCE,
                 () -> sql.number("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == 1);
         // Sent and received in order: who has this has everything that was acknowledged before commits began to wait.
-        String written = sql.text("SELECT pg_current_wal_insert_lsn()::text");
+        String written = sql.text("SELECT pg_current_wal_flush_lsn()::text");
         Waiting.require(
                 "the standby has what was written before",
                 PATIENCE,
