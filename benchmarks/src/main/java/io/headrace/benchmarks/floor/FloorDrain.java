@@ -17,6 +17,9 @@ record FloorDrain(String claim, String settle, long worker) {
     private static final long DEADLINE_MILLIS = 3_600_000;
     private static final int UNSUSPECTED = 0;
 
+    /** As the store has it. */
+    private static final int MOST_BYTES_WITH_CLAIM = 2_000;
+
     /** How many this connection did. */
     Mono<Long> on(Connection connection, AtomicInteger left) {
         AtomicReference<FloorClaim> last = new AtomicReference<>(FloorClaim.fresh());
@@ -43,7 +46,8 @@ record FloorDrain(String claim, String settle, long worker) {
                 .bind(5, from.floors())
                 .bind(6, JOBS_A_CLAIM)
                 .bind(7, from.setsFor(JOBS_A_CLAIM))
-                .bind(8, UNSUSPECTED);
+                .bind(8, UNSUSPECTED)
+                .bind(9, MOST_BYTES_WITH_CLAIM);
     }
 
     private Mono<Void> settle(Connection connection, FloorClaim claimed) {
