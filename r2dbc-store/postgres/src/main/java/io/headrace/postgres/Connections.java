@@ -70,7 +70,7 @@ final class Connections {
         this.work = new Pool("work", moving, working, IDLE, sessions, false);
         this.upkeep = new Pool("upkeep", moving, RESERVED, IDLE, sessions, true);
         this.tidying = new Pool("tidying", any, TIDYING, IDLE_TIDYING, sessions, false);
-        this.gate = new ReadGate(Math.max(1, working / 2), ReadGate.LONGEST_WAIT);
+        this.gate = new ReadGate(Math.max(1, working / 2), ReadGate.LONGEST_WAIT, sessions.timers());
     }
 
     List<PoolUse> pools() {

@@ -30,11 +30,8 @@ final class Listener {
     private static final char PUT_BACK = '<';
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
-    private static final Retry RECONNECT = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
-            .maxBackoff(Duration.ofSeconds(5))
-            .transientErrors(true);
-
     private final Sessions sessions;
+    private final Retry reconnect;
     private final SchemaName schema;
     private final ClaimCursors cursors;
     private final boolean wanted;
@@ -44,6 +41,10 @@ final class Listener {
 
     Listener(Sessions sessions, SchemaName schema, ClaimCursors cursors, boolean wanted) {
         this.sessions = sessions;
+        this.reconnect = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+                .maxBackoff(Duration.ofSeconds(5))
+                .transientErrors(true)
+                .scheduler(sessions.timers());
         this.schema = schema;
         this.cursors = cursors;
         this.wanted = wanted;
@@ -55,7 +56,7 @@ final class Listener {
         }
         return Flux.usingWhen(sessions.connect(), this::listen, Session::close)
                 .doOnError(this::failed)
-                .retryWhen(RECONNECT)
+                .retryWhen(reconnect)
                 .doOnSubscribe(subscription -> asked.incrementAndGet())
                 .doFinally(signal -> asked.decrementAndGet());
     }
@@ -109,7 +110,7 @@ final class Listener {
     }
 
     private Flux<String> asking(Session session) {
-        return Flux.interval(ASK_EVERY)
+        return Flux.interval(ASK_EVERY, sessions.timers())
                 .onBackpressureDrop()
                 .doOnNext(tick -> {
                     if (session.epoch() != sessions.epoch().current()) {
@@ -121,7 +122,7 @@ final class Listener {
                         .execute()
                         .flatMap(result -> result.map(row -> true))
                         .then()
-                        .timeout(ANSWER_WITHIN))
+                        .timeout(ANSWER_WITHIN, sessions.timers()))
                 .cast(String.class);
     }
 

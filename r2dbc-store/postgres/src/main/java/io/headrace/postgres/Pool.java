@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * A fixed number of places for connections, which are made when they are needed and closed after some time without. A place
@@ -124,7 +124,7 @@ final class Pool {
         try {
             sessions.connect(settings)
                     // Not within the call that gave the place: if connecting fails at once, that would be a recursion.
-                    .subscribeOn(Schedulers.parallel())
+                    .subscribeOn(sessions.timers())
                     .subscribe(session -> connected(use, session), error -> refuse(use, error));
         } catch (Throwable e) {
             refuse(use, e);
@@ -221,6 +221,11 @@ final class Pool {
         }
     }
 
+    /** Where the timers of its uses run. */
+    Scheduler timers() {
+        return sessions.timers();
+    }
+
     private boolean isCurrent(Session session) {
         return session.epoch() == sessions.epoch().current();
     }
@@ -239,7 +244,7 @@ final class Pool {
 
     private void lookNowAndThen() {
         if (looks == null) {
-            looks = Schedulers.parallel()
+            looks = sessions.timers()
                     .schedulePeriodically(this::look, LOOK_EVERY.toNanos(), LOOK_EVERY.toNanos(), TimeUnit.NANOSECONDS);
         }
     }

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Lets a few reads through at a time, in the order in which they came. The others wait, for some time and up to some number.
@@ -19,13 +19,15 @@ final class ReadGate {
 
     private final int atOnce;
     private final Duration longestWait;
+    private final Scheduler timers;
     private final Object lock = new Object();
     private final Deque<Turn> waiting = new ArrayDeque<>();
     private int reading;
 
-    ReadGate(int atOnce, Duration longestWait) {
+    ReadGate(int atOnce, Duration longestWait, Scheduler timers) {
         this.atOnce = atOnce;
         this.longestWait = longestWait;
+        this.timers = timers;
     }
 
     /** Runs a read when its turn comes; errors with a {@link TooManyReadsException} if it gets none. */
@@ -49,11 +51,10 @@ final class ReadGate {
                 full = false;
             } else if (waiting.size() < MOST_WAITING) {
                 waiting.addLast(turn);
-                Schedulers.parallel()
-                        .schedule(
-                                () -> giveUp(turn, "it has waited for " + longestWait.toSeconds() + " s"),
-                                longestWait.toNanos(),
-                                TimeUnit.NANOSECONDS);
+                timers.schedule(
+                        () -> giveUp(turn, "it has waited for " + longestWait.toSeconds() + " s"),
+                        longestWait.toNanos(),
+                        TimeUnit.NANOSECONDS);
                 return;
             } else {
                 full = true;

@@ -6,7 +6,6 @@ import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** One of the store's own connections, and when it was made. */
 final class Session {
@@ -15,19 +14,16 @@ final class Session {
 
     private final PostgresqlConnection connection;
     private final int epoch;
+    private final Scheduler timers;
     private final Scheduler scheduler;
     private long idleSince;
 
-    Session(PostgresqlConnection connection, int epoch) {
+    Session(PostgresqlConnection connection, int epoch, Scheduler timers) {
         this.connection = connection;
         this.epoch = epoch;
-        this.scheduler = schedulerOf(connection);
-    }
-
-    /** The connection's event loop, so that the driver is entered by no other thread while it reads. */
-    private static Scheduler schedulerOf(PostgresqlConnection connection) {
+        this.timers = timers;
         Scheduler own = connection instanceof Wrapped<?> wrapped ? wrapped.unwrap(Scheduler.class) : null;
-        return own == null ? Schedulers.parallel() : own;
+        this.scheduler = own == null ? timers : own;
     }
 
     PostgresqlConnection connection() {
@@ -39,6 +35,7 @@ final class Session {
         return epoch;
     }
 
+    /** The connection's event loop, so that the driver is entered by no other thread while it reads. */
     Scheduler scheduler() {
         return scheduler;
     }
@@ -66,7 +63,7 @@ final class Session {
     /** Closes the connection; completes within a second whether the other end heard of it or not. */
     Mono<Void> close() {
         return Mono.defer(() -> Mono.from(connection.close()))
-                .timeout(CLOSE_TIMEOUT)
+                .timeout(CLOSE_TIMEOUT, timers)
                 .onErrorComplete();
     }
 }

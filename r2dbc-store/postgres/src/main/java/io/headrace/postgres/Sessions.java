@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Makes the store's connections, each within a limit: a peer that accepts and stays silent costs an attempt, and a
@@ -26,6 +26,8 @@ final class Sessions {
 
     private final PostgresqlConnectionFactory factory;
     private final ServerEpoch epoch;
+    private final Scheduler timers = StoreThread.scheduler();
+
     private final Duration limit;
     /** Until it is known that sessions are the store's own, nothing is set in one. */
     private volatile boolean mayBeShared;
@@ -56,16 +58,23 @@ final class Sessions {
         return epoch;
     }
 
+    /** Where the timers of connections run, and where connections are made. */
+    Scheduler timers() {
+        return timers;
+    }
+
     /** A new session, in which these settings hold. */
     Mono<Session> connect(String settings) {
         return Mono.defer(() -> {
                     Duration pause = epoch.pauseBeforeConnecting();
-                    return pause.isZero() ? connect() : Mono.delay(pause).then(connect());
+                    return pause.isZero()
+                            ? connect()
+                            : Mono.delay(pause, timers).then(connect());
                 })
                 .flatMap(session -> requireOwn(session)
                         // A dozen round trips, once.
-                        .timeout(limit.multipliedBy(2))
-                        .then(set(session.connection(), settings).timeout(limit))
+                        .timeout(limit.multipliedBy(2), timers)
+                        .then(set(session.connection(), settings).timeout(limit, timers))
                         .onErrorResume(error -> session.close().then(Mono.error(error)))
                         .thenReturn(session));
     }
@@ -85,25 +94,24 @@ final class Sessions {
     Mono<Session> connect() {
         return Mono.defer(() -> {
             int now = epoch.current();
-            return connection().map(connection -> new Session(connection, now));
+            return connection().map(connection -> new Session(connection, now, timers));
         });
     }
 
     private Mono<PostgresqlConnection> connection() {
         return Mono.fromFuture(() -> {
             CompletableFuture<PostgresqlConnection> made = new CompletableFuture<>();
-            Disposable timer = Schedulers.parallel()
-                    .schedule(
-                            () -> made.completeExceptionally(
-                                    new TimeoutException("connecting took longer than " + limit.toMillis() + " ms")),
-                            limit.toNanos(),
-                            TimeUnit.NANOSECONDS);
+            Disposable timer = timers.schedule(
+                    () -> made.completeExceptionally(
+                            new TimeoutException("connecting took longer than " + limit.toMillis() + " ms")),
+                    limit.toNanos(),
+                    TimeUnit.NANOSECONDS);
             factory.create()
                     .doFinally(signal -> timer.dispose())
                     .subscribe(
                             connection -> {
                                 if (!made.complete(connection)) {
-                                    new Session(connection, 0).close().subscribe();
+                                    new Session(connection, 0, timers).close().subscribe();
                                 }
                             },
                             made::completeExceptionally);

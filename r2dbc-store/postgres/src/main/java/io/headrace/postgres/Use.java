@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * One use of a connection, from asking for one until its place is free again. It ends once: with what the body signals, at
@@ -121,7 +120,7 @@ final class Use<T> {
         }
     }
 
-    private static Disposable after(Duration delay, Runnable task) {
-        return Schedulers.parallel().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    private Disposable after(Duration delay, Runnable task) {
+        return pool.timers().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 class ReadGateTest {
 
-    private ReadGate gate = new ReadGate(2, Duration.ofMinutes(1));
+    private ReadGate gate = new ReadGate(2, Duration.ofMinutes(1), Schedulers.parallel());
     private final List<Sinks.One<Integer>> running = new ArrayList<>();
     private final List<Throwable> refused = new CopyOnWriteArrayList<>();
 
@@ -43,7 +44,7 @@ class ReadGateTest {
 
     @Test
     void whoeverHasWaitedForTooLongIsRefused() {
-        gate = new ReadGate(2, Duration.ofMillis(50));
+        gate = new ReadGate(2, Duration.ofMillis(50), Schedulers.parallel());
         read(3);
         await().until(() -> !refused.isEmpty());
 
