@@ -10,10 +10,13 @@ import reactor.core.publisher.Mono;
 
 /**
  * Reads the payloads that claims withheld. If PostgreSQL fails over one of them (a number such as {@code 1e131000} is a few
- * bytes in jsonb and 131,001 digits out of it, and text has at most 1 GiB), each is read by itself, so that only the guilty one
- * is refused.
+ * bytes in jsonb and 131,001 digits out of it, and text has at most 1 GiB), or takes too long over it, each is read by itself, so
+ * that only the guilty one is refused.
  */
 final class PayloadReads {
+
+    /** No job has this id. */
+    private static final PayloadRequest NOTHING = new PayloadRequest(0, 0);
 
     private final String sql;
     private final Connections connections;
@@ -24,19 +27,36 @@ final class PayloadReads {
     }
 
     Mono<List<Payload>> read(List<PayloadRequest> requests) {
-        return connections
-                .work(sql, statement -> bind(statement, requests), PayloadReads::payload)
-                .onErrorResume(SqlErrors::isOverAPayload, error -> apart(requests, error))
+        return ask(requests)
+                .onErrorResume(
+                        SqlErrors::isOverAPayload,
+                        error -> requests.size() == 1 ? refused(requests.get(0), error) : apart(requests))
+                .onErrorResume(SqlErrors::isOverTime, error -> apart(requests))
                 .onErrorMap(SqlErrors::of);
     }
 
-    private Mono<List<Payload>> apart(List<PayloadRequest> requests, Throwable error) {
-        return requests.size() == 1
-                ? Mono.just(List.of(Payload.refused(requests.get(0).job(), SqlErrors.ofPayload(error))))
-                : Flux.fromIterable(requests)
-                        .concatMap(request -> read(List.of(request)))
-                        .flatMapIterable(payloads -> payloads)
-                        .collectList();
+    private Mono<List<Payload>> ask(List<PayloadRequest> requests) {
+        return connections.work(sql, statement -> bind(statement, requests), PayloadReads::payload);
+    }
+
+    private Mono<List<Payload>> apart(List<PayloadRequest> requests) {
+        return Flux.fromIterable(requests)
+                .concatMap(this::alone)
+                .flatMapIterable(payloads -> payloads)
+                .collectList();
+    }
+
+    /** A payload is to blame for taking too long if the same statement has just answered about none at all. */
+    private Mono<List<Payload>> alone(PayloadRequest request) {
+        return ask(List.of(NOTHING))
+                .flatMap(nothing -> ask(List.of(request))
+                        .onErrorResume(
+                                error -> SqlErrors.isOverAPayload(error) || SqlErrors.isOverTime(error),
+                                error -> refused(request, error)));
+    }
+
+    private static Mono<List<Payload>> refused(PayloadRequest request, Throwable error) {
+        return Mono.just(List.of(Payload.refused(request.job(), SqlErrors.ofPayload(error))));
     }
 
     private static Statement bind(Statement statement, List<PayloadRequest> requests) {

@@ -53,13 +53,13 @@ public final class PostgresJobStore implements JobStore {
      */
     private static final Duration KEY_PATIENCE = Duration.ofMillis(30);
 
-    private final SchemaName schema;
     /** What {@code claim.sql} is planned for. */
     private static final int MOST_JOBS_PER_CLAIM = 1_024;
 
     /** Of a payload, in the form in which it is stored. Longer ones are compressed, as a rule. */
     private static final int MOST_BYTES_WITH_CLAIM = 2_000;
 
+    private final SchemaName schema;
     private final Statements sql;
     private final Connections connections;
     private final PostgresInspector inspector;

@@ -137,6 +137,12 @@ final class SqlErrors {
         return state != null && (isOfTheData(state) || OUT_OF_MEMORY.equals(state));
     }
 
+    /** Whether a statement ran for longer than it may, by this end's clock or the server's. */
+    static boolean isOverTime(Throwable error) {
+        return error instanceof TimeoutException
+                || (error instanceof R2dbcException e && CANCELLED.equals(e.getSqlState()));
+    }
+
     private static boolean isOfTheData(String state) {
         return state.startsWith("22") || state.startsWith("54") || state.startsWith("XX");
     }

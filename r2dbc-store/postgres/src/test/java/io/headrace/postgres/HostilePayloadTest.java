@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -36,17 +37,24 @@ class HostilePayloadTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private final TestServer server;
     private final TestSchema schema;
     private final AtomicInteger handled = new AtomicInteger();
     private final JobEngine engine;
 
     HostilePayloadTest(TestServer server) {
+        this.server = server;
         this.schema = new TestSchema(server, HostilePayloadTest::printedBySomeFunction);
         schema.execute(
                 "CREATE FUNCTION " + schema.name() + ".print(payload jsonb) RETURNS text LANGUAGE plpgsql AS $$ BEGIN"
                         + " IF payload ->> 0 = 'hostile' THEN RAISE 'no string so long' USING ERRCODE = '54000'; END IF;"
+                        + " IF payload ->> 0 = 'endless' THEN PERFORM pg_sleep(60); END IF;"
                         + " RETURN payload::text; END $$");
-        this.engine = JobEngine.builder(schema.store())
+        this.engine = engine(schema.store());
+    }
+
+    private JobEngine engine(PostgresJobStore store) {
+        return JobEngine.builder(store)
                 .payloadBudget(1 << 20)
                 .codec(new AsItIs())
                 .subscribe(GRIND, job -> Mono.fromRunnable(handled::incrementAndGet))
@@ -89,12 +97,14 @@ class HostilePayloadTest {
 
     /** As another version's client, which does not look at the numbers. */
     private List<JobId> enqueue(List<String> payloads) {
-        List<EncodedJob> jobs = payloads.stream()
-                .map(json -> new EncodedJob("default", "grind", 4, Duration.ZERO, null, json, null, null, null))
-                .toList();
+        List<EncodedJob> jobs = payloads.stream().map(json -> job(json, null)).toList();
         return schema.store().enqueue(jobs, 0).block(PATIENCE).stream()
                 .map(answer -> answer.id())
                 .toList();
+    }
+
+    private static EncodedJob job(String json, @Nullable Integer maxAttempts) {
+        return new EncodedJob("default", "grind", 4, Duration.ZERO, null, json, null, maxAttempts, null);
     }
 
     private static String numbers(int howMany) {
@@ -125,6 +135,33 @@ class HostilePayloadTest {
                 .satisfies(failure ->
                         assertThat(failure.message()).contains("payload cannot be read", "54000", "no string so long"));
         assertThat(found.payload()).isEqualTo("\"(too long as text to be shown)\"");
+    }
+
+    @Test
+    void aPayloadThatTakesTooLongIsChargedToItsJobAndToNoOther() {
+        PostgresJobStore hasty = PostgresJobStore.builder(server.connectionFactory())
+                .schema(schema.name())
+                .statements(printedBySomeFunction(new SchemaName(schema.name())))
+                .statementTimeout(Duration.ofSeconds(1))
+                .build();
+        List<EncodedJob> jobs = new ArrayList<>(Collections.nCopies(20, job("[\"" + "x".repeat(20_000) + "\"]", 1)));
+        jobs.add(10, job("[\"endless\", \"" + "x".repeat(20_000) + "\"]", 1));
+        JobId endless = schema.store().enqueue(jobs, 0).block(PATIENCE).get(10).id();
+        JobEngine other = engine(hasty);
+        try {
+            other.start().block(PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> completed() == 20 && schema.number("SELECT count(*) FROM %s.tombstone") == 1);
+
+            assertThat(handled).as("nothing had to be run again").hasValue(20);
+            assertThat(schema.text(
+                            "SELECT failures -> 0 ->> 'message' FROM %s.tombstone WHERE job = " + endless.value()))
+                    .contains("payload cannot be read", "took longer than 1000 ms");
+        } finally {
+            other.stop().then(hasty.close()).block(PATIENCE);
+            // They go on without their client, and hold locks.
+            schema.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+        }
     }
 
     /** 13 MB each, of which one is held at a time. */
