@@ -15,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks a started application over HTTP, as an operator would. */
 public final class Http {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     private final TestApp app;
 
     public Http(TestApp app) {
@@ -47,12 +45,17 @@ public final class Http {
             request.POST(BodyPublishers.ofString(json));
         }
         try {
-            HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = client().send(request.build(), BodyHandlers.ofString());
             return new Answer(answer.statusCode(), answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A new one each time: after an error the next answer on the same connection now and then did not come. */
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 }
