@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import io.headrace.AuditReport;
 import io.headrace.JobId;
 import io.headrace.spi.SweepReport;
+import io.headrace.testkit.contract.Feature;
 import io.headrace.testkit.contract.StoreHarness;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -137,6 +138,13 @@ final class TestSchema implements StoreHarness {
     @Override
     public PostgresJobStore store() {
         return store;
+    }
+
+    @Override
+    public boolean supports(Feature feature) {
+        return switch (feature) {
+            case POOLS -> true;
+        };
     }
 
     @Override

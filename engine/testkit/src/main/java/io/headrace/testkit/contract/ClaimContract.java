@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** Who gets which jobs, and when. */
-public abstract class ClaimContract extends StoreContract {
+abstract class ClaimContract extends StoreContract {
 
     @Test
     void anEmptyQueueIsExhausted() {

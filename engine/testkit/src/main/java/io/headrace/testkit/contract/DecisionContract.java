@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What people decide about jobs, and pruning. */
-public abstract class DecisionContract extends StoreContract {
+abstract class DecisionContract extends StoreContract {
 
     private static final Duration RETENTION = Duration.ofDays(14);
 

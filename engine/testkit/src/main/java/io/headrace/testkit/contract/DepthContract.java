@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
 /** What gauges, health checks and operators see of a store, and how long jobs have waited. */
-public abstract class DepthContract extends StoreContract {
+abstract class DepthContract extends StoreContract {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -144,6 +144,11 @@ public abstract class DepthContract extends StoreContract {
         } finally {
             listening.dispose();
         }
+    }
+
+    @Test
+    void aStoreShowsItsPoolsIfItHasAny() {
+        assertThat(store().inspector().pools().isEmpty()).isNotEqualTo(supports(Feature.POOLS));
     }
 
     @Test

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** How jobs stand, as somebody sees who looks again and again. */
-public abstract class LookContract extends StoreContract {
+abstract class LookContract extends StoreContract {
 
     private static final Duration HOUR = Duration.ofHours(1);
 

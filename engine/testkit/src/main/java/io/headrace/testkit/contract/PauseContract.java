@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A paused queue: nothing is claimed from it, and everything else goes on. */
-public abstract class PauseContract extends StoreContract {
+abstract class PauseContract extends StoreContract {
 
     private void pause(String queue) {
         finish(store().decisions().pause(queue));

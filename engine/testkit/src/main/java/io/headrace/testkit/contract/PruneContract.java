@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** What is forgotten of the jobs that completed, and what stays: all others, and the counts. */
-public abstract class PruneContract extends StoreContract {
+abstract class PruneContract extends StoreContract {
 
     private static final Duration RETENTION = Duration.ofDays(7);
     private static final Duration FAILED_RETENTION = Duration.ofDays(14);

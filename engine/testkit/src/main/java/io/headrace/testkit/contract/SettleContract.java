@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** What becomes of a job when its attempt has ended. */
-public abstract class SettleContract extends StoreContract {
+abstract class SettleContract extends StoreContract {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -29,6 +29,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -37,7 +38,8 @@ import reactor.core.scheduler.Schedulers;
  * What the suites have in common: a fresh store for each test, short words for its operations, and the audit at the end
  * of every test. No test sleeps: time passes by {@link StoreHarness#passTime}.
  */
-public abstract class StoreContract {
+@ExtendWith(HarnessResolver.class)
+abstract class StoreContract {
 
     static final Duration EXPIRY = Duration.ofHours(10);
     static final Duration DEADLINE = Duration.ofHours(5);
@@ -50,12 +52,9 @@ public abstract class StoreContract {
     private StoreHarness harness;
     private boolean damaged;
 
-    /** Opens an empty store; called once before each test. */
-    protected abstract StoreHarness open();
-
     @BeforeEach
-    void openStore() {
-        harness = open();
+    void openStore(StoreHarness opened) {
+        harness = opened;
         damaged = false;
     }
 
@@ -76,6 +75,10 @@ public abstract class StoreContract {
 
     void passTime(Duration passed) {
         harness.passTime(passed);
+    }
+
+    boolean supports(Feature feature) {
+        return harness.supports(feature);
     }
 
     void damage(AuditReport.What what, JobId job) {

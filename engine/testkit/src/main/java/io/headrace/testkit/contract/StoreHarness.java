@@ -27,6 +27,11 @@ public interface StoreHarness {
      */
     void damage(AuditReport.What what, JobId job);
 
+    /** Whether the store has an optional feature. Defaults to {@code false}. */
+    default boolean supports(Feature feature) {
+        return false;
+    }
+
     /** Throws the store away. Called once, after the test, even if it failed. */
     void close();
 }

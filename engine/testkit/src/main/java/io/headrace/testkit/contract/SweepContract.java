@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** What becomes of the jobs of expired leases: none is lost, none is recorded twice, and only the guilty are charged. */
-public abstract class SweepContract extends StoreContract {
+abstract class SweepContract extends StoreContract {
 
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final SweepReport IDLE = new SweepReport(0, 0, 0, 0);

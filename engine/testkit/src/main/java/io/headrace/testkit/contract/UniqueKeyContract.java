@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** At most one live job, or failed tombstone, has a kind and key. */
-public abstract class UniqueKeyContract extends StoreContract {
+abstract class UniqueKeyContract extends StoreContract {
 
     private static final Draft KEYED = job().uniqueKey("sack 7");
 

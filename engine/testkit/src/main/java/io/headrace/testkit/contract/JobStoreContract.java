@@ -1,0 +1,81 @@
+package io.headrace.testkit.contract;
+
+import io.headrace.spi.JobStore;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every {@link JobStore} must do, as tests: all suites of the contract, one a verb. To hold a store to the contract,
+ * extend this class and open a {@link StoreHarness} on an empty store; every suite runs, those that later versions add
+ * included.
+ *
+ * <pre>{@code
+ * class MyJobStoreContractTest extends JobStoreContract {
+ *     @Override
+ *     protected StoreHarness open() {
+ *         return new MyHarness();
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class JobStoreContract {
+
+    /** Opens an empty store. Called once before each test, which closes the harness when it ends. */
+    protected abstract StoreHarness open();
+
+    @Nested
+    class Enqueue extends EnqueueContract {}
+
+    @Nested
+    class EnqueueAndClaim extends EnqueueAndClaimContract {}
+
+    @Nested
+    class UniqueKey extends UniqueKeyContract {}
+
+    @Nested
+    class Claim extends ClaimContract {}
+
+    @Nested
+    class Payload extends PayloadContract {}
+
+    @Nested
+    class Settle extends SettleContract {}
+
+    @Nested
+    class Fencing extends FencingContract {}
+
+    @Nested
+    class Progress extends ProgressContract {}
+
+    @Nested
+    class Lease extends LeaseContract {}
+
+    @Nested
+    class Sweep extends SweepContract {}
+
+    @Nested
+    class Outage extends OutageContract {}
+
+    @Nested
+    class WakeUp extends WakeUpContract {}
+
+    @Nested
+    class Find extends FindContract {}
+
+    @Nested
+    class Look extends LookContract {}
+
+    @Nested
+    class Depth extends DepthContract {}
+
+    @Nested
+    class Audit extends AuditContract {}
+
+    @Nested
+    class Decision extends DecisionContract {}
+
+    @Nested
+    class Pause extends PauseContract {}
+
+    @Nested
+    class Prune extends PruneContract {}
+}
