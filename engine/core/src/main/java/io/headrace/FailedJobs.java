@@ -51,16 +51,51 @@ public sealed interface FailedJobs {
         return kind != null ? ofKind(kind) : inQueue(queue == null ? "" : queue);
     }
 
+    /** Takes the selection apart: asks the one case that it is. */
+    <R> R fold(Cases<R> cases);
+
+    /**
+     * An answer for each way of selecting.
+     *
+     * @param <R> what is answered
+     */
+    interface Cases<R> {
+
+        /** For {@link ById}. */
+        R byId(Set<JobId> ids);
+
+        /** For {@link OfKind}. */
+        R ofKind(String kind);
+
+        /** For {@link InQueue}. */
+        R inQueue(String queue);
+    }
+
     /** These. */
     record ById(Set<JobId> ids) implements FailedJobs {
         public ById {
             ids = Set.copyOf(ids);
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.byId(ids);
+        }
     }
 
     /** Those of a kind. */
-    record OfKind(String kind) implements FailedJobs {}
+    record OfKind(String kind) implements FailedJobs {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.ofKind(kind);
+        }
+    }
 
     /** Those of a queue. */
-    record InQueue(String queue) implements FailedJobs {}
+    record InQueue(String queue) implements FailedJobs {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.inQueue(queue);
+        }
+    }
 }

@@ -8,6 +8,9 @@ import java.time.Duration;
  */
 public sealed interface JobOutcome {
 
+    /** Takes the outcome apart: asks the one case that it is. */
+    <R> R fold(Cases<R> cases);
+
     /** Done. */
     static JobOutcome complete() {
         return Complete.INSTANCE;
@@ -41,16 +44,50 @@ public sealed interface JobOutcome {
         return new Cancel(reason);
     }
 
+    /**
+     * An answer for each sort of outcome. An outcome that is added here does not compile until every place that depends on
+     * outcomes has an answer for it.
+     *
+     * @param <R> what is answered
+     */
+    interface Cases<R> {
+
+        /** For {@link Complete}. */
+        R complete();
+
+        /** For {@link Retry}. */
+        R retry(Retry outcome);
+
+        /** For {@link Snooze}. */
+        R snooze(Snooze outcome);
+
+        /** For {@link Fail}. */
+        R fail(Fail outcome);
+
+        /** For {@link Cancel}. */
+        R cancel(Cancel outcome);
+    }
+
     /** Done. */
     enum Complete implements JobOutcome {
         /** There is only one way of being done. */
-        INSTANCE
+        INSTANCE;
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.complete();
+        }
     }
 
     /** Try again after the delay; the attempt counts. */
     record Retry(Duration delay, String reason) implements JobOutcome {
         public Retry {
             delay = Limits.delay(delay);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.retry(this);
         }
     }
 
@@ -59,11 +96,26 @@ public sealed interface JobOutcome {
         public Snooze {
             delay = Limits.delay(delay);
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.snooze(this);
+        }
     }
 
     /** Failed for good. */
-    record Fail(String reason) implements JobOutcome {}
+    record Fail(String reason) implements JobOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.fail(this);
+        }
+    }
 
     /** No longer wanted. */
-    record Cancel(String reason) implements JobOutcome {}
+    record Cancel(String reason) implements JobOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.cancel(this);
+        }
+    }
 }

@@ -33,8 +33,21 @@ final class AttemptLog {
     }
 
     void recorded(LeasedJob job, Verdict verdict) {
-        if (verdict instanceof Verdict.Failed failed) {
-            if (mayLog(job, Level.WARN, failed.failure())) {
+        verdict.fold(new Recorded(job));
+    }
+
+    /** Logs what has failed. */
+    private final class Recorded implements Verdict.Cases<Void> {
+
+        private final LeasedJob job;
+
+        Recorded(LeasedJob job) {
+            this.job = job;
+        }
+
+        @Override
+        public Void failed(Verdict.Failed verdict) {
+            if (mayLog(job, Level.WARN, verdict.failure())) {
                 log.warn(
                         "Job {} of kind '{}' (queue '{}') failed for good at attempt {}: {}. JobQueue.findWithTraces shows the"
                                 + " stack trace",
@@ -42,17 +55,44 @@ final class AttemptLog {
                         job.job().kind(),
                         job.claimer().queue(),
                         job.job().attempt(),
-                        line(failed.failure()));
+                        line(verdict.failure()));
             }
-        } else if (verdict instanceof Verdict.Retried retried && mayLog(job, Level.INFO, retried.failure())) {
-            log.info(
-                    "Job {} of kind '{}' (queue '{}') failed at attempt {} and runs again in {}: {}",
-                    new JobId(job.job().id()),
-                    job.job().kind(),
-                    job.claimer().queue(),
-                    job.job().attempt(),
-                    retried.delay(),
-                    line(retried.failure()));
+            return null;
+        }
+
+        @Override
+        public Void retried(Verdict.Retried verdict) {
+            if (mayLog(job, Level.INFO, verdict.failure())) {
+                log.info(
+                        "Job {} of kind '{}' (queue '{}') failed at attempt {} and runs again in {}: {}",
+                        new JobId(job.job().id()),
+                        job.job().kind(),
+                        job.claimer().queue(),
+                        job.job().attempt(),
+                        verdict.delay(),
+                        line(verdict.failure()));
+            }
+            return null;
+        }
+
+        @Override
+        public Void completed() {
+            return null;
+        }
+
+        @Override
+        public Void snoozed(Verdict.Snoozed verdict) {
+            return null;
+        }
+
+        @Override
+        public Void released() {
+            return null;
+        }
+
+        @Override
+        public Void cancelled(Verdict.Cancelled verdict) {
+            return null;
         }
     }
 

@@ -67,15 +67,8 @@ final class JobSettler {
     }
 
     private static long length(Verdict verdict) {
-        if (verdict instanceof Verdict.Retried retried) {
-            return retried.failure().length();
-        }
-        if (verdict instanceof Verdict.Failed failed) {
-            return failed.failure().length();
-        }
-        return verdict instanceof Verdict.Cancelled cancelled
-                ? cancelled.reason().length()
-                : 0;
+        Verdict.Failure failure = verdict.failure();
+        return failure == null ? 0 : failure.length();
     }
 
     void settle(LeasedJob job, Verdict verdict) {
@@ -239,14 +232,10 @@ final class JobSettler {
                     job.lease().id(),
                     job.job().id(),
                     job.job().uniqueKey() != null,
-                    verdict instanceof Verdict.Retried retried && jitter > 0
-                            ? new Verdict.Retried(spread(retried.delay(), spread), retried.failure())
-                            : verdict);
+                    jitter == 0 || verdict == Verdict.Completed.INSTANCE
+                            ? verdict
+                            : verdict.fold(new SpreadDelay(1 + jitter * spread)));
             return settlement;
-        }
-
-        private Duration spread(Duration delay, double spread) {
-            return Duration.ofMillis(Math.round(delay.toMillis() * (1 + jitter * spread)));
         }
     }
 }

@@ -20,23 +20,105 @@ final class Verdicts {
     private static final Verdict RETRIED_UNSAID =
             new Verdict.Retried(RetryPolicy.defaults().backoff().delay(1), UNSAID);
 
+    /** What a handler asks for with its outcome. */
+    private static final JobOutcome.Cases<Verdict> ASKED = new JobOutcome.Cases<>() {
+        @Override
+        public Verdict complete() {
+            return Verdict.Completed.INSTANCE;
+        }
+
+        @Override
+        public Verdict retry(JobOutcome.Retry outcome) {
+            return new Verdict.Retried(
+                    outcome.delay(), ErrorText.of(JobOutcome.Retry.class.getName(), outcome.reason()));
+        }
+
+        @Override
+        public Verdict snooze(JobOutcome.Snooze outcome) {
+            return new Verdict.Snoozed(outcome.delay());
+        }
+
+        @Override
+        public Verdict fail(JobOutcome.Fail outcome) {
+            return new Verdict.Failed(ErrorText.of(JobOutcome.Fail.class.getName(), outcome.reason()));
+        }
+
+        @Override
+        public Verdict cancel(JobOutcome.Cancel outcome) {
+            return new Verdict.Cancelled(ErrorText.of(JobOutcome.Cancel.class.getName(), outcome.reason()));
+        }
+    };
+
+    /** What a verdict on the last attempt is: one that would charge another attempt fails the job. */
+    private static final Verdict.Cases<Verdict> AT_LAST = new Verdict.Cases<>() {
+        @Override
+        public Verdict completed() {
+            return Verdict.Completed.INSTANCE;
+        }
+
+        @Override
+        public Verdict retried(Verdict.Retried verdict) {
+            return new Verdict.Failed(verdict.failure());
+        }
+
+        @Override
+        public Verdict snoozed(Verdict.Snoozed verdict) {
+            return verdict;
+        }
+
+        @Override
+        public Verdict released() {
+            return Verdict.Released.INSTANCE;
+        }
+
+        @Override
+        public Verdict failed(Verdict.Failed verdict) {
+            return verdict;
+        }
+
+        @Override
+        public Verdict cancelled(Verdict.Cancelled verdict) {
+            return verdict;
+        }
+    };
+
+    private static final Verdict.Cases<AttemptEnd> END = new Verdict.Cases<>() {
+        @Override
+        public AttemptEnd completed() {
+            return AttemptEnd.COMPLETED;
+        }
+
+        @Override
+        public AttemptEnd retried(Verdict.Retried verdict) {
+            return AttemptEnd.RETRIED;
+        }
+
+        @Override
+        public AttemptEnd snoozed(Verdict.Snoozed verdict) {
+            return AttemptEnd.SNOOZED;
+        }
+
+        @Override
+        public AttemptEnd released() {
+            return AttemptEnd.RELEASED;
+        }
+
+        @Override
+        public AttemptEnd failed(Verdict.Failed verdict) {
+            return AttemptEnd.FAILED;
+        }
+
+        @Override
+        public AttemptEnd cancelled(Verdict.Cancelled verdict) {
+            return AttemptEnd.CANCELLED;
+        }
+    };
+
     private Verdicts() {}
 
     static Verdict of(JobOutcome outcome, ClaimedJob job, RetryPolicy policy) {
-        if (outcome instanceof JobOutcome.Retry retry) {
-            Verdict.Failure failure = ErrorText.of(JobOutcome.Retry.class.getName(), retry.reason());
-            return isLast(job, policy) ? new Verdict.Failed(failure) : new Verdict.Retried(retry.delay(), failure);
-        }
-        if (outcome instanceof JobOutcome.Snooze snooze) {
-            return new Verdict.Snoozed(snooze.delay());
-        }
-        if (outcome instanceof JobOutcome.Fail fail) {
-            return new Verdict.Failed(ErrorText.of(JobOutcome.Fail.class.getName(), fail.reason()));
-        }
-        if (outcome instanceof JobOutcome.Cancel cancel) {
-            return new Verdict.Cancelled(ErrorText.of(JobOutcome.Cancel.class.getName(), cancel.reason()));
-        }
-        return Verdict.Completed.INSTANCE;
+        Verdict asked = outcome.fold(ASKED);
+        return isLast(job, policy) ? asked.fold(AT_LAST) : asked;
     }
 
     /**
@@ -68,22 +150,7 @@ final class Verdicts {
 
     /** How an attempt with this verdict ended; without one, its job was no longer this engine's. */
     static AttemptEnd end(@Nullable Verdict verdict) {
-        if (verdict instanceof Verdict.Completed) {
-            return AttemptEnd.COMPLETED;
-        }
-        if (verdict instanceof Verdict.Retried) {
-            return AttemptEnd.RETRIED;
-        }
-        if (verdict instanceof Verdict.Failed) {
-            return AttemptEnd.FAILED;
-        }
-        if (verdict instanceof Verdict.Snoozed) {
-            return AttemptEnd.SNOOZED;
-        }
-        if (verdict instanceof Verdict.Cancelled) {
-            return AttemptEnd.CANCELLED;
-        }
-        return verdict == null ? AttemptEnd.LOST : AttemptEnd.RELEASED;
+        return verdict == null ? AttemptEnd.LOST : verdict.fold(END);
     }
 
     private static boolean isLast(ClaimedJob job, RetryPolicy policy) {

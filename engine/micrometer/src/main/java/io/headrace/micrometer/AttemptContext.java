@@ -12,6 +12,35 @@ public final class AttemptContext extends ReceiverContext<Map<String, String>> {
     private static final String BROKEN_OFF = "broken-off";
     private static final String ERROR = "error";
 
+    private static final String COMPLETE = "complete";
+
+    private static final JobOutcome.Cases<String> TEXT = new JobOutcome.Cases<>() {
+        @Override
+        public String complete() {
+            return COMPLETE;
+        }
+
+        @Override
+        public String retry(JobOutcome.Retry outcome) {
+            return "retry";
+        }
+
+        @Override
+        public String snooze(JobOutcome.Snooze outcome) {
+            return "snooze";
+        }
+
+        @Override
+        public String fail(JobOutcome.Fail outcome) {
+            return "fail";
+        }
+
+        @Override
+        public String cancel(JobOutcome.Cancel outcome) {
+            return "cancel";
+        }
+    };
+
     private final Job<?> job;
     private volatile String outcome = BROKEN_OFF;
 
@@ -36,22 +65,12 @@ public final class AttemptContext extends ReceiverContext<Map<String, String>> {
     }
 
     void said(JobOutcome said) {
-        if (said instanceof JobOutcome.Retry) {
-            outcome = "retry";
-        } else if (said instanceof JobOutcome.Snooze) {
-            outcome = "snooze";
-        } else if (said instanceof JobOutcome.Fail) {
-            outcome = "fail";
-        } else if (said instanceof JobOutcome.Cancel) {
-            outcome = "cancel";
-        } else {
-            outcome = "complete";
-        }
+        outcome = said.fold(TEXT);
     }
 
     void completed() {
         if (outcome.equals(BROKEN_OFF)) {
-            outcome = "complete";
+            outcome = COMPLETE;
         }
     }
 

@@ -113,14 +113,22 @@ final class DecideStep {
     }
 
     private static Predicate<StoredJob> isMeant(FailedJobs which) {
-        if (which instanceof FailedJobs.ById byId) {
-            return job -> byId.ids().contains(new JobId(job.id()));
-        }
-        if (which instanceof FailedJobs.OfKind ofKind) {
-            return job -> job.content().kind().equals(ofKind.kind());
-        }
-        String queue = ((FailedJobs.InQueue) which).queue();
-        return job -> job.content().queue().equals(queue);
+        return which.fold(new FailedJobs.Cases<>() {
+            @Override
+            public Predicate<StoredJob> byId(Set<JobId> ids) {
+                return job -> ids.contains(new JobId(job.id()));
+            }
+
+            @Override
+            public Predicate<StoredJob> ofKind(String kind) {
+                return job -> job.content().kind().equals(kind);
+            }
+
+            @Override
+            public Predicate<StoredJob> inQueue(String queue) {
+                return job -> job.content().queue().equals(queue);
+            }
+        });
     }
 
     private StoredJob job(long id) {

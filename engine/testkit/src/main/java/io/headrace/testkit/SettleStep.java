@@ -41,28 +41,65 @@ final class SettleStep {
     }
 
     private void record(Lease lease, StoredJob job, Settlement settlement) {
-        Verdict verdict = settlement.verdict();
-        if (verdict instanceof Verdict.Completed) {
+        settlement.verdict().fold(new Recording(lease, job, settlement));
+    }
+
+    /** What each verdict does to a job that is still in its lease. */
+    private final class Recording implements Verdict.Cases<Void> {
+
+        private final Lease lease;
+        private final StoredJob job;
+        private final Settlement settlement;
+
+        Recording(Lease lease, StoredJob job, Settlement settlement) {
+            this.lease = lease;
+            this.job = job;
+            this.settlement = settlement;
+        }
+
+        @Override
+        public Void completed() {
             places.complete(lease, job, now);
             releaseKey(settlement, job);
-        } else if (verdict instanceof Verdict.Retried retried) {
-            job.recordFailure(now, retried.failure());
+            return null;
+        }
+
+        @Override
+        public Void retried(Verdict.Retried verdict) {
+            job.recordFailure(now, verdict.failure());
             job.suspectNoMore();
-            places.putBack(lease, job, now.plus(retried.delay()), now);
-        } else if (verdict instanceof Verdict.Snoozed snoozed) {
+            places.putBack(lease, job, now.plus(verdict.delay()), now);
+            return null;
+        }
+
+        @Override
+        public Void snoozed(Verdict.Snoozed verdict) {
             job.uncharge();
             job.suspectNoMore();
-            places.putBack(lease, job, now.plus(snoozed.delay()), now);
-        } else if (verdict instanceof Verdict.Released) {
+            places.putBack(lease, job, now.plus(verdict.delay()), now);
+            return null;
+        }
+
+        @Override
+        public Void released() {
             job.uncharge();
             places.putBack(lease, job, job.runAt(), now);
-        } else if (verdict instanceof Verdict.Failed failed) {
-            job.recordFailure(now, failed.failure());
+            return null;
+        }
+
+        @Override
+        public Void failed(Verdict.Failed verdict) {
+            job.recordFailure(now, verdict.failure());
             places.bury(lease, job, JobState.FAILED);
-        } else if (verdict instanceof Verdict.Cancelled cancelled) {
-            job.recordFailure(now, cancelled.reason());
+            return null;
+        }
+
+        @Override
+        public Void cancelled(Verdict.Cancelled verdict) {
+            job.recordFailure(now, verdict.reason());
             places.bury(lease, job, JobState.CANCELLED);
             releaseKey(settlement, job);
+            return null;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -110,10 +111,11 @@ final class PostgresDecisions implements JobDecisions {
 
     /** Ids are cut into chunks here; of a kind or queue the statement takes the next chunk until there is none. */
     private static List<FailedJobs> chunks(FailedJobs which) {
-        if (!(which instanceof FailedJobs.ById byId)) {
+        Set<JobId> named = Selector.of(which).ids();
+        if (named == null) {
             return List.of(which);
         }
-        List<JobId> ids = byId.ids().stream().sorted().toList();
+        List<JobId> ids = named.stream().sorted().toList();
         List<FailedJobs> chunks = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += CHUNK) {
             chunks.add(FailedJobs.byId(ids.subList(from, Math.min(ids.size(), from + CHUNK))));
@@ -138,17 +140,44 @@ final class PostgresDecisions implements JobDecisions {
     }
 
     private static Statement bindSelector(Statement statement, FailedJobs which) {
-        Long[] ids = which instanceof FailedJobs.ById byId
-                ? byId.ids().stream().map(JobId::value).toArray(Long[]::new)
-                : null;
-        Statement bound = ids == null ? statement.bindNull(0, Long[].class) : statement.bind(0, ids);
-        return bindNames(bound, which);
+        Selector selector = Selector.of(which);
+        Set<JobId> ids = selector.ids();
+        Statement bound = ids == null
+                ? statement.bindNull(0, Long[].class)
+                : statement.bind(0, ids.stream().map(JobId::value).toArray(Long[]::new));
+        return bindNames(bound, selector);
     }
 
-    private static Statement bindNames(Statement statement, FailedJobs which) {
-        return statement
-                .bind(1, textOrNull(which instanceof FailedJobs.OfKind ofKind ? ofKind.kind() : null))
-                .bind(2, textOrNull(which instanceof FailedJobs.InQueue inQueue ? inQueue.queue() : null));
+    private static Statement bindNames(Statement statement, Selector selector) {
+        return statement.bind(1, textOrNull(selector.kind())).bind(2, textOrNull(selector.queue()));
+    }
+
+    /** Which tombstones are meant, as statements take it: one of the three. */
+    private record Selector(
+            @Nullable Set<JobId> ids,
+            @Nullable String kind,
+            @Nullable String queue) {
+
+        private static final FailedJobs.Cases<Selector> CASES = new FailedJobs.Cases<>() {
+            @Override
+            public Selector byId(Set<JobId> ids) {
+                return new Selector(ids, null, null);
+            }
+
+            @Override
+            public Selector ofKind(String kind) {
+                return new Selector(null, kind, null);
+            }
+
+            @Override
+            public Selector inQueue(String queue) {
+                return new Selector(null, null, queue);
+            }
+        };
+
+        static Selector of(FailedJobs which) {
+            return which.fold(CASES);
+        }
     }
 
     private static Object textOrNull(@Nullable String text) {
@@ -156,17 +185,20 @@ final class PostgresDecisions implements JobDecisions {
     }
 
     private Mono<Long> pruned(FailedJobs which) {
-        IdSet ids = new IdSet();
-        if (which instanceof FailedJobs.ById byId) {
-            byId.ids().forEach(id -> ids.add(id.value()));
-        }
-        String these = which instanceof FailedJobs.ById ? ids.text() : null;
+        Selector selector = Selector.of(which);
+        String these = selector.ids() == null ? null : setOf(selector.ids());
         return connections
                 .work(
                         sql.countPruned(),
-                        statement -> bindNames(statement.bind(0, textOrNull(these)), which),
+                        statement -> bindNames(statement.bind(0, textOrNull(these)), selector),
                         row -> Columns.number(row, "pruned"))
                 .map(counts -> counts.get(0));
+    }
+
+    private static String setOf(Set<JobId> jobs) {
+        IdSet ids = new IdSet();
+        jobs.forEach(id -> ids.add(id.value()));
+        return ids.text();
     }
 
     @Override

@@ -22,6 +22,7 @@ final class SettleBatch {
     private final Map<Return, IdSet> returned = new LinkedHashMap<>();
     private final List<Ending> endings = new ArrayList<>();
     private final List<Settlement> keyReleases = new ArrayList<>();
+    private final Sorting sorting = new Sorting();
     private boolean handsBack;
 
     /** A job under a lease: settled once, however often a call names it. */
@@ -46,23 +47,54 @@ final class SettleBatch {
 
     private void sort(Settlement settlement) {
         add(asked, settlement.lease(), settlement);
-        Verdict verdict = settlement.verdict();
-        if (verdict instanceof Verdict.Completed) {
+        sorting.settlement = settlement;
+        settlement.verdict().fold(sorting);
+    }
+
+    /** Where each verdict puts its job; one for all settlements, which are sorted one after the other. */
+    private final class Sorting implements Verdict.Cases<Void> {
+
+        @SuppressWarnings("NullAway.Init") // set before each use
+        private Settlement settlement;
+
+        @Override
+        public Void completed() {
             add(finished, settlement.lease(), settlement);
             releaseKey(settlement);
-        } else if (verdict instanceof Verdict.Retried retried) {
-            add(returned, new Return(settlement.lease(), retried.delay(), true), settlement);
-            endings.add(new Ending(settlement, null, retried.failure()));
-        } else if (verdict instanceof Verdict.Snoozed snoozed) {
-            add(returned, new Return(settlement.lease(), snoozed.delay(), false), settlement);
-        } else if (verdict instanceof Verdict.Released) {
+            return null;
+        }
+
+        @Override
+        public Void retried(Verdict.Retried verdict) {
+            add(returned, new Return(settlement.lease(), verdict.delay(), true), settlement);
+            endings.add(new Ending(settlement, null, verdict.failure()));
+            return null;
+        }
+
+        @Override
+        public Void snoozed(Verdict.Snoozed verdict) {
+            add(returned, new Return(settlement.lease(), verdict.delay(), false), settlement);
+            return null;
+        }
+
+        @Override
+        public Void released() {
             add(returned, new Return(settlement.lease(), null, false), settlement);
             handsBack = true;
-        } else if (verdict instanceof Verdict.Failed failed) {
-            endings.add(new Ending(settlement, "FAILED", failed.failure()));
-        } else if (verdict instanceof Verdict.Cancelled cancelled) {
-            endings.add(new Ending(settlement, "CANCELLED", cancelled.reason()));
+            return null;
+        }
+
+        @Override
+        public Void failed(Verdict.Failed verdict) {
+            endings.add(new Ending(settlement, "FAILED", verdict.failure()));
+            return null;
+        }
+
+        @Override
+        public Void cancelled(Verdict.Cancelled verdict) {
+            endings.add(new Ending(settlement, "CANCELLED", verdict.reason()));
             releaseKey(settlement);
+            return null;
         }
     }
 
