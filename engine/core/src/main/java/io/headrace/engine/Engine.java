@@ -11,6 +11,7 @@ import io.headrace.RetryPolicy;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Engine implements JobEngine {
 
     private final LoopGuard guard = new LoopGuard(problem -> fail());
     private final JobStore store;
-    private final JobStore plainStore;
+    private final JobInspector inspector;
     private final Outage outage;
     private final JobObserver observer;
     private final EngineSettings settings;
@@ -67,11 +68,11 @@ final class Engine implements JobEngine {
     private final AtomicReference<@Nullable Mono<Void>> starting = new AtomicReference<>();
     private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
 
-    Engine(JobStore given, EngineSettings settings, JobEncoder encoder, ClientSettings client, Scheduler blocking) {
-        this.plainStore = given;
+    Engine(JobStore plain, EngineSettings settings, JobEncoder encoder, ClientSettings client, Scheduler blocking) {
+        this.inspector = plain.inspector();
         this.observer = client.observer();
         this.outage = new Outage(settings.scheduler());
-        this.store = ObservedStore.of(given, observer, outage);
+        this.store = ObservedStore.of(plain, observer, outage);
         this.settings = settings;
         this.blockingScheduler = blocking;
         this.suspects = new Suspects(settings.queues().values().stream()
@@ -79,7 +80,7 @@ final class Engine implements JobEngine {
                 .sum());
         this.contact = new StoreContact(settings.timing().heartbeat(), settings.scheduler());
         this.registration = new Registration(
-                store,
+                store.workers(),
                 settings.name(),
                 settings.queues().keySet(),
                 settings.timing().expiry(),
@@ -88,7 +89,7 @@ final class Engine implements JobEngine {
         this.queue = new JobEnqueuer(store, encoder, client, host);
         this.commitWakes = new CommitWakes(host::enqueued, settings.scheduler());
         this.settler = new JobSettler(
-                store, book, registration::worker, observer, new AttemptLog(settings.scheduler()), guard);
+                store.leases(), book, registration::worker, observer, new AttemptLog(settings.scheduler()), guard);
         this.claimTools = new ClaimTools(
                 store,
                 book,
@@ -96,11 +97,11 @@ final class Engine implements JobEngine {
                 settler,
                 registration,
                 new PayloadBudget(settings.payloadBudget()),
-                new PayloadReader(store),
+                new PayloadReader(store.leases()),
                 settings.scheduler(),
                 guard);
         this.notes = new ProgressNotes(
-                store, registration::worker, settings.timing().progress(), settings.scheduler(), guard);
+                store.leases(), registration::worker, settings.timing().progress(), settings.scheduler(), guard);
         this.tools = new AttemptTools(
                 new JobDecoder(settings.codec()),
                 settler,
@@ -116,7 +117,7 @@ final class Engine implements JobEngine {
                         .map(entry -> worker(entry.getKey(), entry.getValue(), kinds))
                         .toList();
         this.heartbeat = new Heartbeat(
-                store,
+                store.workers(),
                 registration,
                 contact,
                 book,
@@ -126,9 +127,9 @@ final class Engine implements JobEngine {
                 observer,
                 guard);
         this.sweeper = new LeaseSweeper(
-                store, registration, contact, settings.timing().sweep(), settings.scheduler(), outage, guard);
+                store.workers(), registration, contact, settings.timing().sweep(), settings.scheduler(), outage, guard);
         this.pruner = new Pruner(
-                store,
+                store.decisions(),
                 settings.timing().failedRetention(),
                 settings.timing().completedRetention(),
                 settings.scheduler(),
@@ -213,7 +214,7 @@ final class Engine implements JobEngine {
         pruner.start();
         runner.start();
         workers.forEach(QueueWorker::start);
-        observer.started(this, plainStore);
+        observer.started(this::status, inspector);
         log.info(
                 "Engine '{}' has started as worker {}: queues {}, kinds {}",
                 settings.name(),

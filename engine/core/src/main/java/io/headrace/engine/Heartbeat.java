@@ -4,7 +4,7 @@ import io.headrace.JobId;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
-import io.headrace.spi.JobStore;
+import io.headrace.spi.WorkerRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class Heartbeat {
     private static final int NONE = 0;
     private static final int ONE_AND_ANOTHER = 2;
 
-    private final JobStore store;
+    private final WorkerRegistry workers;
     private final Registration registration;
     private final StoreContact contact;
     private final LeaseBook book;
@@ -59,7 +59,7 @@ final class Heartbeat {
     private volatile Set<String> lastWaiting = Set.of();
 
     Heartbeat(
-            JobStore store,
+            WorkerRegistry workers,
             Registration registration,
             StoreContact contact,
             LeaseBook book,
@@ -68,7 +68,7 @@ final class Heartbeat {
             Scheduler scheduler,
             JobObserver observer,
             LoopGuard guard) {
-        this.store = store;
+        this.workers = workers;
         this.registration = registration;
         this.contact = contact;
         this.book = book;
@@ -119,7 +119,7 @@ final class Heartbeat {
         }
         HeartbeatRequest request = new HeartbeatRequest(
                 registration.worker(), registration.expiry(), book.ids(), lastWaiting, heeded, contact.mayHaveBroken());
-        return store.heartbeat(request).flatMap(reply -> guard.defer(LOOP, () -> heed(reply, request)));
+        return workers.heartbeat(request).flatMap(reply -> guard.defer(LOOP, () -> heed(reply, request)));
     }
 
     private Mono<Void> failed(Throwable error) {

@@ -353,7 +353,8 @@ final class JobClaimer {
         idleSinceBeat = true;
         if (!saidWaiting && !paused) {
             saidWaiting = true;
-            store.markWaiting(registration.worker(), terms.queue())
+            store.workers()
+                    .markWaiting(registration.worker(), terms.queue())
                     .subscribe(nothing -> {}, error -> saidWaiting = false, this::look);
         }
         double jitter = 1 + 0.1 * ThreadLocalRandom.current().nextDouble(-1, 1);
@@ -429,7 +430,9 @@ final class JobClaimer {
     private void claim(Suspicion suspicion, int jobs) {
         claiming = jobs;
         ready.share().adjust(jobs * PayloadBudget.SHORT);
-        store.claim(new ClaimRequest(registration.worker(), terms.queue(), terms.kinds(), jobs, suspicion, withholding))
+        store.leases()
+                .claim(new ClaimRequest(
+                        registration.worker(), terms.queue(), terms.kinds(), jobs, suspicion, withholding))
                 .subscribe(
                         claim -> happened(() -> claimed(claim, suspicion, jobs)),
                         error -> happened(() -> failed(error, suspicion, jobs)));

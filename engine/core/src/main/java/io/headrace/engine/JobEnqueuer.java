@@ -135,8 +135,8 @@ final class JobEnqueuer implements JobQueue {
         this.interceptors = settings.interceptors();
         batcher.onBroken(JobEnqueuer::fail);
         keyed.onBroken(JobEnqueuer::fail);
-        this.watches = new Watches(store, settings.watchInterval(), settings.scheduler());
-        this.unserved = new UnservedQueues(store, host::serves, settings.scheduler());
+        this.watches = new Watches(store.inspector(), settings.watchInterval(), settings.scheduler());
+        this.unserved = new UnservedQueues(store.inspector(), host::serves, settings.scheduler());
         this.busyKeys =
                 new BusyKeys(this::writeAlone, keyed::add, waiting::leave, settings.maxKeyWait(), settings.scheduler());
     }
@@ -179,7 +179,8 @@ final class JobEnqueuer implements JobQueue {
     @Override
     public JobProducer in(JobTransaction transaction) {
         Objects.requireNonNull(transaction, "transaction");
-        return new TransactionProducer(encoder, ObservedStore.of(transaction, observer), interceptors, host, unserved);
+        return new TransactionProducer(
+                encoder, ObservedTransaction.of(transaction, observer), interceptors, host, unserved);
     }
 
     @Override
@@ -291,7 +292,7 @@ final class JobEnqueuer implements JobQueue {
         boolean isLong = calls.size() == 1 && calls.get(0).length() > MOST_LENGTH;
         Reservation reserved = isLong ? null : host.reserve(jobs);
         Mono<List<Enqueued>> answered = reserved == null
-                ? store.enqueue(jobs, host.worker()).doOnNext(answers -> wake(jobs))
+                ? store.intake().enqueue(jobs, host.worker()).doOnNext(answers -> wake(jobs))
                 : claimAtOnce(jobs, reserved);
         return answered.doOnNext(answers -> answer(calls, answers)).then().onErrorResume(error -> {
             boolean busy = error instanceof UniqueKeyBusyException;
@@ -313,7 +314,8 @@ final class JobEnqueuer implements JobQueue {
 
     /** Tries a call whose key was busy again. */
     private Mono<Void> writeAlone(EnqueueCall call) {
-        return store.enqueue(call.jobs(), host.worker())
+        return store.intake()
+                .enqueue(call.jobs(), host.worker())
                 .doOnNext(answers -> {
                     wake(call.jobs());
                     call.answer(answers);
@@ -329,7 +331,7 @@ final class JobEnqueuer implements JobQueue {
     }
 
     private Mono<List<Enqueued>> claimAtOnce(List<EncodedJob> jobs, Reservation reserved) {
-        return Mono.defer(() -> store.enqueueAndClaim(jobs, reserved.request()))
+        return Mono.defer(() -> store.intake().enqueueAndClaim(jobs, reserved.request()))
                 .doOnError(error -> reserved.end(List.of()))
                 .map(answer -> {
                     reserved.end(answer.claimed());

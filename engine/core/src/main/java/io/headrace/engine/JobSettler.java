@@ -6,7 +6,7 @@ import io.headrace.StoreException;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.ClaimedJob;
-import io.headrace.spi.JobStore;
+import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class JobSettler {
     private static final Backoff STORE_AWAY =
             Backoff.exponential(Duration.ofMillis(50), 2, Duration.ofSeconds(2)).jitter(0.2);
 
-    private final JobStore store;
+    private final LeaseStore store;
     private final LeaseBook book;
     private final LongSupplier worker;
     private final JobObserver observer;
@@ -51,7 +51,7 @@ final class JobSettler {
     private volatile boolean closed;
 
     JobSettler(
-            JobStore store,
+            LeaseStore store,
             LeaseBook book,
             LongSupplier worker,
             JobObserver observer,

@@ -1,8 +1,8 @@
 package io.headrace.engine;
 
 import io.headrace.Backoff;
-import io.headrace.spi.JobStore;
 import io.headrace.spi.SweepReport;
+import io.headrace.spi.WorkerRegistry;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,7 @@ final class LeaseSweeper {
 
     private static final double JITTER = 0.2;
 
-    private final JobStore store;
+    private final WorkerRegistry workers;
     private final Registration registration;
     private final StoreContact contact;
     private final Backoff pause;
@@ -32,7 +32,7 @@ final class LeaseSweeper {
     private final Disposable.Swap sweeps = Disposables.swap();
 
     LeaseSweeper(
-            JobStore store,
+            WorkerRegistry workers,
             Registration registration,
             StoreContact contact,
             Duration interval,
@@ -41,7 +41,7 @@ final class LeaseSweeper {
             LoopGuard guard) {
         this.outage = outage;
         this.guard = guard;
-        this.store = store;
+        this.workers = workers;
         this.registration = registration;
         this.contact = contact;
         this.pause = Backoff.fixed(interval).jitter(JITTER);
@@ -66,7 +66,7 @@ final class LeaseSweeper {
     }
 
     Mono<Void> sweep() {
-        return Mono.defer(() -> store.sweep(registration.worker()))
+        return Mono.defer(() -> workers.sweep(registration.worker()))
                 .doOnNext(LeaseSweeper::tell)
                 .then();
     }

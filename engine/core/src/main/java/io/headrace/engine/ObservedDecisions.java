@@ -5,7 +5,6 @@ import io.headrace.DiscardReport;
 import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.RetryReport;
-import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
 import io.headrace.spi.JobDecisions;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Decisions of which an observer is told what they forgot. */
-record ObservedDecisions(JobDecisions decisions, JobObserver observer) implements JobDecisions {
+record ObservedDecisions(JobDecisions decisions, ObservedCalls calls) implements JobDecisions {
 
     @Override
     public Mono<CancelAnswer> cancel(JobId id) {
@@ -42,16 +41,17 @@ record ObservedDecisions(JobDecisions decisions, JobObserver observer) implement
 
     @Override
     public Mono<Long> prune(Duration retention) {
-        return forgetting(() -> decisions.prune(retention)).doOnNext(tombstones -> observer.pruned(tombstones, 0));
+        return forgetting(() -> decisions.prune(retention))
+                .doOnNext(tombstones -> calls.observer().pruned(tombstones, 0));
     }
 
     @Override
     public Mono<Long> pruneCompleted(Duration retention) {
         return forgetting(() -> decisions.pruneCompleted(retention))
-                .doOnNext(completed -> observer.pruned(0, completed));
+                .doOnNext(completed -> calls.observer().pruned(0, completed));
     }
 
     private Mono<Long> forgetting(Supplier<Mono<Long>> prune) {
-        return ObservedStore.told(observer, StoreCall.PRUNE, prune, Long::longValue);
+        return calls.told(StoreCall.PRUNE, prune, Long::longValue);
     }
 }

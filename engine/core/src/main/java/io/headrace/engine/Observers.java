@@ -1,14 +1,15 @@
 package io.headrace.engine;
 
-import io.headrace.JobEngine;
+import io.headrace.EngineStatus;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
-import io.headrace.spi.JobStore;
+import io.headrace.spi.JobInspector;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +40,8 @@ final class Observers implements JobObserver {
     }
 
     @Override
-    public void started(JobEngine engine, JobStore store) {
-        tell(observer -> observer.started(engine, store));
+    public void started(Supplier<EngineStatus> status, JobInspector inspector) {
+        tell(observer -> observer.started(status, inspector));
     }
 
     @Override

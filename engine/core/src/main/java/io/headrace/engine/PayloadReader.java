@@ -1,6 +1,6 @@
 package io.headrace.engine;
 
-import io.headrace.spi.JobStore;
+import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class PayloadReader {
 
     private static final int MOST_STATEMENTS = 2;
 
-    private final JobStore store;
+    private final LeaseStore store;
     private final SmartBatcher<Read> batcher = new SmartBatcher<>(
             read -> 1, MOST_JOBS, read -> read.request.mostBytes(), MOST_LENGTH, MOST_STATEMENTS, this::flush);
 
@@ -36,7 +36,7 @@ final class PayloadReader {
 
     private record Read(PayloadRequest request, Reader reader) {}
 
-    PayloadReader(JobStore store) {
+    PayloadReader(LeaseStore store) {
         this.store = store;
         batcher.onBroken((reads, error) -> reads.forEach(read -> read.reader.failed(error)));
     }

@@ -1,7 +1,7 @@
 package io.headrace.engine;
 
 import io.headrace.JobProgress;
-import io.headrace.spi.JobStore;
+import io.headrace.spi.LeaseStore;
 import io.headrace.spi.ProgressNote;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class ProgressNotes {
 
     private static final String LOOP = "writing progress";
 
-    private final JobStore store;
+    private final LeaseStore store;
     private final LongSupplier worker;
     private final Duration interval;
     private final Scheduler scheduler;
@@ -58,7 +58,7 @@ final class ProgressNotes {
      */
     private record Note(@Nullable JobProgress progress, boolean isNew, boolean isStored) {}
 
-    ProgressNotes(JobStore store, LongSupplier worker, Duration interval, Scheduler scheduler, LoopGuard guard) {
+    ProgressNotes(LeaseStore store, LongSupplier worker, Duration interval, Scheduler scheduler, LoopGuard guard) {
         this.guard = guard;
         this.store = store;
         this.worker = worker;

@@ -1,7 +1,7 @@
 package io.headrace.engine;
 
 import io.headrace.Backoff;
-import io.headrace.spi.JobStore;
+import io.headrace.spi.JobDecisions;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ final class Pruner {
 
     private static final Backoff PAUSE = Backoff.fixed(Duration.ofMinutes(1)).jitter(0.2);
 
-    private final JobStore store;
+    private final JobDecisions decisions;
     private final Duration failedRetention;
     private final Duration completedRetention;
     private final Scheduler scheduler;
@@ -30,7 +30,7 @@ final class Pruner {
     private final Disposable.Swap prunes = Disposables.swap();
 
     Pruner(
-            JobStore store,
+            JobDecisions decisions,
             Duration failedRetention,
             Duration completedRetention,
             Scheduler scheduler,
@@ -38,7 +38,7 @@ final class Pruner {
             LoopGuard guard) {
         this.outage = outage;
         this.guard = guard;
-        this.store = store;
+        this.decisions = decisions;
         this.failedRetention = failedRetention;
         this.completedRetention = completedRetention;
         this.scheduler = scheduler;
@@ -58,7 +58,7 @@ final class Pruner {
 
     /** A chunk at a time, until none is left. */
     private Mono<Void> tombstones() {
-        return Mono.defer(() -> store.decisions().prune(failedRetention))
+        return Mono.defer(() -> decisions.prune(failedRetention))
                 .doOnNext(pruned -> {
                     if (pruned > 0) {
                         log.info("Pruned {} tombstones older than {}", pruned, failedRetention);
@@ -71,7 +71,7 @@ final class Pruner {
     }
 
     private Mono<Void> completed() {
-        return Mono.defer(() -> store.decisions().pruneCompleted(completedRetention))
+        return Mono.defer(() -> decisions.pruneCompleted(completedRetention))
                 .doOnNext(forgotten -> {
                     if (forgotten > 0) {
                         log.info("Pruned {} completed jobs older than {}", forgotten, completedRetention);

@@ -1,7 +1,7 @@
 package io.headrace.engine;
 
-import io.headrace.spi.JobStore;
 import io.headrace.spi.WorkerId;
+import io.headrace.spi.WorkerRegistry;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +12,15 @@ final class Registration {
 
     private static final long NONE = 0;
 
-    private final JobStore store;
+    private final WorkerRegistry workers;
     private final String name;
     private final Set<String> queues;
     private final Duration expiry;
     private final StoreContact contact;
     private volatile long worker = NONE;
 
-    Registration(JobStore store, String name, Set<String> queues, Duration expiry, StoreContact contact) {
-        this.store = store;
+    Registration(WorkerRegistry workers, String name, Set<String> queues, Duration expiry, StoreContact contact) {
+        this.workers = workers;
         this.name = name;
         this.queues = Set.copyOf(queues);
         this.expiry = expiry;
@@ -53,7 +53,7 @@ final class Registration {
     }
 
     private Mono<Void> register(boolean wasAway) {
-        return store.register(name, queues, expiry, wasAway)
+        return workers.register(name, queues, expiry, wasAway)
                 .doOnNext(id -> {
                     worker = id;
                     contact.heard();
@@ -62,7 +62,7 @@ final class Registration {
     }
 
     Mono<Void> unregister() {
-        return Mono.defer(() -> worker == NONE ? Mono.empty() : store.unregister(worker))
+        return Mono.defer(() -> worker == NONE ? Mono.empty() : workers.unregister(worker))
                 .doOnSuccess(nothing -> worker = NONE);
     }
 }

@@ -1,7 +1,7 @@
 package io.headrace.engine;
 
 import io.headrace.spi.EncodedJob;
-import io.headrace.spi.JobStore;
+import io.headrace.spi.JobInspector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class UnservedQueues {
     private static final Duration NEXT_LOOK = Duration.ofMinutes(1);
     private static final int MOST_QUEUES = 1_000;
 
-    private final JobStore store;
+    private final JobInspector inspector;
     private final Predicate<String> isServedHere;
     private final Scheduler scheduler;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
@@ -40,8 +40,8 @@ final class UnservedQueues {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile boolean looked;
 
-    UnservedQueues(JobStore store, Predicate<String> isServedHere, Scheduler scheduler) {
-        this.store = store;
+    UnservedQueues(JobInspector inspector, Predicate<String> isServedHere, Scheduler scheduler) {
+        this.inspector = inspector;
         this.isServedHere = isServedHere;
         this.scheduler = scheduler;
     }
@@ -81,7 +81,7 @@ final class UnservedQueues {
         used.removeAll(asked);
         scheduled.set(false);
         plan();
-        Flux.defer(() -> store.inspector().servedQueues())
+        Flux.defer(() -> inspector.servedQueues())
                 .collect(Collectors.toSet())
                 .subscribe(
                         served -> asked.forEach(queue -> tell(queue, served.contains(queue))),

@@ -4,7 +4,7 @@ import io.headrace.JobId;
 import io.headrace.JobUpdate;
 import io.headrace.StoreException;
 import io.headrace.UnknownJobException;
-import io.headrace.spi.JobStore;
+import io.headrace.spi.JobInspector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class Watches {
 
     private static final Duration STORE_AWAY = Duration.ofSeconds(5);
 
-    private final JobStore store;
+    private final JobInspector inspector;
     private final Duration interval;
     private final Scheduler scheduler;
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
@@ -63,8 +63,8 @@ final class Watches {
         private @Nullable JobUpdate last;
     }
 
-    Watches(JobStore store, Duration interval, Scheduler scheduler) {
-        this.store = store;
+    Watches(JobInspector inspector, Duration interval, Scheduler scheduler) {
+        this.inspector = inspector;
         this.interval = interval;
         this.scheduler = scheduler;
     }
@@ -144,7 +144,7 @@ final class Watches {
         try {
             Flux.fromIterable(jobs.keySet())
                     .buffer(MOST_JOBS_PER_LOOK)
-                    .concatMap(some -> store.inspector().look(new HashSet<>(some)))
+                    .concatMap(some -> inspector.look(new HashSet<>(some)))
                     .collectMap(JobUpdate::id)
                     .subscribe(
                             seen -> happened(() -> answered(jobs, seen, now() - began)),

@@ -1,9 +1,10 @@
 package io.headrace.observe;
 
-import io.headrace.JobEngine;
-import io.headrace.spi.JobStore;
+import io.headrace.EngineStatus;
+import io.headrace.spi.JobInspector;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Is told what happens in an engine, or in a client, and changes nothing: for meters. Called on whichever thread it happens,
@@ -17,8 +18,13 @@ public interface JobObserver {
     /** Is told everything and keeps nothing. */
     JobObserver NONE = new JobObserver() {};
 
-    /** An engine has begun to work. Until {@link #stopped}, its status and its store may be asked. */
-    default void started(JobEngine engine, JobStore store) {}
+    /**
+     * An engine has begun to work. Until {@link #stopped}, both may be asked.
+     *
+     * @param status how the engine stands at the moment of asking; costs nothing
+     * @param inspector reads the engine's store
+     */
+    default void started(Supplier<EngineStatus> status, JobInspector inspector) {}
 
     /** The engine has stopped; its store may be closed next. */
     default void stopped() {}

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job under a lease. A store withholds a payload that is not short for certain, and its headers with it, so that what a claim
- * brings is bounded: {@link JobStore#payloads} reads them when there is room.
+ * brings is bounded: {@link LeaseStore#payloads} reads them when there is room.
  *
  * @param lease the lease; several jobs of one claim share one
  * @param id the job, as in {@link io.headrace.JobId#value()}

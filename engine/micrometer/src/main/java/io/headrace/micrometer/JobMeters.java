@@ -1,10 +1,10 @@
 package io.headrace.micrometer;
 
-import io.headrace.JobEngine;
+import io.headrace.EngineStatus;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
-import io.headrace.spi.JobStore;
+import io.headrace.spi.JobInspector;
 import io.headrace.spi.SweepReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -90,28 +91,28 @@ public final class JobMeters implements JobObserver {
     }
 
     @Override
-    public void started(JobEngine engine, JobStore store) {
-        Set<String> queues = engine.status().leased().keySet();
+    public void started(Supplier<EngineStatus> status, JobInspector inspector) {
+        Set<String> queues = status.get().leased().keySet();
         queues.forEach(queue -> gauges.add(
                 "headrace.jobs.leased",
                 null,
                 "Jobs that this engine has leased and not settled, running or fetched ahead",
                 Tags.of("queue", queue),
-                () -> engine.status().leased().getOrDefault(queue, 0)));
+                () -> status.get().leased().getOrDefault(queue, 0)));
         gauges.add(
                 "headrace.heartbeat.age",
                 "seconds",
                 "Since the store answered a heartbeat",
                 Tags.empty(),
-                () -> heartbeatAge(engine));
-        new PoolGauges(gauges, store.inspector()).register();
+                () -> heartbeatAge(status));
+        new PoolGauges(gauges, inspector).register();
         if (!depthInterval.isZero()) {
-            depths.update(new DepthGauges(gauges, store.inspector(), depthInterval, queues).start());
+            depths.update(new DepthGauges(gauges, inspector, depthInterval, queues).start());
         }
     }
 
-    private static double heartbeatAge(JobEngine engine) {
-        Duration age = engine.status().sinceHeartbeat();
+    private static double heartbeatAge(Supplier<EngineStatus> status) {
+        Duration age = status.get().sinceHeartbeat();
         return age == null ? Double.NaN : age.toMillis() / 1_000.0;
     }
 

@@ -22,7 +22,9 @@ import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
+import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.ProgressNote;
@@ -30,6 +32,7 @@ import io.headrace.spi.QueueDepth;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.StoreHealth;
 import io.headrace.spi.SweepReport;
+import io.headrace.spi.WorkerRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +73,9 @@ public final class InMemoryJobStore implements JobStore {
     private final JobPlaces places = new JobPlaces();
     private final Map<Long, Worker> workers = new HashMap<>();
     private final WakeUps wakeUps = new WakeUps();
+    private final JobIntake intake = new Intake();
+    private final LeaseStore leases = new Leases();
+    private final WorkerRegistry registry = new Registry();
     private final JobInspector inspector = new Inspector();
     private final JobDecisions decisions = new Decisions();
     private final Map<Long, Set<Long>> cancellations = new HashMap<>();
@@ -143,95 +149,7 @@ public final class InMemoryJobStore implements JobStore {
         }
     }
 
-    @Override
-    public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
-        return step(by, now -> new EnqueueStep(places, blocks, now).run(jobs));
-    }
-
-    @Override
-    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
-        return step(request.worker(), now -> {
-            request.requireTakes(jobs);
-            boolean olderIsDue = places.pendingIn(request.queue()).stream()
-                    .anyMatch(job -> job.isDue(now)
-                            && request.kinds().containsKey(job.content().kind()));
-            List<Enqueued> answers = new EnqueueStep(places, blocks, now).run(jobs);
-            return new EnqueuedClaim(
-                    answers, olderIsDue ? List.of() : claim(request, now).jobs());
-        });
-    }
-
-    @Override
-    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
-        return step(now -> {
-            // Whoever lives knows whether the store was within reach; a process that has just started does not.
-            Instant heardSince = wasAway
-                    ? now
-                    : workers.values().stream()
-                            .filter(worker -> !worker.isSilent(now))
-                            .map(Worker::heardSince)
-                            .max(Comparator.naturalOrder())
-                            .orElse(Instant.MIN);
-            long id = workerIds.nextLong(1, Long.MAX_VALUE);
-            workers.put(id, new Worker(name, queues, now, expiry, heardSince));
-            return id;
-        });
-    }
-
-    @Override
-    public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
-        return step(now -> {
-            long worker = request.worker();
-            Worker known = workers.get(worker);
-            if (known != null) {
-                known.beat(now, request);
-                places.currentLeases().stream()
-                        .filter(lease ->
-                                lease.worker() == worker && !request.leases().contains(lease.id()))
-                        .filter(lease -> lease.leasedAt().isBefore(now.minus(request.expiry())))
-                        .forEach(lease -> handBack(lease, now));
-            }
-            Set<Long> lost = new HashSet<>(request.leases());
-            lost.removeIf(id -> isHeld(id, worker));
-            Set<Long> cancelled = cancellations.getOrDefault(worker, Set.of());
-            if (!cancelled.isEmpty()) {
-                cancelled.removeAll(request.heeded());
-            }
-            return new HeartbeatReply(known != null, lost, cancelled);
-        });
-    }
-
-    @Override
-    public Mono<Void> unregister(long worker) {
-        return step(now -> {
-                    workers.remove(worker);
-                    cancellations.remove(worker);
-                    places.currentLeases().stream()
-                            .filter(lease -> lease.worker() == worker)
-                            .forEach(lease -> handBack(lease, now));
-                    return worker;
-                })
-                .then();
-    }
-
-    @Override
-    public Mono<Void> markWaiting(long worker, String queue) {
-        return step(now -> {
-                    Worker known = workers.get(worker);
-                    if (known != null) {
-                        known.waitOn(queue);
-                    }
-                    return worker;
-                })
-                .then();
-    }
-
-    @Override
-    public Mono<Claim> claim(ClaimRequest request) {
-        return step(now -> claim(request, now));
-    }
-
-    private Claim claim(ClaimRequest request, Instant now) {
+    private Claim lease(ClaimRequest request, Instant now) {
         if (paused.contains(request.queue())) {
             return Claim.ofPausedQueue();
         }
@@ -242,57 +160,23 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
-    public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
-        return step(now -> {
-            List<Payload> payloads = new ArrayList<>();
-            for (PayloadRequest request : requests) {
-                StoredJob job = places.jobs().get(request.job());
-                if (job != null) {
-                    payloads.add(job.payload(request));
-                }
-            }
-            return payloads;
-        });
-    }
-
-    @Override
-    public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
-        return step(worker, now -> new SettleStep(places, worker, now).run(settlements));
-    }
-
-    @Override
-    public Mono<Void> note(long worker, List<ProgressNote> notes) {
-        return step(now -> {
-                    notes.forEach(note -> note(worker, note));
-                    return worker;
-                })
-                .then();
-    }
-
-    private void note(long worker, ProgressNote note) {
-        Lease lease = places.leases().get(note.lease());
-        if (lease == null || lease.worker() != worker || !lease.jobs().containsKey(note.job())) {
-            return;
-        }
-        if (note.progress() == null) {
-            places.progress().remove(note.job());
-        } else {
-            places.progress().put(note.job(), note.progress());
-        }
-    }
-
-    @Override
-    public Mono<SweepReport> sweep(long worker) {
-        return step(now -> {
-            SweepReport report = new SweepStep(places, workers, worker, now).run();
-            cancellations.keySet().retainAll(workers.keySet());
-            return report;
-        });
-    }
-
-    @Override
     public Flux<String> wakeUps() {
         return wakeUps.listen();
+    }
+
+    @Override
+    public JobIntake intake() {
+        return intake;
+    }
+
+    @Override
+    public LeaseStore leases() {
+        return leases;
+    }
+
+    @Override
+    public WorkerRegistry workers() {
+        return registry;
     }
 
     @Override
@@ -314,18 +198,6 @@ public final class InMemoryJobStore implements JobStore {
         synchronized (lock) {
             Instant now = clock.instant();
             workers.values().forEach(worker -> worker.keepAlive(now));
-        }
-    }
-
-    private boolean isHeld(long lease, long worker) {
-        Lease held = places.leases().get(lease);
-        return held != null && held.worker() == worker;
-    }
-
-    private void handBack(Lease lease, Instant now) {
-        for (StoredJob job : List.copyOf(lease.jobs().values())) {
-            job.uncharge();
-            places.putBack(lease, job, job.runAt(), now);
         }
     }
 
@@ -387,6 +259,164 @@ public final class InMemoryJobStore implements JobStore {
             // Here and now: what is enqueued from now on is not for those who asked before.
             awaitingIdle.removeAll(idle);
             return idle;
+        }
+    }
+
+    private final class Intake implements JobIntake {
+
+        @Override
+        public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
+            return step(by, now -> new EnqueueStep(places, blocks, now).run(jobs));
+        }
+
+        @Override
+        public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+            return step(request.worker(), now -> {
+                request.requireTakes(jobs);
+                boolean olderIsDue = places.pendingIn(request.queue()).stream()
+                        .anyMatch(job -> job.isDue(now)
+                                && request.kinds().containsKey(job.content().kind()));
+                List<Enqueued> answers = new EnqueueStep(places, blocks, now).run(jobs);
+                return new EnqueuedClaim(
+                        answers, olderIsDue ? List.of() : lease(request, now).jobs());
+            });
+        }
+    }
+
+    private final class Leases implements LeaseStore {
+
+        @Override
+        public Mono<Claim> claim(ClaimRequest request) {
+            return step(now -> lease(request, now));
+        }
+
+        @Override
+        public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
+            return step(now -> {
+                List<Payload> payloads = new ArrayList<>();
+                for (PayloadRequest request : requests) {
+                    StoredJob job = places.jobs().get(request.job());
+                    if (job != null) {
+                        payloads.add(job.payload(request));
+                    }
+                }
+                return payloads;
+            });
+        }
+
+        @Override
+        public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
+            return step(worker, now -> new SettleStep(places, worker, now).run(settlements));
+        }
+
+        @Override
+        public Mono<Void> note(long worker, List<ProgressNote> notes) {
+            return step(now -> {
+                        notes.forEach(note -> note(worker, note));
+                        return worker;
+                    })
+                    .then();
+        }
+
+        private void note(long worker, ProgressNote note) {
+            Lease lease = places.leases().get(note.lease());
+            if (lease == null || lease.worker() != worker || !lease.jobs().containsKey(note.job())) {
+                return;
+            }
+            if (note.progress() == null) {
+                places.progress().remove(note.job());
+            } else {
+                places.progress().put(note.job(), note.progress());
+            }
+        }
+    }
+
+    private final class Registry implements WorkerRegistry {
+
+        @Override
+        public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
+            return step(now -> {
+                // Whoever lives knows whether the store was within reach; a process that has just started does not.
+                Instant heardSince = wasAway
+                        ? now
+                        : workers.values().stream()
+                                .filter(worker -> !worker.isSilent(now))
+                                .map(Worker::heardSince)
+                                .max(Comparator.naturalOrder())
+                                .orElse(Instant.MIN);
+                long id = workerIds.nextLong(1, Long.MAX_VALUE);
+                workers.put(id, new Worker(name, queues, now, expiry, heardSince));
+                return id;
+            });
+        }
+
+        @Override
+        public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
+            return step(now -> {
+                long worker = request.worker();
+                Worker known = workers.get(worker);
+                if (known != null) {
+                    known.beat(now, request);
+                    places.currentLeases().stream()
+                            .filter(lease -> lease.worker() == worker
+                                    && !request.leases().contains(lease.id()))
+                            .filter(lease -> lease.leasedAt().isBefore(now.minus(request.expiry())))
+                            .forEach(lease -> handBack(lease, now));
+                }
+                Set<Long> lost = new HashSet<>(request.leases());
+                lost.removeIf(id -> isHeld(id, worker));
+                Set<Long> cancelled = cancellations.getOrDefault(worker, Set.of());
+                if (!cancelled.isEmpty()) {
+                    cancelled.removeAll(request.heeded());
+                }
+                return new HeartbeatReply(known != null, lost, cancelled);
+            });
+        }
+
+        @Override
+        public Mono<Void> unregister(long worker) {
+            return step(now -> {
+                        workers.remove(worker);
+                        cancellations.remove(worker);
+                        places.currentLeases().stream()
+                                .filter(lease -> lease.worker() == worker)
+                                .forEach(lease -> handBack(lease, now));
+                        return worker;
+                    })
+                    .then();
+        }
+
+        @Override
+        public Mono<Void> markWaiting(long worker, String queue) {
+            return step(now -> {
+                        Worker known = workers.get(worker);
+                        if (known != null) {
+                            known.waitOn(queue);
+                        }
+                        return worker;
+                    })
+                    .then();
+        }
+
+        @Override
+        public Mono<SweepReport> sweep(long worker) {
+            return step(now -> {
+                SweepReport report = new SweepStep(places, workers, worker, now).run();
+                cancellations.keySet().retainAll(workers.keySet());
+                return report;
+            });
+        }
+
+        private boolean isHeld(long lease, long worker) {
+            Lease held = places.leases().get(lease);
+            return held != null && held.worker() == worker;
+        }
+
+        private void handBack(Lease lease, Instant now) {
+            for (StoredJob job : List.copyOf(lease.jobs().values())) {
+                job.uncharge();
+                places.putBack(lease, job, job.runAt(), now);
+            }
         }
     }
 

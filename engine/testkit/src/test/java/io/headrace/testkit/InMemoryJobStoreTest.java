@@ -31,7 +31,7 @@ class InMemoryJobStoreTest {
 
     private final ManualClock clock = ManualClock.create();
     private final InMemoryJobStore store = InMemoryJobStore.create(clock);
-    private final long worker = await(store.register("miller", Set.of("mill"), Duration.ofHours(1), false));
+    private final long worker = await(store.workers().register("miller", Set.of("mill"), Duration.ofHours(1), false));
 
     @Test
     void showsItsJobsByState() {
@@ -127,18 +127,20 @@ class InMemoryJobStoreTest {
     @Test
     void aSettlementThatConcealsItsKeyIsFoundByTheAudit() {
         EncodedJob keyed = new EncodedJob("mill", "grind", 4, Duration.ZERO, null, "1", null, null, "sack 7");
-        assertThat(store.enqueue(List.of(keyed), 0).block()).hasSize(1);
+        assertThat(store.intake().enqueue(List.of(keyed), 0).block()).hasSize(1);
         ClaimedJob claimed = claim().get(0);
         Settlement concealing = new Settlement(claimed.lease(), claimed.id(), false, Verdict.Completed.INSTANCE);
 
-        assertThat(store.settle(worker, List.of(concealing)).block()).isEmpty();
+        assertThat(store.leases().settle(worker, List.of(concealing)).block()).isEmpty();
 
         assertThat(store.inspector().audit().block())
                 .hasToString("[1 keeping a unique key past their end, such as " + new JobId(claimed.id()) + "]");
     }
 
     private JobId enqueue(JobType<?> type, Duration delay) {
-        return await(store.enqueue(List.of(encode(type, delay)), 0)).get(0).id();
+        return await(store.intake().enqueue(List.of(encode(type, delay)), 0))
+                .get(0)
+                .id();
     }
 
     private void given(JobType<?> type, Duration delay) {
@@ -151,13 +153,13 @@ class InMemoryJobStoreTest {
 
     private List<ClaimedJob> claim() {
         Terms terms = new Terms(3, Duration.ofHours(1));
-        return await(store.claim(new ClaimRequest(worker, "mill", Map.of("grind", terms), 100)))
+        return await(store.leases().claim(new ClaimRequest(worker, "mill", Map.of("grind", terms), 100)))
                 .jobs();
     }
 
     private void settle(ClaimedJob job, Verdict verdict) {
         Settlement settlement = new Settlement(job.lease(), job.id(), job.uniqueKey() != null, verdict);
-        assertThat(store.settle(worker, List.of(settlement)).block()).isEmpty();
+        assertThat(store.leases().settle(worker, List.of(settlement)).block()).isEmpty();
     }
 
     private static <T> T await(Mono<T> answer) {

@@ -12,14 +12,17 @@ import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
+import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
+import io.headrace.spi.WorkerRegistry;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Statement;
@@ -62,6 +65,9 @@ public final class PostgresJobStore implements JobStore {
     private final SchemaName schema;
     private final Statements sql;
     private final Connections connections;
+    private final JobIntake intake = new Intake();
+    private final LeaseStore leases = new Leases();
+    private final WorkerRegistry registry = new Registry();
     private final PostgresInspector inspector;
     private final PostgresDecisions decisions;
     private final PayloadReads payloads;
@@ -93,35 +99,6 @@ public final class PostgresJobStore implements JobStore {
         return new Builder(connectionFactory);
     }
 
-    @Override
-    public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
-        if (jobs.isEmpty()) {
-            return Mono.just(List.of());
-        }
-        List<List<EncodedJob>> blocks = EnqueueBlocks.of(jobs);
-        Mono<List<Enqueued>> answers = blocks.size() == 1
-                ? connections.work(connection -> enqueue(connection, new EnqueueBatch(jobs, by, KEY_PATIENCE)))
-                : connections.transaction(connection -> enqueue(connection, jobs, blocks, by, KEY_PATIENCE));
-        return answers.retryWhen(DEADLOCKED).onErrorMap(error -> SqlErrors.ofEnqueue(error, jobs, KEY_PATIENCE));
-    }
-
-    @Override
-    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
-        return Mono.defer(() -> {
-            request.requireTakes(jobs);
-            EnqueueBatch batch = new EnqueueBatch(jobs, request.worker(), null);
-            String[] floors = cursors.peek(request).floors();
-            return connections
-                    .work(
-                            sql.enqueueAndClaim(),
-                            statement -> bindKinds(batch.bind(statement), 11, request)
-                                    .bind(14, floors),
-                            batch::claimed)
-                    .map(answers -> answers.get(0))
-                    .onErrorMap(SqlErrors::ofEnqueue);
-        });
-    }
-
     /**
      * A transaction of the caller's, for {@link io.headrace.JobQueue#in}: {@code queue.in(store.transaction(connection))}.
      * Commit and rollback stay the caller's.
@@ -130,11 +107,11 @@ public final class PostgresJobStore implements JobStore {
      */
     public JobTransaction transaction(Connection connection) {
         // For how long it waits is the caller's to say.
-        return (jobs, by) -> enqueue(connection, jobs, EnqueueBlocks.of(jobs), by, null)
+        return (jobs, by) -> write(connection, jobs, EnqueueBlocks.of(jobs), by, null)
                 .onErrorMap(error -> SqlErrors.ofEnqueueInTransaction(error, jobs));
     }
 
-    private Mono<List<Enqueued>> enqueue(
+    private Mono<List<Enqueued>> write(
             Connection connection,
             List<EncodedJob> jobs,
             List<List<EncodedJob>> blocks,
@@ -142,40 +119,25 @@ public final class PostgresJobStore implements JobStore {
             @Nullable Duration keyPatience) {
         if (blocks.size() > 1 && jobs.stream().anyMatch(job -> job.uniqueKey() != null)) {
             KeyOrder order = new KeyOrder(jobs);
-            return enqueue(connection, EnqueueBlocks.of(order.jobs()), by, keyPatience)
+            return write(connection, EnqueueBlocks.of(order.jobs()), by, keyPatience)
                     .map(order::restore);
         }
-        return enqueue(connection, blocks, by, keyPatience);
+        return write(connection, blocks, by, keyPatience);
     }
 
-    private Mono<List<Enqueued>> enqueue(
+    private Mono<List<Enqueued>> write(
             Connection connection, List<List<EncodedJob>> blocks, long by, @Nullable Duration keyPatience) {
         return Flux.fromIterable(blocks)
-                .concatMap(block -> enqueue(connection, new EnqueueBatch(block, by, keyPatience)))
+                .concatMap(block -> write(connection, new EnqueueBatch(block, by, keyPatience)))
                 .collect(ArrayList::new, List::addAll);
     }
 
-    private Mono<List<Enqueued>> enqueue(Connection connection, EnqueueBatch batch) {
+    private Mono<List<Enqueued>> write(Connection connection, EnqueueBatch batch) {
         return batch.isKeyed()
                 ? Connections.rows(connection, sql.enqueueKeyed(), batch::bind, EnqueueBatch::answer)
                         .map(batch::answers)
                 : Connections.rows(connection, sql.enqueue(), batch::bind, row -> Columns.number(row, "first"))
                         .map(first -> batch.answers(first.get(0).longValue()));
-    }
-
-    @Override
-    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
-        Mono<Long> registered = connections
-                .upkeep(
-                        sql.register(),
-                        statement -> statement
-                                .bind(0, name)
-                                .bind(1, queues.toArray(String[]::new))
-                                .bind(2, expiry.toMillis())
-                                .bind(3, wasAway),
-                        row -> Columns.number(row, "id"))
-                .map(ids -> ids.get(0));
-        return checkSchema().then(registered).onErrorMap(SqlErrors::of);
     }
 
     /**
@@ -196,75 +158,6 @@ public final class PostgresJobStore implements JobStore {
                 .onErrorMap(error -> SqlErrors.ofCheck(error, schema));
     }
 
-    @Override
-    public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
-        return connections
-                .upkeep(
-                        sql.heartbeat(),
-                        statement -> statement
-                                .bind(0, request.worker())
-                                .bind(1, request.expiry().toMillis())
-                                .bind(2, request.waiting().toArray(String[]::new))
-                                .bind(3, request.leases().toArray(Long[]::new))
-                                .bind(4, request.heeded().toArray(Long[]::new))
-                                .bind(5, request.wasAway()),
-                        row -> new HeartbeatReply(
-                                Columns.flag(row, "known"),
-                                Set.of(Objects.requireNonNull(row.get("lost", Long[].class))),
-                                Set.of(Objects.requireNonNull(row.get("cancelled", Long[].class)))))
-                .map(replies -> replies.get(0))
-                .onErrorMap(SqlErrors::of);
-    }
-
-    @Override
-    public Mono<Void> unregister(long worker) {
-        return connections
-                .upkeep(sql.unregister(), statement -> statement.bind(0, worker), row -> row)
-                .doOnNext(done -> cursors.lookBack())
-                .then()
-                .onErrorMap(SqlErrors::of);
-    }
-
-    @Override
-    public Mono<Void> markWaiting(long worker, String queue) {
-        return connections
-                .work(sql.markWaiting(), statement -> statement.bind(0, worker).bind(1, queue), row -> row)
-                .then()
-                .onErrorMap(SqlErrors::of);
-    }
-
-    @Override
-    public Mono<Claim> claim(ClaimRequest request) {
-        return Mono.defer(() -> {
-                    boolean unsuspected = request.suspicion() == Suspicion.NONE;
-                    // Suspects are few, and stand in old places.
-                    ClaimCursor cursor = unsuspected ? cursors.of(request) : ClaimCursor.fresh(System.nanoTime());
-                    int jobs = Math.min(request.limit(), MOST_JOBS_PER_CLAIM);
-                    int sets = cursor.setsFor(jobs);
-                    ClaimAnswer answer = new ClaimAnswer(cursor, jobs, sets);
-                    long began = System.nanoTime();
-                    return connections
-                            .work(sql.claim(), statement -> bind(statement, request, cursor, jobs, sets), answer::take)
-                            .map(rows -> {
-                                if (unsuspected) {
-                                    long took = System.nanoTime() - began;
-                                    cursors.keep(request, cursor, answer.next().after(cursor, took));
-                                }
-                                return answer.claim();
-                            });
-                })
-                .onErrorMap(SqlErrors::of);
-    }
-
-    private static Statement bind(Statement statement, ClaimRequest request, ClaimCursor cursor, int jobs, int sets) {
-        return bindKinds(statement.bind(0, request.worker()).bind(1, request.queue()), 2, request)
-                .bind(5, cursor.floors())
-                .bind(6, jobs)
-                .bind(7, sets)
-                .bind(8, request.suspicion().level())
-                .bind(9, request.withholding() ? -1 : MOST_BYTES_WITH_CLAIM);
-    }
-
     private static Statement bindKinds(Statement statement, int first, ClaimRequest request) {
         int kinds = request.kinds().size();
         String[] names = new String[kinds];
@@ -281,59 +174,23 @@ public final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
-        return payloads.read(requests);
-    }
-
-    @Override
-    public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
-        return Mono.defer(() -> {
-                    SettleBatch batch = new SettleBatch(settlements);
-                    return connections
-                            .work(sql.settle(), statement -> batch.bind(statement, worker), SettleBatch.Late::of)
-                            .map(late -> {
-                                if (batch.handsBack()) {
-                                    cursors.lookBack();
-                                }
-                                return batch.late(late);
-                            });
-                })
-                .onErrorMap(SqlErrors::of);
-    }
-
-    @Override
-    public Mono<Void> note(long worker, List<ProgressNote> notes) {
-        return Mono.defer(() -> {
-                    ProgressBatch batch = new ProgressBatch(notes);
-                    return connections.upkeep(sql.note(), statement -> batch.bind(statement, worker), row -> row);
-                })
-                .then()
-                .onErrorMap(SqlErrors::of);
-    }
-
-    @Override
-    public Mono<SweepReport> sweep(long worker) {
-        return connections
-                .sweep(
-                        sql.sweep(),
-                        statement -> statement.bind(0, worker),
-                        row -> new SweepReport(
-                                Columns.number(row, "workers"),
-                                Columns.number(row, "leases"),
-                                Columns.number(row, "returned"),
-                                Columns.number(row, "buried")))
-                .map(reports -> reports.get(0))
-                .doOnNext(report -> {
-                    if (!report.isIdle()) {
-                        cursors.lookBack();
-                    }
-                })
-                .onErrorMap(SqlErrors::of);
-    }
-
-    @Override
     public Flux<String> wakeUps() {
         return listener.wakeUps();
+    }
+
+    @Override
+    public JobIntake intake() {
+        return intake;
+    }
+
+    @Override
+    public LeaseStore leases() {
+        return leases;
+    }
+
+    @Override
+    public WorkerRegistry workers() {
+        return registry;
     }
 
     @Override
@@ -360,6 +217,187 @@ public final class PostgresJobStore implements JobStore {
     /** Closes its connections. An engine that works on this store is stopped first. */
     public Mono<Void> close() {
         return connections.close();
+    }
+
+    private final class Intake implements JobIntake {
+
+        @Override
+        public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
+            if (jobs.isEmpty()) {
+                return Mono.just(List.of());
+            }
+            List<List<EncodedJob>> blocks = EnqueueBlocks.of(jobs);
+            Mono<List<Enqueued>> answers = blocks.size() == 1
+                    ? connections.work(connection -> write(connection, new EnqueueBatch(jobs, by, KEY_PATIENCE)))
+                    : connections.transaction(connection -> write(connection, jobs, blocks, by, KEY_PATIENCE));
+            return answers.retryWhen(DEADLOCKED).onErrorMap(error -> SqlErrors.ofEnqueue(error, jobs, KEY_PATIENCE));
+        }
+
+        @Override
+        public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+            return Mono.defer(() -> {
+                request.requireTakes(jobs);
+                EnqueueBatch batch = new EnqueueBatch(jobs, request.worker(), null);
+                String[] floors = cursors.peek(request).floors();
+                return connections
+                        .work(
+                                sql.enqueueAndClaim(),
+                                statement -> bindKinds(batch.bind(statement), 11, request)
+                                        .bind(14, floors),
+                                batch::claimed)
+                        .map(answers -> answers.get(0))
+                        .onErrorMap(SqlErrors::ofEnqueue);
+            });
+        }
+    }
+
+    private final class Leases implements LeaseStore {
+
+        @Override
+        public Mono<Claim> claim(ClaimRequest request) {
+            return Mono.defer(() -> {
+                        boolean unsuspected = request.suspicion() == Suspicion.NONE;
+                        // Suspects are few, and stand in old places.
+                        ClaimCursor cursor = unsuspected ? cursors.of(request) : ClaimCursor.fresh(System.nanoTime());
+                        int jobs = Math.min(request.limit(), MOST_JOBS_PER_CLAIM);
+                        int sets = cursor.setsFor(jobs);
+                        ClaimAnswer answer = new ClaimAnswer(cursor, jobs, sets);
+                        long began = System.nanoTime();
+                        return connections
+                                .work(
+                                        sql.claim(),
+                                        statement -> bind(statement, request, cursor, jobs, sets),
+                                        answer::take)
+                                .map(rows -> {
+                                    if (unsuspected) {
+                                        long took = System.nanoTime() - began;
+                                        cursors.keep(
+                                                request, cursor, answer.next().after(cursor, took));
+                                    }
+                                    return answer.claim();
+                                });
+                    })
+                    .onErrorMap(SqlErrors::of);
+        }
+
+        private static Statement bind(
+                Statement statement, ClaimRequest request, ClaimCursor cursor, int jobs, int sets) {
+            return bindKinds(statement.bind(0, request.worker()).bind(1, request.queue()), 2, request)
+                    .bind(5, cursor.floors())
+                    .bind(6, jobs)
+                    .bind(7, sets)
+                    .bind(8, request.suspicion().level())
+                    .bind(9, request.withholding() ? -1 : MOST_BYTES_WITH_CLAIM);
+        }
+
+        @Override
+        public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
+            return payloads.read(requests);
+        }
+
+        @Override
+        public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
+            return Mono.defer(() -> {
+                        SettleBatch batch = new SettleBatch(settlements);
+                        return connections
+                                .work(sql.settle(), statement -> batch.bind(statement, worker), SettleBatch.Late::of)
+                                .map(late -> {
+                                    if (batch.handsBack()) {
+                                        cursors.lookBack();
+                                    }
+                                    return batch.late(late);
+                                });
+                    })
+                    .onErrorMap(SqlErrors::of);
+        }
+
+        @Override
+        public Mono<Void> note(long worker, List<ProgressNote> notes) {
+            return Mono.defer(() -> {
+                        ProgressBatch batch = new ProgressBatch(notes);
+                        return connections.upkeep(sql.note(), statement -> batch.bind(statement, worker), row -> row);
+                    })
+                    .then()
+                    .onErrorMap(SqlErrors::of);
+        }
+    }
+
+    private final class Registry implements WorkerRegistry {
+
+        @Override
+        public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
+            Mono<Long> registered = connections
+                    .upkeep(
+                            sql.register(),
+                            statement -> statement
+                                    .bind(0, name)
+                                    .bind(1, queues.toArray(String[]::new))
+                                    .bind(2, expiry.toMillis())
+                                    .bind(3, wasAway),
+                            row -> Columns.number(row, "id"))
+                    .map(ids -> ids.get(0));
+            return checkSchema().then(registered).onErrorMap(SqlErrors::of);
+        }
+
+        @Override
+        public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
+            return connections
+                    .upkeep(
+                            sql.heartbeat(),
+                            statement -> statement
+                                    .bind(0, request.worker())
+                                    .bind(1, request.expiry().toMillis())
+                                    .bind(2, request.waiting().toArray(String[]::new))
+                                    .bind(3, request.leases().toArray(Long[]::new))
+                                    .bind(4, request.heeded().toArray(Long[]::new))
+                                    .bind(5, request.wasAway()),
+                            row -> new HeartbeatReply(
+                                    Columns.flag(row, "known"),
+                                    Set.of(Objects.requireNonNull(row.get("lost", Long[].class))),
+                                    Set.of(Objects.requireNonNull(row.get("cancelled", Long[].class)))))
+                    .map(replies -> replies.get(0))
+                    .onErrorMap(SqlErrors::of);
+        }
+
+        @Override
+        public Mono<Void> unregister(long worker) {
+            return connections
+                    .upkeep(sql.unregister(), statement -> statement.bind(0, worker), row -> row)
+                    .doOnNext(done -> cursors.lookBack())
+                    .then()
+                    .onErrorMap(SqlErrors::of);
+        }
+
+        @Override
+        public Mono<Void> markWaiting(long worker, String queue) {
+            return connections
+                    .work(
+                            sql.markWaiting(),
+                            statement -> statement.bind(0, worker).bind(1, queue),
+                            row -> row)
+                    .then()
+                    .onErrorMap(SqlErrors::of);
+        }
+
+        @Override
+        public Mono<SweepReport> sweep(long worker) {
+            return connections
+                    .sweep(
+                            sql.sweep(),
+                            statement -> statement.bind(0, worker),
+                            row -> new SweepReport(
+                                    Columns.number(row, "workers"),
+                                    Columns.number(row, "leases"),
+                                    Columns.number(row, "returned"),
+                                    Columns.number(row, "buried")))
+                    .map(reports -> reports.get(0))
+                    .doOnNext(report -> {
+                        if (!report.isIdle()) {
+                            cursors.lookBack();
+                        }
+                    })
+                    .onErrorMap(SqlErrors::of);
+        }
     }
 
     /** Settings of a store. Not safe to share; {@link #build()} checks them. */

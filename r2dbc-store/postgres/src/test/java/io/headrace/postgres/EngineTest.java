@@ -19,7 +19,10 @@ import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.NewJob;
 import io.headrace.RetryPolicy;
+import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.LeaseStore;
+import io.headrace.spi.WorkerRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -313,6 +317,8 @@ class EngineTest {
 
     /** Notes the store's calls in their order. */
     private static final class Counting {
+        private static final Set<Class<?>> FACETS = Set.of(JobIntake.class, LeaseStore.class, WorkerRegistry.class);
+
         private final JobStore store;
         private final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
@@ -321,17 +327,24 @@ class EngineTest {
         }
 
         JobStore proxy() {
-            return (JobStore) Proxy.newProxyInstance(
-                    JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, args) -> {
+            return proxy(JobStore.class, store);
+        }
+
+        private <T> T proxy(Class<T> type, Object target) {
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
                         try {
-                            Object answer = method.invoke(store, args);
+                            Object answer = method.invoke(target, args);
+                            if (FACETS.contains(method.getReturnType())) {
+                                return proxy(method.getReturnType(), answer);
+                            }
                             return answer instanceof Mono<?> mono
                                     ? mono.doOnSubscribe(s -> calls.add(method.getName()))
                                     : answer;
                         } catch (InvocationTargetException e) {
                             throw e.getCause();
                         }
-                    });
+                    }));
         }
 
         /** Until the engine has said that it waits and claimed once more, and the listener has announced itself. */

@@ -51,12 +51,12 @@ class EnqueueBlocksTest {
         TestSchema schema = new TestSchema(TestServer.newest());
         try {
             List<EncodedJob> jobs = new ArrayList<>(Collections.nCopies(20, job(LONG)));
-            List<Enqueued> answers = schema.store().enqueue(jobs, 0).block();
+            List<Enqueued> answers = schema.store().intake().enqueue(jobs, 0).block();
             assertThat(answers).hasSize(20).doesNotHaveDuplicates();
 
             jobs.add(job("not JSON"));
             assertThatExceptionOfType(InvalidJobException.class)
-                    .isThrownBy(() -> schema.store().enqueue(jobs, 0).block());
+                    .isThrownBy(() -> schema.store().intake().enqueue(jobs, 0).block());
 
             assertThat(schema.number("SELECT count(*) FROM %s.job")).isEqualTo(20);
             assertThat(schema.store().inspector().audit().block()).hasToString("ok");

@@ -62,10 +62,12 @@ class FailoverGuideTest {
 
     private static int claim(TestSchema schema) {
         long worker = schema.store()
+                .workers()
                 .register("miller", Set.of("default"), Duration.ofHours(1), false)
                 .block(PATIENCE);
         ClaimRequest.Terms terms = new ClaimRequest.Terms(3, Duration.ofHours(1));
         return schema.store()
+                .leases()
                 .claim(new ClaimRequest(worker, "default", Map.of("grind", terms), 100))
                 .block(PATIENCE)
                 .jobs()

@@ -119,9 +119,11 @@ class FiveTroublesTest {
                 .block(PATIENCE)
                 .id();
         long dead = schema.store()
+                .workers()
                 .register("dead", Set.of("default"), ofSeconds(30), false)
                 .block(PATIENCE);
         schema.store()
+                .leases()
                 .claim(new ClaimRequest(dead, "default", Map.of("grind", new ClaimRequest.Terms(3, ofMinutes(5))), 10))
                 .block(PATIENCE);
         assertThat(find(id).state()).isEqualTo(JobState.LEASED);

@@ -98,7 +98,7 @@ class HostilePayloadTest {
     /** As another version's client, which does not look at the numbers. */
     private List<JobId> enqueue(List<String> payloads) {
         List<EncodedJob> jobs = payloads.stream().map(json -> job(json, null)).toList();
-        return schema.store().enqueue(jobs, 0).block(PATIENCE).stream()
+        return schema.store().intake().enqueue(jobs, 0).block(PATIENCE).stream()
                 .map(answer -> answer.id())
                 .toList();
     }
@@ -146,7 +146,8 @@ class HostilePayloadTest {
                 .build();
         List<EncodedJob> jobs = new ArrayList<>(Collections.nCopies(20, job("[\"" + "x".repeat(20_000) + "\"]", 1)));
         jobs.add(10, job("[\"endless\", \"" + "x".repeat(20_000) + "\"]", 1));
-        JobId endless = schema.store().enqueue(jobs, 0).block(PATIENCE).get(10).id();
+        JobId endless =
+                schema.store().intake().enqueue(jobs, 0).block(PATIENCE).get(10).id();
         JobEngine other = engine(hasty);
         try {
             other.start().block(PATIENCE);

@@ -61,6 +61,7 @@ class KeySnapshotTest {
     void connect() {
         queue = JobQueue.create(schema.store());
         worker = schema.store()
+                .workers()
                 .register("miller", Set.of("default"), ofMinutes(5), false)
                 .block(PATIENCE);
         connection = schema.server().connectionFactory().create().block(PATIENCE);
@@ -101,6 +102,7 @@ class KeySnapshotTest {
         ClaimRequest.Terms terms = new ClaimRequest.Terms(1, ofMinutes(5));
         List<Settlement> done = schema
                 .store()
+                .leases()
                 .claim(new ClaimRequest(worker, "default", Map.of("grind", terms), 100))
                 .block(PATIENCE)
                 .jobs()
@@ -108,7 +110,7 @@ class KeySnapshotTest {
                 .map(job -> new Settlement(job.lease(), job.id(), true, Verdict.Completed.INSTANCE))
                 .toList();
         assertThat(done).isNotEmpty();
-        assertThat(schema.store().settle(worker, done).block(PATIENCE)).isEmpty();
+        assertThat(schema.store().leases().settle(worker, done).block(PATIENCE)).isEmpty();
     }
 
     private JobState state(JobId id) {

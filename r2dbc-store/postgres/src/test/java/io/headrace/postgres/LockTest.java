@@ -62,12 +62,14 @@ class LockTest {
     private Claim claim(long worker) {
         ClaimRequest.Terms terms = new ClaimRequest.Terms(1, Duration.ofHours(1));
         return schema.store()
+                .leases()
                 .claim(new ClaimRequest(worker, "default", Map.of("grind", terms), 100))
                 .block(PATIENCE);
     }
 
     private long register() {
         return schema.store()
+                .workers()
                 .register("miller", Set.of("default"), Duration.ofHours(1), false)
                 .block(PATIENCE);
     }
@@ -107,6 +109,7 @@ class LockTest {
         long worker = register();
         Verdict failed = new Verdict.Failed(new Verdict.Failure("E", null, null));
         schema.store()
+                .leases()
                 .settle(
                         worker,
                         claim(worker).jobs().stream()
@@ -132,9 +135,9 @@ class LockTest {
         schema.passTime(Duration.ofHours(2));
 
         long sweeper = register();
-        var meanwhile =
-                whileHolding("lease", () -> schema.store().sweep(sweeper).block(PATIENCE));
-        var after = schema.store().sweep(sweeper).block(PATIENCE);
+        var meanwhile = whileHolding(
+                "lease", () -> schema.store().workers().sweep(sweeper).block(PATIENCE));
+        var after = schema.store().workers().sweep(sweeper).block(PATIENCE);
 
         assertThat(meanwhile.leases()).isZero();
         assertThat(after.leases()).isEqualTo(1);

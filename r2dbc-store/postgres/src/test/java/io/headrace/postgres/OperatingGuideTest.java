@@ -186,9 +186,12 @@ class OperatingGuideTest {
     }
 
     private void sweepAndPrune(PostgresJobStore store) {
-        long lost = store.register("lost", Set.of("mill"), ofSeconds(30), false).block(PATIENCE);
+        long lost = store.workers()
+                .register("lost", Set.of("mill"), ofSeconds(30), false)
+                .block(PATIENCE);
         JobQueue.create(store).enqueue(GRIND.job("rye").queue("mill")).block(PATIENCE);
-        assertThat(store.claim(new ClaimRequest(
+        assertThat(store.leases()
+                        .claim(new ClaimRequest(
                                 lost, "mill", Map.of("grind", new ClaimRequest.Terms(3, ofHours(1))), 10))
                         .block(PATIENCE)
                         .jobs())
@@ -196,10 +199,11 @@ class OperatingGuideTest {
         schema.execute(
                 "UPDATE " + schema.name() + ".worker SET expires_at = now() - interval '1 s' WHERE name = 'lost'");
         schema.execute("UPDATE " + schema.name() + ".tombstone SET died_at = died_at - interval '30 days'");
-        long living =
-                store.register("living", Set.of("mill"), ofSeconds(30), false).block(PATIENCE);
-        assertThat(store.sweep(living).block(PATIENCE).returned()).isEqualTo(1);
-        store.unregister(living).block(PATIENCE);
+        long living = store.workers()
+                .register("living", Set.of("mill"), ofSeconds(30), false)
+                .block(PATIENCE);
+        assertThat(store.workers().sweep(living).block(PATIENCE).returned()).isEqualTo(1);
+        store.workers().unregister(living).block(PATIENCE);
         assertThat(store.decisions().prune(ofDays(14)).block(PATIENCE)).isPositive();
         assertThat(store.decisions().pruneCompleted(ofDays(7)).block(PATIENCE)).isNotNull();
         assertThat(schema.number("SELECT count(*) FROM %s.segment WHERE said LIKE 'FAILED%'"))

@@ -110,7 +110,8 @@ class OutageTest {
             long holder = register(store);
             JobQueue.create(store).enqueue(GRIND.job("rye")).block(PATIENCE);
             ClaimRequest.Terms terms = new ClaimRequest.Terms(3, ofHours(1));
-            assertThat(store.claim(new ClaimRequest(holder, "default", Map.of("grind", terms), 1))
+            assertThat(store.leases()
+                            .claim(new ClaimRequest(holder, "default", Map.of("grind", terms), 1))
                             .block(PATIENCE)
                             .jobs())
                     .hasSize(1);
@@ -118,16 +119,16 @@ class OutageTest {
             schema.restartServer();
 
             long started = register(store);
-            assertThat(store.sweep(started).block(PATIENCE).isIdle())
+            assertThat(store.workers().sweep(started).block(PATIENCE).isIdle())
                     .as("at start-up")
                     .isTrue();
             schema.passTime(EXPIRY.minusSeconds(5));
-            assertThat(store.sweep(started).block(PATIENCE).isIdle())
+            assertThat(store.workers().sweep(started).block(PATIENCE).isIdle())
                     .as("before its expiry")
                     .isTrue();
             schema.passTime(ofSeconds(10));
 
-            assertThat(store.sweep(register(store)).block(PATIENCE))
+            assertThat(store.workers().sweep(register(store)).block(PATIENCE))
                     .as("after it, and by one that starts only then")
                     .isEqualTo(new SweepReport(2, 1, 1, 0));
             assertThat(store.inspector().audit().block(PATIENCE)).hasToString("ok");
@@ -137,7 +138,9 @@ class OutageTest {
     }
 
     private static long register(PostgresJobStore store) {
-        return store.register("miller", Set.of("default"), EXPIRY, false).block(PATIENCE);
+        return store.workers()
+                .register("miller", Set.of("default"), EXPIRY, false)
+                .block(PATIENCE);
     }
 
     private static long alive(TestSchema schema) {

@@ -67,16 +67,19 @@ class RestoredDumpTest {
             note(store, holder, job, new JobProgress(40, null));
 
             Settlement stolen = new Settlement(job.lease(), job.id(), false, Verdict.Completed.INSTANCE);
-            assertThat(store.settle(former, List.of(stolen)).block(PATIENCE)).containsExactly(stolen);
+            assertThat(store.leases().settle(former, List.of(stolen)).block(PATIENCE))
+                    .containsExactly(stolen);
             note(store, former, formerly, new JobProgress(90, null));
             note(store, former, formerly, null);
-            assertThat(store.heartbeat(new HeartbeatRequest(former, EXPIRY, Set.of(job.lease()), Set.of()))
+            assertThat(store.workers()
+                            .heartbeat(new HeartbeatRequest(former, EXPIRY, Set.of(job.lease()), Set.of()))
                             .block(PATIENCE))
                     .isEqualTo(new HeartbeatReply(false, Set.of(job.lease()), Set.of()));
-            store.unregister(former).block(PATIENCE);
+            store.workers().unregister(former).block(PATIENCE);
 
             assertThat(schema.number("SELECT percent FROM %s.progress")).isEqualTo(40);
-            assertThat(store.settle(holder, List.of(stolen)).block(PATIENCE)).isEmpty();
+            assertThat(store.leases().settle(holder, List.of(stolen)).block(PATIENCE))
+                    .isEmpty();
             assertThat(store.inspector().audit().block(PATIENCE)).hasToString("ok");
         } finally {
             schema.close();
@@ -84,12 +87,15 @@ class RestoredDumpTest {
     }
 
     private static long register(PostgresJobStore store) {
-        return store.register("miller", Set.of("default"), EXPIRY, false).block(PATIENCE);
+        return store.workers()
+                .register("miller", Set.of("default"), EXPIRY, false)
+                .block(PATIENCE);
     }
 
     private static ClaimedJob claim(PostgresJobStore store, long worker) {
         ClaimRequest.Terms terms = new ClaimRequest.Terms(3, Duration.ofHours(1));
-        List<ClaimedJob> jobs = store.claim(new ClaimRequest(worker, "default", Map.of("grind", terms), 1))
+        List<ClaimedJob> jobs = store.leases()
+                .claim(new ClaimRequest(worker, "default", Map.of("grind", terms), 1))
                 .block(PATIENCE)
                 .jobs();
         assertThat(jobs).hasSize(1);
@@ -97,7 +103,8 @@ class RestoredDumpTest {
     }
 
     private static void note(PostgresJobStore store, long worker, ClaimedJob job, @Nullable JobProgress progress) {
-        assertThat(store.note(worker, List.of(new ProgressNote(job.lease(), job.id(), progress)))
+        assertThat(store.leases()
+                        .note(worker, List.of(new ProgressNote(job.lease(), job.id(), progress)))
                         .blockOptional(PATIENCE))
                 .isEmpty();
     }

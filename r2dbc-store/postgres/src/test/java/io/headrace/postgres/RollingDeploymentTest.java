@@ -66,10 +66,12 @@ class RollingDeploymentTest {
         JobEngine after = engine(today, mended);
         try {
             long dead = schema.store()
+                    .workers()
                     .register("dead", Set.of("default"), Duration.ofSeconds(3), false)
                     .block(PATIENCE);
             enqueue(JobQueue.create(schema.store()), GRIND, 20);
             assertThat(schema.store()
+                            .leases()
                             .claim(new ClaimRequest(
                                     dead,
                                     "default",

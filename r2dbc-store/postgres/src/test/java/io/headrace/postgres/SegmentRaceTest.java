@@ -76,11 +76,13 @@ class SegmentRaceTest {
     /** All that is due. */
     private List<ClaimedJob> claim() {
         long worker = schema.store()
+                .workers()
                 .register("miller", Set.of("default"), Duration.ofHours(1), false)
                 .block(PATIENCE);
         ClaimRequest.Terms terms = new ClaimRequest.Terms(1, Duration.ofHours(1));
-        return Mono.defer(
-                        () -> schema.store().claim(new ClaimRequest(worker, "default", Map.of("grind", terms), 1_000)))
+        return Mono.defer(() -> schema.store()
+                        .leases()
+                        .claim(new ClaimRequest(worker, "default", Map.of("grind", terms), 1_000)))
                 .repeat()
                 .takeUntil(Claim::exhausted)
                 .concatMapIterable(Claim::jobs)

@@ -66,11 +66,13 @@ class SegmentTest {
 
     private List<Long> claim(int limit) {
         long worker = schema.store()
+                .workers()
                 .register("miller", Set.of("default"), Duration.ofHours(1), false)
                 .block(PATIENCE);
         ClaimRequest.Terms terms = new ClaimRequest.Terms(3, Duration.ofHours(1));
         return schema
                 .store()
+                .leases()
                 .claim(new ClaimRequest(worker, "default", Map.of("grind", terms), limit))
                 .block(PATIENCE)
                 .jobs()

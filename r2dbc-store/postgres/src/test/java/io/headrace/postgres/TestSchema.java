@@ -181,9 +181,11 @@ final class TestSchema implements StoreHarness {
 
     /** Sweeps as an engine does that has just started. */
     SweepReport sweep() {
-        return store.register("sweeper", Set.of(), Duration.ofMinutes(1), false)
-                .flatMap(worker -> store.sweep(worker)
-                        .flatMap(report -> store.unregister(worker).thenReturn(report)))
+        return store.workers()
+                .register("sweeper", Set.of(), Duration.ofMinutes(1), false)
+                .flatMap(worker -> store.workers()
+                        .sweep(worker)
+                        .flatMap(report -> store.workers().unregister(worker).thenReturn(report)))
                 .block(Duration.ofSeconds(10));
     }
 

@@ -29,7 +29,7 @@ class UnprintablePayloadTest {
             List<EncodedJob> jobs = Stream.of("1", numbers, "2", "3")
                     .map(json -> new EncodedJob("default", "grind", 4, Duration.ZERO, null, json, null, null, null))
                     .toList();
-            schema.store().enqueue(jobs, 0).block(PATIENCE);
+            schema.store().intake().enqueue(jobs, 0).block(PATIENCE);
             JobEngine engine = JobEngine.builder(schema.store())
                     .subscribe(GRIND, job -> Mono.fromRunnable(handled::incrementAndGet))
                     .build();

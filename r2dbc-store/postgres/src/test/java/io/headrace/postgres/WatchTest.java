@@ -125,24 +125,28 @@ class WatchTest {
         JobId id =
                 people.enqueue(GRIND.job("rye").queue("sluice")).block(PATIENCE).id();
         long dead = elsewhere
+                .workers()
                 .register("dead", Set.of("sluice"), ofSeconds(30), false)
                 .block(PATIENCE);
         Claim claim = elsewhere
+                .leases()
                 .claim(new ClaimRequest(dead, "sluice", Map.of("grind", new ClaimRequest.Terms(3, ofHours(1))), 1))
                 .block(PATIENCE);
         ClaimedJob job = claim.jobs().get(0);
         elsewhere
+                .leases()
                 .note(dead, List.of(new ProgressNote(job.lease(), job.id(), JobProgress.of(10))))
                 .block(PATIENCE);
         assertThat(people.watch(id).blockFirst(PATIENCE).progress()).isEqualTo(JobProgress.of(10));
 
-        elsewhere.unregister(dead).block(PATIENCE);
+        elsewhere.workers().unregister(dead).block(PATIENCE);
 
         assertThat(people.watch(id).blockFirst(PATIENCE).progress()).isNull();
         long living = elsewhere
+                .workers()
                 .register("living", Set.of("sluice"), ofSeconds(30), false)
                 .block(PATIENCE);
-        elsewhere.sweep(living).block(PATIENCE);
+        elsewhere.workers().sweep(living).block(PATIENCE);
         assertThat(schema.number("SELECT count(*) FROM %s.progress")).isZero();
     }
 

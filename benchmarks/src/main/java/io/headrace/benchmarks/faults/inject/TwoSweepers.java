@@ -35,7 +35,9 @@ final class TwoSweepers implements Fault {
 
     /** As an engine does that has just started. */
     private static Mono<Void> sweep(PostgresJobStore store) {
-        return store.register("sweeper", Set.of(), PATIENCE, false)
-                .flatMap(worker -> store.sweep(worker).then(store.unregister(worker)));
+        return store.workers()
+                .register("sweeper", Set.of(), PATIENCE, false)
+                .flatMap(worker ->
+                        store.workers().sweep(worker).then(store.workers().unregister(worker)));
     }
 }

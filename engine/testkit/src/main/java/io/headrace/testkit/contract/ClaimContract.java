@@ -55,7 +55,7 @@ abstract class ClaimContract extends StoreContract {
     @Test
     void nothingIsClaimedBeforeSubscription() {
         JobId id = enqueue(job());
-        Mono<Claim> unused = store().claim(request(worker(), 10));
+        Mono<Claim> unused = store().leases().claim(request(worker(), 10));
 
         assertThat(unused).isNotNull();
         assertThat(find(id).state()).isEqualTo(JobState.PENDING);
@@ -312,7 +312,7 @@ abstract class ClaimContract extends StoreContract {
         List<Integer> claimed = atOnce(
                 40,
                 caller -> caller % 2 == 0
-                        ? store().enqueue(batch, 0).map(ids -> 0)
+                        ? store().intake().enqueue(batch, 0).map(ids -> 0)
                         : Mono.fromSupplier(() -> claim(workers.get(caller / 2 % workers.size()), 10)
                                 .size()));
 

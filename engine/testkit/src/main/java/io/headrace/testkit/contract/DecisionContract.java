@@ -134,8 +134,8 @@ abstract class DecisionContract extends StoreContract {
     }
 
     private HeartbeatReply heartbeat(long worker, Set<Long> leases, JobId heeded) {
-        return await(store().heartbeat(
-                        new HeartbeatRequest(worker, EXPIRY, leases, Set.of(), Set.of(heeded.value()), false)));
+        return await(store().workers()
+                .heartbeat(new HeartbeatRequest(worker, EXPIRY, leases, Set.of(), Set.of(heeded.value()), false)));
     }
 
     @Test

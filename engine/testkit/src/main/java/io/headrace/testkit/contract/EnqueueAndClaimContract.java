@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 abstract class EnqueueAndClaimContract extends StoreContract {
 
     private EnqueuedClaim enqueueAndClaim(long worker, List<EncodedJob> jobs) {
-        return await(store().enqueueAndClaim(jobs, request(worker, jobs.size())));
+        return await(store().intake().enqueueAndClaim(jobs, request(worker, jobs.size())));
     }
 
     private static List<JobId> idsOf(EnqueuedClaim answer) {
@@ -173,7 +173,7 @@ abstract class EnqueueAndClaimContract extends StoreContract {
     @Test
     void nothingHappensBeforeSubscriptionAndOnceForEach() {
         long worker = worker();
-        Mono<EnqueuedClaim> twoJobs = store().enqueueAndClaim(jobs(2), request(worker, 2));
+        Mono<EnqueuedClaim> twoJobs = store().intake().enqueueAndClaim(jobs(2), request(worker, 2));
         assertThat(audit().jobs()).isZero();
 
         assertThat(leasesOf(await(twoJobs).claimed()))
@@ -185,7 +185,8 @@ abstract class EnqueueAndClaimContract extends StoreContract {
     void callersAtTheSameTimeEachGetTheirOwn() {
         long worker = worker();
 
-        List<EnqueuedClaim> answers = atOnce(16, caller -> store().enqueueAndClaim(jobs(100), request(worker, 100)));
+        List<EnqueuedClaim> answers =
+                atOnce(16, caller -> store().intake().enqueueAndClaim(jobs(100), request(worker, 100)));
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(idsOf(answer.claimed())).containsExactlyElementsOf(idsOf(answer)));
@@ -218,7 +219,7 @@ abstract class EnqueueAndClaimContract extends StoreContract {
     @Test
     void moreThanTheLimitIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> await(store().enqueueAndClaim(jobs(3), request(worker(), 2))));
+                .isThrownBy(() -> await(store().intake().enqueueAndClaim(jobs(3), request(worker(), 2))));
 
         assertThat(audit().jobs()).isZero();
     }
@@ -227,7 +228,7 @@ abstract class EnqueueAndClaimContract extends StoreContract {
     void theKindOfTheRequestIsEnough() {
         given(job().kind(OTHER_KIND));
 
-        assertThat(await(store().enqueueAndClaim(jobs(1), request(worker(), KIND)))
+        assertThat(await(store().intake().enqueueAndClaim(jobs(1), request(worker(), KIND)))
                         .claimed())
                 .hasSize(1);
     }

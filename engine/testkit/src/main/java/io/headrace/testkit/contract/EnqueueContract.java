@@ -31,7 +31,7 @@ abstract class EnqueueContract extends StoreContract {
 
     @Test
     void nothingIsEnqueuedBeforeSubscriptionAndOnceForEach() {
-        Mono<List<Enqueued>> twoJobs = store().enqueue(jobs(2), 0);
+        Mono<List<Enqueued>> twoJobs = store().intake().enqueue(jobs(2), 0);
         assertThat(audit().jobs()).isZero();
 
         List<Enqueued> first = await(twoJobs);
@@ -85,7 +85,7 @@ abstract class EnqueueContract extends StoreContract {
 
     @Test
     void callersAtTheSameTimeNeverShareAnId() {
-        List<List<Enqueued>> answers = atOnce(16, caller -> store().enqueue(jobs(100), 0));
+        List<List<Enqueued>> answers = atOnce(16, caller -> store().intake().enqueue(jobs(100), 0));
 
         assertThat(answers.stream().flatMap(List::stream).map(Enqueued::id))
                 .hasSize(1_600)

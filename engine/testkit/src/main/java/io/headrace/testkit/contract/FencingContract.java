@@ -141,7 +141,8 @@ abstract class FencingContract extends StoreContract {
 
         List<List<Settlement>> late = atOnce(
                 8,
-                caller -> store().settle(
+                caller -> store().leases()
+                        .settle(
                                 worker,
                                 caller % 2 == 0
                                         ? all(claimed, Outcomes::completed)
@@ -161,8 +162,8 @@ abstract class FencingContract extends StoreContract {
 
         List<List<Settlement>> late = atOnce(
                 8,
-                caller -> store().settle(
-                                worker, all(shuffled.subList(caller * 50, caller * 50 + 50), Outcomes::completed)));
+                caller -> store().leases()
+                        .settle(worker, all(shuffled.subList(caller * 50, caller * 50 + 50), Outcomes::completed)));
 
         assertThat(late).allMatch(List::isEmpty);
         assertThat(audit().completed()).isEqualTo(400);

@@ -222,7 +222,8 @@ abstract class LeaseContract extends StoreContract {
             List<Object> answers = atOnce(
                     2,
                     caller -> caller == 0
-                            ? store().heartbeat(new HeartbeatRequest(worker, EXPIRY, Set.of(lease), Set.of()))
+                            ? store().workers()
+                                    .heartbeat(new HeartbeatRequest(worker, EXPIRY, Set.of(lease), Set.of()))
                                     .cast(Object.class)
                             : sweepAtStart().cast(Object.class));
 

@@ -99,7 +99,8 @@ abstract class OutageContract extends StoreContract {
         ClaimedJob claimed = claimOne(worker(EXPIRY));
         passTime(EXPIRY.plus(STEP));
 
-        assertThat(await(store().heartbeat(new HeartbeatRequest(sweeper, EXPIRY, Set.of(), Set.of(), Set.of(), true)))
+        assertThat(await(store().workers()
+                                .heartbeat(new HeartbeatRequest(sweeper, EXPIRY, Set.of(), Set.of(), Set.of(), true)))
                         .known())
                 .isTrue();
         assertThat(sweep(sweeper)).isEqualTo(IDLE);
@@ -148,7 +149,7 @@ abstract class OutageContract extends StoreContract {
         given(job());
         ClaimedJob claimed = claimOne(worker(EXPIRY));
         passTime(OUTAGE);
-        long again = await(store().register("miller", Set.of(QUEUE), EXPIRY, true));
+        long again = await(store().workers().register("miller", Set.of(QUEUE), EXPIRY, true));
 
         assertThat(sweep(again)).isEqualTo(IDLE);
         passHearing(again, EXPIRY.plus(STEP));

@@ -102,7 +102,7 @@ abstract class PauseContract extends StoreContract {
         long worker = worker();
         pause(QUEUE);
 
-        EnqueuedClaim answer = await(store().enqueueAndClaim(jobs(2), request(worker, 2)));
+        EnqueuedClaim answer = await(store().intake().enqueueAndClaim(jobs(2), request(worker, 2)));
 
         assertThat(answer.enqueued()).hasSize(2);
         assertThat(answer.claimed()).isEmpty();

@@ -22,9 +22,10 @@ abstract class PayloadContract extends StoreContract {
     private static final long NO_MOST = Long.MAX_VALUE;
 
     private List<Payload> read(long mostBytes, ClaimedJob... jobs) {
-        return await(store().payloads(List.of(jobs).stream()
-                .map(job -> new PayloadRequest(job.id(), mostBytes))
-                .toList()));
+        return await(store().leases()
+                .payloads(List.of(jobs).stream()
+                        .map(job -> new PayloadRequest(job.id(), mostBytes))
+                        .toList()));
     }
 
     @Test
@@ -103,10 +104,11 @@ abstract class PayloadContract extends StoreContract {
     void severalAreReadTogetherAndAJobThatIsNotThereIsLeftOut() {
         List<JobId> ids = enqueue(Draft.jobs(3, draft -> draft.payload(LONG)));
 
-        List<Payload> payloads = await(store().payloads(List.of(
-                new PayloadRequest(ids.get(2).value(), NO_MOST),
-                new PayloadRequest(ids.get(2).value() + 1_000_000, NO_MOST),
-                new PayloadRequest(ids.get(0).value(), 10))));
+        List<Payload> payloads = await(store().leases()
+                .payloads(List.of(
+                        new PayloadRequest(ids.get(2).value(), NO_MOST),
+                        new PayloadRequest(ids.get(2).value() + 1_000_000, NO_MOST),
+                        new PayloadRequest(ids.get(0).value(), 10))));
 
         assertThat(payloads)
                 .extracting(Payload::job)

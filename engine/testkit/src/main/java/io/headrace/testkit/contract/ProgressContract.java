@@ -26,7 +26,7 @@ abstract class ProgressContract extends StoreContract {
     private static final JobProgress HALF = new JobProgress(50, "half of the rye");
 
     private void note(long worker, ProgressNote... notes) {
-        finish(store().note(worker, List.of(notes)));
+        finish(store().leases().note(worker, List.of(notes)));
     }
 
     private static ProgressNote says(ClaimedJob job, @Nullable JobProgress progress) {

@@ -41,7 +41,7 @@ abstract class SettleContract extends StoreContract {
     void nothingIsSettledBeforeSubscription() {
         long worker = worker();
         JobId id = enqueue(job());
-        Mono<List<Settlement>> unused = store().settle(worker, List.of(completed(claimOne(worker))));
+        Mono<List<Settlement>> unused = store().leases().settle(worker, List.of(completed(claimOne(worker))));
 
         assertThat(unused).isNotNull();
         assertThat(find(id).state()).isEqualTo(JobState.LEASED);

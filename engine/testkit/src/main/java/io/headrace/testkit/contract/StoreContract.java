@@ -96,7 +96,7 @@ abstract class StoreContract {
     }
 
     Mono<Long> register(Duration expiry) {
-        return store().register("miller", Set.of(Draft.QUEUE), expiry, false);
+        return store().workers().register("miller", Set.of(Draft.QUEUE), expiry, false);
     }
 
     HeartbeatReply heartbeat(long worker, Set<Long> leases) {
@@ -104,15 +104,17 @@ abstract class StoreContract {
     }
 
     HeartbeatReply heartbeat(long worker, Duration expiry, Set<Long> leases) {
-        return await(store().heartbeat(new HeartbeatRequest(worker, expiry, leases, Set.of())));
+        return await(store().workers().heartbeat(new HeartbeatRequest(worker, expiry, leases, Set.of())));
     }
 
     void unregister(long worker) {
-        finish(store().unregister(worker));
+        finish(store().workers().unregister(worker));
     }
 
     List<JobId> enqueue(List<EncodedJob> jobs) {
-        return await(store().enqueue(jobs, 0)).stream().map(Enqueued::id).toList();
+        return await(store().intake().enqueue(jobs, 0)).stream()
+                .map(Enqueued::id)
+                .toList();
     }
 
     JobId enqueue(Draft job) {
@@ -120,7 +122,7 @@ abstract class StoreContract {
     }
 
     Enqueued enqueueAnswered(Draft job) {
-        return await(store().enqueue(List.of(job.encode()), 0)).get(0);
+        return await(store().intake().enqueue(List.of(job.encode()), 0)).get(0);
     }
 
     /** For jobs that a test needs and does not look at. */
@@ -144,7 +146,7 @@ abstract class StoreContract {
     }
 
     Claim claim(ClaimRequest request) {
-        return await(store().claim(request));
+        return await(store().leases().claim(request));
     }
 
     ClaimRequest request(long worker, int limit, Suspicion suspicion) {
@@ -215,7 +217,7 @@ abstract class StoreContract {
 
     /** Answers what came too late. */
     List<Settlement> settleLate(long worker, List<Settlement> settlements) {
-        return await(store().settle(worker, settlements));
+        return await(store().leases().settle(worker, settlements));
     }
 
     /** By an engine that has just started, and is gone afterwards. */
@@ -225,12 +227,14 @@ abstract class StoreContract {
 
     Mono<SweepReport> sweepAtStart() {
         return register(EXPIRY)
-                .flatMap(starting -> store().sweep(starting)
-                        .flatMap(report -> store().unregister(starting).thenReturn(report)));
+                .flatMap(starting -> store().workers()
+                        .sweep(starting)
+                        .flatMap(
+                                report -> store().workers().unregister(starting).thenReturn(report)));
     }
 
     SweepReport sweep(long worker) {
-        return await(store().sweep(worker));
+        return await(store().workers().sweep(worker));
     }
 
     AuditReport audit() {

@@ -373,7 +373,8 @@ abstract class SweepContract extends StoreContract {
                 5,
                 caller -> caller == 4
                         ? sweepAtStart().map(report -> List.of())
-                        : store().settle(
+                        : store().leases()
+                                .settle(
                                         silent,
                                         all(claimed.subList(caller * 10, caller * 10 + 10), Outcomes::completed)));
 

@@ -73,7 +73,7 @@ abstract class UniqueKeyContract extends StoreContract {
                 job().encode(),
                 job().uniqueKey("a").payload("{\"n\":3}").encode());
 
-        List<Enqueued> answers = await(store().enqueue(batch, 0));
+        List<Enqueued> answers = await(store().intake().enqueue(batch, 0));
 
         JobId first = answers.get(0).id();
         assertThat(answers).map(Enqueued::created).containsExactly(true, true, false, true, false);
@@ -91,7 +91,7 @@ abstract class UniqueKeyContract extends StoreContract {
                 job().encode(),
                 KEYED.kind(OTHER_KIND).encode());
 
-        List<Enqueued> answers = await(store().enqueue(batch, 0));
+        List<Enqueued> answers = await(store().intake().enqueue(batch, 0));
 
         assertThat(answers).map(Enqueued::created).containsExactly(true, false, true, true);
         assertThat(answers.get(1).id()).isEqualTo(taken);
@@ -223,7 +223,9 @@ abstract class UniqueKeyContract extends StoreContract {
         for (int round = 0; round < 10; round++) {
             Draft draft = job().uniqueKey("round " + round);
             List<Enqueued> answers = atOnce(
-                    12, caller -> store().enqueue(List.of(draft.encode()), 0).map(list -> list.get(0)));
+                    12,
+                    caller ->
+                            store().intake().enqueue(List.of(draft.encode()), 0).map(list -> list.get(0)));
 
             assertThat(answers).map(Enqueued::id).containsOnly(answers.get(0).id());
             assertThat(answers).filteredOn(Enqueued::created).hasSize(1);
@@ -238,7 +240,8 @@ abstract class UniqueKeyContract extends StoreContract {
                 .mapToObj(caller -> shuffledKeys(keys, new Random(caller)))
                 .toList();
 
-        List<List<Enqueued>> answers = atOnce(orders.size(), caller -> store().enqueue(keyed(orders.get(caller)), 0));
+        List<List<Enqueued>> answers =
+                atOnce(orders.size(), caller -> store().intake().enqueue(keyed(orders.get(caller)), 0));
 
         assertThat(answers.stream().flatMap(List::stream).filter(Enqueued::created))
                 .as("created")
@@ -274,9 +277,10 @@ abstract class UniqueKeyContract extends StoreContract {
             List<List<Enqueued>> answers = atOnce(
                     8,
                     caller -> caller == 3
-                            ? store().settle(worker, List.of(completed(claimed)))
+                            ? store().leases()
+                                    .settle(worker, List.of(completed(claimed)))
                                     .map(late -> List.of())
-                            : store().enqueue(List.of(KEYED.encode()), 0));
+                            : store().intake().enqueue(List.of(KEYED.encode()), 0));
 
             List<Enqueued> enqueued = answers.stream().flatMap(List::stream).toList();
             assertThat(enqueued).filteredOn(Enqueued::created).hasSizeLessThanOrEqualTo(1);

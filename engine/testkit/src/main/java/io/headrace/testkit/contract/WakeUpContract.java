@@ -122,7 +122,7 @@ abstract class WakeUpContract extends StoreContract {
     void aHeartbeatSaysWhereAWorkerWaitsFromThenOn() {
         long worker = worker();
         waitOn(worker, QUEUE);
-        assertThat(await(store().heartbeat(new HeartbeatRequest(worker, EXPIRY, Set.of(), Set.of("weir"))))
+        assertThat(await(store().workers().heartbeat(new HeartbeatRequest(worker, EXPIRY, Set.of(), Set.of("weir"))))
                         .known())
                 .isTrue();
         given(job(), job().queue("weir"));
@@ -225,12 +225,12 @@ abstract class WakeUpContract extends StoreContract {
     }
 
     private void waitOn(long worker, String queue) {
-        finish(store().markWaiting(worker, queue));
+        finish(store().workers().markWaiting(worker, queue));
     }
 
     private void enqueueBy(long worker) {
         List<EncodedJob> jobs = List.of(job().encode());
-        assertThat(await(store().enqueue(jobs, worker))).hasSize(1);
+        assertThat(await(store().intake().enqueue(jobs, worker))).hasSize(1);
     }
 
     private String nextHeard() {

@@ -1,14 +1,15 @@
 package io.headrace.testkit.pipeline;
 
-import io.headrace.JobEngine;
+import io.headrace.EngineStatus;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
-import io.headrace.spi.JobStore;
+import io.headrace.spi.JobInspector;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Writes down what it is told of jobs, a line each; calls that found nothing to do are left out. */
 final class Notebook implements JobObserver {
@@ -20,8 +21,8 @@ final class Notebook implements JobObserver {
     }
 
     @Override
-    public void started(JobEngine engine, JobStore store) {
-        lines.add("started " + engine.status().state());
+    public void started(Supplier<EngineStatus> status, JobInspector inspector) {
+        lines.add("started " + status.get().state());
     }
 
     @Override

@@ -202,7 +202,7 @@ class ObserverTest {
     void aClientWithoutAnEngineTellsWhatItEnqueues() {
         JobQueue client = JobQueue.builder(mill.store()).observer(notes).build();
         client.enqueueAll(List.of(GRIND.job("rye"), GRIND.job("oats"))).subscribe();
-        client.in((jobs, by) -> mill.store().enqueue(jobs, 0))
+        client.in((jobs, by) -> mill.store().intake().enqueue(jobs, 0))
                 .enqueue(GRIND.job("spelt"))
                 .subscribe();
 

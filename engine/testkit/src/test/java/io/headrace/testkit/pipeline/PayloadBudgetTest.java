@@ -44,7 +44,7 @@ class PayloadBudgetTest {
     }
 
     private List<JobId> given(int jobs, String queue, int bytes) {
-        return mill.store().enqueue(Collections.nCopies(jobs, job(queue, bytes)), 0).block().stream()
+        return mill.store().intake().enqueue(Collections.nCopies(jobs, job(queue, bytes)), 0).block().stream()
                 .map(answer -> answer.id())
                 .toList();
     }

@@ -147,17 +147,21 @@ class SuspectsTest {
         ClaimRequest.Terms terms = new ClaimRequest.Terms(3, ofHours(1));
         long worker = register("dead", queue, ofSeconds(5));
         assertThat(mill.store()
+                        .leases()
                         .claim(new ClaimRequest(worker, queue, Map.of("grind", terms), jobs, suspicion))
                         .block()
                         .jobs())
                 .hasSize(jobs);
         mill.pass(ofSeconds(6));
         long living = register("living", queue, ofHours(1));
-        assertThat(mill.store().sweep(living).block().returned()).isEqualTo(jobs);
-        mill.store().unregister(living).block();
+        assertThat(mill.store().workers().sweep(living).block().returned()).isEqualTo(jobs);
+        mill.store().workers().unregister(living).block();
     }
 
     private long register(String name, String queue, Duration expiry) {
-        return mill.store().register(name, Set.of(queue), expiry, false).block();
+        return mill.store()
+                .workers()
+                .register(name, Set.of(queue), expiry, false)
+                .block();
     }
 }

@@ -4,8 +4,6 @@ import io.headrace.InvalidJobException;
 import io.headrace.StoreException;
 import io.headrace.UniqueKeyBusyException;
 import io.headrace.spi.EncodedJob;
-import io.headrace.spi.JobDecisions;
-import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -42,10 +40,12 @@ final class Unreliable {
     }
 
     JobStore proxy() {
-        return (JobStore) Proxy.newProxyInstance(
-                JobStore.class.getClassLoader(),
-                new Class<?>[] {JobStore.class},
-                (proxy, method, args) -> call(store, method, args));
+        return proxy(JobStore.class, store);
+    }
+
+    private <T> T proxy(Class<T> type, Object target) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> call(target, method, args)));
     }
 
     void refuse(String verb) {
@@ -113,19 +113,10 @@ final class Unreliable {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
-        if (answer instanceof JobDecisions decisions) {
-            return Proxy.newProxyInstance(
-                    JobDecisions.class.getClassLoader(),
-                    new Class<?>[] {JobDecisions.class},
-                    (proxy, decide, with) -> call(decisions, decide, with));
+        if (method.getReturnType().getPackageName().equals(JobStore.class.getPackageName())) {
+            return proxy(method.getReturnType(), answer);
         }
         String verb = method.getName();
-        if (answer instanceof JobInspector inspector) {
-            return Proxy.newProxyInstance(
-                    JobInspector.class.getClassLoader(),
-                    new Class<?>[] {JobInspector.class},
-                    (proxy, look, with) -> call(inspector, look, with));
-        }
         if (verb.equals("look") || verb.equals("servedQueues")) {
             return call(verb, ((Flux<?>) answer).collectList(), args)
                     .flatMapMany(all -> Flux.fromIterable((List<?>) all));
