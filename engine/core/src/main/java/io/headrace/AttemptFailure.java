@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One failed attempt, as recorded.
+ * A failed attempt, as recorded in the store.
  *
- * @param attempt which one, from 1
- * @param at when it was recorded, by the database's clock
- * @param errorType the class of the error
- * @param message its message, cut at 2,000 characters
- * @param trace its stack trace, cut at 8,000 characters; {@code null} if it was not asked for
+ * @param attempt the number of the attempt, starting at 1
+ * @param at when the failure was recorded, by the database's clock
+ * @param errorType the class name of the error
+ * @param message the error message, cut at 2,000 characters
+ * @param trace the stack trace, cut at 8,000 characters; {@code null} if it was not requested
  */
 public record AttemptFailure(
         int attempt,
@@ -19,7 +19,7 @@ public record AttemptFailure(
         @Nullable String message,
         @Nullable String trace) {
 
-    /** The same without its stack trace. */
+    /** Returns this failure without its stack trace. */
     public AttemptFailure withoutTrace() {
         return trace == null ? this : new AttemptFailure(attempt, at, errorType, message, null);
     }

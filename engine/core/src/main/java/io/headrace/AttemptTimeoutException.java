@@ -2,7 +2,7 @@ package io.headrace;
 
 import java.time.Duration;
 
-/** A handler ran longer than its timeout; its subscription was cancelled. The attempt failed. */
+/** Thrown when a handler runs longer than its timeout. Its subscription is cancelled, and the attempt fails. */
 public final class AttemptTimeoutException extends HeadraceException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class AttemptTimeoutException extends HeadraceException {
         this.timeout = timeout;
     }
 
-    /** The timeout that passed. */
+    /** The timeout that was exceeded. */
     public Duration timeout() {
         return timeout;
     }

@@ -3,15 +3,15 @@ package io.headrace;
 import java.util.List;
 
 /**
- * The conservation law, checked at one moment: every job is in exactly one place.
+ * The result of checking, at one moment, that every job is in exactly one place.
  *
- * @param jobs how many jobs the store holds
- * @param pending how many of them are waiting
+ * @param jobs the number of jobs in the store
+ * @param pending how many of them are waiting to run
  * @param leased how many are under a lease
- * @param completed how many have finished
- * @param tombstones how many ended badly, or were let go
- * @param pruned how many tombstones have been forgotten, their retention over
- * @param findings what is wrong; empty when nothing is
+ * @param completed how many have completed
+ * @param tombstones how many are failed, cancelled or discarded
+ * @param pruned how many tombstones were pruned after their retention
+ * @param findings the violations that were found; empty if there are none
  */
 public record AuditReport(
         long jobs, long pending, long leased, long completed, long tombstones, long pruned, List<Finding> findings) {
@@ -20,22 +20,22 @@ public record AuditReport(
         findings = List.copyOf(findings);
     }
 
-    /** Whether nothing is wrong. */
+    /** Whether no violation was found. */
     public boolean isOk() {
         return findings.isEmpty();
     }
 
-    /** {@code ok}, or what is wrong, in one line. */
+    /** Returns {@code ok}, or the findings in one line. */
     @Override
     public String toString() {
         return isOk() ? "ok" : findings.toString();
     }
 
     /**
-     * One thing that is wrong.
+     * A single violation.
      *
-     * @param what what it is
-     * @param jobs how many jobs it touches
+     * @param what the kind of violation
+     * @param jobs how many jobs are affected
      * @param example one of them
      */
     public record Finding(What what, long jobs, JobId example) {
@@ -45,19 +45,19 @@ public record AuditReport(
         }
     }
 
-    /** What can be wrong. */
+    /** The kinds of violations. */
     public enum What {
-        /** A job that is in none of the places. */
+        /** A job is in none of the places. */
         NOWHERE("in no place"),
-        /** A job that is in more than one place, or twice in one. */
+        /** A job is in more than one place, or twice in one place. */
         TWICE("in two places"),
-        /** A live id whose job is not stored. */
+        /** The job of a live id is not stored. */
         WITHOUT_JOB("without their job"),
-        /** A set whose recorded size is not the number of its ids. */
+        /** The recorded size of a set differs from the number of its ids. */
         WRONG_SIZE("in a set of another size"),
-        /** A unique key that is held by a job which should have released it. */
+        /** A job holds a unique key that it should have released. */
         KEY_NOT_RELEASED("keeping a unique key past their end"),
-        /** A live job or failed tombstone whose unique key it does not hold. */
+        /** A live job or failed tombstone does not hold its unique key. */
         KEY_LOST("without the unique key that is theirs");
 
         private final String description;

@@ -12,20 +12,20 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * How long to wait before the next try. Immutable and safe to share.
+ * Determines how long to wait before the next try. Immutable and thread-safe.
  *
- * <p>The same backoff serves three places: a {@link RetryPolicy} for jobs, {@link #retry} inside a handler as a Reactor
- * {@code Retry}, and {@link #whenEmpty} inside a handler to poll for a row that somebody else is still writing.
+ * <p>A backoff can be used in three places: in a {@link RetryPolicy} for jobs, with {@link #retry} inside a handler as
+ * a Reactor {@code Retry}, and with {@link #whenEmpty} inside a handler to poll for a row that is still being written.
  *
- * <p>The default is {@link #exponential()}: 5 s, doubling, capped at 5 min (5, 10, 20, 40, 80, 160, 300, 300 …), without
- * jitter.
+ * <p>The default is {@link #exponential()}: 5 s, doubling, capped at 5 min (5, 10, 20, 40, 80, 160, 300, 300 …),
+ * without jitter.
  */
 public final class Backoff {
 
-    /** The longest wait there is: a custom backoff that answers more is cut to it. */
+    /** The longest possible wait. Longer delays of a custom backoff are reduced to it. */
     public static final Duration LONGEST = Limits.LONGEST_DELAY;
 
-    /** How often {@link #whenEmpty()} subscribes to its source by default. */
+    /** The default number of times that {@link #whenEmpty()} subscribes to its source. */
     public static final int DEFAULT_TRIES_WHEN_EMPTY = 5;
 
     private static final Duration DEFAULT_FIRST = Duration.ofSeconds(5);
@@ -42,16 +42,16 @@ public final class Backoff {
         this.description = description;
     }
 
-    /** 5 s, doubling, capped at 5 min. */
+    /** Waits 5 s, doubling after each try, up to 5 min. */
     public static Backoff exponential() {
         return exponential(DEFAULT_FIRST, 2, DEFAULT_CAP);
     }
 
     /**
-     * {@code first × factor^(n-1)} after the n-th try, never over {@code cap}.
+     * Waits {@code first × factor^(n-1)} after the n-th try, up to {@code cap}.
      *
-     * @throws InvalidSettingException if {@code first} is negative, {@code factor} under 1 or {@code cap} under
-     *     {@code first}
+     * @throws InvalidSettingException if {@code first} is negative, {@code factor} is less than 1, or {@code cap} is
+     *     less than {@code first}
      */
     public static Backoff exponential(Duration first, double factor, Duration cap) {
         checkNotNegative("first", first);
@@ -71,7 +71,7 @@ public final class Backoff {
     }
 
     /**
-     * {@code step × n} after the n-th try, without a cap.
+     * Waits {@code step × n} after the n-th try, without a cap.
      *
      * @throws InvalidSettingException if {@code step} is negative
      */
@@ -80,9 +80,9 @@ public final class Backoff {
     }
 
     /**
-     * {@code step × n} after the n-th try, never over {@code cap}.
+     * Waits {@code step × n} after the n-th try, up to {@code cap}.
      *
-     * @throws InvalidSettingException if {@code step} is negative or {@code cap} under {@code step}
+     * @throws InvalidSettingException if {@code step} is negative or {@code cap} is less than {@code step}
      */
     public static Backoff linear(Duration step, Duration cap) {
         checkNotNegative("step", step);
@@ -90,26 +90,26 @@ public final class Backoff {
         return new Backoff(n -> min(step.multipliedBy(n), cap), 0, "linear by " + step + " to " + cap);
     }
 
-    /** The same wait after every try. */
+    /** Waits for the same time after every try. */
     public static Backoff fixed(Duration delay) {
         checkNotNegative("delay", delay);
         return new Backoff(n -> delay, 0, "fixed " + delay);
     }
 
     /**
-     * Whatever the function answers for the n-th try, n from 1 up. Answers under zero count as zero, answers over
-     * {@link #LONGEST} as that.
+     * Uses the result of a function for the n-th try, where n starts at 1. Negative results count as zero, results
+     * longer than {@link #LONGEST} as {@code LONGEST}.
      */
     public static Backoff custom(IntFunction<Duration> delays) {
         return new Backoff(Objects.requireNonNull(delays, "delays"), 0, "custom");
     }
 
     /**
-     * The same backoff, spread: each wait is multiplied by a factor drawn evenly from {@code 1 - share} to
-     * {@code 1 + share}. For jobs it is drawn once for all that fail together, so that they go back together.
+     * Returns this backoff with jitter: each wait is multiplied by a factor drawn uniformly from {@code 1 - share} to
+     * {@code 1 + share}. For jobs, it is drawn once for all jobs that fail together, so that they go back together.
      *
-     * @param share 0 (none) to 1
-     * @throws InvalidSettingException if it is outside
+     * @param share from 0 (no jitter) to 1
+     * @throws InvalidSettingException if {@code share} is out of range
      */
     public Backoff jitter(double share) {
         if (!(share >= 0 && share <= 1)) {
@@ -118,15 +118,15 @@ public final class Backoff {
         return new Backoff(delays, share, description);
     }
 
-    /** The share of jitter, 0 to 1. */
+    /** The share of jitter, from 0 to 1. */
     public double jitter() {
         return jitter;
     }
 
     /**
-     * How long to wait after the n-th try, jitter left out.
+     * Returns the wait after the n-th try, without jitter.
      *
-     * @param tries how many have been made, 1 or more
+     * @param tries the number of tries made so far, 1 or more
      */
     public Duration delay(int tries) {
         if (tries < 1) {
@@ -136,7 +136,7 @@ public final class Backoff {
         return delay.isNegative() ? Duration.ZERO : min(delay, LONGEST);
     }
 
-    /** {@link #delay(int)} with jitter drawn anew. */
+    /** Returns {@link #delay(int)} with newly drawn jitter. */
     public Duration jittered(int tries) {
         Duration delay = delay(tries);
         return jitter == 0
@@ -146,16 +146,16 @@ public final class Backoff {
     }
 
     /**
-     * This backoff as a Reactor {@code Retry}: every error is retried until {@code tries} subscriptions have been made,
-     * then the last error passes.
+     * Returns this backoff as a Reactor {@code Retry}. Every error is retried until {@code tries} subscriptions have
+     * been made. Then the last error is propagated.
      *
-     * @param tries how often the source is subscribed to at most, 1 or more
+     * @param tries the maximum number of subscriptions to the source, 1 or more
      */
     public Retry retry(int tries) {
         return retry(tries, error -> true);
     }
 
-    /** {@link #retry(int)} for the errors that match; others pass at once. */
+    /** Like {@link #retry(int)}, but only for matching errors. Others are propagated at once. */
     public Retry retry(int tries, Predicate<? super Throwable> retryable) {
         checkTries(tries);
         return Retry.from(signals -> signals.concatMap(signal -> {
@@ -167,18 +167,18 @@ public final class Backoff {
     }
 
     /**
-     * For {@link Mono#repeatWhenEmpty(Function)}: polls a source until it has a value, 5 tries with waits of 3, 6, 9 and
-     * 12 s. Only emptiness repeats, an error of the source passes at once, and a source still empty at the last try ends
-     * in a {@link StillEmptyException}, never in silence.
+     * For {@link Mono#repeatWhenEmpty(Function)}: polls a source until it emits a value, with 5 tries and waits of 3,
+     * 6, 9 and 12 s. Only an empty source is repeated. An error of the source is propagated at once. If the source is
+     * still empty at the last try, the result is a {@link StillEmptyException}, not an empty source.
      */
     public static Function<Flux<Long>, Publisher<?>> whenEmpty() {
         return linear(DEFAULT_STEP_WHEN_EMPTY).whenEmpty(DEFAULT_TRIES_WHEN_EMPTY);
     }
 
     /**
-     * {@link #whenEmpty()} with this backoff.
+     * Like {@link #whenEmpty()}, with this backoff.
      *
-     * @param tries how often the source is subscribed to at most, 1 or more
+     * @param tries the maximum number of subscriptions to the source, 1 or more
      */
     public Function<Flux<Long>, Publisher<?>> whenEmpty(int tries) {
         checkTries(tries);

@@ -1,16 +1,16 @@
 package io.headrace;
 
-/** What became of a request to cancel a job. */
+/** The result of a request to cancel a job. */
 public enum CancelAnswer {
-    /** It was waiting; it is a cancelled tombstone now, and will not run. */
+    /** The job was waiting. It is now a cancelled tombstone and will not run. */
     CANCELLED,
     /**
-     * It was leased; it is a cancelled tombstone now. Its handler is cancelled when its worker hears of it, within a
-     * heartbeat; what the handler says of it no longer counts.
+     * The job was leased. It is now a cancelled tombstone. Its handler is cancelled once its worker is notified, within
+     * one heartbeat. The handler's outcome no longer counts.
      */
     CANCELLED_WHILE_LEASED,
-    /** It had ended, or had been cancelled before. Nothing was changed. */
+    /** The job had already ended or been cancelled. Nothing was changed. */
     TOO_LATE,
-    /** There is no such job, or none any more. */
+    /** There is no such job, or it has been pruned. */
     UNKNOWN
 }

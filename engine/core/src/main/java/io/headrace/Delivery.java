@@ -4,14 +4,14 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * A job handed to somebody who settles it by hand: one element of {@link JobEngine#receive}. Every delivery must be
- * settled, or its job stays leased until the lease's deadline.
+ * A job that its receiver settles explicitly: one element of {@link JobEngine#receive}. Every delivery must be settled.
+ * Otherwise its job stays leased until the deadline of the lease.
  *
- * <p>The first of the settling calls to be subscribed to decides. Each completes when the outcome is recorded, and errors
- * with a {@link LeaseLostException} if the job was no longer under this lease, or with an {@link IllegalStateException}
- * if the delivery had been settled before. Cancelling one does not take the outcome back.
+ * <p>The first settling call to be subscribed decides. Each call completes when the outcome is recorded. It fails with
+ * a {@link LeaseLostException} if the job is no longer under this lease, or with an {@link IllegalStateException} if
+ * the delivery has already been settled. Cancelling the call does not revoke the outcome.
  *
- * @param <T> what the job carries
+ * @param <T> the type of the payload
  */
 public interface Delivery<T> {
 
@@ -20,15 +20,15 @@ public interface Delivery<T> {
     /** Records an outcome. A {@link JobOutcome#retry} at the last attempt ends in a tombstone. */
     Mono<Void> settle(JobOutcome outcome);
 
-    /** Records a failed attempt, to be retried or not as the policy of this {@code receive} has it. */
+    /** Records a failed attempt. The retry policy of this {@code receive} decides whether it is retried. */
     Mono<Void> fail(Throwable error);
 
-    /** Done. */
+    /** Records that the job is completed. */
     default Mono<Void> complete() {
         return settle(JobOutcome.complete());
     }
 
-    /** Not yet: deliver it again after the delay, without counting this attempt. */
+    /** Has the job delivered again after the delay, without counting this attempt. */
     default Mono<Void> snooze(Duration delay) {
         return settle(JobOutcome.snooze(delay));
     }

@@ -1,15 +1,15 @@
 package io.headrace;
 
 /**
- * What became of a request to let failed jobs go. {@code matched = discarded + raced}.
+ * The result of a request to discard failed jobs. {@code matched = discarded + raced}.
  *
- * @param matched how many failed tombstones were meant
- * @param discarded how many of them are discarded now, their unique keys released
- * @param raced how many of them somebody else retried, discarded or pruned at the same moment
- * @param prunedPastRetention how many were meant, had failed, and are gone, their retention over
+ * @param matched how many failed tombstones matched
+ * @param discarded how many of them were discarded and released their unique keys
+ * @param raced how many of them were retried, discarded or pruned by somebody else at the same moment
+ * @param prunedPastRetention how many were selected and had failed, but were already pruned after their retention
  */
 public record DiscardReport(long matched, long discarded, long raced, long prunedPastRetention) {
 
-    /** Nothing was meant. */
+    /** The result if nothing matched. */
     public static final DiscardReport NOTHING = new DiscardReport(0, 0, 0, 0);
 }

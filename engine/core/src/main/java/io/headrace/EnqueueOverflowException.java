@@ -1,9 +1,9 @@
 package io.headrace;
 
 /**
- * More jobs, or longer ones, are waiting in this process to be written than the limit allows: the database takes them more
- * slowly than they come. The job has not been enqueued; try again later, or enqueue a {@code Publisher}, which is slowed down
- * instead.
+ * Thrown when more jobs, or longer ones, are waiting in this process to be written than the limit allows: jobs arrive
+ * faster than the database accepts them. The job was not enqueued. Try again later, or enqueue a {@code Publisher},
+ * which is slowed down instead.
  */
 public final class EnqueueOverflowException extends HeadraceException {
 
@@ -27,22 +27,22 @@ public final class EnqueueOverflowException extends HeadraceException {
         this.lengthLimit = lengthLimit;
     }
 
-    /** Jobs that were waiting when this one came. */
+    /** The number of jobs that were waiting when this one arrived. */
     public int waiting() {
         return waiting;
     }
 
-    /** The limit in force, in jobs. */
+    /** The limit, in jobs. */
     public int limit() {
         return limit;
     }
 
-    /** How long the JSON was that was waiting when this one came, in characters. */
+    /** The length of the JSON that was waiting when this job arrived, in characters. */
     public long waitingLength() {
         return waitingLength;
     }
 
-    /** The limit in force, in characters of JSON. */
+    /** The limit, in characters of JSON. */
     public long lengthLimit() {
         return lengthLimit;
     }

@@ -1,10 +1,11 @@
 package io.headrace;
 
 /**
- * The answer to an enqueue.
+ * The result of an enqueue.
  *
- * @param id the job's id: the new one's, or the one's that already had the unique key
- * @param created whether the job is new; never false without a unique key. False says that the job with this id held the
- *     key at that moment: it may be running already, and it may end before a transaction of yours is committed
+ * @param id the id of the new job, or of the job that already holds the unique key
+ * @param created whether the job is new; always {@code true} without a unique key. {@code false} means that the job
+ *     with this id held the key at that moment: it may already be running, and it may end before your transaction is
+ *     committed
  */
 public record Enqueued(JobId id, boolean created) {}

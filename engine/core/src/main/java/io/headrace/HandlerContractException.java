@@ -1,6 +1,9 @@
 package io.headrace;
 
-/** A handler broke its contract: it returned {@code null} instead of a publisher or a stage. The attempt failed. */
+/**
+ * Thrown when a handler violates its contract by returning {@code null} instead of a publisher or a stage. The attempt
+ * fails.
+ */
 public final class HandlerContractException extends HeadraceException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,9 @@ package io.headrace;
 
 import org.jspecify.annotations.Nullable;
 
-/** The root of everything that Headrace throws or signals of its own. Each subclass carries its subject as data. */
+/**
+ * The base class of all exceptions that Headrace itself throws or signals. Each subclass carries its subject as data.
+ */
 public abstract class HeadraceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

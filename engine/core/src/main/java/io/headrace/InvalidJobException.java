@@ -3,8 +3,8 @@ package io.headrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that cannot be: a name, number or payload outside what is allowed. Nothing of the call that carried it has been
- * enqueued. {@link #field()} names what was wrong.
+ * Thrown when a job is invalid: a name, number or payload is not allowed. Nothing in the same call was enqueued.
+ * {@link #field()} names the invalid part.
  */
 public final class InvalidJobException extends HeadraceException {
 
@@ -21,7 +21,7 @@ public final class InvalidJobException extends HeadraceException {
         this.field = field;
     }
 
-    /** The part of the job that was refused: {@code queue}, {@code kind}, {@code payload}, {@code delay}… */
+    /** The part of the job that was rejected: {@code queue}, {@code kind}, {@code payload}, {@code delay}… */
     public String field() {
         return field;
     }

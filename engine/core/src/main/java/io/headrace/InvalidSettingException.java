@@ -1,6 +1,9 @@
 package io.headrace;
 
-/** A setting of an engine, queue or policy that cannot be. Thrown by {@code build()}; nothing has been started. */
+/**
+ * Thrown when a setting of an engine, queue or policy is invalid. A builder throws it from {@code build()}, before
+ * anything is started.
+ */
 public final class InvalidSettingException extends HeadraceException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +15,7 @@ public final class InvalidSettingException extends HeadraceException {
         this.setting = setting;
     }
 
-    /** The setting that was refused, as the builder's method is called. */
+    /** The rejected setting, by the name of the builder's method. */
     public String setting() {
         return setting;
     }

@@ -14,9 +14,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Payloads by Jackson. By default, properties that the handler's type does not know are ignored, so that a newer producer does
- * not fail an older handler; {@link #strict} refuses them. Objects without any property are refused, as nothing of them would be
- * stored. Thread-safe.
+ * Reads and writes payloads with Jackson. By default, properties that the handler's type does not have are ignored, so
+ * that a newer producer does not fail an older handler; {@link #strict} rejects them. Objects without any property are
+ * rejected, because nothing of them would be stored. Thread-safe.
  */
 public final class JacksonPayloadCodec implements PayloadCodec {
 
@@ -24,15 +24,15 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
     private final Map<Class<?>, ObjectWriter> writers = new ConcurrentHashMap<>();
 
-    /** With Jackson's own defaults, save for the two above. */
+    /** Creates a codec with Jackson's defaults, except for the two settings above. */
     public JacksonPayloadCodec() {
         this(mapper(false));
     }
 
     /**
-     * The same, except that a payload with properties that the handler's type does not know is unreadable: its attempt fails
-     * with a {@link PayloadUnreadableException} that names the first of them. Deploy handlers that know a new property before
-     * the producers that write it.
+     * Creates a codec that rejects payloads with properties that the handler's type does not have. The attempt fails
+     * with a {@link PayloadUnreadableException} that names the first such property. Deploy handlers that know a new
+     * property before producers that write it.
      */
     public static JacksonPayloadCodec strict() {
         return new JacksonPayloadCodec(mapper(true));
@@ -45,7 +45,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
                 .build();
     }
 
-    /** With a mapper of one's own. */
+    /** Creates a codec that uses the given mapper. */
     public JacksonPayloadCodec(ObjectMapper mapper) {
         this.mapper = mapper;
     }

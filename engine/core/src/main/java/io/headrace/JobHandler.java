@@ -10,18 +10,18 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * What is done with the jobs of one kind. Immutable and safe to share; the function is called by many threads at once.
+ * Processes the jobs of one kind. Immutable and thread-safe. The function is called concurrently by many threads.
  *
  * <p>Defaults: {@link RetryPolicy#defaults()}, a timeout of one hour.
  *
- * <p>A job may run more than once (after a crash, above all), so what the function does must bear repetition. Its
- * subscription is cancelled when its timeout passes, when its lease is gone, and when a stopping engine's grace is over.
+ * <p>Handlers must be idempotent, because a job may run more than once, for example after a crash. The subscription is
+ * cancelled when the timeout passes, when the lease is lost, and when the grace period of a stopping engine ends.
  *
- * @param <T> what the jobs carry
+ * @param <T> the type of the payload
  */
 public final class JobHandler<T> {
 
-    /** How long an attempt may run by default. */
+    /** The default timeout of an attempt. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
 
     private final JobType<T> type;
@@ -44,13 +44,17 @@ public final class JobHandler<T> {
     }
 
     /**
-     * By a function that answers a publisher, which is subscribed to on {@code Schedulers.parallel()}: it must not block.
+     * Creates a handler from a function that returns a publisher. The publisher is subscribed on
+     * {@code Schedulers.parallel()}, or on the engine's handler scheduler, and must not block.
      */
     public static <T> JobHandler<T> of(JobType<T> type, Function<? super Job<T>, ? extends Publisher<?>> function) {
         return new JobHandler<>(type, function, false, RetryPolicy.defaults(), DEFAULT_TIMEOUT);
     }
 
-    /** By a function that answers a stage, and does not block. Cancelling it cancels the stage's future. */
+    /**
+     * Creates a handler from a function that returns a stage and does not block. Cancelling the attempt cancels the
+     * stage's future.
+     */
     public static <T> JobHandler<T> async(
             JobType<T> type, Function<? super Job<T>, ? extends CompletionStage<?>> function) {
         return of(type, job -> {
@@ -60,9 +64,9 @@ public final class JobHandler<T> {
     }
 
     /**
-     * By a function that may block. It runs on a virtual thread where the JDK has them, else on a thread of a pool as
-     * large as the engine's concurrency; cancelling it interrupts the thread. What it answers counts if it is a
-     * {@link JobOutcome}.
+     * Creates a handler from a function that may block. It runs on a virtual thread if the JDK supports them, otherwise
+     * on a thread of a pool as large as the engine's concurrency. Cancelling the attempt interrupts the thread. The
+     * result counts if it is a {@link JobOutcome}.
      */
     public static <T> JobHandler<T> blocking(JobType<T> type, BlockingFunction<? super Job<T>> function) {
         return new JobHandler<>(
@@ -76,16 +80,16 @@ public final class JobHandler<T> {
                 DEFAULT_TIMEOUT);
     }
 
-    /** The same handler with a policy of its own. */
+    /** Returns this handler with the given retry policy. */
     public JobHandler<T> retry(RetryPolicy policy) {
         return new JobHandler<>(type, function, blocking, policy, timeout);
     }
 
     /**
-     * The same handler with another limit on how long one attempt may run. When it passes, the attempt has failed with an
+     * Returns this handler with the given timeout for an attempt. When it passes, the attempt fails with an
      * {@link AttemptTimeoutException}.
      *
-     * @throws InvalidSettingException if it is not positive or over 100 years
+     * @throws InvalidSettingException if the timeout is not positive or exceeds 100 years
      */
     public JobHandler<T> timeout(Duration limit) {
         if (limit.isZero() || limit.isNegative() || limit.compareTo(Limits.LONGEST_DELAY) > 0) {
@@ -94,7 +98,7 @@ public final class JobHandler<T> {
         return new JobHandler<>(type, function, blocking, retry, limit);
     }
 
-    /** The same handler with something around each of its attempts. */
+    /** Returns this handler with an interceptor around each of its attempts. */
     public JobHandler<T> intercept(JobInterceptor interceptor) {
         return new JobHandler<>(type, job -> interceptor.run(job, function), blocking, retry, timeout);
     }
@@ -125,17 +129,17 @@ public final class JobHandler<T> {
     }
 
     /**
-     * What a blocking handler is.
+     * The function of a blocking handler.
      *
-     * @param <J> the job
+     * @param <J> the type of the job
      */
     @FunctionalInterface
     public interface BlockingFunction<J> {
         /**
-         * Handles a job.
+         * Processes a job.
          *
-         * @return a {@link JobOutcome}, or anything else, {@code null} included, for done
-         * @throws Exception if the attempt failed
+         * @return a {@link JobOutcome}; any other result, including {@code null}, means that the job is completed
+         * @throws Exception if the attempt fails
          */
         @Nullable
         Object apply(J job) throws Exception;

@@ -6,22 +6,22 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Names one job, for ever. 63 bits, ordered by time: milliseconds since {@link #EPOCH} in the high 41 bits, then the
- * low 12 bits of a block number drawn from one sequence, then the position in that block (10 bits). A bulk enqueue is
- * therefore one contiguous run of ids, and a range of ids is a range of time.
+ * The permanent id of a job. It has 63 bits and is ordered by time: milliseconds since {@link #EPOCH} in the high 41
+ * bits, then the low 12 bits of a block number drawn from a sequence, then the position in that block (10 bits). The
+ * ids of a bulk enqueue are therefore contiguous, and a range of ids is a range of time.
  *
- * <p>Outside the database an id is written as 13 characters of Crockford's base 32, because 63 bits do not fit a
- * JavaScript number; the text sorts as the number does. Jackson writes and reads it as that text, and Spring converts the
- * text, as in a {@code @PathVariable JobId}.
+ * <p>Outside the database, an id is written as 13 characters of Crockford's base 32, because 63 bits exceed a
+ * JavaScript number. The text sorts like the number. Jackson writes and reads the id as this text, and Spring converts
+ * it, for example in a {@code @PathVariable JobId}.
  *
- * @param value the id as stored, never negative
+ * @param value the id as stored; never negative
  */
 public record JobId(long value) implements Comparable<JobId> {
 
-    /** Where the time in an id begins: 2025-01-01T00:00:00Z. It lasts until the year 2094. */
+    /** The start of the time in an id: 2025-01-01T00:00:00Z. The range ends in the year 2094. */
     public static final Instant EPOCH = Instant.parse("2025-01-01T00:00:00Z");
 
-    /** How many ids one block holds, hence how many jobs one statement enqueues at the most. */
+    /** The number of ids in a block, and therefore the maximum number of jobs that one statement enqueues. */
     public static final int BLOCK_SIZE = 1 << 10;
 
     private static final int MILLIS_SHIFT = 22;
@@ -36,10 +36,10 @@ public record JobId(long value) implements Comparable<JobId> {
     }
 
     /**
-     * The first id of a block.
+     * Returns the first id of a block.
      *
-     * @param at when the block is drawn, {@link #EPOCH} or later
-     * @param block the number of the block; only its low 12 bits are kept
+     * @param at the time at which the block is drawn; {@link #EPOCH} or later
+     * @param block the number of the block; only its low 12 bits are used
      */
     public static JobId firstOfBlock(Instant at, long block) {
         long millis = at.toEpochMilli() - EPOCH.toEpochMilli();
@@ -47,10 +47,10 @@ public record JobId(long value) implements Comparable<JobId> {
     }
 
     /**
-     * Reads what {@link #toString()} wrote. Lower case is accepted, and so are {@code O} for 0 and {@code I} or
-     * {@code L} for 1, as Crockford's base 32 has it.
+     * Parses the text that {@link #toString()} returns. Lower case is accepted, and so are {@code O} for 0 and
+     * {@code I} or {@code L} for 1, as in Crockford's base 32.
      *
-     * @throws IllegalArgumentException if the text is not 13 such characters, or names a number over 63 bits
+     * @throws IllegalArgumentException if the text does not have 13 such characters, or exceeds 63 bits
      */
     public static JobId parse(String text) {
         Objects.requireNonNull(text, "text");
@@ -70,9 +70,9 @@ public record JobId(long value) implements Comparable<JobId> {
     }
 
     /**
-     * The same as {@link #parse}, under the name that frameworks look for when they convert text.
+     * Same as {@link #parse}, under the name that frameworks look for when they convert text.
      *
-     * @throws IllegalArgumentException if {@code parse} does
+     * @throws IllegalArgumentException if {@code parse} throws it
      */
     @JsonCreator
     public static JobId valueOf(String text) {
@@ -88,7 +88,7 @@ public record JobId(long value) implements Comparable<JobId> {
         };
     }
 
-    /** When the job was enqueued, by the database's clock, to the millisecond. */
+    /** When the job was enqueued, by the database's clock, with millisecond precision. */
     public Instant createdAt() {
         return EPOCH.plusMillis(value >>> MILLIS_SHIFT);
     }

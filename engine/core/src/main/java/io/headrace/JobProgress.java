@@ -3,14 +3,15 @@ package io.headrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a running job has come, by its handler's own word. It belongs to one attempt: the next begins without.
+ * The progress of a running job, as reported by its handler. It belongs to one attempt: the next attempt starts without
+ * progress.
  *
- * <p>Nothing said of progress may fail a job. So what is out of bounds is not refused but brought into them: a percentage
- * under 0 or over 100 becomes 0 or 100, a message over {@link Limits#PROGRESS_MESSAGE_CHARACTERS} is cut, and what cannot be
- * stored as text (U+0000, half a surrogate pair) is replaced by U+FFFD.
+ * <p>Reporting progress never fails a job. Values out of range are therefore adjusted instead of rejected: a percentage
+ * below 0 or above 100 becomes 0 or 100, a message longer than {@link Limits#PROGRESS_MESSAGE_CHARACTERS} is cut, and
+ * characters that cannot be stored as text (U+0000, lone surrogates) are replaced by U+FFFD.
  *
- * @param percent 0 to 100
- * @param message for people to read, if any
+ * @param percent from 0 to 100
+ * @param message a message for people, or {@code null}
  */
 public record JobProgress(int percent, @Nullable String message) {
 
@@ -19,7 +20,7 @@ public record JobProgress(int percent, @Nullable String message) {
         message = message == null ? null : storable(cut(message));
     }
 
-    /** Without a message. */
+    /** Creates progress without a message. */
     public static JobProgress of(int percent) {
         return new JobProgress(percent, null);
     }

@@ -4,25 +4,25 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Where a job is. A job is in exactly one state at any moment; {@code docs/state-machine.md} draws the moves.
+ * The state of a job. A job is in exactly one state at any moment. {@code docs/state-machine.md} shows the transitions.
  *
- * <p>{@code PENDING} covers what other queues call available, scheduled and retryable: when it is due says which.
+ * <p>{@code PENDING} covers what other queues call available, scheduled and retryable; the due time distinguishes them.
  */
 public enum JobState {
-    /** Waiting to run, at once or later. */
+    /** Waiting to run, now or later. */
     PENDING,
-    /** Under a worker's lease: running, or fetched ahead and about to. */
+    /** Leased by a worker: running, or prefetched. */
     LEASED,
-    /** Finished. */
+    /** Completed. */
     COMPLETED,
-    /** A tombstone: its attempts are spent, or it failed for good. It keeps its unique key. */
+    /** A tombstone: its attempts are spent, or it failed permanently. It keeps its unique key. */
     FAILED,
-    /** A tombstone: no longer wanted. */
+    /** A tombstone: the job was cancelled. */
     CANCELLED,
-    /** A tombstone: a person looked at the failure and let it go. */
+    /** A tombstone: the job had failed, and an operator gave it up. */
     DISCARDED;
 
-    /** The states that a job in this one can move to. */
+    /** The states that a job in this state can move to. */
     public Set<JobState> next() {
         return switch (this) {
             case PENDING -> EnumSet.of(LEASED, CANCELLED);
@@ -32,7 +32,7 @@ public enum JobState {
         };
     }
 
-    /** Whether a job in this state has yet to end. */
+    /** Whether a job in this state has not ended yet. */
     public boolean isLive() {
         return this == PENDING || this == LEASED;
     }

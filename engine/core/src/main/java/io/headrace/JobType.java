@@ -3,18 +3,18 @@ package io.headrace;
 import java.lang.reflect.Type;
 
 /**
- * The descriptor that both sides share: the side that enqueues makes jobs from it, the side that handles subscribes to
- * it. The kind is what is stored, so it outlives any class name. Immutable and safe to share.
+ * The descriptor that producers and handlers share: producers create jobs from it, and handlers subscribe to it. Only
+ * the kind is stored, so it outlives class names. Immutable and thread-safe.
  *
  * <pre>{@code
  * static final JobType<IndexRepository> INDEX = JobType.of("index-repository", IndexRepository.class);
  * }</pre>
  *
- * @param <T> what a job of this kind carries
+ * @param <T> the type of the payload
  */
 public final class JobType<T> {
 
-    /** The queue of jobs that name none. */
+    /** The queue of jobs that do not name one. */
     public static final String DEFAULT_QUEUE = "default";
 
     private final String kind;
@@ -28,26 +28,29 @@ public final class JobType<T> {
     }
 
     /**
-     * A kind of job whose payload is of a class.
+     * Creates a job type whose payload is an instance of a class.
      *
-     * @param kind 1 to 100 characters, the same for ever
-     * @throws InvalidJobException if the kind is empty, too long or has control characters
+     * @param kind 1 to 100 characters; must never change
+     * @throws InvalidJobException if the kind is empty, too long or contains control characters
      */
     public static <T> JobType<T> of(String kind, Class<T> payloadType) {
         return new JobType<>(Limits.name("kind", kind), payloadType, DEFAULT_QUEUE);
     }
 
-    /** {@link #of(String, Class)} for a generic payload, such as a list; the caller vouches that {@code T} is the type. */
+    /**
+     * Like {@link #of(String, Class)}, for a generic payload such as a list. The caller guarantees that {@code T}
+     * matches the type.
+     */
     public static <T> JobType<T> ofGeneric(String kind, Type payloadType) {
         return new JobType<>(Limits.name("kind", kind), payloadType, DEFAULT_QUEUE);
     }
 
-    /** The same kind, its jobs going to another queue unless they name one themselves. */
+    /** Returns this job type with another queue for jobs that do not name one. */
     public JobType<T> queue(String name) {
         return new JobType<>(kind, payloadType, Limits.name("queue", name));
     }
 
-    /** A job of this kind, ready to run at once, of middling priority. */
+    /** Creates a job of this kind that is due at once and has the default priority. */
     public NewJob<T> job(T payload) {
         return NewJob.of(this, payload);
     }

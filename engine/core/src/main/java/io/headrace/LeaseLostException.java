@@ -1,8 +1,8 @@
 package io.headrace;
 
 /**
- * The outcome came too late: the job is no longer under the lease it was delivered with, so somebody else has it or it
- * has ended. Nothing was changed.
+ * Thrown when an outcome arrives too late: the job is no longer under the lease with which it was delivered. Another
+ * worker has it, or it has ended. Nothing was changed.
  */
 public final class LeaseLostException extends HeadraceException {
 

@@ -9,17 +9,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job about to be enqueued. Immutable and safe to share: each method answers a changed copy, and refuses at once what
- * cannot be.
+ * A job to be enqueued. Immutable and thread-safe. Each method returns a modified copy and rejects invalid values
+ * immediately.
  *
  * <p>Defaults: the queue of its type, priority 4, due at once, as many attempts as the handler's {@link RetryPolicy}
- * has, no headers, no unique key.
+ * allows, no headers, no unique key.
  *
- * @param <T> what the job carries
+ * @param <T> the type of the payload
  */
 public final class NewJob<T> {
 
-    /** The priority of jobs that name none, of 0 (first) to 9 (last). */
+    /** The priority of jobs that do not name one, from 0 (first) to 9 (last). */
     public static final int DEFAULT_PRIORITY = 4;
 
     private static final Instant LATEST = JobId.EPOCH.plus(Limits.LONGEST_DELAY);
@@ -61,9 +61,9 @@ public final class NewJob<T> {
     }
 
     /**
-     * In this queue, rather than that of its type.
+     * Sets the queue, instead of the queue of its type.
      *
-     * @throws InvalidJobException if the name is empty, over 100 characters or has control characters
+     * @throws InvalidJobException if the name is empty, longer than 100 characters or contains control characters
      */
     public NewJob<T> queue(String name) {
         return new NewJob<>(
@@ -71,10 +71,11 @@ public final class NewJob<T> {
     }
 
     /**
-     * Of this priority.
+     * Sets the priority.
      *
-     * @param value 0 (first) to 9 (last); among jobs of one priority the one due first goes first
-     * @throws InvalidJobException if it is outside
+     * @param value from 0 (first) to 9 (last); among jobs of the same priority, the job that became due first goes
+     *     first
+     * @throws InvalidJobException if the value is out of range
      */
     public NewJob<T> priority(int value) {
         return new NewJob<>(
@@ -82,18 +83,18 @@ public final class NewJob<T> {
     }
 
     /**
-     * Due this long after the database has taken it, by the database's clock. Replaces {@link #runAt}.
+     * Makes the job due after this delay, counted from the enqueue by the database's clock. Replaces {@link #runAt}.
      *
-     * @throws InvalidJobException if it is negative or over 100 years
+     * @throws InvalidJobException if the delay is negative or exceeds 100 years
      */
     public NewJob<T> delay(Duration value) {
         return new NewJob<>(type, payload, queue, priority, Limits.delay(value), null, maxAttempts, uniqueKey, headers);
     }
 
     /**
-     * Due at this moment, by the database's clock; at once, if it has passed. Replaces {@link #delay}.
+     * Makes the job due at this time, by the database's clock; at once if the time has passed. Replaces {@link #delay}.
      *
-     * @throws InvalidJobException if it is over 100 years after {@link JobId#EPOCH}
+     * @throws InvalidJobException if the time is more than 100 years after {@link JobId#EPOCH}
      */
     public NewJob<T> runAt(Instant value) {
         Objects.requireNonNull(value, "runAt");
@@ -104,9 +105,9 @@ public final class NewJob<T> {
     }
 
     /**
-     * How many attempts this job has, in place of the handler's number.
+     * Sets the number of attempts of this job, overriding the handler's retry policy.
      *
-     * @throws InvalidJobException if it is outside 1 to 1,000
+     * @throws InvalidJobException if the value is not between 1 and 1,000
      */
     public NewJob<T> maxAttempts(int value) {
         return new NewJob<>(
@@ -114,10 +115,10 @@ public final class NewJob<T> {
     }
 
     /**
-     * At most one live job of this kind has this key: while one is waiting, running or a failed tombstone, enqueueing
-     * another answers the one that is there.
+     * Sets a unique key. At most one live job of this kind has the key: while one is waiting, running or a failed
+     * tombstone, enqueueing another returns the existing one.
      *
-     * @throws InvalidJobException if it is empty, over 500 characters or has control characters
+     * @throws InvalidJobException if the key is empty, longer than 500 characters or contains control characters
      */
     public NewJob<T> uniqueKey(String value) {
         return new NewJob<>(
@@ -125,9 +126,9 @@ public final class NewJob<T> {
     }
 
     /**
-     * A note that travels beside the payload, such as a trace context.
+     * Adds a header: metadata beside the payload, such as a trace context.
      *
-     * @throws InvalidJobException if the name is empty, over 100 characters or has control characters
+     * @throws InvalidJobException if the name is empty, longer than 100 characters or contains control characters
      */
     public NewJob<T> header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);

@@ -5,26 +5,27 @@ import java.io.Writer;
 import java.lang.reflect.Type;
 
 /**
- * Turns payloads into JSON and back. Must be safe to use from many threads.
+ * Converts payloads to JSON and back. Implementations must be thread-safe.
  *
- * <p>The default is Jackson, {@link JacksonPayloadCodec}.
+ * <p>The default is {@link JacksonPayloadCodec}.
  */
 public interface PayloadCodec {
 
     /**
-     * Writes a payload as JSON text. What the writer throws must be passed on: it refuses what cannot be stored as early
-     * as possible, a payload over the limit above all.
+     * Writes a payload as JSON text. Exceptions of the writer must be propagated: the writer rejects what cannot be
+     * stored as early as possible, in particular a payload over the limit.
      *
-     * @throws IOException whatever the writer threw
+     * @throws IOException if the writer throws it
      * @throws RuntimeException if the payload cannot be written
      */
     void write(Object payload, Writer json) throws IOException;
 
     /**
-     * Reads JSON text.
+     * Reads a payload from JSON text.
      *
-     * @param json as stored; equal to what was written save for white space, the order of keys and the form of numbers
-     * @throws RuntimeException if it does not parse into the type
+     * @param json the stored text; equal to what was written except for white space, the order of keys and the format
+     *     of numbers
+     * @throws RuntimeException if the text cannot be parsed into the type
      */
     Object read(String json, Type type);
 }

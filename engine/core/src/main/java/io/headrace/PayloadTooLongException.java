@@ -1,9 +1,10 @@
 package io.headrace;
 
 /**
- * A stored payload is longer than this process can hold. It was not enqueued by a Headrace client of this process's settings:
- * PostgreSQL gives a number such as {@code 1e131000} back with all of its digits. The job has failed and its payload stays in
- * the tombstone; once the engine's payload budget, or the heap, is larger, it can be retried.
+ * Thrown when a stored payload is longer than this process can hold. It was not enqueued by a Headrace client with the
+ * settings of this process. Note that PostgreSQL returns a number such as {@code 1e131000} with all of its digits. The
+ * job has failed, and its payload stays in the tombstone. It can be retried once the engine's payload budget, or the
+ * heap, is larger.
  */
 public final class PayloadTooLongException extends HeadraceException {
 
@@ -28,12 +29,12 @@ public final class PayloadTooLongException extends HeadraceException {
         return kind;
     }
 
-    /** How long the payload and the headers are together, in bytes of UTF-8. */
+    /** The combined length of the payload and the headers, in bytes of UTF-8. */
     public long bytes() {
         return bytes;
     }
 
-    /** The longest that this engine reads. */
+    /** The maximum length that this engine reads, in bytes. */
     public long limit() {
         return limit;
     }

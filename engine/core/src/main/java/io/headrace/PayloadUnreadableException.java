@@ -1,8 +1,8 @@
 package io.headrace;
 
 /**
- * A stored payload does not parse into the type that the handler deployed now takes. It counts as a failed attempt; the
- * default {@link RetryPolicy} fails it at once, and the raw payload stays in the tombstone.
+ * Thrown when a stored payload cannot be parsed into the type that the currently deployed handler takes. It counts as a
+ * failed attempt. The default {@link RetryPolicy} fails the job at once, and the raw payload stays in the tombstone.
  */
 public final class PayloadUnreadableException extends HeadraceException {
 
@@ -15,7 +15,7 @@ public final class PayloadUnreadableException extends HeadraceException {
         this.kind = kind;
     }
 
-    /** The kind whose payload could not be read. */
+    /** The kind of the job. */
     public String kind() {
         return kind;
     }

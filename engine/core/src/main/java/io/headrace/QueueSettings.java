@@ -3,26 +3,28 @@ package io.headrace;
 import java.time.Duration;
 
 /**
- * How an engine works on one queue. Immutable and safe to share.
+ * The settings with which an engine works on one queue. Immutable and thread-safe.
  *
- * <p>Defaults: 64 handlers at a time, as many jobs fetched ahead, a poll at least every second.
+ * <p>Defaults: 64 concurrent handlers, as many prefetched jobs, and a poll at least every second.
  *
- * @param concurrency how many handlers run at a time, 1 to 10,000
- * @param prefetch how many further jobs are leased ahead, so that a handler that ends finds the next one here; 0 to
- *     10,000. At no moment are more than {@code concurrency + prefetch} jobs of the queue leased by this engine
- * @param pollInterval how long an idle worker waits at most before it looks for itself, in case a wake-up was lost
+ * @param concurrency the maximum number of concurrent handlers, 1 to 10,000
+ * @param prefetch the number of jobs that are leased ahead, so that a handler that becomes free finds the next job in
+ *     the process; 0 to 10,000. The engine leases at most {@code 2 × concurrency + prefetch} jobs of the queue at a
+ *     time, including jobs whose outcomes are on their way to the store
+ * @param pollInterval the maximum time for which an idle worker waits before it looks for jobs itself, in case a
+ *     wake-up was lost
  */
 public record QueueSettings(int concurrency, int prefetch, Duration pollInterval) {
 
-    /** How many handlers run at a time by default. */
+    /** The default number of concurrent handlers. */
     public static final int DEFAULT_CONCURRENCY = 64;
 
-    /** How long an idle worker waits at most by default. */
+    /** The default poll interval. */
     public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(1);
 
     private static final int MOST = 10_000;
 
-    /** @throws InvalidSettingException if a number is outside its range or the interval is not positive */
+    /** @throws InvalidSettingException if a number is out of range or the interval is not positive */
     public QueueSettings {
         if (concurrency < 1 || concurrency > MOST) {
             throw new InvalidSettingException("concurrency", concurrency + " is outside 1 to " + MOST);
@@ -35,22 +37,22 @@ public record QueueSettings(int concurrency, int prefetch, Duration pollInterval
         }
     }
 
-    /** The defaults, to start from. */
+    /** Returns the default settings. */
     public static QueueSettings defaults() {
         return new QueueSettings(DEFAULT_CONCURRENCY, DEFAULT_CONCURRENCY, DEFAULT_POLL_INTERVAL);
     }
 
-    /** Other settings with this concurrency, and as much prefetch. */
+    /** Returns these settings with the given concurrency and an equal prefetch. */
     public QueueSettings concurrency(int handlers) {
         return new QueueSettings(handlers, handlers, pollInterval);
     }
 
-    /** The same settings with another prefetch. */
+    /** Returns these settings with the given prefetch. */
     public QueueSettings prefetch(int jobs) {
         return new QueueSettings(concurrency, jobs, pollInterval);
     }
 
-    /** The same settings with another poll interval. */
+    /** Returns these settings with the given poll interval. */
     public QueueSettings pollInterval(Duration interval) {
         return new QueueSettings(concurrency, prefetch, interval);
     }

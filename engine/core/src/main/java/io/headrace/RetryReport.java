@@ -1,19 +1,19 @@
 package io.headrace;
 
 /**
- * What became of a request to retry failed jobs. {@code matched = retried + raced}.
+ * The result of a request to retry failed jobs. {@code matched = retried + raced}.
  *
- * @param matched how many failed tombstones were meant
- * @param retried how many of them are pending again, their attempts counted from the start
- * @param raced how many of them somebody else retried, discarded or pruned at the same moment
- * @param prunedPastRetention how many were meant, had failed, and are gone, their retention over
+ * @param matched how many failed tombstones matched
+ * @param retried how many of them are pending again, with their attempts reset
+ * @param raced how many of them were retried, discarded or pruned by somebody else at the same moment
+ * @param prunedPastRetention how many were selected and had failed, but were already pruned after their retention
  */
 public record RetryReport(long matched, long retried, long raced, long prunedPastRetention) {
 
-    /** Nothing was meant. */
+    /** The result if nothing matched. */
     public static final RetryReport NOTHING = new RetryReport(0, 0, 0, 0);
 
-    /** Both together. */
+    /** Returns the sum of both reports. */
     public RetryReport plus(RetryReport other) {
         return new RetryReport(
                 matched + other.matched,

@@ -2,7 +2,7 @@ package io.headrace;
 
 import java.time.Duration;
 
-/** A source that was polled until it has a value was still empty at the last try. */
+/** Thrown when a source that was polled for a value is still empty at the last try. */
 public final class StillEmptyException extends HeadraceException {
 
     private static final long serialVersionUID = 1L;
@@ -16,12 +16,12 @@ public final class StillEmptyException extends HeadraceException {
         this.waited = waited;
     }
 
-    /** How often the source was subscribed to. */
+    /** The number of subscriptions to the source. */
     public int tries() {
         return tries;
     }
 
-    /** The sum of the waits between the tries. */
+    /** The total time waited between the tries. */
     public Duration waited() {
         return waited;
     }

@@ -2,7 +2,7 @@ package io.headrace;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store could not do what it was asked: the database is away, refused the statement, or has the wrong schema. */
+/** Thrown when a store call fails: the database is unavailable, rejected the statement, or has the wrong schema. */
 public class StoreException extends HeadraceException {
 
     private static final long serialVersionUID = 1L;
@@ -11,8 +11,8 @@ public class StoreException extends HeadraceException {
     private final @Nullable String sqlState;
 
     /**
-     * @param passing whether the same call may succeed later without anybody changing anything
-     * @param sqlState the database's code, where it gave one
+     * @param passing whether the error is transient: the same call may succeed later without any change
+     * @param sqlState the database's error code, if it returned one
      */
     public StoreException(String message, boolean passing, @Nullable String sqlState, @Nullable Throwable cause) {
         super(message, cause);
@@ -20,12 +20,15 @@ public class StoreException extends HeadraceException {
         this.sqlState = sqlState;
     }
 
-    /** Whether the same call may succeed later: a lost connection passes, a missing table does not. */
+    /**
+     * Whether the error is transient, so that the same call may succeed later: a lost connection is transient, a
+     * missing table is not.
+     */
     public boolean isPassing() {
         return passing;
     }
 
-    /** The five characters of the SQL standard, where the database gave them. */
+    /** The five-character SQLSTATE, if the database returned one. */
     public @Nullable String sqlState() {
         return sqlState;
     }

@@ -3,10 +3,10 @@ package io.headrace;
 import java.util.List;
 
 /**
- * A transaction of the caller's, in REPEATABLE READ or SERIALIZABLE, cannot be answered: another transaction has changed
- * what its snapshot does not show. For a unique key this means that somebody else's job took the key after the snapshot, and
- * that this transaction could not see who. The transaction can no longer be committed: roll it back and run all of it again,
- * with a new snapshot. In READ COMMITTED this does not happen.
+ * Thrown when an enqueue in the caller's transaction, in REPEATABLE READ or SERIALIZABLE, has no correct answer,
+ * because another transaction changed data that the snapshot does not show. For a unique key, this means that another
+ * job took the key after the snapshot, and this transaction cannot see which one. The transaction can no longer be
+ * committed: roll it back and run all of it again, with a new snapshot. This does not happen in READ COMMITTED.
  */
 public final class TransactionConflictException extends StoreException {
 
@@ -14,7 +14,7 @@ public final class TransactionConflictException extends StoreException {
 
     private final List<String> keys;
 
-    /** @param keys the unique keys that the call asked for; empty if its jobs have none */
+    /** @param keys the unique keys in the call; empty if its jobs have none */
     public TransactionConflictException(List<String> keys, StoreException cause) {
         super(
                 "another transaction has changed what this one's snapshot does not show"
@@ -28,7 +28,7 @@ public final class TransactionConflictException extends StoreException {
         this.keys = List.copyOf(keys);
     }
 
-    /** The unique keys that the call asked for, in the order of its jobs. */
+    /** The unique keys in the call, in the order of its jobs. */
     public List<String> keys() {
         return keys;
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A unique key is being taken, or given back, by a transaction that has yet to end: whether the key is free is known only
- * then. Nothing of the call has been enqueued. Try again, or see to it that transactions which enqueue with unique keys are
- * short: nobody can have the same key before they end. Calls with other keys, and without, do not wait.
+ * Thrown when an open transaction is taking or releasing a unique key, so that it is not yet known whether the key is
+ * free. Nothing in the call was enqueued. Try again, or keep transactions that enqueue with unique keys short: nobody
+ * else can take the same key before they end. Calls with other keys, or without keys, do not wait.
  */
 public final class UniqueKeyBusyException extends StoreException {
 
@@ -18,8 +18,8 @@ public final class UniqueKeyBusyException extends StoreException {
     private final Duration waited;
 
     /**
-     * @param keys the keys that were wanted; one of them at least is busy
-     * @param waited for how long it was tried
+     * @param keys the unique keys in the call; at least one of them is busy
+     * @param waited how long the call waited
      */
     public UniqueKeyBusyException(List<String> keys, Duration waited, Throwable cause) {
         super(
@@ -38,12 +38,12 @@ public final class UniqueKeyBusyException extends StoreException {
                 : keys.subList(0, SHOWN) + " and " + (keys.size() - SHOWN) + " more";
     }
 
-    /** The unique keys that the call wanted, in the order of its jobs. */
+    /** The unique keys in the call, in the order of its jobs. */
     public List<String> keys() {
         return keys;
     }
 
-    /** For how long it was tried. */
+    /** How long the call waited. */
     public Duration waited() {
         return waited;
     }

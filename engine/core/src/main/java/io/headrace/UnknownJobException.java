@@ -1,8 +1,8 @@
 package io.headrace;
 
 /**
- * There is no job with this id, or none any more: it was never enqueued, its transaction has yet to be committed, or its
- * retention is over.
+ * Thrown when there is no job with this id: it was never enqueued, its transaction is not yet committed, or it was
+ * pruned after its retention.
  */
 public final class UnknownJobException extends HeadraceException {
 
@@ -19,7 +19,7 @@ public final class UnknownJobException extends HeadraceException {
         this.job = job;
     }
 
-    /** The job that was asked for. */
+    /** The id that was requested. */
     public JobId job() {
         return job;
     }

@@ -1,6 +1,6 @@
 /**
- * The API: what a program that enqueues or handles jobs sees. Values are immutable and safe to share; every
- * {@code Mono} and {@code Flux} is cold, and does nothing until it is subscribed to.
+ * The API for programs that enqueue or handle jobs. Values are immutable and thread-safe. Every {@code Mono} and
+ * {@code Flux} is cold: it does nothing until it is subscribed.
  */
 @NullMarked
 package io.headrace;
