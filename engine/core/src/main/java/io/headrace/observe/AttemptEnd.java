@@ -1,20 +1,22 @@
 package io.headrace.observe;
 
-/** How an attempt ended. */
+/** How an attempt ended, as the store recorded it. */
 public enum AttemptEnd {
-    /** Its job is finished. */
+    /** The job is completed. */
     COMPLETED("completed"),
-    /** It failed, and the job is to be tried again. */
+    /** The attempt failed, and the job will be retried. */
     RETRIED("retried"),
-    /** It failed, and the job is a failed tombstone. */
+    /** The attempt failed, and the job is now a failed tombstone. */
     FAILED("failed"),
-    /** The job is to run again later; the attempt does not count. */
+    /** The job will run again later. The attempt does not count. */
     SNOOZED("snoozed"),
-    /** Its handler cancelled the job. */
+    /** The handler cancelled the job. */
     CANCELLED("cancelled"),
-    /** It was handed back, begun or not; the attempt does not count. */
+    /** The job was handed back, whether the attempt had started or not. The attempt does not count. */
     RELEASED("released"),
-    /** The job was no longer this engine's: its lease was lost, or somebody cancelled it. Nothing was recorded. */
+    /**
+     * The job no longer belonged to this engine: its lease was lost, or it was cancelled by id. Nothing was recorded.
+     */
     LOST("lost");
 
     private final String text;
@@ -23,7 +25,7 @@ public enum AttemptEnd {
         this.text = text;
     }
 
-    /** In lower case, as tags have it. */
+    /** Returns the name in lower case, as used in tags. */
     public String text() {
         return text;
     }

@@ -9,17 +9,17 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Stands around each call that enqueues and around each attempt of a handler, and may add to them: headers to jobs, a context
- * to a handler's subscription. For traces. Thread-safe.
+ * Wraps each call that enqueues and each attempt of a handler. It may add headers to jobs and a context to a handler's
+ * subscription. Used for traces. Implementations must be thread-safe.
  */
 public interface JobInterceptor {
 
     /**
-     * Around one call that enqueues, of one job or of several.
+     * Wraps a call that enqueues one or more jobs.
      *
-     * @param jobs as the caller made them
-     * @param next enqueues jobs, once for each subscription; to be given as many, in their order
-     * @return what the caller gets; runs when it is subscribed to, with the caller's context
+     * @param jobs the jobs as the caller created them
+     * @param next enqueues jobs, once per subscription; must be called with as many jobs, in the same order
+     * @return the result for the caller; runs on subscription, with the caller's context
      */
     default Mono<List<Enqueued>> enqueue(
             List<? extends NewJob<?>> jobs, Function<List<? extends NewJob<?>>, Mono<List<Enqueued>>> next) {
@@ -27,11 +27,12 @@ public interface JobInterceptor {
     }
 
     /**
-     * Around one attempt, on the thread that calls the handler; the engine subscribes to the answer there too. What it throws,
-     * the handler has thrown.
+     * Wraps an attempt, on the thread that calls the handler. The engine subscribes to the result on the same thread.
+     * An exception thrown by this method is treated as thrown by the handler.
      *
-     * @param handler the handler's function; may throw, and answers {@code null} if it is at fault
-     * @return the handler's publisher, or one that passes on what it emits, {@link io.headrace.JobOutcome}s above all
+     * @param handler the handler's function; may throw, and returns {@code null} if it violates its contract
+     * @return the handler's publisher, or one that passes on everything it emits, in particular
+     *     {@link io.headrace.JobOutcome}s
      */
     default <T> Publisher<?> run(Job<T> job, Function<? super Job<T>, ? extends Publisher<?>> handler) {
         return handler.apply(job);

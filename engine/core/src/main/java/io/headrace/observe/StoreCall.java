@@ -1,18 +1,18 @@
 package io.headrace.observe;
 
-/** What an engine or a client asks of its store, many jobs at a time. */
+/** The calls of an engine or a client to its store, each with many jobs. */
 public enum StoreCall {
-    /** One flush of enqueued jobs, those included that an idle engine leases with it: they need no claim. */
+    /** One flush of enqueued jobs, including those that an idle engine leases with it, which need no claim. */
     ENQUEUE("enqueue"),
-    /** One claim; the answer may be that nothing is due. */
+    /** One claim; it may return no jobs. */
     CLAIM("claim"),
-    /** One reading of payloads that are too long to come with a claim. */
+    /** One read of payloads that are too long to come with a claim. */
     PAYLOADS("payloads"),
     /** One flush of outcomes. */
     SETTLE("settle"),
     /** One heartbeat, with all leases of the engine. */
     HEARTBEAT("heartbeat"),
-    /** One sweep, with the jobs of expired leases that it put back or buried. */
+    /** One sweep, with the jobs of expired leases that it returned to the queue or buried. */
     SWEEP("sweep"),
     /** One prune, of tombstones or of completed jobs. */
     PRUNE("prune");
@@ -23,7 +23,7 @@ public enum StoreCall {
         this.text = text;
     }
 
-    /** In lower case, as tags have it. */
+    /** Returns the name in lower case, as used in tags. */
     public String text() {
         return text;
     }

@@ -1,6 +1,6 @@
 /**
- * What an application can hang onto an engine or a client to see what happens in it: observers are told, interceptors stand
- * around. Without any, neither costs anything.
+ * Interfaces for observing an engine or a client: observers are notified, interceptors wrap calls. If there are none,
+ * they cost nothing.
  */
 @NullMarked
 package io.headrace.observe;

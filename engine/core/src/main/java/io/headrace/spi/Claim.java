@@ -6,15 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a claim brought.
+ * The result of a claim.
  *
- * @param jobs in the order in which they should run
- * @param exhausted whether nothing more of the kinds asked for was due at that moment
- * @param nextDue after what time the next pending job of the queue is due, of whatever kind, as far as known; told only when
- *     exhausted
- * @param suspected of which suspicions, other than none, jobs of the kinds asked for were due at that moment, what this claim
- *     took included
- * @param paused whether the queue is paused, so that there is nothing to be had whatever waits
+ * @param jobs the leased jobs, in the order in which they should run
+ * @param exhausted whether no further job of the requested kinds was due at that moment
+ * @param nextDue the time until the next pending job of the queue, of any kind, is due, if known; only set if exhausted
+ * @param suspected the suspicions, other than none, of which jobs of the requested kinds were due at that moment,
+ *     including the jobs that this claim took
+ * @param paused whether the queue is paused, so that nothing can be claimed, whatever is waiting
  */
 public record Claim(
         List<ClaimedJob> jobs,
@@ -26,17 +25,17 @@ public record Claim(
     private static final Claim NOTHING = new Claim(List.of(), true, null, Set.of());
     private static final Claim PAUSED = new Claim(List.of(), true, null, Set.of(), true);
 
-    /** From a queue that is not paused. */
+    /** Creates the result of a claim from a queue that is not paused. */
     public Claim(List<ClaimedJob> jobs, boolean exhausted, @Nullable Duration nextDue, Set<Suspicion> suspected) {
         this(jobs, exhausted, nextDue, suspected, false);
     }
 
-    /** Nothing is due, and nothing is known of later. */
+    /** Returns the result if nothing is due and no later due time is known. */
     public static Claim nothing() {
         return NOTHING;
     }
 
-    /** The queue is paused. */
+    /** Returns the result for a paused queue. */
     public static Claim ofPausedQueue() {
         return PAUSED;
     }

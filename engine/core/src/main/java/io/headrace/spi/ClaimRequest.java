@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many jobs a worker can take, and of which kinds.
+ * A request for jobs: how many a worker can take, and of which kinds.
  *
- * @param worker who asks
- * @param queue from which queue
- * @param kinds the kinds that it handles; others are left alone
- * @param limit how many jobs at the most, 1 or more; 1 for those strongly suspected
- * @param suspicion how much they are suspected: a claim is for jobs of one sort
- * @param withholding whether all payloads are to be withheld, the short ones too, as after a claim that failed
+ * @param worker the claiming worker
+ * @param queue the queue to claim from
+ * @param kinds the kinds that the worker handles; jobs of other kinds are left alone
+ * @param limit the maximum number of jobs, 1 or more; 1 for strongly suspected jobs
+ * @param suspicion the suspicion of the jobs; a claim is for jobs of one suspicion
+ * @param withholding whether all payloads are withheld, including short ones, as after a failed claim
  */
 public record ClaimRequest(
         long worker, String queue, Map<String, Terms> kinds, int limit, Suspicion suspicion, boolean withholding) {
@@ -27,17 +27,17 @@ public record ClaimRequest(
         }
     }
 
-    /** For jobs that nobody suspects. */
+    /** Creates a request for jobs that are not suspected. */
     public ClaimRequest(long worker, String queue, Map<String, Terms> kinds, int limit) {
         this(worker, queue, kinds, limit, Suspicion.NONE);
     }
 
-    /** With the payloads that are short. */
+    /** Creates a request that returns short payloads. */
     public ClaimRequest(long worker, String queue, Map<String, Terms> kinds, int limit, Suspicion suspicion) {
         this(worker, queue, kinds, limit, suspicion, false);
     }
 
-    /** Whether these jobs can be enqueued and claimed in one step: at least one, and no more than a block. */
+    /** Whether these jobs can be enqueued and claimed in one step: there is at least one, and no more than a block. */
     public boolean takes(List<EncodedJob> jobs) {
         return suspicion == Suspicion.NONE
                 && !jobs.isEmpty()
@@ -50,7 +50,7 @@ public record ClaimRequest(
     }
 
     /**
-     * For stores.
+     * Checks the precondition of enqueueing and claiming in one step. For stores.
      *
      * @throws IllegalArgumentException unless {@link #takes} these jobs
      */
@@ -62,10 +62,10 @@ public record ClaimRequest(
     }
 
     /**
-     * What a lease on jobs of a kind is granted for.
+     * The terms of a lease on jobs of a kind.
      *
-     * @param maxAttempts after how many attempts a job that names no number of its own has failed
-     * @param deadline how long the lease holds, however alive its worker is
+     * @param maxAttempts the maximum number of attempts of a job that does not set its own
+     * @param deadline how long the lease holds, even if its worker is alive
      */
     public record Terms(int maxAttempts, Duration deadline) {}
 }

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job on its way into the store.
+ * A job as it is written to the store.
  *
- * @param queue where it waits
- * @param kind what it is
- * @param priority 0 (first) to 9 (last)
- * @param delay after which it is due, unless {@code runAt} says when
- * @param runAt when it is due, by the store's clock; a moment in the past means now
- * @param payload JSON text
- * @param headers JSON text of an object with text values; {@code null} for none
- * @param maxAttempts how many attempts it has; {@code null} for as many as its handler's policy has
- * @param uniqueKey at most one live job of the kind has it; {@code null} for none
+ * @param queue the queue in which it waits
+ * @param kind the kind of the job
+ * @param priority from 0 (first) to 9 (last)
+ * @param delay the delay after which it is due, unless {@code runAt} is set
+ * @param runAt the time at which it is due, by the store's clock; a time in the past means now
+ * @param payload the payload as JSON text
+ * @param headers the headers as JSON text of an object with string values; {@code null} for none
+ * @param maxAttempts the maximum number of attempts; {@code null} to use the handler's policy
+ * @param uniqueKey the key that at most one live job of the kind has; {@code null} for none
  */
 public record EncodedJob(
         String queue,
@@ -33,12 +33,12 @@ public record EncodedJob(
         return delay.isZero() && runAt == null && uniqueKey == null;
     }
 
-    /** How long its JSON is, in characters. */
+    /** Returns the length of its JSON, in characters. */
     public long length() {
         return (long) payload.length() + (headers == null ? 0 : headers.length());
     }
 
-    /** As its first attempt finds it. */
+    /** Returns the job as its first attempt sees it. */
     public ClaimedJob claimed(long lease, long id) {
         return new ClaimedJob(lease, id, kind, priority, 1, payload, headers, maxAttempts, uniqueKey, 0);
     }

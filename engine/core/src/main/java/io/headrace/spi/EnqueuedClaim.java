@@ -4,9 +4,9 @@ import io.headrace.Enqueued;
 import java.util.List;
 
 /**
- * What became of jobs that were enqueued where a worker had room for them.
+ * The result of enqueueing jobs for which a worker had room.
  *
- * @param enqueued an answer for each, in their order
- * @param claimed all of them under leases, or none if they are pending as any other
+ * @param enqueued the result for each job, in the order of the jobs
+ * @param claimed all of the jobs under leases, or none if they are pending like any other
  */
 public record EnqueuedClaim(List<Enqueued> enqueued, List<ClaimedJob> claimed) {}

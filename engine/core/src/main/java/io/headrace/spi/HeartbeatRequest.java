@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What a worker says with a heartbeat.
+ * A worker's heartbeat.
  *
- * @param worker who says it
- * @param expiry for how long it stays alive without another heartbeat
- * @param leases the leases it believes to have
- * @param waiting the queues on which it has nothing to do, so that a wake-up is wanted
- * @param heeded cancelled jobs that an earlier reply named and that it has cancelled: it need not be told again
- * @param wasAway whether it may have been unable to reach the store since its last answered heartbeat. Others may have been as
- *     well, so their silence before this heartbeat proves nothing to it
+ * @param worker the worker
+ * @param expiry how long the worker counts as alive without another heartbeat
+ * @param leases the leases that the worker believes to have
+ * @param waiting the queues on which the worker is idle and wants a wake-up
+ * @param heeded cancelled jobs of an earlier reply whose handlers the worker has cancelled; they need not be reported
+ *     again
+ * @param wasAway whether the worker may have been unable to reach the store since its last answered heartbeat. Other
+ *     workers may have been as well, so their silence before this heartbeat proves nothing
  */
 public record HeartbeatRequest(
         long worker, Duration expiry, Set<Long> leases, Set<String> waiting, Set<Long> heeded, boolean wasAway) {
@@ -22,7 +23,7 @@ public record HeartbeatRequest(
         heeded = Set.copyOf(heeded);
     }
 
-    /** Of a worker that was heard all the time and has heeded nothing. */
+    /** Creates the heartbeat of a worker that was heard all the time and confirms no cancellation. */
     public HeartbeatRequest(long worker, Duration expiry, Set<Long> leases, Set<String> waiting) {
         this(worker, expiry, leases, waiting, Set.of(), false);
     }

@@ -8,45 +8,49 @@ import io.headrace.RetryReport;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** What people decide about jobs, and what time decides where they do not. */
+/** Decisions of operators about jobs, and the pruning that follows from retentions. */
 public interface JobDecisions {
 
     /**
-     * Ends a job that has yet to end, as a cancelled tombstone, and releases its unique key. A leased one leaves its lease at
-     * once; its worker learns of it by its next heartbeat.
+     * Ends a live job as a cancelled tombstone, and releases its unique key. A leased job leaves its lease at once, and
+     * its worker is notified with its next heartbeat.
      */
     Mono<CancelAnswer> cancel(JobId id);
 
-    /** From when this completes, and until {@link #resume}, no claim finds anything in the queue. Again, it changes nothing. */
+    /** Pauses a queue: once this completes, and until {@link #resume}, claims return no jobs from it. Idempotent. */
     Mono<Void> pause(String queue);
 
-    /** Takes a pause back, and announces the queue by {@link JobStore#wakeUps()} to everybody. */
+    /** Resumes a queue, and announces it to all workers with {@link JobStore#wakeUps()}. */
     Mono<Void> resume(String queue);
 
     /**
-     * Makes failed tombstones pending again, due now, their attempts counted from the start; they keep their unique keys, and
-     * their failures stay on record. Works in chunks: each is whole or not at all, and a job that somebody else decided about
-     * at the same moment counts as raced and stops nothing.
+     * Makes failed tombstones pending again, due now, with their attempts reset. They keep their unique keys, and their
+     * failures stay on record. Works in atomic chunks. A job that somebody else decides about at the same moment counts
+     * as raced and does not stop the call.
      */
     Mono<RetryReport> retryFailed(FailedJobs which);
 
-    /** Turns failed tombstones into discarded ones and releases their unique keys. Works in chunks, as retrying does. */
+    /**
+     * Turns failed tombstones into discarded ones and releases their unique keys. Works in chunks, like
+     * {@link #retryFailed}.
+     */
     Mono<DiscardReport> discard(FailedJobs which);
 
     /**
-     * Forgets tombstones that are older than the retention, at most a chunk of them, and releases their unique keys. What is
-     * forgotten is noted by queue and kind, so that a later question about it has an answer.
+     * Prunes tombstones that are older than the retention, at most one chunk, and releases their unique keys. Pruned
+     * tombstones are recorded by queue and kind, so that later calls about them can be answered.
      *
-     * @return how many; 0 when none are left
+     * @return the number of pruned tombstones; 0 when none are left
      */
     Mono<Long> prune(Duration retention);
 
     /**
-     * Forgets jobs that completed longer ago than the retention, all that can be forgotten by now, and adds them to the totals.
-     * None that completed later is forgotten, and nothing that has yet to end. A store may keep them for a while longer. One
-     * that keeps jobs by time makes room for the time to come as well: it is called about once a minute, by every engine.
+     * Prunes all jobs that completed longer ago than the retention and can be pruned by now, and adds them to the
+     * totals. No job that completed later is pruned, and no live job. A store may keep jobs for a while longer. A store
+     * that partitions jobs by time also creates its next partitions here: every engine calls this method about once a
+     * minute.
      *
-     * @return how many
+     * @return the number of pruned jobs
      */
     Mono<Long> pruneCompleted(Duration retention);
 }

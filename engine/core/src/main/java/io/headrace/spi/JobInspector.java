@@ -12,51 +12,53 @@ import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads for people: they may cost more than what moves jobs, and change nothing. */
+/** Reads for people. They may cost more than the calls that move jobs, and they change nothing. */
 public interface JobInspector {
 
-    /** Looks a job up, without the stack traces of its failures; empty if it is not known. */
+    /** Finds a job, without the stack traces of its failures; empty if the job is unknown. */
     Mono<JobSnapshot> find(JobId id);
 
-    /** The same as {@link #find}, with the stack traces. */
+    /** Like {@link #find}, with the stack traces. */
     Mono<JobSnapshot> findWithTraces(JobId id);
 
     /**
-     * How jobs stand at one moment. Asked for again and again while somebody watches: it may read what waits and what is
-     * leased, but nothing that grows with what has ended.
+     * Returns the current state of jobs. Called repeatedly while jobs are watched: it may read waiting and leased jobs,
+     * but nothing that grows with the number of ended jobs.
      *
-     * @return an update for each that is known, in no order; failures are without their stack traces
+     * @return an update for each known job, in no particular order; failures are without their stack traces
      */
     Flux<JobUpdate> look(Set<JobId> ids);
 
-    /** The queues that are paused, hold something or are worked on, in the order of their names. */
+    /** Returns the queues that are paused, hold jobs or have workers, ordered by name. */
     Flux<QueueSnapshot> queues();
 
-    /** The workers that are registered, in the order in which they were. */
+    /** Returns the registered workers, in the order of their registration. */
     Flux<WorkerSnapshot> workers();
 
     /**
-     * The queues of all workers that are not silent, each once and in no order. Clients ask about once a minute: it is cheap, and
-     * needs no more rights than enqueueing.
+     * Returns the distinct queues of all workers that are not silent, in no particular order. Clients call this about
+     * once a minute: it is cheap, and needs no more privileges than enqueueing.
      */
     Flux<String> servedQueues();
 
-    /** How many jobs ended and how, by queue and kind, in the order of their names; what was forgotten counts on. */
+    /** Returns how many jobs ended, by queue, kind and state, ordered by name. Pruned jobs still count. */
     Flux<JobTotals> totals();
 
-    /** Checks the conservation law at one moment. */
+    /** Checks at one moment that every job is in exactly one place. */
     Mono<AuditReport> audit();
 
     /**
-     * What each queue holds that holds anything, in the order of their names. Its cost is bounded, however much waits, so that
-     * a gauge may ask every few seconds: where much waits, what is read is a part of it.
+     * Returns the depth of each queue that holds jobs, ordered by name. The cost is bounded, however many jobs wait, so
+     * that a gauge may call this every few seconds. If many jobs wait, only a sample of them is read.
      */
     Flux<QueueDepth> depths();
 
-    /** How the store stands; errors with a {@link io.headrace.StoreException} if it does not answer. */
+    /**
+     * Returns the health of the store; fails with a {@link io.headrace.StoreException} if the store does not answer.
+     */
     Mono<StoreHealth> health();
 
-    /** The pools of connections, in an order that does not change; reads nothing and does not block. */
+    /** Returns the use of the connection pools, in a fixed order. Sends no query and does not block. */
     default List<PoolUse> pools() {
         return List.of();
     }

@@ -4,13 +4,15 @@ import io.headrace.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a {@link PayloadRequest}: the payload and the headers, or how long they are, or why they cannot be had.
+ * The answer to a {@link PayloadRequest}: the payload and the headers, or their length, or why they cannot be read.
  *
  * @param job the job
- * @param bytes how long payload and headers are together, in bytes of UTF-8; 0 if that could not be found out
- * @param json the payload's JSON text; {@code null} if both are longer than was asked for, or refused
- * @param headers JSON text of an object with text values; {@code null} for none
- * @param refused why the store cannot give this one, whoever asks; passing if it may have been the store's own state
+ * @param bytes the combined length of payload and headers, in bytes of UTF-8; 0 if it could not be determined
+ * @param json the payload as JSON text; {@code null} if payload and headers are longer than requested, or cannot be
+ *     read
+ * @param headers the headers as JSON text of an object with string values; {@code null} for none
+ * @param refused why the store cannot return this payload to anybody; transient if the store's own state may have been
+ *     the cause
  */
 public record Payload(
         long job,
@@ -19,12 +21,12 @@ public record Payload(
         @Nullable String headers,
         @Nullable StoreException refused) {
 
-    /** Nothing stands in the way of it, except perhaps its length. */
+    /** Creates the answer for a payload that can be read, except perhaps for its length. */
     public Payload(long job, long bytes, @Nullable String json, @Nullable String headers) {
         this(job, bytes, json, headers, null);
     }
 
-    /** One that the store cannot give. */
+    /** Creates the answer for a payload that the store cannot return. */
     public static Payload refused(long job, StoreException why) {
         return new Payload(job, 0, null, null, why);
     }

@@ -1,12 +1,12 @@
 package io.headrace.spi;
 
 /**
- * How a pool of a store's connections is used at one moment.
+ * The use of one of a store's connection pools at one moment.
  *
- * @param name what the pool is for
- * @param acquired how many connections are in use
- * @param idle how many are open and not in use
- * @param pending how many callers wait for one
- * @param most how many there may be
+ * @param name the purpose of the pool
+ * @param acquired the number of connections in use
+ * @param idle the number of open connections that are not in use
+ * @param pending the number of callers that wait for a connection
+ * @param most the maximum number of connections
  */
 public record PoolUse(String name, int acquired, int idle, int pending, int most) {}

@@ -4,10 +4,10 @@ import io.headrace.JobProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a running job says of its progress.
+ * The progress of a running job.
  *
- * @param lease the lease under which it runs: the fence
+ * @param lease the lease under which the job runs: the fence
  * @param job the job, as in {@link io.headrace.JobId#value()}
- * @param progress how far it has come; {@code null} when the attempt is over and what was said can be forgotten
+ * @param progress the progress; {@code null} when the attempt is over and the progress can be deleted
  */
 public record ProgressNote(long lease, long job, @Nullable JobProgress progress) {}

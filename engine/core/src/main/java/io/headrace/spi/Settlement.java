@@ -1,11 +1,11 @@
 package io.headrace.spi;
 
 /**
- * The outcome of one job's attempt.
+ * The verdict on a job's attempt, together with the lease under which it ran.
  *
- * @param lease the lease under which it ran: the fence
+ * @param lease the lease under which the job ran: the fence
  * @param job the job, as in {@link io.headrace.JobId#value()}
- * @param keyed whether it has a unique key, to be released if the verdict does that
- * @param verdict what became of it
+ * @param keyed whether the job has a unique key, which the verdict may release
+ * @param verdict what the store is to do with the job
  */
 public record Settlement(long lease, long job, boolean keyed, Verdict verdict) {}

@@ -3,23 +3,23 @@ package io.headrace.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a store that answers stands.
+ * The health of a store that answers.
  *
- * @param version what it is made of, such as its last migration
- * @param problem why this version of Headrace cannot work with it, and what to do; {@code null} if it can
- * @param wakeUps whether wake-ups are heard
+ * @param version the version of the store's schema, such as its last migration
+ * @param problem why this version of Headrace cannot work with the store, and what to do; {@code null} if it can
+ * @param wakeUps the state of wake-ups
  */
 public record StoreHealth(String version, @Nullable String problem, WakeUps wakeUps) {
 
-    /** Whether wake-ups are heard. */
+    /** The state of wake-ups. */
     public enum WakeUps {
-        /** By its settings the store does not listen; engines poll. */
+        /** The store is configured not to listen. Engines poll. */
         OFF,
-        /** Nobody in this process has asked for them. */
+        /** No engine in this process has requested wake-ups. */
         NOT_WANTED,
-        /** They are heard. */
+        /** The store is listening. */
         HEARD,
-        /** The connection for them is away, and is being made again; engines poll meanwhile. */
+        /** The listening connection was lost and is being re-established. Engines poll in the meantime. */
         AWAY
     }
 }

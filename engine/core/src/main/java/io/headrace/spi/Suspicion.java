@@ -1,18 +1,25 @@
 package io.headrace.spi;
 
 /**
- * How much a job is suspected of killing the process that runs it: the more leases were lost with it in a row, the smaller
- * the company in which it is leased. That is how one that does is found without charging those beside it.
+ * How strongly a job is suspected of killing the process that runs it. The more leases were lost with it in a row, the
+ * fewer jobs are leased together with it. This identifies a job that kills its process without charging the jobs beside
+ * it.
  */
 public enum Suspicion {
 
-    /** No lease was lost with it. */
+    /** No lease was lost with the job. */
     NONE(0),
 
-    /** A lease was lost with it. A worker holds only some of these at a time; if it loses them, they are not charged. */
+    /**
+     * A lease was lost with the job. A worker leases only some of these at a time. If it loses them, they are not
+     * charged.
+     */
     SOME(1),
 
-    /** Another was, while few were suspected. A worker holds one of these at a time; if it loses that, the job is charged. */
+    /**
+     * Another lease was lost with the job, while few jobs were suspected. A worker leases one of these at a time. If it
+     * loses the lease, the job is charged.
+     */
     STRONG(2);
 
     private final int level;
@@ -21,15 +28,15 @@ public enum Suspicion {
         this.level = level;
     }
 
-    /** As stores write it: how many leases were lost with the job in a row, 2 if more. */
+    /** Returns the level as stored: how many leases were lost with the job in a row, at most 2. */
     public int level() {
         return level;
     }
 
     /**
-     * The one that is written so.
+     * Returns the suspicion of a stored level.
      *
-     * @throws IllegalArgumentException if the level is not 0 to 2
+     * @throws IllegalArgumentException if the level is not between 0 and 2
      */
     public static Suspicion ofLevel(int level) {
         return switch (level) {
@@ -40,7 +47,7 @@ public enum Suspicion {
         };
     }
 
-    /** After one more lost lease. */
+    /** Returns the suspicion after one more lost lease. */
     public Suspicion stronger() {
         return this == NONE ? SOME : STRONG;
     }

@@ -1,16 +1,16 @@
 package io.headrace.spi;
 
 /**
- * What a sweep did.
+ * The result of a sweep.
  *
- * @param workers how many silent workers were forgotten
- * @param leases how many leases were dissolved
- * @param returned how many jobs went back to pending
- * @param buried how many ended as tombstones, their attempts spent
+ * @param workers how many silent workers were removed
+ * @param leases how many expired leases were ended
+ * @param returned how many jobs are pending again
+ * @param buried how many jobs became tombstones because their attempts were spent
  */
 public record SweepReport(long workers, long leases, long returned, long buried) {
 
-    /** Whether there was nothing to do. */
+    /** Whether the sweep had nothing to do. */
     public boolean isIdle() {
         return workers == 0 && leases == 0;
     }

@@ -1,5 +1,5 @@
 /**
- * What a store of jobs implements. Programs that only use Headrace never import this package, except to hold a
+ * The interfaces of a store of jobs. Programs that only use Headrace never import this package, except to hold a
  * {@link io.headrace.spi.JobStore}.
  */
 @NullMarked
