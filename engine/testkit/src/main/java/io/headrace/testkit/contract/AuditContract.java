@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** The conservation law: that the audit counts what is there, and finds what is wrong. */
-abstract class AuditContract extends StoreContract {
+abstract class AuditContract extends ContractSuite {
 
     @Test
     void anEmptyStoreIsInOrder() {

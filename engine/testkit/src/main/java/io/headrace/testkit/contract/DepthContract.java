@@ -10,19 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobId;
 import io.headrace.spi.ClaimedJob;
-import io.headrace.spi.PoolUse;
 import io.headrace.spi.QueueDepth;
-import io.headrace.spi.StoreHealth;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 
-/** What gauges, health checks and operators see of a store, and how long jobs have waited. */
-abstract class DepthContract extends StoreContract {
+/** What gauges see of the queues, and how long jobs have waited. */
+abstract class DepthContract extends ContractSuite {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -123,41 +118,5 @@ abstract class DepthContract extends StoreContract {
         passTime(Duration.ofMinutes(10));
 
         assertThat(claimOne(worker).waitedMillis()).isBetween(110_000L, 150_000L);
-    }
-
-    @Test
-    void aStoreThatCanBeWorkedWithHasNoProblem() {
-        StoreHealth health = await(store().inspector().health());
-
-        assertThat(health.problem()).isNull();
-        assertThat(health.version()).isNotBlank();
-        assertThat(health.wakeUps()).isEqualTo(StoreHealth.WakeUps.NOT_WANTED);
-    }
-
-    @Test
-    void wakeUpsAreHeardWhileSomebodyListens() throws InterruptedException {
-        CountDownLatch heard = new CountDownLatch(1);
-        Disposable listening = store().wakeUps().subscribe(queue -> heard.countDown());
-        try {
-            assertThat(heard.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(await(store().inspector().health()).wakeUps()).isEqualTo(StoreHealth.WakeUps.HEARD);
-        } finally {
-            listening.dispose();
-        }
-    }
-
-    @Test
-    void aStoreShowsItsPoolsIfItHasAny() {
-        assertThat(store().inspector().pools().isEmpty()).isNotEqualTo(supports(Feature.POOLS));
-    }
-
-    @Test
-    void poolsAreWithinTheirBounds() {
-        assertThat(store().inspector().pools()).allSatisfy(DepthContract::isWithinBounds);
-    }
-
-    private static void isWithinBounds(PoolUse pool) {
-        assertThat(pool.acquired() + pool.idle()).isBetween(0, pool.most());
-        assertThat(pool.pending()).isNotNegative();
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** How jobs are leased as they come in, where a worker has room for them. */
-abstract class EnqueueAndClaimContract extends StoreContract {
+abstract class EnqueueAndClaimContract extends ContractSuite {
 
     private EnqueuedClaim enqueueAndClaim(long worker, List<EncodedJob> jobs) {
         return await(store().intake().enqueueAndClaim(jobs, request(worker, jobs.size())));

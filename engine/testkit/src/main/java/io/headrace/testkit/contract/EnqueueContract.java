@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** How jobs come into a store. */
-abstract class EnqueueContract extends StoreContract {
+abstract class EnqueueContract extends ContractSuite {
 
     @Test
     void aListOfNothingIsAnsweredWithNothing() {

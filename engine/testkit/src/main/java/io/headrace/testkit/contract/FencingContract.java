@@ -22,7 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Only the holder of a job's lease decides what becomes of it, and only once. */
-abstract class FencingContract extends StoreContract {
+abstract class FencingContract extends ContractSuite {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees of one job. */
-abstract class FindContract extends StoreContract {
+abstract class FindContract extends ContractSuite {
 
     private static final Duration HOUR = Duration.ofHours(1);
 

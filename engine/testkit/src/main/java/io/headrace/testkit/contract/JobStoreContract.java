@@ -32,25 +32,37 @@ public abstract class JobStoreContract {
     class UniqueKey extends UniqueKeyContract {}
 
     @Nested
+    class KeyRelease extends KeyReleaseContract {}
+
+    @Nested
     class Claim extends ClaimContract {}
+
+    @Nested
+    class ClaimOrder extends ClaimOrderContract {}
 
     @Nested
     class Payload extends PayloadContract {}
 
     @Nested
+    class Progress extends ProgressContract {}
+
+    @Nested
     class Settle extends SettleContract {}
 
     @Nested
-    class Fencing extends FencingContract {}
+    class RunAgain extends RunAgainContract {}
 
     @Nested
-    class Progress extends ProgressContract {}
+    class Fencing extends FencingContract {}
 
     @Nested
     class Lease extends LeaseContract {}
 
     @Nested
     class Sweep extends SweepContract {}
+
+    @Nested
+    class Suspicion extends SuspicionContract {}
 
     @Nested
     class Outage extends OutageContract {}
@@ -65,17 +77,29 @@ public abstract class JobStoreContract {
     class Look extends LookContract {}
 
     @Nested
+    class Overview extends OverviewContract {}
+
+    @Nested
     class Depth extends DepthContract {}
+
+    @Nested
+    class Health extends HealthContract {}
 
     @Nested
     class Audit extends AuditContract {}
 
     @Nested
-    class Decision extends DecisionContract {}
+    class Cancel extends CancelContract {}
+
+    @Nested
+    class FailedJobs extends FailedJobsContract {}
 
     @Nested
     class Pause extends PauseContract {}
 
     @Nested
     class Prune extends PruneContract {}
+
+    @Nested
+    class PruneCompleted extends PruneCompletedContract {}
 }

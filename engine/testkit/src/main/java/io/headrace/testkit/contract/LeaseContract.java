@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Workers, how they stay alive, and how long what they lease is theirs. */
-abstract class LeaseContract extends StoreContract {
+abstract class LeaseContract extends ContractSuite {
 
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final SweepReport IDLE = new SweepReport(0, 0, 0, 0);

@@ -1,6 +1,5 @@
 package io.headrace.testkit.contract;
 
-import static io.headrace.testkit.contract.Draft.QUEUE;
 import static io.headrace.testkit.contract.Draft.job;
 import static io.headrace.testkit.contract.Draft.jobs;
 import static io.headrace.testkit.contract.Outcomes.cancelled;
@@ -17,10 +16,7 @@ import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.JobUpdate;
-import io.headrace.QueueSnapshot;
-import io.headrace.WorkerSnapshot;
 import io.headrace.spi.ClaimedJob;
-import io.headrace.spi.WorkerId;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,7 +26,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** How jobs stand, as somebody sees who looks again and again. */
-abstract class LookContract extends StoreContract {
+abstract class LookContract extends ContractSuite {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -126,7 +122,7 @@ abstract class LookContract extends StoreContract {
     void aJobThatWasCancelledOrDiscardedIsShownAsThat() {
         long worker = worker();
         JobId whileItWaits = enqueue(job().delay(HOUR));
-        assertThat(await(store().decisions().cancel(whileItWaits))).isEqualTo(CancelAnswer.CANCELLED);
+        assertThat(cancel(whileItWaits)).isEqualTo(CancelAnswer.CANCELLED);
         JobId byItself = enqueue(job());
         settle(worker, cancelled(claimOne(worker)));
         JobId letGo = enqueue(job());
@@ -172,77 +168,5 @@ abstract class LookContract extends StoreContract {
                 .containsEntry(JobState.PENDING, 120L);
         assertThat(updates)
                 .allMatch(update -> update.state() == find(update.id()).state());
-    }
-
-    @Test
-    void aQueueThatIsWorkedOnIsListedWithoutAJob() {
-        assertThat(worker()).isNotZero();
-
-        assertThat(await(store().inspector().queues().collectList()))
-                .singleElement()
-                .satisfies(queue -> {
-                    assertThat(queue.queue()).isEqualTo(QUEUE);
-                    assertThat(queue.workers()).isEqualTo(1);
-                    assertThat(queue.oldestDue()).isNull();
-                });
-    }
-
-    @Test
-    void queuesAreCounted() {
-        long worker = worker();
-        given(jobs(10));
-        given(job().delay(HOUR), job().delay(HOUR), job().queue("weir"));
-        List<ClaimedJob> claimed = claim(worker, 5);
-        settle(worker, failed(claimed.get(0)), completed(claimed.get(1)));
-        passTime(Duration.ofMinutes(10));
-
-        List<QueueSnapshot> queues = await(store().inspector().queues().collectList());
-
-        assertThat(queues).extracting(QueueSnapshot::queue).containsExactly(QUEUE, "weir");
-        QueueSnapshot mill = queues.get(0);
-        assertThat(mill.paused()).isFalse();
-        assertThat(mill.due()).isEqualTo(5);
-        assertThat(mill.scheduled()).isEqualTo(2);
-        assertThat(mill.leased()).isEqualTo(3);
-        assertThat(mill.failed()).isEqualTo(1);
-        assertThat(mill.oldestDue()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11));
-        assertThat(queues.get(1).due()).isEqualTo(1);
-        assertThat(queues.get(1).workers()).isZero();
-    }
-
-    @Test
-    void aQueueIsServedWhileAWorkerHasItThatIsNotSilent() {
-        assertThat(await(store().inspector().servedQueues().collectList())).isEmpty();
-        assertThat(worker(Duration.ofMinutes(1))).isNotEqualTo(worker());
-        assertThat(await(store().inspector().servedQueues().collectList())).containsExactly(QUEUE);
-
-        passTime(Duration.ofDays(1));
-
-        assertThat(await(store().inspector().servedQueues().collectList())).isEmpty();
-    }
-
-    @Test
-    void workersAreListedWithWhatTheyHave() {
-        long idle = worker(Duration.ofMinutes(1));
-        passTime(Duration.ofSeconds(1));
-        long busy = worker();
-        given(jobs(10));
-        assertThat(claim(busy, 4)).hasSize(4);
-        passTime(Duration.ofMinutes(2));
-
-        List<WorkerSnapshot> workers = await(store().inspector().workers().collectList());
-
-        assertThat(workers)
-                .extracting(WorkerSnapshot::id)
-                .containsExactly(new WorkerId(idle).toString(), new WorkerId(busy).toString());
-        assertThat(workers.get(0).isSilent()).isTrue();
-        assertThat(workers.get(0).expiresIn()).isBetween(Duration.ofMinutes(-2), Duration.ofSeconds(-50));
-        assertThat(workers.get(1).isSilent()).isFalse();
-        assertThat(workers.get(1).name()).isEqualTo("miller");
-        assertThat(workers.get(1).queues()).containsExactly(QUEUE);
-        assertThat(workers.get(1).leases()).isEqualTo(1);
-        assertThat(workers.get(1).jobs()).isEqualTo(4);
-        assertThat(Duration.between(workers.get(0).startedAt(), workers.get(1).startedAt()))
-                .isLessThan(Duration.ofMinutes(1));
     }
 }

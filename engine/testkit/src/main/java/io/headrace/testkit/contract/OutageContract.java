@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Silence and deadlines count only while the worker that sweeps could be heard itself. */
-abstract class OutageContract extends StoreContract {
+abstract class OutageContract extends ContractSuite {
 
     private static final Duration EXPIRY = Duration.ofSeconds(30);
     private static final Duration OUTAGE = Duration.ofMinutes(2);

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A paused queue: nothing is claimed from it, and everything else goes on. */
-abstract class PauseContract extends StoreContract {
+abstract class PauseContract extends ContractSuite {
 
     private void pause(String queue) {
         finish(store().decisions().pause(queue));
@@ -92,7 +92,7 @@ abstract class PauseContract extends StoreContract {
         settle(worker, completed(claimed.get(0)), retried(claimed.get(1), Duration.ZERO));
         given(jobs(2));
 
-        assertThat(await(store().decisions().cancel(waits))).isEqualTo(CancelAnswer.CANCELLED);
+        assertThat(cancel(waits)).isEqualTo(CancelAnswer.CANCELLED);
         assertThat(audit().pending()).isEqualTo(3);
         assertThat(claim(request(worker, 10)).jobs()).isEmpty();
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What comes with a claim is short; the rest is read when there is room for it. */
-abstract class PayloadContract extends StoreContract {
+abstract class PayloadContract extends ContractSuite {
 
     private static final String LONG = "{\"n\":\"" + "麦ab".repeat(20_000) + "\"}";
     /** In UTF-8, whatever white space the store puts in. */

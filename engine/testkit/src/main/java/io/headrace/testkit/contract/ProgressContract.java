@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What running jobs say of their progress: shown while they run, and not after. */
-abstract class ProgressContract extends StoreContract {
+abstract class ProgressContract extends ContractSuite {
 
     private static final JobProgress HALF = new JobProgress(50, "half of the rye");
 

@@ -26,7 +26,7 @@ import reactor.core.Disposable;
  * Announcements to workers that wait. That something is <em>not</em> announced is seen by what is announced next: the
  * order of announcements is that of the events.
  */
-abstract class WakeUpContract extends StoreContract {
+abstract class WakeUpContract extends ContractSuite {
 
     private static final String FENCE = "fence";
     private static final Duration SHORT = Duration.ofSeconds(30);

@@ -43,7 +43,7 @@ class JobStoreContractTest {
     private static boolean isSuite(String name) {
         try {
             Class<?> type = Class.forName(JobStoreContract.class.getPackageName() + "." + name);
-            return StoreContract.class.isAssignableFrom(type)
+            return ContractSuite.class.isAssignableFrom(type)
                     && Stream.of(type.getDeclaredMethods()).anyMatch(method -> method.isAnnotationPresent(Test.class));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);

@@ -1,13 +1,19 @@
 package io.headrace.testkit.contract;
 
+import static io.headrace.testkit.contract.Draft.job;
+import static io.headrace.testkit.contract.Draft.jobs;
+import static io.headrace.testkit.contract.Outcomes.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.headrace.AuditReport;
+import io.headrace.CancelAnswer;
+import io.headrace.DiscardReport;
 import io.headrace.Enqueued;
+import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobUpdate;
+import io.headrace.RetryReport;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimRequest.Terms;
@@ -15,7 +21,6 @@ import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
-import io.headrace.spi.JobStore;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
@@ -23,68 +28,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-/**
- * What the suites have in common: a fresh store for each test, short words for its operations, and the audit at the end
- * of every test. No test sleeps: time passes by {@link StoreHarness#passTime}.
- */
-@ExtendWith(HarnessResolver.class)
-abstract class StoreContract {
+/** What the suites have in common: short words for the operations of a store. */
+abstract class ContractSuite extends FreshStore {
 
     static final Duration EXPIRY = Duration.ofHours(10);
     static final Duration DEADLINE = Duration.ofHours(5);
     static final int MAX_ATTEMPTS = 3;
     static final int NO_LIMIT = 100_000;
-
-    static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int CLAIMS_WITHOUT_END = 1_000;
-
-    private StoreHarness harness;
-    private boolean damaged;
-
-    @BeforeEach
-    void openStore(StoreHarness opened) {
-        harness = opened;
-        damaged = false;
-    }
-
-    @AfterEach
-    void everyJobIsInOnePlace() {
-        try {
-            if (!damaged) {
-                assertThat(audit().findings()).as("audit after the test").isEmpty();
-            }
-        } finally {
-            harness.close();
-        }
-    }
-
-    JobStore store() {
-        return harness.store();
-    }
-
-    void passTime(Duration passed) {
-        harness.passTime(passed);
-    }
-
-    boolean supports(Feature feature) {
-        return harness.supports(feature);
-    }
-
-    void damage(AuditReport.What what, JobId job) {
-        damaged = true;
-        harness.damage(what, job);
-    }
 
     /** A worker that outlives the test. */
     long worker() {
@@ -237,8 +192,34 @@ abstract class StoreContract {
         return await(store().workers().sweep(worker));
     }
 
-    AuditReport audit() {
-        return await(store().inspector().audit());
+    CancelAnswer cancel(JobId id) {
+        return await(store().decisions().cancel(id));
+    }
+
+    RetryReport retry(FailedJobs which) {
+        return await(store().decisions().retryFailed(which));
+    }
+
+    DiscardReport discard(FailedJobs which) {
+        return await(store().decisions().discard(which));
+    }
+
+    void failJobs(JobId... ids) {
+        long worker = worker();
+        List<Long> meant = Stream.of(ids).map(JobId::value).toList();
+        List<ClaimedJob> claimed = claimAll(worker);
+        assertThat(claimed).extracting(ClaimedJob::id).containsAll(meant);
+        settle(
+                worker,
+                claimed.stream()
+                        .map(job -> meant.contains(job.id()) ? failed(job) : Outcomes.released(job))
+                        .toList());
+    }
+
+    JobId[] failedJobs(int count) {
+        JobId[] ids = enqueue(jobs(count)).toArray(JobId[]::new);
+        failJobs(ids);
+        return ids;
     }
 
     JobSnapshot find(JobId id) {
@@ -255,23 +236,6 @@ abstract class StoreContract {
 
     static Set<Long> leasesOf(List<ClaimedJob> jobs) {
         return Set.copyOf(jobs.stream().map(ClaimedJob::lease).distinct().toList());
-    }
-
-    /** The answers of calls made at the same time, in the order of the callers. */
-    static <T> List<T> atOnce(int callers, IntFunction<Mono<T>> call) {
-        return await(Flux.range(0, callers)
-                .flatMapSequential(
-                        caller -> Mono.defer(() -> call.apply(caller)).subscribeOn(Schedulers.boundedElastic()),
-                        callers)
-                .collectList());
-    }
-
-    static <T> T await(Mono<T> answer) {
-        return Objects.requireNonNull(answer.block(PATIENCE), "the store gave no answer");
-    }
-
-    static void finish(Mono<Void> work) {
-        assertThat(work.blockOptional(PATIENCE)).isEmpty();
     }
 
     static <T> List<T> concat(List<T> first, List<T> second) {
