@@ -4,6 +4,8 @@ import io.headrace.AuditReport.What;
 import io.headrace.JobId;
 import io.headrace.spi.JobStore;
 import io.headrace.testkit.contract.StoreHarness;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Duration;
 import java.util.Objects;
 

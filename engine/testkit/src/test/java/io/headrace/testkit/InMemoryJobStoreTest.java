@@ -13,6 +13,7 @@ import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
+import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

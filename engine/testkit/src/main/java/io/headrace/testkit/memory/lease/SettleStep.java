@@ -1,8 +1,11 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.lease;
 
 import io.headrace.JobState;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Lease;
+import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

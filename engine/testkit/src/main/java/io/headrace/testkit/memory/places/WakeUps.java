@@ -1,4 +1,4 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.places;
 
 import io.headrace.spi.StoreHealth;
 import java.util.List;
@@ -8,14 +8,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
 /** Tells everybody who listens, on the thread that announces. Safe to use from many threads. */
-final class WakeUps {
+public final class WakeUps {
 
     /** Announces every queue. */
-    static final String EVERY_QUEUE = "";
+    public static final String EVERY_QUEUE = "";
 
     private final List<FluxSink<String>> listeners = new CopyOnWriteArrayList<>();
 
-    Flux<String> listen() {
+    public Flux<String> listen() {
         // What a listener has not asked for is lost, as it may be: a buffer could only grow.
         return Flux.create(
                 listener -> {
@@ -26,11 +26,11 @@ final class WakeUps {
                 FluxSink.OverflowStrategy.DROP);
     }
 
-    StoreHealth.WakeUps health() {
+    public StoreHealth.WakeUps health() {
         return listeners.isEmpty() ? StoreHealth.WakeUps.NOT_WANTED : StoreHealth.WakeUps.HEARD;
     }
 
-    void announce(Set<String> queues) {
+    public void announce(Set<String> queues) {
         for (FluxSink<String> listener : listeners) {
             queues.forEach(listener::next);
         }

@@ -1,7 +1,10 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.operate;
 
 import io.headrace.JobState;
 import io.headrace.JobTotals;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.QueueAndKind;
+import io.headrace.testkit.memory.places.StoredJob;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

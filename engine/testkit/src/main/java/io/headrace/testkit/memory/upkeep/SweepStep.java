@@ -1,13 +1,17 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.upkeep;
 
 import io.headrace.JobState;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
 import io.headrace.spi.Verdict;
 import io.headrace.spi.WorkerId;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Lease;
+import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.places.Worker;
+import io.headrace.testkit.memory.places.Workers;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Forgets silent workers and puts the jobs of expired leases back. Guarded by the store's lock. */
 final class SweepStep {
@@ -16,7 +20,7 @@ final class SweepStep {
     private static final String LEASE_EXPIRED = "io.headrace.LeaseExpired";
 
     private final JobPlaces places;
-    private final Map<Long, Worker> workers;
+    private final Workers workers;
     private final Instant hearingSince;
     private final Instant now;
     private long dissolved;
@@ -24,26 +28,26 @@ final class SweepStep {
     private long buried;
 
     /** @param by the worker that sweeps, which knows of nobody's silence while it was out of reach itself */
-    SweepStep(JobPlaces places, Map<Long, Worker> workers, long by, Instant now) {
+    SweepStep(JobPlaces places, Workers workers, long by, Instant now) {
         this.places = places;
         this.workers = workers;
         this.now = now;
-        Worker sweeper = workers.get(by);
+        Worker sweeper = workers.find(by);
         this.hearingSince = sweeper == null || sweeper.isSilent(now) ? Instant.MAX : sweeper.heardSince();
     }
 
     SweepReport run() {
-        int before = workers.size();
-        workers.values().removeIf(worker -> worker.isSilent(now) && worker.hadItsChance(hearingSince, now));
+        int before = workers.byId().size();
+        workers.byId().values().removeIf(worker -> worker.isSilent(now) && worker.hadItsChance(hearingSince, now));
         for (Lease lease : places.currentLeases()) {
-            Worker holder = workers.get(lease.worker());
+            Worker holder = workers.find(lease.worker());
             if (holder == null) {
                 dissolve(lease, "worker " + new WorkerId(lease.worker()) + " fell silent");
             } else if (lease.isOverdue(now) && holder.hadItsChance(hearingSince, now)) {
                 dissolve(lease, "the lease's deadline passed");
             }
         }
-        return new SweepReport(before - workers.size(), dissolved, returned, buried);
+        return new SweepReport(before - workers.byId().size(), dissolved, returned, buried);
     }
 
     private void dissolve(Lease lease, String reason) {

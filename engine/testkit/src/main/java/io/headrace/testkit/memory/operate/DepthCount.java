@@ -1,7 +1,9 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.operate;
 
 import io.headrace.JobState;
 import io.headrace.spi.QueueDepth;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

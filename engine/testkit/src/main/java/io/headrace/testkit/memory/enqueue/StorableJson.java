@@ -1,4 +1,4 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.enqueue;
 
 import io.headrace.InvalidJobException;
 import io.headrace.JacksonPayloadCodec;

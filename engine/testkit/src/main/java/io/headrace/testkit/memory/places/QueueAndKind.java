@@ -1,14 +1,14 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.places;
 
 import java.util.Comparator;
 
 /** By what jobs are counted. */
-record QueueAndKind(String queue, String kind) {
+public record QueueAndKind(String queue, String kind) {
 
-    static final Comparator<QueueAndKind> BY_NAME =
+    public static final Comparator<QueueAndKind> BY_NAME =
             Comparator.comparing(QueueAndKind::queue).thenComparing(QueueAndKind::kind);
 
-    static QueueAndKind of(StoredJob job) {
+    public static QueueAndKind of(StoredJob job) {
         return new QueueAndKind(job.content().queue(), job.content().kind());
     }
 }

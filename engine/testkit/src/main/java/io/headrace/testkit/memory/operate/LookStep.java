@@ -1,4 +1,4 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.operate;
 
 import io.headrace.AttemptFailure;
 import io.headrace.JobId;
@@ -7,12 +7,17 @@ import io.headrace.JobUpdate;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
 import io.headrace.spi.WorkerId;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Lease;
+import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.places.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -33,8 +38,8 @@ final class LookStep {
 
     List<JobUpdate> at(Collection<JobId> ids) {
         return ids.stream()
-                .map(id -> places.jobs().get(id.value()))
-                .filter(job -> job != null && !places.pruned().contains(job.id()))
+                .map(places::find)
+                .filter(Objects::nonNull)
                 .map(this::update)
                 .toList();
     }

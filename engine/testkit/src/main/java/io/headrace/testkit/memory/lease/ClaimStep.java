@@ -1,10 +1,13 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.lease;
 
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimRequest.Terms;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Suspicion;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Lease;
+import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.places;
 
 import io.headrace.spi.ClaimRequest.Terms;
 import io.headrace.spi.Suspicion;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Jobs that one worker has been granted together. Guarded by the store's lock. */
-final class Lease {
+public final class Lease {
 
     private final long id;
     private final long worker;
@@ -17,7 +17,7 @@ final class Lease {
     private final Suspicion suspicion;
     private final Map<Long, StoredJob> jobs = new LinkedHashMap<>();
 
-    Lease(long id, long worker, Terms terms, Suspicion suspicion, Instant now) {
+    public Lease(long id, long worker, Terms terms, Suspicion suspicion, Instant now) {
         this.suspicion = suspicion;
         this.leasedAt = now;
         this.id = id;
@@ -26,38 +26,38 @@ final class Lease {
         this.deadline = now.plus(terms.deadline());
     }
 
-    long id() {
+    public long id() {
         return id;
     }
 
-    Instant leasedAt() {
+    public Instant leasedAt() {
         return leasedAt;
     }
 
-    long worker() {
+    public long worker() {
         return worker;
     }
 
     /** Those still running. */
-    Map<Long, StoredJob> jobs() {
+    public Map<Long, StoredJob> jobs() {
         return jobs;
     }
 
-    void grant(StoredJob job) {
+    public void grant(StoredJob job) {
         jobs.put(job.id(), job);
     }
 
     /** How much its jobs are suspected. */
-    Suspicion suspicion() {
+    public Suspicion suspicion() {
         return suspicion;
     }
 
-    boolean isOverdue(Instant now) {
+    public boolean isOverdue(Instant now) {
         return !now.isBefore(deadline);
     }
 
     /** After how many attempts a job under it has failed. */
-    int maxAttempts(StoredJob job) {
+    public int maxAttempts(StoredJob job) {
         Integer own = job.content().maxAttempts();
         return own == null ? maxAttempts : own;
     }

@@ -1,4 +1,4 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.places;
 
 import io.headrace.spi.HeartbeatRequest;
 import java.time.Duration;
@@ -7,18 +7,23 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** A worker that has registered. Guarded by the store's lock. */
-final class Worker {
+public final class Worker {
 
     private final String name;
     private final Set<String> queues;
     private final Instant startedAt;
     private final Set<String> waiting = new HashSet<>();
+    private final Set<Long> cancelled = new HashSet<>();
     private Duration expiry;
     private Instant expiresAt;
     private Instant heardSince;
 
-    /** @param heardSince since when it has been heard without a gap */
-    Worker(String name, Set<String> queues, Instant now, Duration expiry, Instant heardSince) {
+    /**
+     * A worker that registers now.
+     *
+     * @param heardSince since when it has been heard without a gap
+     */
+    public Worker(String name, Set<String> queues, Instant now, Duration expiry, Instant heardSince) {
         this.name = name;
         this.queues = Set.copyOf(queues);
         this.startedAt = now;
@@ -27,54 +32,60 @@ final class Worker {
         this.heardSince = heardSince;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Set<String> queues() {
+    public Set<String> queues() {
         return queues;
     }
 
-    Instant startedAt() {
+    public Instant startedAt() {
         return startedAt;
     }
 
-    Instant expiresAt() {
+    public Instant expiresAt() {
         return expiresAt;
     }
 
-    Instant heardSince() {
+    public Instant heardSince() {
         return heardSince;
     }
 
-    void beat(Instant now, HeartbeatRequest request) {
+    public void beat(Instant now, HeartbeatRequest request) {
         if (request.wasAway() || isSilent(now)) {
             heardSince = now;
         }
         expiry = request.expiry();
         waiting.clear();
         waiting.addAll(request.waiting());
+        cancelled.removeAll(request.heeded());
         keepAlive(now);
     }
 
-    void keepAlive(Instant now) {
+    /** Jobs of its leases that were cancelled, and that it has yet to heed. */
+    public Set<Long> cancelled() {
+        return cancelled;
+    }
+
+    public void keepAlive(Instant now) {
         expiresAt = now.plus(expiry);
     }
 
-    void waitOn(String queue) {
+    public void waitOn(String queue) {
         waiting.add(queue);
     }
 
-    boolean isWaitingOn(String queue) {
+    public boolean isWaitingOn(String queue) {
         return waiting.contains(queue);
     }
 
-    boolean isSilent(Instant now) {
+    public boolean isSilent(Instant now) {
         return !now.isBefore(expiresAt);
     }
 
     /** Whether it had its expiry to be heard by somebody who could hear it since a moment. */
-    boolean hadItsChance(Instant hearingSince, Instant now) {
+    public boolean hadItsChance(Instant hearingSince, Instant now) {
         // Compared on this side: from Instant.MIN on there is always enough time, and it can be added to.
         return !hearingSince.isAfter(now) && !now.minus(expiry).isBefore(hearingSince);
     }

@@ -1,8 +1,11 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.enqueue;
 
 import io.headrace.Enqueued;
 import io.headrace.JobId;
 import io.headrace.spi.EncodedJob;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.places.UniqueKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.operate;
 
 import io.headrace.CancelAnswer;
 import io.headrace.DiscardReport;
@@ -7,11 +7,14 @@ import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.RetryReport;
 import io.headrace.spi.Verdict;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Lease;
+import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.places.Worker;
+import io.headrace.testkit.memory.places.Workers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -22,19 +25,18 @@ final class DecideStep {
             new Verdict.Failure("io.headrace.Cancelled", "cancelled by request", null);
 
     private final JobPlaces places;
-    private final Map<Long, Set<Long>> cancellations;
+    private final Workers workers;
     private final Instant now;
 
-    /** @param cancellations the leased jobs that were cancelled, by the worker that has yet to hear of it */
-    DecideStep(JobPlaces places, Map<Long, Set<Long>> cancellations, Instant now) {
+    DecideStep(JobPlaces places, Workers workers, Instant now) {
         this.places = places;
-        this.cancellations = cancellations;
+        this.workers = workers;
         this.now = now;
     }
 
     CancelAnswer cancel(JobId id) {
-        StoredJob job = places.jobs().get(id.value());
-        if (job == null || places.pruned().contains(id.value())) {
+        StoredJob job = places.find(id);
+        if (job == null) {
             return CancelAnswer.UNKNOWN;
         }
         if (!job.state().isLive()) {
@@ -44,9 +46,10 @@ final class DecideStep {
         job.recordFailure(now, CANCELLED);
         if (leased) {
             Lease lease = leaseOf(job);
-            cancellations
-                    .computeIfAbsent(lease.worker(), worker -> new HashSet<>())
-                    .add(job.id());
+            Worker holder = workers.find(lease.worker());
+            if (holder != null) {
+                holder.cancelled().add(job.id());
+            }
             places.bury(lease, job, JobState.CANCELLED);
         } else {
             places.cancel(job);

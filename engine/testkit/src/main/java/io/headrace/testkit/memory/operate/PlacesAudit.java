@@ -1,10 +1,13 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.operate;
 
 import io.headrace.AuditReport;
 import io.headrace.AuditReport.Finding;
 import io.headrace.AuditReport.What;
 import io.headrace.JobId;
 import io.headrace.JobState;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.places.UniqueKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

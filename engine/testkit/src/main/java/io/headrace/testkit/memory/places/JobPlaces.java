@@ -1,5 +1,6 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.places;
 
+import io.headrace.JobId;
 import io.headrace.JobProgress;
 import io.headrace.JobState;
 import java.time.Instant;
@@ -12,12 +13,13 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every job is, and the moves from place to place. A job stands in exactly one of pending, a lease, completed and
  * tombstones; each move takes it out of one and puts it into another. Guarded by the store's lock.
  */
-final class JobPlaces {
+public final class JobPlaces {
 
     private final Map<Long, StoredJob> jobs = new TreeMap<>();
     private final Map<String, NavigableSet<StoredJob>> pending = new HashMap<>();
@@ -30,7 +32,7 @@ final class JobPlaces {
     private final Map<UniqueKey, Long> keys = new HashMap<>();
     private final Set<String> queuesWithNewlyDue = new HashSet<>();
 
-    void add(StoredJob job, Instant now) {
+    public void add(StoredJob job, Instant now) {
         jobs.put(job.id(), job);
         UniqueKey key = job.uniqueKey();
         if (key != null) {
@@ -39,7 +41,7 @@ final class JobPlaces {
         makeWait(job, now);
     }
 
-    void lease(StoredJob job, Lease lease) {
+    public void lease(StoredJob job, Lease lease) {
         job.moveTo(JobState.LEASED);
         pendingIn(job.content().queue()).remove(job);
         leases.putIfAbsent(lease.id(), lease);
@@ -47,39 +49,43 @@ final class JobPlaces {
         job.beginAttempt();
     }
 
-    void putBack(Lease lease, StoredJob job, Instant runAt, Instant now) {
+    public void putBack(Lease lease, StoredJob job, Instant runAt, Instant now) {
         leave(lease, job, JobState.PENDING);
         job.dueAt(runAt);
         makeWait(job, now);
     }
 
-    void complete(Lease lease, StoredJob job, Instant now) {
+    public void complete(Lease lease, StoredJob job, Instant now) {
         leave(lease, job, JobState.COMPLETED);
         completed.put(job.id(), now);
     }
 
     /** Forgets a completed job, save for the count. */
-    void forget(StoredJob job) {
+    public void forget(StoredJob job) {
         completed.remove(job.id());
         jobs.remove(job.id());
         forgotten.merge(QueueAndKind.of(job), 1L, Long::sum);
     }
 
-    /** @param tombstone how it ended */
-    void bury(Lease lease, StoredJob job, JobState tombstone) {
+    /**
+     * Ends a leased job as a tombstone.
+     *
+     * @param tombstone how it ended
+     */
+    public void bury(Lease lease, StoredJob job, JobState tombstone) {
         leave(lease, job, tombstone);
         tombstones.add(job.id());
     }
 
     /** Ends a job that waits. */
-    void cancel(StoredJob job) {
+    public void cancel(StoredJob job) {
         job.moveTo(JobState.CANCELLED);
         pendingIn(job.content().queue()).remove(job);
         tombstones.add(job.id());
     }
 
     /** Gives a tombstone another life. */
-    void revive(StoredJob job, Instant now) {
+    public void revive(StoredJob job, Instant now) {
         job.moveTo(JobState.PENDING);
         tombstones.remove(job.id());
         job.beginAnew(now);
@@ -87,7 +93,7 @@ final class JobPlaces {
     }
 
     /** Forgets everything, as if nothing had ever been here. */
-    void clear() {
+    public void clear() {
         jobs.clear();
         pending.clear();
         leases.clear();
@@ -95,17 +101,18 @@ final class JobPlaces {
         tombstones.clear();
         pruned.clear();
         forgotten.clear();
+        progress.clear();
         keys.clear();
         queuesWithNewlyDue.clear();
     }
 
     /** Forgets a tombstone, save that there was one. */
-    void prune(StoredJob job) {
+    public void prune(StoredJob job) {
         tombstones.remove(job.id());
         pruned.add(job.id());
     }
 
-    void releaseKey(StoredJob job) {
+    public void releaseKey(StoredJob job) {
         UniqueKey key = job.uniqueKey();
         if (key != null) {
             keys.remove(key, job.id());
@@ -113,64 +120,70 @@ final class JobPlaces {
     }
 
     /** The queues where jobs that are due came to wait since this was last asked. */
-    Set<String> takeQueuesWithNewlyDue() {
+    public Set<String> takeQueuesWithNewlyDue() {
         Set<String> queues = Set.copyOf(queuesWithNewlyDue);
         queuesWithNewlyDue.clear();
         return queues;
     }
 
     /** Whether no job is due and none is leased. */
-    boolean isIdle(Instant now) {
+    public boolean isIdle(Instant now) {
         return leases.isEmpty()
                 && pending.values().stream().flatMap(Set::stream).noneMatch(job -> job.isDue(now));
     }
 
     /** The leases of now, for a loop that ends some. */
-    List<Lease> currentLeases() {
+    public List<Lease> currentLeases() {
         return new ArrayList<>(leases.values());
     }
 
     /** In the order in which they are claimed. */
-    NavigableSet<StoredJob> pendingIn(String queue) {
+    public NavigableSet<StoredJob> pendingIn(String queue) {
         return pending.computeIfAbsent(queue, name -> new TreeSet<>(StoredJob.CLAIM_ORDER));
     }
 
-    Map<Long, StoredJob> jobs() {
+    /** A job, unless it is forgotten. */
+    public @Nullable StoredJob find(JobId id) {
+        return pruned.contains(id.value()) ? null : jobs.get(id.value());
+    }
+
+    /** By id, the forgotten tombstones among them. */
+    public Map<Long, StoredJob> jobs() {
         return jobs;
     }
 
-    Map<String, NavigableSet<StoredJob>> pending() {
+    public Map<String, NavigableSet<StoredJob>> pending() {
         return pending;
     }
 
-    Map<Long, Lease> leases() {
+    public Map<Long, Lease> leases() {
         return leases;
     }
 
     /** The completed jobs, and when they completed. */
-    Map<Long, Instant> completed() {
+    public Map<Long, Instant> completed() {
         return completed;
     }
 
     /** How many completed jobs are no longer here. */
-    Map<QueueAndKind, Long> forgotten() {
+    public Map<QueueAndKind, Long> forgotten() {
         return forgotten;
     }
 
-    Set<Long> tombstones() {
+    public Set<Long> tombstones() {
         return tombstones;
     }
 
-    Set<Long> pruned() {
+    public Set<Long> pruned() {
         return pruned;
     }
 
     /** What leased jobs have said of their progress. */
-    Map<Long, JobProgress> progress() {
+    public Map<Long, JobProgress> progress() {
         return progress;
     }
 
-    Map<UniqueKey, Long> keys() {
+    public Map<UniqueKey, Long> keys() {
         return keys;
     }
 

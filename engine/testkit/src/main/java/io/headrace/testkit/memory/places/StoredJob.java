@@ -1,4 +1,4 @@
-package io.headrace.testkit;
+package io.headrace.testkit.memory.places;
 
 import io.headrace.AttemptFailure;
 import io.headrace.JobId;
@@ -19,10 +19,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One job and what has become of it. Guarded by the store's lock. */
-final class StoredJob {
+public final class StoredJob {
 
     /** In what order jobs that are due are claimed. */
-    static final Comparator<StoredJob> CLAIM_ORDER = Comparator.comparingInt((StoredJob job) -> job.content.priority())
+    public static final Comparator<StoredJob> CLAIM_ORDER = Comparator.comparingInt(
+                    (StoredJob job) -> job.content.priority())
             .thenComparing(job -> job.runAt)
             .thenComparingLong(job -> job.id);
 
@@ -37,50 +38,54 @@ final class StoredJob {
     private int attempt;
     private Suspicion suspicion = Suspicion.NONE;
 
-    StoredJob(long id, EncodedJob content, Instant runAt) {
+    public StoredJob(long id, EncodedJob content, Instant runAt) {
         this.id = id;
         this.content = content;
         this.runAt = runAt;
     }
 
-    long id() {
+    public long id() {
         return id;
     }
 
-    EncodedJob content() {
+    public EncodedJob content() {
         return content;
     }
 
-    JobState state() {
+    public JobState state() {
         return state;
     }
 
     /** When it is due or, while it is leased, when it was: its place in the queue should it be handed back. */
-    Instant runAt() {
+    public Instant runAt() {
         return runAt;
     }
 
     /** How many attempts count, the one under way included. */
-    int attempt() {
+    public int attempt() {
         return attempt;
     }
 
-    Suspicion suspicion() {
+    public Suspicion suspicion() {
         return suspicion;
     }
 
-    boolean isDue(Instant now) {
+    public boolean isDue(Instant now) {
         return !runAt.isAfter(now);
     }
 
     @Nullable
-    UniqueKey uniqueKey() {
+    public UniqueKey uniqueKey() {
         String key = content.uniqueKey();
         return key == null ? null : new UniqueKey(content.kind(), key);
     }
 
-    /** @throws IllegalStateException if the state machine has no such move */
-    void moveTo(JobState next) {
+    /**
+     * Changes its state.
+     *
+     * @throws IllegalStateException if the state machine has no such move
+     */
+    public void moveTo(JobState next) {
         if (!state.next().contains(next)) {
             throw new IllegalStateException("job " + new JobId(id) + " cannot move from " + state + " to " + next);
         }
@@ -88,43 +93,43 @@ final class StoredJob {
     }
 
     /** Only while it stands in no queue, which is ordered by this. */
-    void dueAt(Instant moment) {
+    public void dueAt(Instant moment) {
         runAt = moment;
     }
 
     /** As when it was new, save for its failures. */
-    void beginAnew(Instant now) {
+    public void beginAnew(Instant now) {
         attempt = 0;
         suspicion = Suspicion.NONE;
         runAt = now;
     }
 
     /** When the last of its failures was recorded: of a tombstone, when it died. */
-    Instant lastFailedAt() {
+    public Instant lastFailedAt() {
         return failures.get(failures.size() - 1).at();
     }
 
-    void beginAttempt() {
+    public void beginAttempt() {
         attempt++;
     }
 
-    void uncharge() {
+    public void uncharge() {
         attempt--;
     }
 
-    void suspectMore() {
+    public void suspectMore() {
         suspicion = suspicion.stronger();
     }
 
-    void suspectNoMore() {
+    public void suspectNoMore() {
         suspicion = Suspicion.NONE;
     }
 
-    void recordFailure(Instant at, Verdict.Failure failure) {
+    public void recordFailure(Instant at, Verdict.Failure failure) {
         failures.add(new AttemptFailure(attempt, at, failure.type(), failure.message(), failure.trace()));
     }
 
-    ClaimedJob claimedUnder(long lease, Instant now, boolean withholding) {
+    public ClaimedJob claimedUnder(long lease, Instant now, boolean withholding) {
         ClaimedJob claimed = new ClaimedJob(
                 lease,
                 id,
@@ -140,7 +145,7 @@ final class StoredJob {
     }
 
     /** What was withheld, unless it is longer than asked for. */
-    Payload payload(PayloadRequest request) {
+    public Payload payload(PayloadRequest request) {
         long bytes = utf8(content.payload()) + (content.headers() == null ? 0 : utf8(content.headers()));
         return bytes <= request.mostBytes()
                 ? new Payload(id, bytes, content.payload(), content.headers())
@@ -151,7 +156,7 @@ final class StoredJob {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    JobSnapshot snapshot() {
+    public JobSnapshot snapshot() {
         return new JobSnapshot(
                 new JobId(id),
                 state,

@@ -1,4 +1,0 @@
-package io.headrace.testkit;
-
-/** What at most one live job has. */
-record UniqueKey(String kind, String key) {}

@@ -1,0 +1,56 @@
+package io.headrace.testkit.memory.enqueue;
+
+import io.headrace.Enqueued;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
+import io.headrace.spi.JobIntake;
+import io.headrace.testkit.memory.lease.MemoryLeases;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Steps;
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Takes new jobs. */
+public final class MemoryIntake implements JobIntake {
+
+    private final Steps steps;
+    private final JobPlaces places;
+    private final MemoryLeases leases;
+    private final IdBlocks blocks = new IdBlocks();
+
+    public MemoryIntake(Steps steps, JobPlaces places, MemoryLeases leases) {
+        this.steps = steps;
+        this.places = places;
+        this.leases = leases;
+    }
+
+    @Override
+    public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
+        return steps.step(by, now -> add(jobs, now));
+    }
+
+    @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return steps.step(request.worker(), now -> {
+            request.requireTakes(jobs);
+            boolean olderIsDue = isOneDue(request, now);
+            List<Enqueued> answers = add(jobs, now);
+            List<ClaimedJob> claimed =
+                    olderIsDue ? List.of() : leases.claim(request, now).jobs();
+            return new EnqueuedClaim(answers, claimed);
+        });
+    }
+
+    private List<Enqueued> add(List<EncodedJob> jobs, Instant now) {
+        return new EnqueueStep(places, blocks, now).run(jobs);
+    }
+
+    private boolean isOneDue(ClaimRequest request, Instant now) {
+        return places.pendingIn(request.queue()).stream()
+                .anyMatch(job -> job.isDue(now)
+                        && request.kinds().containsKey(job.content().kind()));
+    }
+}

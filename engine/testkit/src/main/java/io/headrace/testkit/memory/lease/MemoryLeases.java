@@ -1,0 +1,97 @@
+package io.headrace.testkit.memory.lease;
+
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.LeaseStore;
+import io.headrace.spi.Payload;
+import io.headrace.spi.PayloadRequest;
+import io.headrace.spi.ProgressNote;
+import io.headrace.spi.Settlement;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Lease;
+import io.headrace.testkit.memory.places.Steps;
+import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.places.Worker;
+import io.headrace.testkit.memory.places.Workers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/** Leases jobs and records what became of them. */
+public final class MemoryLeases implements LeaseStore {
+
+    private final Steps steps;
+    private final JobPlaces places;
+    private final Workers workers;
+    private final Set<String> paused;
+    private final boolean held;
+    private long lastLease;
+
+    /**
+     * Leases what stands in these.
+     *
+     * @param paused the queues that are
+     * @param held whether jobs are leased only while somebody {@linkplain Steps#isIdleAwaited waits for the store to be idle}
+     */
+    public MemoryLeases(Steps steps, JobPlaces places, Workers workers, Set<String> paused, boolean held) {
+        this.steps = steps;
+        this.places = places;
+        this.workers = workers;
+        this.paused = paused;
+        this.held = held;
+    }
+
+    @Override
+    public Mono<Claim> claim(ClaimRequest request) {
+        return steps.step(now -> claim(request, now));
+    }
+
+    /** Claims as a part of another step. */
+    public Claim claim(ClaimRequest request, Instant now) {
+        if (paused.contains(request.queue())) {
+            return Claim.ofPausedQueue();
+        }
+        Worker worker = workers.find(request.worker());
+        return worker == null || worker.isSilent(now) || (held && !steps.isIdleAwaited())
+                ? Claim.nothing()
+                : new ClaimStep(places, request, () -> ++lastLease, now).run();
+    }
+
+    @Override
+    public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
+        return steps.step(now -> {
+            List<Payload> payloads = new ArrayList<>();
+            for (PayloadRequest request : requests) {
+                StoredJob job = places.jobs().get(request.job());
+                if (job != null) {
+                    payloads.add(job.payload(request));
+                }
+            }
+            return payloads;
+        });
+    }
+
+    @Override
+    public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
+        return steps.step(worker, now -> new SettleStep(places, worker, now).run(settlements));
+    }
+
+    @Override
+    public Mono<Void> note(long worker, List<ProgressNote> notes) {
+        return steps.run(now -> notes.forEach(note -> note(worker, note)));
+    }
+
+    private void note(long worker, ProgressNote note) {
+        Lease lease = places.leases().get(note.lease());
+        if (lease == null || lease.worker() != worker || !lease.jobs().containsKey(note.job())) {
+            return;
+        }
+        if (note.progress() == null) {
+            places.progress().remove(note.job());
+        } else {
+            places.progress().put(note.job(), note.progress());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.headrace.testkit.memory.operate;
+
+import io.headrace.AuditReport;
+import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.JobTotals;
+import io.headrace.JobUpdate;
+import io.headrace.QueueSnapshot;
+import io.headrace.WorkerSnapshot;
+import io.headrace.spi.JobInspector;
+import io.headrace.spi.QueueDepth;
+import io.headrace.spi.StoreHealth;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Steps;
+import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.places.WakeUps;
+import io.headrace.testkit.memory.places.Workers;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Shows how things stand. */
+public final class MemoryInspector implements JobInspector {
+
+    private final Steps steps;
+    private final JobPlaces places;
+    private final Workers workers;
+    private final Set<String> paused;
+    private final WakeUps wakeUps;
+
+    /**
+     * Shows what stands in these.
+     *
+     * @param paused the queues that are
+     */
+    public MemoryInspector(Steps steps, JobPlaces places, Workers workers, Set<String> paused, WakeUps wakeUps) {
+        this.steps = steps;
+        this.places = places;
+        this.workers = workers;
+        this.paused = paused;
+        this.wakeUps = wakeUps;
+    }
+
+    @Override
+    public Mono<JobSnapshot> find(JobId id) {
+        return findWithTraces(id).map(JobSnapshot::withoutTraces);
+    }
+
+    @Override
+    public Mono<JobSnapshot> findWithTraces(JobId id) {
+        return Mono.fromSupplier(() ->
+                        steps.locked(() -> Optional.ofNullable(places.find(id)).map(StoredJob::snapshot)))
+                .flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
+    public Flux<JobUpdate> look(Set<JobId> ids) {
+        return steps.step(now -> look(now).at(ids)).flatMapIterable(updates -> updates);
+    }
+
+    @Override
+    public Flux<QueueSnapshot> queues() {
+        return steps.step(now -> look(now).queues(paused)).flatMapIterable(queues -> queues);
+    }
+
+    @Override
+    public Flux<WorkerSnapshot> workers() {
+        return steps.step(now -> look(now).workers()).flatMapIterable(all -> all);
+    }
+
+    @Override
+    public Flux<String> servedQueues() {
+        return workers()
+                .filter(worker -> !worker.isSilent())
+                .flatMapIterable(WorkerSnapshot::queues)
+                .distinct();
+    }
+
+    @Override
+    public Flux<JobTotals> totals() {
+        return steps.step(now -> TotalsCount.of(places)).flatMapIterable(totals -> totals);
+    }
+
+    @Override
+    public Mono<AuditReport> audit() {
+        return steps.step(now -> PlacesAudit.of(places));
+    }
+
+    @Override
+    public Flux<QueueDepth> depths() {
+        return steps.step(now -> DepthCount.of(places, now)).flatMapIterable(depths -> depths);
+    }
+
+    @Override
+    public Mono<StoreHealth> health() {
+        return Mono.fromSupplier(() -> new StoreHealth("in memory", null, wakeUps.health()));
+    }
+
+    private LookStep look(Instant now) {
+        return new LookStep(places, workers.byId(), now);
+    }
+}

@@ -1,0 +1,124 @@
+package io.headrace.testkit.memory.places;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * The lock of a store. Every call is one step under it, at one moment of the store's clock; those who wait for what a step
+ * brings about are told after it, outside the lock and on the same thread. Safe to use from many threads.
+ */
+public final class Steps {
+
+    private final Object lock = new Object();
+    private final Clock clock;
+    private final JobPlaces places;
+    private final Workers workers;
+    private final WakeUps wakeUps;
+    private final List<MonoSink<Void>> awaitingIdle = new CopyOnWriteArrayList<>();
+
+    /**
+     * Guards these three.
+     *
+     * @param clock the only clock that the steps go by
+     */
+    public Steps(Clock clock, JobPlaces places, Workers workers, WakeUps wakeUps) {
+        this.clock = clock;
+        this.places = places;
+        this.workers = workers;
+        this.wakeUps = wakeUps;
+    }
+
+    /** Does work as a step, once for each subscription. */
+    public <T> Mono<T> step(Function<Instant, T> work) {
+        return step(0, work);
+    }
+
+    /** The same, for work without an answer. */
+    public Mono<Void> run(Consumer<Instant> work) {
+        return step(now -> {
+                    work.accept(now);
+                    return now;
+                })
+                .then();
+    }
+
+    /**
+     * Does work as a step of a worker.
+     *
+     * @param by the worker that needs no wake-up, 0 for none
+     */
+    public <T> Mono<T> step(long by, Function<Instant, T> work) {
+        return Mono.fromSupplier(() -> {
+            T answer;
+            Set<String> toWake;
+            synchronized (lock) {
+                answer = work.apply(clock.instant());
+                toWake = queuesToWake(by);
+            }
+            List<MonoSink<Void>> idle = idleNow();
+            wakeUps.announce(toWake);
+            idle.forEach(MonoSink::success);
+            return answer;
+        });
+    }
+
+    /** Does work under the lock, here and now, that nobody waits for. */
+    public <T> T locked(Supplier<T> work) {
+        synchronized (lock) {
+            return work.get();
+        }
+    }
+
+    /** The same, for work without an answer. */
+    public void whileLocked(Runnable work) {
+        synchronized (lock) {
+            work.run();
+        }
+    }
+
+    /** Wakes every engine, and completes when no job is due and none is leased. The workers are taken to be alive. */
+    public Mono<Void> untilIdle() {
+        return Mono.create(sink -> {
+            awaitingIdle.add(sink);
+            sink.onDispose(() -> awaitingIdle.remove(sink));
+            synchronized (lock) {
+                workers.keepAlive(clock.instant());
+            }
+            wakeUps.announce(Set.of(WakeUps.EVERY_QUEUE));
+            idleNow().forEach(MonoSink::success);
+        });
+    }
+
+    /** Whether somebody waits {@linkplain #untilIdle until the store is idle}. */
+    public boolean isIdleAwaited() {
+        return !awaitingIdle.isEmpty();
+    }
+
+    private Set<String> queuesToWake(long by) {
+        return places.takeQueuesWithNewlyDue().stream()
+                .filter(queue -> workers.isOneWaitingOn(queue, by))
+                .collect(Collectors.toSet());
+    }
+
+    /** Who waits for the store to be idle, if it is. Taken under the lock: whoever comes later waits for what came later. */
+    private List<MonoSink<Void>> idleNow() {
+        synchronized (lock) {
+            if (awaitingIdle.isEmpty() || !places.isIdle(clock.instant())) {
+                return List.of();
+            }
+            List<MonoSink<Void>> idle = List.copyOf(awaitingIdle);
+            // Here and now: what is enqueued from now on is not for those who asked before.
+            awaitingIdle.removeAll(idle);
+            return idle;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.headrace.testkit.memory.upkeep;
+
+import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.HeartbeatRequest;
+import io.headrace.spi.SweepReport;
+import io.headrace.spi.WorkerRegistry;
+import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Lease;
+import io.headrace.testkit.memory.places.Steps;
+import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.places.Worker;
+import io.headrace.testkit.memory.places.Workers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Knows who works on the store, and takes the leases of those who do no more. */
+public final class MemoryWorkers implements WorkerRegistry {
+
+    private final Steps steps;
+    private final JobPlaces places;
+    private final Workers workers;
+
+    public MemoryWorkers(Steps steps, JobPlaces places, Workers workers) {
+        this.steps = steps;
+        this.places = places;
+        this.workers = workers;
+    }
+
+    @Override
+    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
+        return steps.step(now -> {
+            // Whoever lives knows whether the store was within reach; a process that has just started does not.
+            Instant heardSince = wasAway ? now : workers.heardSince(now);
+            return workers.add(new Worker(name, queues, now, expiry, heardSince));
+        });
+    }
+
+    @Override
+    public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
+        return steps.step(now -> heartbeat(request, workers.find(request.worker()), now));
+    }
+
+    private HeartbeatReply heartbeat(HeartbeatRequest request, @Nullable Worker worker, Instant now) {
+        if (worker != null) {
+            worker.beat(now, request);
+            Instant longAgo = now.minus(request.expiry());
+            handBack(
+                    request.worker(),
+                    lease -> !request.leases().contains(lease.id())
+                            && lease.leasedAt().isBefore(longAgo),
+                    now);
+        }
+        Set<Long> lost = new HashSet<>(request.leases());
+        lost.removeIf(id -> isHeld(id, request.worker()));
+        return new HeartbeatReply(worker != null, lost, worker == null ? Set.of() : Set.copyOf(worker.cancelled()));
+    }
+
+    @Override
+    public Mono<Void> unregister(long worker) {
+        return steps.run(now -> {
+            workers.remove(worker);
+            handBack(worker, lease -> true, now);
+        });
+    }
+
+    @Override
+    public Mono<Void> markWaiting(long worker, String queue) {
+        return steps.run(now -> {
+            Worker known = workers.find(worker);
+            if (known != null) {
+                known.waitOn(queue);
+            }
+        });
+    }
+
+    @Override
+    public Mono<SweepReport> sweep(long worker) {
+        return steps.step(now -> new SweepStep(places, workers, worker, now).run());
+    }
+
+    private boolean isHeld(long lease, long worker) {
+        Lease held = places.leases().get(lease);
+        return held != null && held.worker() == worker;
+    }
+
+    /** Puts the jobs of a worker's leases back in their old place, uncharged. */
+    private void handBack(long worker, Predicate<Lease> which, Instant now) {
+        places.currentLeases().stream()
+                .filter(lease -> lease.worker() == worker)
+                .filter(which)
+                .forEach(lease -> handBack(lease, now));
+    }
+
+    private void handBack(Lease lease, Instant now) {
+        for (StoredJob job : List.copyOf(lease.jobs().values())) {
+            job.uncharge();
+            places.putBack(lease, job, job.runAt(), now);
+        }
+    }
+}
