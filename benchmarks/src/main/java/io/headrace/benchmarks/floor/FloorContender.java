@@ -51,7 +51,7 @@ public final class FloorContender implements Contender {
 
     private static Mono<Long> register(Connection connection) {
         return Flux.from(connection
-                        .createStatement(StoreStatements.load("register", SCHEMA))
+                        .createStatement(StoreStatements.load("upkeep/register", SCHEMA))
                         .bind(0, "floor")
                         .bind(1, new String[] {"default"})
                         .bind(2, Duration.ofDays(1).toMillis())
@@ -75,7 +75,7 @@ public final class FloorContender implements Contender {
     @Override
     public void enqueueBulk(int jobs) {
         FloorEnqueue enqueue =
-                new FloorEnqueue(StoreStatements.load("enqueue", SCHEMA), Objects.requireNonNull(opened).fill);
+                new FloorEnqueue(StoreStatements.load("enqueue/enqueue", SCHEMA), Objects.requireNonNull(opened).fill);
         AtomicInteger next = new AtomicInteger();
         long done = onEach(connection -> Mono.defer(() -> {
                     int from = next.getAndAdd(BLOCK);
@@ -98,7 +98,7 @@ public final class FloorContender implements Contender {
     public void drain(int jobs) {
         Opened on = Objects.requireNonNull(opened, "not open");
         FloorDrain drain = new FloorDrain(
-                StoreStatements.load("claim", SCHEMA), StoreStatements.load("settle", SCHEMA), on.worker);
+                StoreStatements.load("claim/claim", SCHEMA), StoreStatements.load("settle/settle", SCHEMA), on.worker);
         AtomicInteger left = new AtomicInteger(jobs);
         long done = onEach(connection -> drain.on(connection, left));
         require(jobs, done);

@@ -1,5 +1,6 @@
 package io.headrace.postgres;
 
+import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.StoreHealth;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;

@@ -10,6 +10,7 @@ import io.headrace.JobTotals;
 import io.headrace.JobUpdate;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
+import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.PoolUse;
 import io.headrace.spi.QueueDepth;

@@ -4,6 +4,7 @@ import io.headrace.Backoff;
 import io.headrace.Enqueued;
 import io.headrace.InvalidSettingException;
 import io.headrace.StoreException;
+import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;

@@ -2,6 +2,8 @@ package io.headrace.postgres;
 
 import io.headrace.InvalidSettingException;
 import io.headrace.StoreException;
+import io.headrace.postgres.sql.ResourceText;
+import io.headrace.postgres.sql.SchemaName;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.util.Map;
 import java.util.Objects;
@@ -143,9 +145,14 @@ public final class PostgresMigrations {
         SchemaName name = new SchemaName(schema);
         StringBuilder sql = new StringBuilder("BEGIN;\nCREATE SCHEMA IF NOT EXISTS " + name.text() + ";\n");
         for (String script : SchemaVersion.MIGRATIONS) {
-            sql.append('\n').append(Resources.text("migration/" + script + ".sql", name));
+            sql.append('\n').append(migration(script, name));
         }
         return sql.append("\nCOMMIT;\n").toString();
+    }
+
+    private static String migration(String script, SchemaName schema) {
+        return ResourceText.of("/io/headrace/postgres/migration/" + script + ".sql")
+                .replace("${schema}", schema.text());
     }
 
     /** Prints {@link #plainSql(String)} for the schema named, {@code headrace} by default. */

@@ -1,6 +1,7 @@
 package io.headrace.postgres;
 
 import io.headrace.StoreException;
+import io.headrace.postgres.sql.SchemaName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

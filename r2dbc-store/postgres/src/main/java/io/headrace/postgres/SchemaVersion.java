@@ -1,5 +1,6 @@
 package io.headrace.postgres;
 
+import io.headrace.postgres.sql.SchemaName;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.List;

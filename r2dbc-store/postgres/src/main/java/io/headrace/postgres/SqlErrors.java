@@ -5,6 +5,7 @@ import io.headrace.InvalidJobException;
 import io.headrace.StoreException;
 import io.headrace.TransactionConflictException;
 import io.headrace.UniqueKeyBusyException;
+import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.EncodedJob;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.headrace.postgres;
 
+import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.sql.StatementFolder;
 import java.util.function.UnaryOperator;
 
 /** The statements, for one schema. */
@@ -34,41 +36,44 @@ record Statements(
         String audit,
         String depths) {
 
+    /** Where they are on the class path. */
+    static final String FOLDER = "/io/headrace/postgres/sql";
+
     static Statements of(SchemaName schema) {
-        return of(name -> Resources.statement("sql", name, schema));
+        return of(new StatementFolder(FOLDER, schema)::statement);
     }
 
-    /** From wherever a statement of a name is found. */
+    /** From wherever the statement of a name, such as {@code claim/payloads}, is found. */
     static Statements of(UnaryOperator<String> named) {
         return new Statements(
-                named.apply("schema_version"),
-                named.apply("enqueue"),
-                named.apply("enqueue_keyed"),
-                named.apply("enqueue_and_claim"),
-                named.apply("claim"),
-                named.apply("payloads"),
-                named.apply("settle"),
-                named.apply("note"),
-                named.apply("sweep"),
-                named.apply("register"),
-                named.apply("heartbeat"),
-                named.apply("mark_waiting"),
-                named.apply("unregister"),
-                named.apply("cancel"),
-                named.apply("pause"),
-                named.apply("resume"),
-                named.apply("retry_failed"),
-                named.apply("discard"),
-                named.apply("count_pruned"),
-                named.apply("prune"),
-                named.apply("tidy"),
-                named.apply("find"),
-                named.apply("look"),
-                named.apply("queues"),
-                named.apply("workers"),
-                named.apply("served_queues"),
-                named.apply("totals"),
-                named.apply("audit"),
-                named.apply("depths"));
+                named.apply("upkeep/schema_version"),
+                named.apply("enqueue/enqueue"),
+                named.apply("enqueue/enqueue_keyed"),
+                named.apply("enqueue/enqueue_and_claim"),
+                named.apply("claim/claim"),
+                named.apply("claim/payloads"),
+                named.apply("settle/settle"),
+                named.apply("settle/note"),
+                named.apply("upkeep/sweep"),
+                named.apply("upkeep/register"),
+                named.apply("upkeep/heartbeat"),
+                named.apply("upkeep/mark_waiting"),
+                named.apply("upkeep/unregister"),
+                named.apply("operate/cancel"),
+                named.apply("operate/pause"),
+                named.apply("operate/resume"),
+                named.apply("operate/retry_failed"),
+                named.apply("operate/discard"),
+                named.apply("operate/count_pruned"),
+                named.apply("upkeep/prune"),
+                named.apply("upkeep/tidy"),
+                named.apply("operate/find"),
+                named.apply("operate/look"),
+                named.apply("operate/queues"),
+                named.apply("operate/workers"),
+                named.apply("operate/served_queues"),
+                named.apply("operate/totals"),
+                named.apply("operate/audit"),
+                named.apply("operate/depths"));
     }
 }

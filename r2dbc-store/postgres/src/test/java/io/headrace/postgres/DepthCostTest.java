@@ -2,6 +2,7 @@ package io.headrace.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.QueueDepth;
 import java.time.Duration;
 import java.util.List;

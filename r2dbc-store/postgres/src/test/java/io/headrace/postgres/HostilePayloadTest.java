@@ -9,6 +9,8 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.PayloadCodec;
+import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.sql.StatementFolder;
 import io.headrace.spi.EncodedJob;
 import java.io.IOException;
 import java.io.Writer;
@@ -63,7 +65,8 @@ class HostilePayloadTest {
 
     /** Where payloads are printed, a function is that fails over one of them: what PostgreSQL itself fails over takes seconds. */
     private static Statements printedBySomeFunction(SchemaName schema) {
-        return Statements.of(name -> Resources.statement("sql", name, schema)
+        StatementFolder folder = new StatementFolder(Statements.FOLDER, schema);
+        return Statements.of(name -> folder.statement(name)
                 .replace("j.payload::text", schema.text() + ".print(j.payload)")
                 .replace("THEN place.payload", "THEN " + schema.text() + ".print(place.payload)::jsonb"));
     }

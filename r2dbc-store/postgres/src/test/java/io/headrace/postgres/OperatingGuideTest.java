@@ -21,6 +21,7 @@ import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.StoreException;
+import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.ClaimRequest;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;

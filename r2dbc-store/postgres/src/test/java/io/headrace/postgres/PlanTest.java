@@ -2,6 +2,7 @@ package io.headrace.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.postgres.sql.SchemaName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

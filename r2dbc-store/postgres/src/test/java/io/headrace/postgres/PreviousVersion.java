@@ -1,5 +1,7 @@
 package io.headrace.postgres;
 
+import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.sql.StatementFolder;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -18,14 +20,16 @@ import java.util.function.Function;
  */
 final class PreviousVersion {
 
+    private static final String FOLDER = "/io/headrace/postgres/previous/sql";
+
     private static final Map<String, String> NEW_PARAMETERS = Map.of();
 
-    static final Function<SchemaName, Statements> STATEMENTS = schema -> Statements.of(
-            name -> Resources.statement(folderOf(name), name, schema) + NEW_PARAMETERS.getOrDefault(name, ""));
+    static final Function<SchemaName, Statements> STATEMENTS = schema -> Statements.of(name ->
+            new StatementFolder(folderOf(name), schema).statement(name) + NEW_PARAMETERS.getOrDefault(name, ""));
 
     private PreviousVersion() {}
 
     private static String folderOf(String name) {
-        return PreviousVersion.class.getResource("previous/sql/" + name + ".sql") == null ? "sql" : "previous/sql";
+        return PreviousVersion.class.getResource(FOLDER + "/" + name + ".sql") == null ? Statements.FOLDER : FOLDER;
     }
 }

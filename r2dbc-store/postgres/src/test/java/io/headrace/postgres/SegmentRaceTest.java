@@ -11,6 +11,7 @@ import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.RetryReport;
+import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;

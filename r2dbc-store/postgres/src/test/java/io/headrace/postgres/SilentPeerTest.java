@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.StoreHealth;
 import java.io.IOException;
 import java.time.Duration;

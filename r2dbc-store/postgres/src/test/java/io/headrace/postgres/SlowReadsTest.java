@@ -9,6 +9,8 @@ import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobType;
 import io.headrace.StoreException;
+import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.sql.StatementFolder;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -82,11 +84,11 @@ class SlowReadsTest {
 
     private static PostgresJobStore open(TestSchema schema, int maxConnections, Duration statementTimeout) {
         SchemaName name = new SchemaName(schema.name());
-        UnaryOperator<String> statements = each -> each.equals("totals")
+        UnaryOperator<String> statements = each -> each.equals("operate/totals")
                 ? "SELECT '' AS queue, '' AS kind, 0::bigint AS completed, 0::bigint AS failed, 0::bigint AS cancelled,"
                         + " 0::bigint AS discarded, 0::bigint AS pruned_failed FROM pg_sleep(40) -- asleep for "
                         + schema.name()
-                : Resources.statement("sql", each, name);
+                : new StatementFolder(Statements.FOLDER, name).statement(each);
         return PostgresJobStore.builder(schema.server().connectionFactory())
                 .schema(schema.name())
                 .statements(Statements.of(statements))

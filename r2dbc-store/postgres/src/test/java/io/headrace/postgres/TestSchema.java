@@ -2,6 +2,7 @@ package io.headrace.postgres;
 
 import io.headrace.AuditReport;
 import io.headrace.JobId;
+import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.SweepReport;
 import io.headrace.testkit.contract.Feature;
 import io.headrace.testkit.contract.StoreHarness;

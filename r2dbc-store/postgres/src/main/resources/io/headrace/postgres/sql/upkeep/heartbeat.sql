@@ -12,12 +12,10 @@ WITH beat AS (
     -- The answer to the claim that granted them was lost: nobody works on them, and their deadline may be far.
     DELETE FROM ${schema}.lease
     WHERE worker = $1 AND id <> ALL ($4) AND leased_at < now() - $2 * interval '1 millisecond'
-    RETURNING queue, kind, priority, run_at, attempt, suspicion, jobs
+    RETURNING queue, kind, priority, run_at, attempt - 1 AS attempt, suspicion,
+              (SELECT sum(upper(r) - lower(r)) FROM unnest(jobs) AS r) AS size, jobs
 ), returned AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
-    SELECT u.queue, u.kind, u.priority, u.run_at, u.attempt - 1, u.suspicion,
-           (SELECT sum(upper(r) - lower(r)) FROM unnest(u.jobs) AS r), u.jobs
-    FROM unknown u
+    ${include pending source=unknown}
     RETURNING queue
 ), heeded AS (
     DELETE FROM ${schema}.cancellation WHERE worker = $1 AND job = ANY ($5)
@@ -27,6 +25,4 @@ SELECT EXISTS (SELECT FROM beat) AS known,
              WHERE NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = mine.lease AND l.worker = $1)) AS lost,
        -- Told until it is heeded: this answer may be lost.
        ARRAY(SELECT c.job FROM ${schema}.cancellation c WHERE c.worker = $1 AND c.job <> ALL ($5)) AS cancelled,
-       (SELECT count(pg_notify('${schema}', '<' || due.queue))
-        FROM (SELECT DISTINCT queue FROM returned) AS due
-        WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting))) AS woken
+       (${include wake source=returned mark='<' except=0}) AS woken

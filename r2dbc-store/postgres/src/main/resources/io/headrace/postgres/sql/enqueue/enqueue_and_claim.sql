@@ -34,23 +34,19 @@ WITH block AS MATERIALIZED (
     JOIN unnest($12::text[], $13::integer[], $14::bigint[]) AS terms (kind, max_attempts, deadline_ms) USING (kind)
     JOIN free ON free.yes
     RETURNING id, jobs
-), queued AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
-    SELECT grp.queue, grp.kind, grp.priority, now(), 0, 0, grp.size, grp.jobs
+), sets AS (
+    SELECT grp.queue, grp.kind, grp.priority, now() AS run_at, 0 AS attempt, 0 AS suspicion, grp.size, grp.jobs
     FROM grp
     JOIN free ON NOT free.yes
+), queued AS (
+    ${include pending source=sets}
 ), written AS (
-    INSERT INTO ${schema}.job (id, queue, kind, priority, payload, headers, max_attempts)
-    SELECT block.first + j.nr - 1, grp.queue, grp.kind, grp.priority, j.payload::jsonb, j.headers::jsonb, j.max_attempts
-    FROM block,
-         unnest($7::integer[], $8::text[], $9::text[], $10::smallint[])
-             WITH ORDINALITY AS j (grp, payload, headers, max_attempts, nr)
-         JOIN grp ON grp.nr = j.grp
+    ${include jobs}
+), due AS (
+    SELECT ($1::text[])[1] AS queue FROM free WHERE NOT free.yes
 )
 SELECT block.first,
        -- In the order of the groups.
        ARRAY(SELECT granted.id FROM granted ORDER BY lower(granted.jobs)) AS leases,
-       CASE WHEN NOT free.yes AND EXISTS (
-           SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND ($1::text[])[1] = ANY (w.waiting))
-       THEN pg_notify('${schema}', '=' || ($1::text[])[1]) END
-FROM block, free
+       (${include wake source=due mark='=' except=$11}) AS woken
+FROM block

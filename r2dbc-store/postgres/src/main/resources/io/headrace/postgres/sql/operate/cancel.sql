@@ -21,18 +21,11 @@ WITH one AS MATERIALIZED (
     UNION ALL SELECT queue, kind, priority, attempt, worker FROM left_lease
 ), told AS (
     INSERT INTO ${schema}.cancellation (worker, job) SELECT worker, $1 FROM found WHERE worker IS NOT NULL
-), buried AS (
-    INSERT INTO ${schema}.tombstone (
-        job, died_at, state, attempt, queue, kind, priority, max_attempts, unique_key, payload, headers, failures)
-    SELECT $1, now(), 'CANCELLED', f.attempt, f.queue, f.kind, f.priority,
-           j.max_attempts, j.unique_key, j.payload, j.headers,
-           coalesce(e.earlier, '[]') || jsonb_build_object(
-               'attempt', f.attempt, 'at', now(), 'type', 'io.headrace.Cancelled', 'message', $2::text)
+), dying AS (
+    SELECT $1::bigint AS job, 'CANCELLED' AS state, f.attempt, f.queue, f.kind, f.priority,
+           'io.headrace.Cancelled' AS type, $2::text AS message, NULL::text AS trace
     FROM found f
-    JOIN ${schema}.job j ON j.id = $1
-    LEFT JOIN LATERAL (
-        SELECT jsonb_agg(jsonb_build_object('attempt', p.attempt, 'at', p.at, 'type', p.error_type,
-                                            'message', p.message, 'trace', p.trace) ORDER BY p.at, p.attempt) AS earlier
-        FROM ${schema}.attempt_failure p WHERE p.job = $1) AS e ON true
+), buried AS (
+    ${include tombstone source=dying}
 )
 SELECT worker IS NOT NULL AS leased, ${schema}.release_keys(ARRAY[$1]) AS released FROM found

@@ -42,10 +42,10 @@ WITH hearing AS MATERIALIZED (
     FOR UPDATE OF l SKIP LOCKED
 ), dissolved AS (
     DELETE FROM ${schema}.lease WHERE id = ANY (ARRAY(SELECT id FROM doomed)) RETURNING id
-), mate AS (
+), mates AS (
     -- Most of them are innocent: uncharged. To be leased among few from now on, then one by one.
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
-    SELECT d.queue, d.kind, d.priority, d.run_at, d.attempt - 1, d.suspicion + 1, share.size, share.jobs
+    SELECT d.queue, d.kind, d.priority, d.run_at, d.attempt - 1 AS attempt, d.suspicion + 1 AS suspicion,
+           share.size, share.jobs
     FROM doomed d JOIN dissolved USING (id),
          LATERAL (
              SELECT sum(upper(r) - lower(r)) AS size, d.jobs AS jobs FROM unnest(d.jobs) AS r HAVING d.suspicion = 0
@@ -54,6 +54,8 @@ WITH hearing AS MATERIALIZED (
              FROM unnest(d.jobs) AS r, generate_series(lower(r), upper(r) - 1) AS ids (id)
              WHERE d.suspicion = 1) AS share
     WHERE d.suspicion < 2
+), mate AS (
+    ${include pending source=mates}
     RETURNING queue, size
 ), single AS MATERIALIZED (
     SELECT d.*, lower(d.jobs) AS job, d.attempt >= coalesce(j.max_attempts, d.max_attempts) AS is_last,
@@ -65,36 +67,31 @@ WITH hearing AS MATERIALIZED (
                     || coalesce((SELECT ' of engine ' || w.name FROM ${schema}.worker w WHERE w.id = d.worker), '')
                     AS name) AS who
     WHERE d.suspicion = 2
+), again AS (
+    SELECT s.queue, s.kind, s.priority, now() AS run_at, s.attempt, 2 AS suspicion, 1 AS size, s.jobs
+    FROM single s
+    WHERE NOT s.is_last
 ), charged AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
-    SELECT s.queue, s.kind, s.priority, now(), s.attempt, 2, 1, s.jobs FROM single s WHERE NOT s.is_last
+    ${include pending source=again}
     RETURNING queue
 ), failure AS (
     INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message)
     SELECT s.job, s.worker, now(), s.attempt, 'io.headrace.LeaseExpired', s.message
     FROM single s
     WHERE NOT s.is_last
-), buried AS (
-    INSERT INTO ${schema}.tombstone (
-        job, died_at, state, attempt, queue, kind, priority, max_attempts, unique_key, payload, headers, failures)
-    SELECT s.job, now(), 'FAILED', s.attempt, s.queue, s.kind, s.priority,
-           j.max_attempts, j.unique_key, j.payload, j.headers,
-           coalesce(e.earlier, '[]') || jsonb_build_object(
-               'attempt', s.attempt, 'at', now(), 'type', 'io.headrace.LeaseExpired',
-               'message', s.message)
+), dying AS (
+    SELECT s.job, 'FAILED' AS state, s.attempt, s.queue, s.kind, s.priority,
+           'io.headrace.LeaseExpired' AS type, s.message, NULL::text AS trace
     FROM single s
-    JOIN ${schema}.job j ON j.id = s.job
-    LEFT JOIN LATERAL (
-        SELECT jsonb_agg(jsonb_build_object('attempt', p.attempt, 'at', p.at, 'type', p.error_type,
-                                            'message', p.message, 'trace', p.trace) ORDER BY p.at, p.attempt) AS earlier
-        FROM ${schema}.attempt_failure p WHERE p.job = s.job) AS e ON true
     WHERE s.is_last
+), buried AS (
+    ${include tombstone source=dying}
     RETURNING job
+), due AS (
+    SELECT queue FROM mate UNION ALL SELECT queue FROM charged
 )
 SELECT (SELECT count(*) FROM silent) AS workers,
        (SELECT count(*) FROM dissolved) AS leases,
        (SELECT coalesce(sum(size), 0) FROM mate)::bigint + (SELECT count(*) FROM charged) AS returned,
        (SELECT count(*) FROM buried) AS buried,
-       (SELECT count(pg_notify('${schema}', '<' || due.queue))
-        FROM (SELECT queue FROM mate UNION SELECT queue FROM charged) AS due
-        WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting))) AS woken
+       (${include wake source=due mark='<' except=0}) AS woken

@@ -46,22 +46,22 @@ WITH block AS MATERIALIZED (
            coalesce(h.job, i.id) AS job,
            i.is_first AND coalesce(h.job, i.id) = i.id AS created
     FROM input i LEFT JOIN holder h ON h.kind = i.kind AND h.key = i.key
-), queued AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
-    SELECT g.queue, g.kind, g.priority, g.run_at, 0, 0, s.size, s.jobs
+), sets AS (
+    SELECT g.queue, g.kind, g.priority, g.run_at, 0 AS attempt, 0 AS suspicion, s.size, s.jobs
     FROM (SELECT a.grp, count(*) AS size, pg_catalog.range_agg(int8range(a.id, a.id, '[]')) AS jobs
           FROM answer a WHERE a.created GROUP BY a.grp) AS s
     JOIN grp g ON g.nr = s.grp
+), queued AS (
+    ${include pending source=sets}
     RETURNING queue, run_at
 ), written AS (
     INSERT INTO ${schema}.job (id, queue, kind, priority, payload, headers, max_attempts, unique_key)
     SELECT a.id, g.queue, g.kind, g.priority, a.payload::jsonb, a.headers::jsonb, a.max_attempts, a.key
     FROM answer a JOIN grp g ON g.nr = a.grp
     WHERE a.created
+), due AS (
+    SELECT q.queue FROM queued q WHERE q.run_at <= statement_timestamp()
 )
-SELECT a.nr, a.job, a.created,
-       (SELECT count(pg_notify('${schema}', '=' || due.queue))
-        FROM (SELECT DISTINCT q.queue FROM queued q WHERE q.run_at <= statement_timestamp()) AS due
-        WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> $11 AND due.queue = ANY (w.waiting)))
+SELECT a.nr, a.job, a.created, (${include wake source=due mark='=' except=$11}) AS woken
 FROM answer a
 ORDER BY a.nr

@@ -27,10 +27,9 @@ WITH asked AS MATERIALIZED (
           FROM unnest($4::bigint[], $5::text[]) AS d (lease, ids) JOIN held h ON h.id = d.lease
           GROUP BY h.queue, h.kind, h.attempt) AS s
     WHERE NOT isempty(s.jobs)
-), returned AS (
-    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+), sets AS (
     SELECT s.queue, s.kind, s.priority, s.run_at, s.attempt, s.suspicion,
-           (SELECT sum(upper(r) - lower(r)) FROM unnest(s.jobs) AS r), s.jobs
+           (SELECT sum(upper(r) - lower(r)) FROM unnest(s.jobs) AS r) AS size, s.jobs
     FROM (SELECT h.queue, h.kind, h.priority,
                  coalesce(now() + b.delay_us * interval '1 microsecond', h.run_at) AS run_at,
                  h.attempt - CASE WHEN b.charged THEN 0 ELSE 1 END AS attempt,
@@ -41,6 +40,8 @@ WITH asked AS MATERIALIZED (
           JOIN held h ON h.id = b.lease
           GROUP BY 1, 2, 3, 4, 5, 6) AS s
     WHERE NOT isempty(s.jobs)
+), returned AS (
+    ${include pending source=sets}
     RETURNING queue, run_at
 ), failure AS MATERIALIZED (
     SELECT f.job, f.state, f.type, f.message, f.trace, h.queue, h.kind, h.priority, h.attempt
@@ -50,20 +51,12 @@ WITH asked AS MATERIALIZED (
 ), retried AS (
     INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message, trace)
     SELECT f.job, $1, now(), f.attempt, f.type, f.message, f.trace FROM failure f WHERE f.state IS NULL
+), dying AS (
+    SELECT f.* FROM failure f WHERE f.state IS NOT NULL
 ), buried AS (
-    INSERT INTO ${schema}.tombstone (
-        job, died_at, state, attempt, queue, kind, priority, max_attempts, unique_key, payload, headers, failures)
-    SELECT f.job, now(), f.state, f.attempt, f.queue, f.kind, f.priority,
-           j.max_attempts, j.unique_key, j.payload, j.headers,
-           coalesce(e.earlier, '[]') || jsonb_build_object(
-               'attempt', f.attempt, 'at', now(), 'type', f.type, 'message', f.message, 'trace', f.trace)
-    FROM failure f
-    JOIN ${schema}.job j ON j.id = f.job
-    LEFT JOIN LATERAL (
-        SELECT jsonb_agg(jsonb_build_object('attempt', p.attempt, 'at', p.at, 'type', p.error_type,
-                                            'message', p.message, 'trace', p.trace) ORDER BY p.at, p.attempt) AS earlier
-        FROM ${schema}.attempt_failure p WHERE p.job = f.job) AS e ON true
-    WHERE f.state IS NOT NULL
+    ${include tombstone source=dying}
+), due AS (
+    SELECT r.queue FROM returned r WHERE r.run_at <= now()
 )
 SELECT woken.queues, late.lease, late.ids::text AS late,
        -- Once, if at all: no row refers to another.
@@ -71,12 +64,8 @@ SELECT woken.queues, late.lease, late.ids::text AS late,
         FROM unnest($16::bigint[], $17::bigint[]) AS k (lease, job)
         JOIN held h ON h.id = k.lease AND h.won @> k.job
         HAVING count(*) > 0) AS released
-FROM (
-    -- Always one row, or nobody would be woken when nothing is late.
-    SELECT count(pg_notify('${schema}', '<' || due.queue)) AS queues
-    FROM (SELECT DISTINCT r.queue FROM returned r WHERE r.run_at <= now()) AS due
-    WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE due.queue = ANY (w.waiting))
-) AS woken
+-- Always one row, or nobody would be woken when nothing is late.
+FROM (${include wake source=due mark='<' except=0}) AS woken (queues)
 LEFT JOIN (
     SELECT a.lease, a.ids - coalesce(h.won, '{}') AS ids FROM asked a LEFT JOIN held h ON h.id = a.lease
 ) AS late ON NOT isempty(late.ids)

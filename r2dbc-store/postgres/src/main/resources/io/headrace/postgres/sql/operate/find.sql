@@ -21,10 +21,7 @@ FROM (
         UNION ALL
         SELECT 4, 'PENDING', p.queue, p.kind, p.attempt, p.run_at FROM ${schema}.pending p WHERE p.jobs @> $1
     ) AS live
-    LEFT JOIN LATERAL (
-        SELECT jsonb_agg(jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type,
-                                            'message', f.message, 'trace', f.trace) ORDER BY f.at, f.attempt) AS failures
-        FROM ${schema}.attempt_failure f WHERE f.job = j.id) AS e ON true
+    LEFT JOIN LATERAL (${include failures job=j.id}) AS e (failures) ON true
     WHERE j.id = $1
 ) AS place
 ORDER BY place.nr

@@ -1,0 +1,11 @@
+-- Writes tombstones, each with the failures of its earlier attempts and the one that ends it.
+-- source: the jobs that end (job, state, attempt, queue, kind, priority) and why (type, message, trace)
+INSERT INTO ${schema}.tombstone (
+    job, died_at, state, attempt, queue, kind, priority, max_attempts, unique_key, payload, headers, failures)
+SELECT f.job, now(), f.state, f.attempt, f.queue, f.kind, f.priority,
+       j.max_attempts, j.unique_key, j.payload, j.headers,
+       coalesce(e.earlier, '[]') || jsonb_strip_nulls(jsonb_build_object(
+           'attempt', f.attempt, 'at', now(), 'type', f.type, 'message', f.message, 'trace', f.trace))
+FROM ${source} f
+JOIN ${schema}.job j ON j.id = f.job
+LEFT JOIN LATERAL (${include failures job=f.job}) AS e (earlier) ON true

@@ -1,0 +1,1 @@
+${include answer what=1 where=here}
