@@ -7,28 +7,29 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the failed tombstones are meant: some by id, all of a kind, or all of a queue. Immutable. */
+/** A selection of failed tombstones: by id, by kind, or by queue. Immutable. */
 public sealed interface FailedJobs {
 
-    /** These. Ids that are named twice count once. */
+    /** Selects jobs by id. Duplicate ids count once. */
     static FailedJobs byId(Collection<JobId> ids) {
         return new ById(Set.copyOf(Objects.requireNonNull(ids, "ids")));
     }
 
-    /** Those of a kind, in whichever queue. */
+    /** Selects the jobs of a kind, in any queue. */
     static FailedJobs ofKind(String kind) {
         return new OfKind(Limits.name("kind", kind));
     }
 
-    /** Those of a queue, of whichever kind. */
+    /** Selects the jobs of a queue, of any kind. */
     static FailedJobs inQueue(String queue) {
         return new InQueue(Limits.name("queue", queue));
     }
 
     /**
-     * For callers that pass on what they were given, such as an endpoint: exactly one of the three is there.
+     * Selects jobs by whichever argument is present, for callers that pass on parameters, such as an endpoint. Exactly
+     * one of the three must be present.
      *
-     * @throws InvalidSettingException if none or more than one is
+     * @throws InvalidSettingException if none or more than one is present
      */
     static FailedJobs select(@Nullable Collection<JobId> ids, @Nullable String kind, @Nullable String queue) {
         List<String> given = new ArrayList<>();
@@ -51,13 +52,13 @@ public sealed interface FailedJobs {
         return kind != null ? ofKind(kind) : inQueue(queue == null ? "" : queue);
     }
 
-    /** Takes the selection apart: asks the one case that it is. */
+    /** Calls the method of {@code cases} that matches this selection, and returns its result. */
     <R> R fold(Cases<R> cases);
 
     /**
-     * An answer for each way of selecting.
+     * One method for each kind of selection.
      *
-     * @param <R> what is answered
+     * @param <R> the type of the result
      */
     interface Cases<R> {
 
@@ -71,7 +72,7 @@ public sealed interface FailedJobs {
         R inQueue(String queue);
     }
 
-    /** These. */
+    /** Jobs selected by id. */
     record ById(Set<JobId> ids) implements FailedJobs {
         public ById {
             ids = Set.copyOf(ids);
@@ -83,7 +84,7 @@ public sealed interface FailedJobs {
         }
     }
 
-    /** Those of a kind. */
+    /** The jobs of a kind. */
     record OfKind(String kind) implements FailedJobs {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -91,7 +92,7 @@ public sealed interface FailedJobs {
         }
     }
 
-    /** Those of a queue. */
+    /** The jobs of a queue. */
     record InQueue(String queue) implements FailedJobs {
         @Override
         public <R> R fold(Cases<R> cases) {

@@ -3,52 +3,54 @@ package io.headrace;
 import java.time.Duration;
 
 /**
- * What a handler says of its job. A handler that completes without saying anything has said {@link #complete()}; one
- * that errors leaves the answer to its {@link RetryPolicy}. Of several outcomes emitted, the last counts.
+ * What a handler decides about its job. A handler that completes without an outcome completes its job, as with
+ * {@link #complete()}. On error, the {@link RetryPolicy} decides. If a handler emits several outcomes, the last one
+ * counts.
  */
 public sealed interface JobOutcome {
 
-    /** Takes the outcome apart: asks the one case that it is. */
+    /** Calls the method of {@code cases} that matches this outcome, and returns its result. */
     <R> R fold(Cases<R> cases);
 
-    /** Done. */
+    /** Completes the job. */
     static JobOutcome complete() {
         return Complete.INSTANCE;
     }
 
     /**
-     * This attempt failed, try again after the delay. It counts as an attempt: the last one ends in a tombstone.
+     * Fails this attempt and retries after the delay. The attempt counts: if it was the last one, the job becomes a
+     * tombstone.
      *
-     * @throws InvalidJobException if the delay is negative or over 100 years
+     * @throws InvalidJobException if the delay is negative or exceeds 100 years
      */
     static JobOutcome retry(Duration delay, String reason) {
         return new Retry(delay, reason);
     }
 
     /**
-     * Not yet: run again after the delay, without counting this attempt.
+     * Runs the job again after the delay, without counting this attempt.
      *
-     * @throws InvalidJobException if the delay is negative or over 100 years
+     * @throws InvalidJobException if the delay is negative or exceeds 100 years
      */
     static JobOutcome snooze(Duration delay) {
         return new Snooze(delay);
     }
 
-    /** Failed for good: a tombstone at once, whatever attempts are left. */
+    /** Fails the job permanently: it becomes a tombstone at once, even if attempts are left. */
     static JobOutcome fail(String reason) {
         return new Fail(reason);
     }
 
-    /** No longer wanted: a tombstone that is not a failure, and that releases the job's unique key. */
+    /** Cancels the job: it becomes a tombstone that is not a failure, and releases its unique key. */
     static JobOutcome cancel(String reason) {
         return new Cancel(reason);
     }
 
     /**
-     * An answer for each sort of outcome. An outcome that is added here does not compile until every place that depends on
-     * outcomes has an answer for it.
+     * One method for each outcome. If an outcome is added here, the code does not compile until every place that
+     * depends on outcomes handles it.
      *
-     * @param <R> what is answered
+     * @param <R> the type of the result
      */
     interface Cases<R> {
 
@@ -68,9 +70,9 @@ public sealed interface JobOutcome {
         R cancel(Cancel outcome);
     }
 
-    /** Done. */
+    /** The job is completed. */
     enum Complete implements JobOutcome {
-        /** There is only one way of being done. */
+        /** The only instance. */
         INSTANCE;
 
         @Override
@@ -79,7 +81,7 @@ public sealed interface JobOutcome {
         }
     }
 
-    /** Try again after the delay; the attempt counts. */
+    /** The attempt failed and counts. The job runs again after the delay. */
     record Retry(Duration delay, String reason) implements JobOutcome {
         public Retry {
             delay = Limits.delay(delay);
@@ -91,7 +93,7 @@ public sealed interface JobOutcome {
         }
     }
 
-    /** Run again after the delay; the attempt does not count. */
+    /** The attempt does not count. The job runs again after the delay. */
     record Snooze(Duration delay) implements JobOutcome {
         public Snooze {
             delay = Limits.delay(delay);
@@ -103,7 +105,7 @@ public sealed interface JobOutcome {
         }
     }
 
-    /** Failed for good. */
+    /** The job failed permanently. */
     record Fail(String reason) implements JobOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -111,7 +113,7 @@ public sealed interface JobOutcome {
         }
     }
 
-    /** No longer wanted. */
+    /** The job is cancelled. */
     record Cancel(String reason) implements JobOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {

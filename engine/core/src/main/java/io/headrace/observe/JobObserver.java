@@ -7,71 +7,74 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Is told what happens in an engine, or in a client, and changes nothing: for meters. Called on whichever thread it happens,
- * from several at a time, for every job on the paths that a hundred thousand a second may take: it must not block, and should
- * not allocate. What it throws is logged and forgotten.
+ * Is notified of what happens in an engine or a client, and changes nothing. Used for meters. The methods are called
+ * concurrently, on the thread on which the event happens, and for every job, possibly a hundred thousand times a
+ * second. They must not block and should not allocate. Exceptions that they throw are logged and otherwise ignored.
  *
- * <p>Times of single jobs are plain nanoseconds for that reason, by a clock that no one sets.
+ * <p>For this reason, times of single jobs are plain nanoseconds, measured by a monotonic clock.
  */
 public interface JobObserver {
 
-    /** Is told everything and keeps nothing. */
+    /** An observer that ignores all notifications. */
     JobObserver NONE = new JobObserver() {};
 
     /**
-     * An engine has begun to work. Until {@link #stopped}, both may be asked.
+     * An engine has started. Both arguments may be used until {@link #stopped}.
      *
-     * @param status how the engine stands at the moment of asking; costs nothing
+     * @param status returns the current status of the engine; free of cost
      * @param inspector reads the engine's store
      */
     default void started(Supplier<EngineStatus> status, JobInspector inspector) {}
 
-    /** The engine has stopped; its store may be closed next. */
+    /** The engine has stopped. Its store may be closed next. */
     default void stopped() {}
 
     /**
-     * The store took a job; in a transaction of the caller's, which may yet be rolled back.
+     * The store accepted a job. In a caller's transaction, it may still be rolled back.
      *
-     * @param created whether it is new; if not, another already has its unique key
+     * @param created whether the job is new; otherwise another job already holds its unique key
      */
     default void enqueued(String queue, String kind, boolean created) {}
 
     /**
-     * A handler is about to be called, or a delivery to be handed over.
+     * A handler is about to be called, or a delivery is about to be handed over.
      *
      * @param waitedNanos how long the job had been due
      */
     default void began(String queue, String kind, long waitedNanos) {}
 
     /**
-     * What had begun is over; its outcome is on its way into the store.
+     * An attempt has ended. Its outcome is on its way to the store.
      *
-     * @param ranNanos how long it took
+     * @param ranNanos how long the attempt took
      */
     default void ended(String queue, String kind, AttemptEnd end, long ranNanos) {}
 
     /**
-     * An outcome is in the store, or came too late ({@link AttemptEnd#LOST}). Also told of jobs that were handed back without
-     * having begun.
+     * An outcome was recorded by the store, or arrived too late ({@link AttemptEnd#LOST}). Also called for jobs that
+     * were handed back without having started.
      */
     default void settled(String queue, String kind, AttemptEnd end) {}
 
     /**
-     * The store has answered.
+     * A store call succeeded.
      *
-     * @param jobs how many jobs were in the call or its answer
+     * @param jobs the number of jobs in the call or its answer
      */
     default void answered(StoreCall call, long jobs, Duration took) {}
 
-    /** The store has not answered, or with an error. The engine tries again; a client passes the error on. */
+    /** A store call failed or was not answered. An engine tries again; a client propagates the error. */
     default void failed(StoreCall call, Throwable error, Duration took) {}
 
-    /** A heartbeat told that leases under which handlers ran are somebody else's; those are being cancelled. */
+    /**
+     * A heartbeat found that leases under which handlers are running now belong to others. These handlers are being
+     * cancelled.
+     */
     default void leasesLost(int leases) {}
 
-    /** A sweep found something to do. */
+    /** A sweep found silent workers or expired leases. */
     default void swept(SweepReport report) {}
 
-    /** What its retention had passed was forgotten: so many tombstones, so many completed jobs. */
+    /** Tombstones and completed jobs were pruned after their retention. */
     default void pruned(long tombstones, long completed) {}
 }

@@ -3,20 +3,21 @@ package io.headrace.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job under a lease. A store withholds a payload that is not short for certain, and its headers with it, so that what a claim
- * brings is bounded: {@link LeaseStore#payloads} reads them when there is room.
+ * A leased job. So that the size of a claim is bounded, a store withholds payloads that are not certainly short,
+ * together with their headers. {@link LeaseStore#payloads} reads them when there is room.
  *
- * @param lease the lease; several jobs of one claim share one
+ * @param lease the lease; several jobs of one claim share a lease
  * @param id the job, as in {@link io.headrace.JobId#value()}
- * @param kind what it is
- * @param priority 0 (first) to 9 (last)
- * @param attempt which attempt this is, from 1
- * @param payload JSON text; {@code null} if it is withheld
- * @param headers JSON text of an object with text values; {@code null} for none, or if the payload is withheld
- * @param maxAttempts how many attempts it has by its own word; {@code null} for as many as the policy has
- * @param uniqueKey its unique key, if any
- * @param waitedMillis how long it had been due when it was claimed, by the store's clock; 0 if that is not known
- * @param withheldBytes how long a withheld payload and its headers may be together, as an estimate; 0 if they are here
+ * @param kind the kind of the job
+ * @param priority from 0 (first) to 9 (last)
+ * @param attempt the number of this attempt, starting at 1
+ * @param payload the payload as JSON text; {@code null} if withheld
+ * @param headers the headers as JSON text of an object with string values; {@code null} for none, or if the payload is
+ *     withheld
+ * @param maxAttempts the job's own maximum number of attempts; {@code null} to use the policy
+ * @param uniqueKey the unique key, or {@code null}
+ * @param waitedMillis how long the job had been due when it was claimed, by the store's clock; 0 if unknown
+ * @param withheldBytes the estimated combined length of a withheld payload and its headers; 0 if they are present
  */
 public record ClaimedJob(
         long lease,
@@ -31,7 +32,7 @@ public record ClaimedJob(
         long waitedMillis,
         long withheldBytes) {
 
-    /** One whose payload is here. */
+    /** Creates a job whose payload is present. */
     public ClaimedJob(
             long lease,
             long id,
@@ -46,7 +47,7 @@ public record ClaimedJob(
         this(lease, id, kind, priority, attempt, payload, headers, maxAttempts, uniqueKey, waitedMillis, 0);
     }
 
-    /** The same without its payload and headers. */
+    /** Returns this job without its payload and headers. */
     public ClaimedJob withholding(long bytes) {
         return new ClaimedJob(
                 lease, id, kind, priority, attempt, null, null, maxAttempts, uniqueKey, waitedMillis, bytes);

@@ -3,35 +3,35 @@ package io.headrace.spi;
 import reactor.core.publisher.Flux;
 
 /**
- * Where jobs live, as facets: a part of the engine has the facet that it needs and no other. What an implementation must do is
- * written down as tests: the contract suites of {@code headrace-testkit}.
+ * A store of jobs, divided into facets: each part of the engine uses only the facet that it needs. The contract suites
+ * of {@code headrace-testkit} specify as tests what an implementation must do.
  *
- * <p>A facet is the same each time; asking for one does nothing. Every {@code Mono} of theirs is cold and does its work once
- * for each subscription; errors are {@link io.headrace.StoreException}s and leave nothing half done. Cancelling does not
- * interrupt work that is on its way. Time is the store's own: no caller's clock decides anything. Safe to use from many
- * threads; signals may arrive on any thread that may not be blocked.
+ * <p>The methods always return the same facet and have no side effect. Every {@code Mono} of a facet is cold and does
+ * its work once per subscription. Errors are {@link io.headrace.StoreException}s and leave nothing half done.
+ * Cancelling does not interrupt work in flight. Time is the store's own: no caller's clock decides anything.
+ * Thread-safe. Signals may arrive on threads that must not be blocked.
  */
 public interface JobStore {
 
-    /** Takes new jobs. */
+    /** Enqueues jobs. */
     JobIntake intake();
 
-    /** Leases jobs and records their outcomes. */
+    /** Claims jobs and records their outcomes. */
     LeaseStore leases();
 
-    /** Knows the workers. */
+    /** Registers workers and keeps track of which are alive. */
     WorkerRegistry workers();
 
     /** Reads for people. */
     JobInspector inspector();
 
-    /** Carries out what people decide. */
+    /** Carries out decisions of operators. */
     JobDecisions decisions();
 
     /**
-     * Announces queues that may have a job due: at once for jobs enqueued where a worker waits, and every queue (as an
-     * empty text) after each time the connection was made. Never ends and never errors while subscribed; cancelling
-     * releases the connection. Announcements may be lost or come for nothing.
+     * Emits queues that may have a due job: immediately for jobs enqueued to a queue on which a worker waits, and every
+     * queue (as an empty string) after each connect. Never completes and never fails while subscribed. Cancelling
+     * releases the connection. Wake-ups may be lost, and may be spurious.
      */
     Flux<String> wakeUps();
 }

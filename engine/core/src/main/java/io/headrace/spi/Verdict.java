@@ -3,21 +3,21 @@ package io.headrace.spi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the store is to do with a job whose attempt has ended. */
+/** What the store does with a job whose attempt has ended. */
 public sealed interface Verdict {
 
-    /** Takes the verdict apart: asks the one case that it is. */
+    /** Calls the method of {@code cases} that matches this verdict, and returns its result. */
     <R> R fold(Cases<R> cases);
 
-    /** The failure that is recorded with it; {@code null} for none. */
+    /** The failure to record; {@code null} for none. */
     @Nullable
     Failure failure();
 
     /**
-     * An answer for each sort of verdict. A verdict that is added here does not compile until every place that depends on
-     * verdicts has an answer for it.
+     * One method for each verdict. If a verdict is added here, the code does not compile until every place that depends
+     * on verdicts handles it.
      *
-     * @param <R> what is answered
+     * @param <R> the type of the result
      */
     interface Cases<R> {
 
@@ -40,9 +40,9 @@ public sealed interface Verdict {
         R cancelled(Cancelled verdict);
     }
 
-    /** It is finished, and releases its unique key. */
+    /** The job is completed, and releases its unique key. */
     enum Completed implements Verdict {
-        /** There is only one way of being finished. */
+        /** The only instance. */
         INSTANCE;
 
         @Override
@@ -56,7 +56,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** The attempt failed and counts; the job is due again after the delay. */
+    /** The attempt failed and counts. The job is due again after the delay. */
     record Retried(Duration delay, Failure failure) implements Verdict {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -64,7 +64,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** The attempt does not count; the job is due again after the delay. */
+    /** The attempt does not count. The job is due again after the delay. */
     record Snoozed(Duration delay) implements Verdict {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -77,9 +77,11 @@ public sealed interface Verdict {
         }
     }
 
-    /** The attempt was not made, or was broken off, and does not count; the job takes its old place. */
+    /**
+     * The attempt did not start, or was cancelled by the engine, and does not count. The job returns to its old place.
+     */
     enum Released implements Verdict {
-        /** There is only one way of handing back. */
+        /** The only instance. */
         INSTANCE;
 
         @Override
@@ -93,7 +95,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** The attempt failed and was the last: a tombstone, which keeps the unique key. */
+    /** The attempt failed and was the last. The job becomes a tombstone, which keeps its unique key. */
     record Failed(Failure failure) implements Verdict {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -101,7 +103,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** No longer wanted: a tombstone, which releases the unique key. */
+    /** The job is cancelled. It becomes a tombstone, which releases its unique key. */
     record Cancelled(Failure reason) implements Verdict {
         @Override
         public <R> R fold(Cases<R> cases) {
@@ -115,16 +117,16 @@ public sealed interface Verdict {
     }
 
     /**
-     * Why.
+     * The cause of a failure.
      *
-     * @param type the class of the error, at most 200 characters
-     * @param message at most 2,000 characters, without NUL
-     * @param trace at most 8,000 characters, without NUL
+     * @param type the class name of the error, at most 200 characters
+     * @param message the error message, at most 2,000 characters, without NUL
+     * @param trace the stack trace, at most 8,000 characters, without NUL
      */
     record Failure(
             String type, @Nullable String message, @Nullable String trace) {
 
-        /** How many characters it has in all. */
+        /** Returns the total number of characters. */
         public int length() {
             return type.length() + (message == null ? 0 : message.length()) + (trace == null ? 0 : trace.length());
         }
