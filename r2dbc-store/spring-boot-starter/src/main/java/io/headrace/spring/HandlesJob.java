@@ -7,16 +7,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a handler of a method, or of a bean that is a function.
+ * Declares a handler: on a method of a bean, or on a bean that is a function.
  *
- * <p>A <b>method</b> of a bean takes the payload, or the {@code Job<T>} with the payload in it, and nothing else. What it
- * returns says how it runs:
+ * <p>A <b>method</b> takes a single parameter: the payload, or the {@code Job<T>} that contains it. The return type
+ * determines how it runs:
  *
  * <ul>
- *   <li>a {@code Mono}, {@code Flux} or other {@code Publisher}: subscribed to on {@code Schedulers.parallel()}, must not
- *       block; the job is complete when it completes
- *   <li>a {@code CompletionStage}: the same, the job is complete with the stage
- *   <li>anything else, or nothing: may block, runs on a thread of its own, as {@code JobHandler.blocking} has it
+ *   <li>a {@code Mono}, {@code Flux} or other {@code Publisher}: subscribed on {@code Schedulers.parallel()}, must not
+ *       block; the job is completed when the publisher completes
+ *   <li>a {@code CompletionStage}: likewise; the job is completed when the stage completes
+ *   <li>anything else, including {@code void}: may block; runs on a separate thread, as with {@code JobHandler.blocking}
  * </ul>
  *
  * <pre>{@code
@@ -27,25 +27,28 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>On a <b>{@code Function<Job<T>, Publisher<?>>} bean</b>, at its {@code @Bean} method or its class, it says the kind;
- * {@code T} is taken from the bean's declaration.
+ * <p>On a <b>{@code Function<Job<T>, Publisher<?>>} bean</b>, put the annotation on its {@code @Bean} method or its
+ * class. {@code T} is taken from the bean's declaration.
  *
- * <p>A {@code JobOutcome} that is answered or emitted decides as it does anywhere else. Kotlin's suspend functions are
- * refused: return {@code mono { … }}.
+ * <p>A {@code JobOutcome} that is returned or emitted decides about the job, as in any handler. Kotlin's suspend
+ * functions are rejected: return {@code mono { … }}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface HandlesJob {
 
-    /** The kind: the text that the jobs are stored under, 1 to 100 characters, the same for ever. May be a placeholder. */
+    /** The kind under which the jobs are stored, 1 to 100 characters. It must never change. May be a placeholder. */
     String value();
 
     /**
-     * How long one attempt may run, as {@code 30s}, {@code 5m}, {@code PT1H} or a placeholder; an hour by default.
+     * The timeout of an attempt, such as {@code 30s}, {@code 5m}, {@code PT1H}, or a placeholder; one hour by default.
      */
     String timeout() default "";
 
-    /** How many attempts a job has, 1 to 1,000, or a placeholder; {@code headrace.engine.retry.max-attempts} by default. */
+    /**
+     * The maximum number of attempts, 1 to 1,000, or a placeholder; {@code headrace.engine.retry.max-attempts} by
+     * default.
+     */
     String maxAttempts() default "";
 }

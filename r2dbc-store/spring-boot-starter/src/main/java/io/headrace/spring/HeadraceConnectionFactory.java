@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
-/** Marks the {@code ConnectionFactory} of the jobs' database where an application has several. */
+/** Marks the {@code ConnectionFactory} of the jobs' database in applications with several. */
 @Documented
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)

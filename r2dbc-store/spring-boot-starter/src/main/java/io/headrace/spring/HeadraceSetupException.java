@@ -3,7 +3,7 @@ package io.headrace.spring;
 import io.headrace.HeadraceException;
 import org.jspecify.annotations.Nullable;
 
-/** An application whose Headrace cannot start as it is set up. Says what is wrong and what to do. */
+/** Thrown when Headrace cannot start because of its configuration. States the problem and what to do. */
 public final class HeadraceSetupException extends HeadraceException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class HeadraceSetupException extends HeadraceException {
     private final String remedy;
 
     /**
-     * @param wrong what is wrong, as a sentence
+     * @param wrong the problem, as a sentence
      * @param remedy what to do, as a sentence
      */
     public HeadraceSetupException(String wrong, String remedy, @Nullable Throwable cause) {
@@ -21,7 +21,7 @@ public final class HeadraceSetupException extends HeadraceException {
         this.remedy = remedy;
     }
 
-    /** What is wrong. */
+    /** The problem. */
     public String wrong() {
         return wrong;
     }

@@ -2,7 +2,7 @@ package io.headrace.spring;
 
 import io.headrace.HeadraceException;
 
-/** Something was to be enqueued in a transaction, and there is none. Nothing was enqueued. */
+/** Thrown when an enqueue requires a transaction and there is none. Nothing was enqueued. */
 public final class NoTransactionException extends HeadraceException {
 
     private static final long serialVersionUID = 1L;

@@ -2,10 +2,15 @@ package io.headrace.spring;
 
 import io.headrace.QueueSettings;
 
-/** A bean that changes how the engine works on its queues, after the properties. Several are applied in their {@code @Order}. */
+/**
+ * A bean that customizes the settings of the engine's queues after the properties have been applied. Several
+ * customizers are applied in their {@code @Order}.
+ */
 @FunctionalInterface
 public interface QueueCustomizer {
 
-    /** Answers the settings to use, those given among them; called once for each queue that the engine works on. */
+    /**
+     * Returns the settings to use, which may be the given ones. Called once for each queue that the engine works on.
+     */
     QueueSettings customize(String queue, QueueSettings settings);
 }

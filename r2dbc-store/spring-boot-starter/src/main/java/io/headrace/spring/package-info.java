@@ -1,4 +1,4 @@
-/** Headrace in a Spring Boot application: what its code imports beside the API of {@code io.headrace}. */
+/** What a Spring Boot application imports in addition to the API of {@code io.headrace}. */
 @NullMarked
 package io.headrace.spring;
 

@@ -12,7 +12,7 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** The health indicator {@code headrace}, in applications that have health. */
+/** Configures the health indicator {@code headrace} in applications with Spring Boot's health support. */
 @AutoConfiguration(after = HeadraceAutoConfiguration.class)
 @ConditionalOnClass({ReactiveHealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 public final class HealthAutoConfiguration {

@@ -1,4 +1,4 @@
-/** Health and operation of the queues, for applications that have Spring Boot's actuator. */
+/** Health of the engine and operation of the queues, for applications with Spring Boot's actuator. */
 @NullMarked
 package io.headrace.spring.actuate;
 

@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How jobs are enqueued.
+ * Settings of the client, which enqueues jobs.
  *
- * @param transactions What enqueueing does with the reactive transaction of its caller.
- * @param maxPayload The longest payload there may be, as JSON in UTF-8, up to 256 MB.
- * @param maxWaitingJobs How many jobs may wait to be written before enqueueing errs.
+ * @param transactions How an enqueue treats the caller's reactive transaction.
+ * @param maxPayload Maximum length of a payload, as JSON in UTF-8; at most 256MB.
+ * @param maxWaitingJobs Maximum number of jobs that wait to be written. Beyond it, enqueueing fails.
  */
 public record ClientProperties(
         @DefaultValue("join") Joining transactions,

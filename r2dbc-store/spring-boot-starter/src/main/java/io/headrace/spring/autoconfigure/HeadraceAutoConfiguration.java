@@ -6,8 +6,8 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
- * What an application gets by having the starter: a store on its database, the client to inject, and an engine if it has
- * handlers. Each backs off where the application has a bean of the kind itself.
+ * Configures a store on the application's database, a client to inject, and an engine if there are handlers. Each backs
+ * off if the application defines its own bean.
  */
 @AutoConfiguration(after = R2dbcAutoConfiguration.class)
 @EnableConfigurationProperties(HeadraceProperties.class)

@@ -8,17 +8,17 @@ import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 
 /**
- * What can be set of Headrace. Immutable; nothing has to be set. A name that is none of these is refused, since nobody would
- * see that it sets nothing.
+ * The configuration properties of Headrace. All are optional. Unknown properties are rejected, because nobody would
+ * notice that they have no effect. Immutable.
  *
- * @param migrate What is done about the schema at start.
- * @param migration How the schema is migrated.
- * @param store Where the jobs are.
- * @param client How jobs are enqueued.
- * @param payload How payloads are read.
- * @param engine How jobs are handled.
- * @param observe What is seen of jobs from outside.
- * @param queues The queues that the engine works on, by name; without any, "default" and those of the JobHandler beans.
+ * @param migrate How the application treats the schema at startup.
+ * @param migration Settings for migrating the schema.
+ * @param store Settings of the store.
+ * @param client Settings of the client.
+ * @param payload Settings for reading payloads.
+ * @param engine Settings of the engine.
+ * @param observe Settings of meters and observations.
+ * @param queues Queues that the engine works on, by name. By default, "default" and the queues of the JobHandler beans.
  */
 @ConfigurationProperties(prefix = "headrace", ignoreUnknownFields = false)
 public record HeadraceProperties(
@@ -37,7 +37,7 @@ public record HeadraceProperties(
         return type == HeadraceProperties.class;
     }
 
-    /** Refuses what cannot be, property by property, so that Spring Boot names each and where it stands. */
+    /** Rejects invalid values, property by property, so that Spring Boot names each one and its origin. */
     @Override
     public void validate(Object target, Errors errors) {
         HeadraceProperties properties = (HeadraceProperties) target;

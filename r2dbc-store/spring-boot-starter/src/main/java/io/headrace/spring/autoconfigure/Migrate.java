@@ -1,11 +1,11 @@
 package io.headrace.spring.autoconfigure;
 
-/** What an application does about the schema when it starts. */
+/** How an application treats the schema at startup. */
 public enum Migrate {
-    /** Brings it up to date, then checks it. */
+    /** Migrates the schema, then checks it. */
     ON_START,
-    /** Checks it, and does not start if it is missing, older or of a newer generation. */
+    /** Checks the schema. Startup fails if it is missing, too old, or of a newer generation. */
     VALIDATE,
-    /** Nothing. An engine checks it when it starts; a client alone finds out with the first job. */
+    /** Does nothing. An engine checks the schema when it starts; a client alone fails with the first job. */
     OFF
 }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is seen of jobs from outside.
+ * Settings of meters and observations.
  *
- * @param meters Whether there are meters, if the application has a MeterRegistry.
- * @param observations Whether enqueues and attempts are observed, if the application has an ObservationRegistry.
- * @param depthInterval How often what the queues hold is read for the gauges; zero for never.
+ * @param meters Whether to record meters, if the application has a MeterRegistry.
+ * @param observations Whether to observe enqueues and attempts, if the application has an ObservationRegistry.
+ * @param depthInterval Interval at which the contents of the queues are read for gauges. Zero disables it.
  */
 public record ObserveProperties(
         @DefaultValue("true") boolean meters,

@@ -5,9 +5,9 @@ import io.headrace.PayloadCodec;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How payloads are read. Without effect where a PayloadCodec bean replaces Jackson's.
+ * Settings for reading payloads. They have no effect if a PayloadCodec bean replaces Jackson.
  *
- * @param strict Whether a payload with properties that the handler's type does not know fails its job; ignored otherwise.
+ * @param strict Whether properties that the handler's type does not have fail the job, instead of being ignored.
  */
 public record PayloadProperties(@DefaultValue("false") boolean strict) {
 

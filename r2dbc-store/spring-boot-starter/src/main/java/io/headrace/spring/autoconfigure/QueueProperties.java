@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the engine works on one queue.
+ * Settings of a queue that the engine works on.
  *
- * @param concurrency How many handlers run at a time, 1 to 10000.
- * @param prefetch How many further jobs are leased ahead, 0 to 10000; by default as many as the concurrency.
- * @param pollInterval How long an idle worker waits at most before it looks for itself.
+ * @param concurrency Maximum number of concurrent handlers, 1 to 10000.
+ * @param prefetch Number of jobs that are leased ahead, 0 to 10000. Equal to the concurrency by default.
+ * @param pollInterval Maximum time for which an idle worker waits before it looks for jobs itself.
  */
 public record QueueProperties(
         @DefaultValue("64") int concurrency,

@@ -1,4 +1,4 @@
-/** How an application gets its store, client and engine without asking, and what it is told when that fails. */
+/** Auto-configuration of the store, the client and the engine, with its startup diagnostics. */
 @NullMarked
 package io.headrace.spring.autoconfigure;
 

@@ -18,8 +18,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
- * Finds the handlers among the beans: {@link JobHandler} beans, annotated functions, annotated methods. Asks for the types of
- * beans, and makes none but those that handle jobs. Not safe to share.
+ * Finds the handlers among the beans: {@link JobHandler} beans, annotated functions, annotated methods. Inspects the
+ * types of beans, and instantiates only those that handle jobs. Not thread-safe.
  */
 public final class HandlerBeans {
 
@@ -34,9 +34,9 @@ public final class HandlerBeans {
     }
 
     /**
-     * All handlers there are, in the order of their beans.
+     * Returns all handlers, in the order of their beans.
      *
-     * @throws io.headrace.spring.HeadraceSetupException if one cannot be used, or two are of one kind
+     * @throws io.headrace.spring.HeadraceSetupException if a handler cannot be used, or two handlers have the same kind
      */
     public Collection<JobHandler<?>> find() {
         for (String bean : beans.getBeanNamesForType(Object.class, true, false)) {

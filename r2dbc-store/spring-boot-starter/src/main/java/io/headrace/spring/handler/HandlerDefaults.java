@@ -6,10 +6,10 @@ import io.headrace.spring.RetryPolicyCustomizer;
 import java.util.List;
 
 /**
- * What a handler gets that says nothing itself, and who changes what it says. Immutable.
+ * The defaults for handlers, and the customizers of their retry policies. Immutable.
  *
- * @param policy in place of {@link RetryPolicy#defaults()}
- * @param customizers in the order in which they are asked
+ * @param policy the default policy, instead of {@link RetryPolicy#defaults()}
+ * @param customizers the customizers, in the order in which they are applied
  */
 public record HandlerDefaults(RetryPolicy policy, List<RetryPolicyCustomizer> customizers) {
 

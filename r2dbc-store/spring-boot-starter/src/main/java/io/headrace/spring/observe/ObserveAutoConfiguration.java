@@ -18,8 +18,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * Hangs meters and observations onto the engine and the client: they take every bean that is a {@code JobObserver} or a
- * {@code JobInterceptor}. {@link EnqueueConvention} and {@link AttemptConvention} beans replace the names and key values.
+ * Attaches meters and observations to the engine and the client, which use every {@code JobObserver} and
+ * {@code JobInterceptor} bean. {@link EnqueueConvention} and {@link AttemptConvention} beans replace the names and key
+ * values.
  */
 @AutoConfiguration(
         before = HeadraceAutoConfiguration.class,

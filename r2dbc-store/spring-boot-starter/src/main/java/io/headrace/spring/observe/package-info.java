@@ -1,4 +1,4 @@
-/** Meters and observations of the engine and the client, for applications that have a registry for them. */
+/** Meters and observations of the engine and the client, for applications with a registry. */
 @NullMarked
 package io.headrace.spring.observe;
 

@@ -1,11 +1,11 @@
 package io.headrace.spring.transaction;
 
-/** What enqueueing does with the reactive transaction of its caller. */
+/** How an enqueue treats the caller's reactive transaction. */
 public enum Joining {
-    /** Joins it if there is one, and commits by itself otherwise. */
+    /** Joins it if there is one, and otherwise commits on its own. */
     JOIN,
-    /** Joins it, and errs if there is none. */
+    /** Joins it, and fails if there is none. */
     REQUIRE,
-    /** Commits by itself, whether there is one or not. */
+    /** Commits on its own, whether there is a transaction or not. */
     IGNORE
 }

@@ -1,4 +1,4 @@
-/** Internal: lets what is enqueued join Spring's reactive transactions. */
+/** Internal: lets enqueues join Spring's reactive transactions. */
 @NullMarked
 package io.headrace.spring.transaction;
 
