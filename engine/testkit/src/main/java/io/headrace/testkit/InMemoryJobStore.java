@@ -29,15 +29,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A store of jobs that forgets everything with the process: for tests that want no database. It passes the same contract
- * suites as the stores that keep jobs. Beside the contract it shows test authors what it holds ({@link #jobs(JobState)},
- * {@link #enqueued(JobType)}) and runs what is due ({@link #runDue()}).
+ * A store that keeps jobs in memory, for tests without a database. It passes the same contract as the durable stores. In
+ * addition, tests can look at its jobs ({@link #jobs(JobState)}, {@link #enqueued(JobType)}) and run everything that is due
+ * ({@link #runDue()}).
  *
- * <p>Safe to use from many threads: every call is one step under one lock. Answers and wake-ups come on the thread that
- * subscribed or enqueued, before it returns, so virtual time works. Jobs leave it only when an
- * engine prunes them, their retention over; make a store for each test.
+ * <p>Thread-safe: every call is one step under one lock. Results and wake-ups arrive on the thread that subscribed or enqueued,
+ * before it returns, so virtual time works. Jobs are removed only when an engine prunes them after their retention; create a
+ * store per test.
  *
- * <p>Defaults: the system's clock. A {@link ManualClock} makes due times, expiries and deadlines pass at the test's word.
+ * <p>By default it uses the system clock. With a {@link ManualClock}, due times, expiries and deadlines pass when the test
+ * moves the clock.
  */
 public final class InMemoryJobStore implements JobStore {
 
@@ -62,25 +63,25 @@ public final class InMemoryJobStore implements JobStore {
         decisions = new MemoryDecisions(steps, places, registered, paused, wakeUps);
     }
 
-    /** An empty store on the system's clock. */
+    /** Creates an empty store on the system clock. */
     public static InMemoryJobStore create() {
         return create(Clock.systemUTC());
     }
 
     /**
-     * An empty store.
+     * Creates an empty store.
      *
-     * @param clock the only clock it goes by; shows {@link JobId#EPOCH} or later
+     * @param clock the only source of time; at {@link JobId#EPOCH} or later
      */
     public static InMemoryJobStore create(Clock clock) {
         return new InMemoryJobStore(clock, false);
     }
 
     /**
-     * An empty store whose jobs are leased at the test's word only: between two calls of {@link #runDue()} everything that is
-     * enqueued stays where it can be looked at.
+     * Creates an empty store that leases jobs only during {@link #runDue()}. Between two calls every enqueued job stays pending,
+     * where a test can examine it.
      *
-     * @param clock the only clock it goes by; shows {@link JobId#EPOCH} or later
+     * @param clock the only source of time; at {@link JobId#EPOCH} or later
      */
     public static InMemoryJobStore held(Clock clock) {
         return new InMemoryJobStore(clock, true);
@@ -116,12 +117,12 @@ public final class InMemoryJobStore implements JobStore {
         return wakeUps.listen();
     }
 
-    /** The jobs in a state, in the order of their ids. */
+    /** Returns the jobs in a state, ordered by id. */
     public List<JobSnapshot> jobs(JobState state) {
         return snapshots(job -> job.state() == state);
     }
 
-    /** The jobs of a type that were enqueued, whatever became of them, in the order of their ids. */
+    /** Returns every enqueued job of a type, in whatever state it is now, ordered by id. */
     public List<JobSnapshot> enqueued(JobType<?> type) {
         return snapshots(job -> job.content().kind().equals(type.kind()));
     }
@@ -134,18 +135,18 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     /**
-     * Lets the engines that run on this store do everything that is due: wakes them, and completes when no job is due and
-     * none is leased. Jobs due later stay, retries among them: move the clock, however far, and run again; the engines
-     * are taken to have been alive all the while. Completes at once if there is nothing to do, and not at all while a
-     * job is due that no running engine handles, so give it a timeout. Cancelling stops the waiting, not the jobs.
+     * Lets the engines on this store run everything that is due: wakes them, and completes when no job is due or leased. Jobs
+     * due later stay pending, including retries. To run them, move the clock and call this again; the engines are treated as
+     * alive in between, however far the clock moved. Completes immediately if nothing is due. Does not complete while a job is
+     * due that no running engine handles, so set a timeout. Cancelling stops the waiting, not the jobs.
      *
-     * @return completes on the thread that recorded the last outcome
+     * @return completes on the thread that records the last outcome
      */
     public Mono<Void> runDue() {
         return steps.untilIdle();
     }
 
-    /** Forgets every job, for the next test. Whoever has one leased is answered that it is late. */
+    /** Removes every job, for the next test. An outcome of a job that was leased is then too late. */
     public void clear() {
         steps.whileLocked(() -> {
             places.clear();

@@ -9,10 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A clock that stands still until it is moved. Safe to use from many threads; clocks made of it by {@link #withZone} show
- * the same time.
+ * A clock that moves only when a test moves it. Thread-safe. Clocks derived by {@link #withZone} share its time.
  *
- * <p>Defaults: 2026-01-01T00:00:00Z, in UTC.
+ * <p>By default it starts at 2026-01-01T00:00:00Z, in UTC.
  */
 public final class ManualClock extends Clock {
 
@@ -26,29 +25,29 @@ public final class ManualClock extends Clock {
         this.zone = zone;
     }
 
-    /** A clock that shows the default start. */
+    /** Creates a clock at the default start. */
     public static ManualClock create() {
         return startingAt(DEFAULT_START);
     }
 
-    /** A clock that shows a moment of the caller's choice. */
+    /** Creates a clock at the given instant. */
     public static ManualClock startingAt(Instant start) {
         return new ManualClock(new AtomicReference<>(start), ZoneOffset.UTC);
     }
 
     /**
-     * Lets time pass.
+     * Moves the clock forward.
      *
-     * @throws IllegalArgumentException if the duration is negative; {@link #set} turns a clock back
+     * @throws IllegalArgumentException if the duration is negative; use {@link #set} to turn the clock back
      */
     public void advance(Duration passed) {
         if (passed.isNegative()) {
-            throw new IllegalArgumentException("time does not pass backwards: " + passed);
+            throw new IllegalArgumentException("Cannot advance by a negative duration: " + passed);
         }
         now.updateAndGet(before -> before.plus(passed));
     }
 
-    /** Shows another moment, earlier or later. */
+    /** Sets the clock to an instant, earlier or later. */
     public void set(Instant moment) {
         now.set(moment);
     }

@@ -1,5 +1,5 @@
 /**
- * For tests of programs that use Headrace: a store that needs no database, and a clock that moves when it is told to.
+ * Tests of programs that use Headrace: a store that needs no database, and a clock that moves on demand.
  */
 @NullMarked
 package io.headrace.testkit;

@@ -4,9 +4,8 @@ import io.headrace.spi.JobStore;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every {@link JobStore} must do, as tests: all suites of the contract, one a verb. To hold a store to the contract,
- * extend this class and open a {@link StoreHarness} on an empty store; every suite runs, those that later versions add
- * included.
+ * The contract of {@link JobStore}, as tests: all suites, one per verb. To test a store, extend this class and open a {@link
+ * StoreHarness} on an empty store. Every suite runs, including those that later versions add.
  *
  * <pre>{@code
  * class MyJobStoreContractTest extends JobStoreContract {

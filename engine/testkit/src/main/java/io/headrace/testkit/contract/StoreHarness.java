@@ -5,25 +5,24 @@ import io.headrace.JobId;
 import io.headrace.spi.JobStore;
 import java.time.Duration;
 
-/** A store opened for one test, empty at first, and what a test must be able to do to it from outside. */
+/** A store opened for one test, initially empty, and what the test needs to do to it from outside. */
 public interface StoreHarness {
 
-    /** The store under test; always the same. */
+    /** Returns the store under test, the same one on every call. */
     JobStore store();
 
     /**
-     * Lets time pass for the store: whatever it holds (due times, expiries, deadlines) is that much nearer or further past
-     * when this returns. It does not wait: a clock is moved, or the stored moments are moved back.
+     * Lets time pass for the store: when this returns, every due time, expiry and deadline in it is that much closer or longer
+     * past. It does not wait: move the clock, or move the stored times back.
      */
     void passTime(Duration passed);
 
     /**
-     * Makes the store wrong behind its own back, to see whether the audit finds it.
+     * Corrupts the store behind its back, to check that the audit finds it.
      *
-     * @param what {@code NOWHERE}: the job, which is pending, is taken out of its set. {@code TWICE}: the job, which is
-     *     pending, is completed as well. {@code WITHOUT_JOB}: the job, which is pending, is no longer stored, but keeps its
-     *     place. {@code KEY_NOT_RELEASED}: the job, which is completed, has its unique key again. {@code KEY_LOST}: the job,
-     *     which is live, no longer holds its unique key. Nothing else is asked for
+     * @param what {@code NOWHERE}: removes the pending job from its set. {@code TWICE}: records the pending job as completed,
+     *     too. {@code WITHOUT_JOB}: deletes the pending job but leaves its place. {@code KEY_NOT_RELEASED}: gives the completed
+     *     job its unique key back. {@code KEY_LOST}: takes the unique key from the live job. No other value is passed
      */
     void damage(AuditReport.What what, JobId job);
 
@@ -32,6 +31,6 @@ public interface StoreHarness {
         return false;
     }
 
-    /** Throws the store away. Called once, after the test, even if it failed. */
+    /** Discards the store. Called once after the test, even if it failed. */
     void close();
 }

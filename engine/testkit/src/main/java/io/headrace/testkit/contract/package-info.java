@@ -1,5 +1,5 @@
 /**
- * What every {@link io.headrace.spi.JobStore} must do, as tests. To hold a store to it, extend {@link
+ * What every {@link io.headrace.spi.JobStore} must do, as tests. To test a store, extend {@link
  * io.headrace.testkit.contract.JobStoreContract} and open a {@link io.headrace.testkit.contract.StoreHarness} on the store.
  */
 @NullMarked
