@@ -1,8 +1,8 @@
 package courier;
 
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.PostgresMigrations;
@@ -39,21 +39,21 @@ public final class Letters {
         PostgresMigrations.of(ConnectionFactoryOptions.parse(url)).migrate();
         Letters letters = new Letters(ConnectionFactories.get(url));
         Mono.usingWhen(
-                        letters.engine.start().thenReturn(letters.engine.queue()),
+                        letters.engine.start().thenReturn(letters.engine.client()),
                         letters::run,
                         queue -> letters.engine.stop().then(letters.store.close()))
                 .block();
     }
 
-    private Mono<Void> run(JobQueue queue) {
-        return queue.enqueue(SEND.job(new Letter("ada", "hello")))
-                .concatWith(join(queue, "grace"))
-                .concatWith(join(queue, "grace"))
+    private Mono<Void> run(JobClient client) {
+        return client.enqueue(SEND.job(new Letter("ada", "hello")))
+                .concatWith(join(client, "grace"))
+                .concatWith(join(client, "grace"))
                 .onErrorResume(R2dbcDataIntegrityViolationException.class, e -> {
                     System.out.println("a member already");
                     return Mono.empty();
                 })
-                .flatMap(enqueued -> queue.await(enqueued.id()))
+                .flatMap(enqueued -> client.await(enqueued.id()))
                 .doOnNext(update -> System.out.println(update.state()))
                 .then();
     }
@@ -63,8 +63,8 @@ public final class Letters {
     }
 
     /** The letter is there when the member is, and not otherwise. */
-    private Mono<Enqueued> join(JobQueue queue, String name) {
-        return transaction(connection -> queue.in(store.transaction(connection))
+    private Mono<Enqueued> join(JobClient client, String name) {
+        return transaction(connection -> client.in(store.transaction(connection))
                 .enqueue(SEND.job(new Letter(name, "welcome")))
                 .delayUntil(enqueued -> insert(connection, name)));
     }

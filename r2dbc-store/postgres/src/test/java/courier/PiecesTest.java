@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.Letters.Letter;
 import io.headrace.Backoff;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobOutcome;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.RetryPolicy;
 import io.headrace.spi.JobStore;
@@ -62,8 +62,8 @@ class PiecesTest {
                         post(delivery.job().payload()).then(delivery.complete()).onErrorResume(delivery::fail));
     }
 
-    JobQueue clientAlone(JobStore store) {
-        return JobQueue.builder(store).build();
+    JobClient clientAlone(JobStore store) {
+        return JobClient.builder(store).build();
     }
 
     @Test
@@ -72,7 +72,7 @@ class PiecesTest {
         InMemoryJobStore store = InMemoryJobStore.held(clock);
         JobEngine engine = JobEngine.builder(store).subscribe(deciding()).build();
         engine.start().block();
-        engine.queue()
+        engine.client()
                 .enqueue(Letters.SEND.job(new Letter("ada", "hello")).delay(ofSeconds(30)))
                 .block();
 

@@ -1,7 +1,7 @@
 package letters;
 
+import io.headrace.JobClient;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobSnapshot;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,20 +16,20 @@ import reactor.core.publisher.Mono;
 @RestController
 class LetterController {
 
-    private final JobQueue queue;
+    private final JobClient client;
 
-    LetterController(JobQueue queue) {
-        this.queue = queue;
+    LetterController(JobClient client) {
+        this.client = client;
     }
 
     @PostMapping("/letters")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<String> send(@RequestBody Letter letter) {
-        return queue.enqueue(Letter.SEND.job(letter)).map(enqueued -> enqueued.id() + "\n");
+        return client.enqueue(Letter.SEND.job(letter)).map(enqueued -> enqueued.id() + "\n");
     }
 
     @GetMapping("/letters/{id}")
     Mono<JobSnapshot> letter(@PathVariable JobId id) {
-        return queue.find(id).switchIfEmpty(Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        return client.find(id).switchIfEmpty(Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 }

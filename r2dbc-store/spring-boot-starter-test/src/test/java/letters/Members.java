@@ -1,6 +1,6 @@
 package letters;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,16 +10,16 @@ import reactor.core.publisher.Mono;
 class Members {
 
     private final DatabaseClient database;
-    private final JobQueue queue;
+    private final JobClient client;
 
-    Members(DatabaseClient database, JobQueue queue) {
+    Members(DatabaseClient database, JobClient client) {
         this.database = database;
-        this.queue = queue;
+        this.client = client;
     }
 
     @Transactional
     public Mono<Void> join(String name) {
-        return queue.enqueue(Letter.SEND.job(new Letter(name, "welcome")))
+        return client.enqueue(Letter.SEND.job(new Letter(name, "welcome")))
                 .then(database.sql("INSERT INTO member (name) VALUES (:name)")
                         .bind("name", name)
                         .then());

@@ -2,7 +2,7 @@ package letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.JobState;
 import io.headrace.spring.test.HeadraceTest;
 import io.headrace.spring.test.TestJobs;
@@ -13,14 +13,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PostmanTest {
 
     @Autowired
-    private JobQueue queue;
+    private JobClient client;
 
     @Autowired
     private TestJobs jobs;
 
     @Test
     void sendsWhatIsEnqueued() {
-        queue.enqueue(Letter.SEND.job(new Letter("ada", "hello"))).block();
+        client.enqueue(Letter.SEND.job(new Letter("ada", "hello"))).block();
         assertThat(jobs.payloads(Letter.SEND)).containsExactly(new Letter("ada", "hello"));
 
         jobs.runDue();

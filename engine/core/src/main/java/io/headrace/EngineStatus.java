@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it works
  * @param worker as which worker the store knows it, 13 characters as in {@link WorkerSnapshot#id}; {@code null} while it does not
  * @param sinceHeartbeat how long ago the store answered its last heartbeat, or registered it; {@code null} if it never has
- * @param heartbeat how often it says that it is alive
- * @param expiry how long it may be silent before its leases go to others
+ * @param heartbeatInterval how often it reports that it is alive
+ * @param workerExpiry how long it may be silent before its leases go to others
  * @param leased how many jobs it has leased and not settled, by queue
  * @param problem why it has failed; {@code null} if it has not
  */
@@ -19,8 +19,8 @@ public record EngineStatus(
         State state,
         @Nullable String worker,
         @Nullable Duration sinceHeartbeat,
-        Duration heartbeat,
-        Duration expiry,
+        Duration heartbeatInterval,
+        Duration workerExpiry,
         Map<String, Integer> leased,
         @Nullable String problem) {
 
@@ -42,6 +42,6 @@ public record EngineStatus(
 
     /** Whether its leases may be somebody else's by now: it has been silent for as long as its expiry. */
     public boolean isOverdue() {
-        return sinceHeartbeat != null && sinceHeartbeat.compareTo(expiry) >= 0;
+        return sinceHeartbeat != null && sinceHeartbeat.compareTo(workerExpiry) >= 0;
     }
 }

@@ -46,7 +46,7 @@ public record Job<T>(
     }
 
     /**
-     * Says how far this attempt has come, for those who {@linkplain JobQueue#watch watch} the job. Only the latest word
+     * Says how far this attempt has come, for those who {@linkplain JobClient#watch watch} the job. Only the latest word
      * counts: it is kept in memory and written for all running jobs together, at once if that was not done lately, otherwise
      * with the next {@link JobEngine.Builder#progressInterval}. Call it as often as you like, from any thread: it does not
      * block, and it never errs; what is out of bounds is brought into them, see {@link JobProgress}. After the attempt has

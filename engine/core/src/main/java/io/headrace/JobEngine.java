@@ -67,7 +67,10 @@ public interface JobEngine {
     EngineStatus status();
 
     /** The client of this engine: its jobs reach a waiting handler here without a poll. */
-    JobQueue queue();
+    JobClient client();
+
+    /** The operator of this engine's store: an engine that has a job which is cancelled here hears of it at once. */
+    JobOperator operator();
 
     /**
      * The jobs of one kind as a stream, settled by hand; the subscriber's demand is what is claimed. At most
@@ -112,17 +115,20 @@ public interface JobEngine {
             return subscribe(JobHandler.of(type, function));
         }
 
-        /** Says that {@link JobEngine#queue()} may enqueue these kinds although another service handles them. */
+        /** Says that {@link JobEngine#client()} may enqueue these kinds although another service handles them. */
         Builder enqueues(JobType<?>... types);
 
         /** How payloads become JSON; Jackson by default. */
         Builder codec(PayloadCodec codec);
 
         /**
-         * The longest payload there may be, in bytes of UTF-8; 1 MiB by default, 1 to 256 MiB. Numbers count as PostgreSQL
-         * gives them back, with all of their digits: {@code 1e1000} counts 1,001 bytes.
+         * Settings of this engine's client. The codec, observers and interceptors of the client are those of the engine.
+         *
+         * @param settings returns the builder that it is given
+         * @throws InvalidSettingException if it returns another
+         * @see JobClient.Builder
          */
-        Builder maxPayloadBytes(int bytes);
+        Builder client(UnaryOperator<JobClient.Builder> settings);
 
         /**
          * How many bytes of payloads this engine holds, from when they come until their jobs are settled; an eighth of the heap
@@ -131,15 +137,6 @@ public interface JobEngine {
          * times as much.
          */
         Builder payloadBudget(long bytes);
-
-        /** How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. */
-        Builder maxWaitingJobs(int jobs);
-
-        /** How long an enqueue waits for a busy unique key: see {@link JobQueue.Builder#maxKeyWait}. */
-        Builder maxKeyWait(Duration limit);
-
-        /** How often what {@link JobQueue#watch} watches is looked at: see {@link JobQueue.Builder#watchInterval}. */
-        Builder watchInterval(Duration interval);
 
         /**
          * How often what running jobs say of their {@linkplain Job#progress progress} is written at the most, in one statement
@@ -151,13 +148,13 @@ public interface JobEngine {
         Builder name(String name);
 
         /** How often this engine says that it is alive; 10 s by default. */
-        Builder heartbeat(Duration interval);
+        Builder heartbeatInterval(Duration interval);
 
         /** How long it may stay silent before its leases go to others; 30 s by default, two heartbeats at least. */
-        Builder expiry(Duration silence);
+        Builder workerExpiry(Duration silence);
 
         /** How often this engine looks for expired leases, give or take a fifth; 10 s by default. */
-        Builder sweep(Duration interval);
+        Builder sweepInterval(Duration interval);
 
         /**
          * How long tombstones are kept at least: a failed job can be retried that long. 14 days by default; looked after

@@ -6,7 +6,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Where jobs are enqueued: a {@link JobQueue}, or one in a transaction of the caller's. */
+/** Where jobs are enqueued: a {@link JobClient}, or one in a transaction of the caller's. */
 public interface JobProducer {
 
     /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the raw JSON, as stored; a JSON text that says so if it is too long for the store to show
  * @param uniqueKey the key it was enqueued with, if any
  * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last. Their stack traces are there
- *     only if they were asked for ({@link JobQueue#findWithTraces})
+ *     only if they were asked for ({@link JobClient#findWithTraces})
  */
 public record JobSnapshot(
         JobId id,

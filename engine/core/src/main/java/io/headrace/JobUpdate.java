@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a job stands, as {@link JobQueue#watch} tells it.
+ * How a job stands, as {@link JobClient#watch} tells it.
  *
  * @param id names the job
  * @param state where it is; if that is not {@linkplain JobState#isLive() live}, this is its outcome

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * tombstones, or is worked on.
  *
  * @param queue its name
- * @param paused whether nothing is claimed from it, see {@link JobQueue#pause}
+ * @param paused whether nothing is claimed from it, see {@link JobClient#pause}
  * @param due how many jobs wait that could run now
  * @param scheduled how many jobs wait for a moment to come, of a schedule or a retry
  * @param leased how many jobs are running, or fetched ahead and about to

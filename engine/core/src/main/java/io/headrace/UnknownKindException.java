@@ -18,7 +18,7 @@ public final class UnknownKindException extends HeadraceException {
                 "kind '" + kind + "' has no handler in this engine, which knows " + new TreeSet<>(known)
                         + ": subscribe one (with Spring, a method with @HandlesJob or a JobHandler bean); or, if another"
                         + " service handles it, name it with enqueues(type) when building the engine (with Spring, declare"
-                        + " the JobType as a bean), or enqueue through JobQueue.create(store)",
+                        + " the JobType as a bean), or enqueue through JobClient.create(store)",
                 null);
         this.kind = kind;
     }

@@ -1,7 +1,8 @@
 package io.headrace.benchmarks.faults;
 
 import io.headrace.AuditReport;
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
+import io.headrace.JobOperator;
 import io.headrace.benchmarks.faults.worker.WorkerSettings;
 import io.headrace.benchmarks.report.Progress;
 import io.headrace.benchmarks.run.Waiting;
@@ -52,16 +53,17 @@ final class FaultRun {
                 Duration.ZERO,
                 WorkerSettings.Duty.COMMON);
         Ledger ledger = new Ledger(site.sql(), site.schema());
-        JobQueue queue = JobQueue.create(store);
+        JobClient client = JobClient.create(store);
+        JobOperator operator = JobOperator.create(store);
         try (Proxy proxy = new Proxy(site.primary());
                 Crew crew = new Crew(worker, proxy.port(), site.secrets(), settings.logs(), notes);
                 Throughput throughput = new Throughput(ledger::completed);
-                Producer producer = new Producer(queue, settings.load().jobsPerSecond());
+                Producer producer = new Producer(client, settings.load().jobsPerSecond());
                 Progress progress = new Progress(err, () -> line(producer, throughput))) {
             proxy.start();
             crew.start(settings.load().workers());
             Mill mill = new Mill(site, crew, proxy, producer, ledger, settings.timing(), notes);
-            return run(mill, queue, throughput, progress);
+            return run(mill, operator, throughput, progress);
         } finally {
             store.close().block();
         }
@@ -80,7 +82,7 @@ final class FaultRun {
                 throughput.level(WINDOWS_OF_LEVEL));
     }
 
-    private FaultOutcome run(Mill mill, JobQueue queue, Throughput throughput, Progress progress) {
+    private FaultOutcome run(Mill mill, JobOperator operator, Throughput throughput, Progress progress) {
         long began = System.nanoTime();
         Random random = new Random(settings.seed());
         mill.producer().start();
@@ -92,7 +94,7 @@ final class FaultRun {
             awaitTurn(mill);
             notes.begin((inflicted.size() + 1) + ". " + fault.name());
             try {
-                inflicted.add(inflict(fault, mill, queue, throughput, random));
+                inflicted.add(inflict(fault, mill, operator, throughput, random));
             } catch (RuntimeException e) {
                 // What is left of the run is worth reporting; further faults would meet what this one left behind.
                 notes.find("broke off, and no fault was inflicted after it: " + e);
@@ -108,8 +110,8 @@ final class FaultRun {
             mill.crew().replaceTheDead();
         }
         mill.producer().stop();
-        double drained = drain(mill, queue);
-        String audit = audit(queue);
+        double drained = drain(mill, operator);
+        String audit = audit(operator);
         mill.crew().close();
         Census census = Census.take(
                 mill.site().sql(), mill.site().schema(), mill.producer().acknowledged());
@@ -143,7 +145,7 @@ final class FaultRun {
         }
     }
 
-    private Inflicted inflict(Fault fault, Mill mill, JobQueue queue, Throughput throughput, Random random) {
+    private Inflicted inflict(Fault fault, Mill mill, JobOperator operator, Throughput throughput, Random random) {
         doing = fault.name();
         Ledger ledger = mill.ledger();
         long repeated = ledger.repeated();
@@ -192,17 +194,17 @@ final class FaultRun {
                 ledger.repeated() - repeated,
                 ledger.chargedInnocents() - charged,
                 held.size(),
-                audit(queue));
+                audit(operator));
     }
 
     /** Until nothing is pending or leased. A standstill ends it: what is left then is counted as lost. */
-    private double drain(Mill mill, JobQueue queue) {
+    private double drain(Mill mill, JobOperator operator) {
         doing = "waiting for the last outcomes";
         long began = System.nanoTime();
         long[] last = {-1, System.nanoTime()};
         while (true) {
             mill.crew().replaceTheDead();
-            AuditReport audit = queue.audit().blockOptional().orElseThrow();
+            AuditReport audit = operator.audit().blockOptional().orElseThrow();
             long live = audit.pending() + audit.leased();
             if (live != last[0]) {
                 last[0] = live;
@@ -216,7 +218,11 @@ final class FaultRun {
         }
     }
 
-    private static String audit(JobQueue queue) {
-        return queue.audit().retry(2).map(AuditReport::toString).blockOptional().orElseThrow();
+    private static String audit(JobOperator operator) {
+        return operator.audit()
+                .retry(2)
+                .map(AuditReport::toString)
+                .blockOptional()
+                .orElseThrow();
     }
 }

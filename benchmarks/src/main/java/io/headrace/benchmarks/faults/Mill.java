@@ -1,6 +1,6 @@
 package io.headrace.benchmarks.faults;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.benchmarks.faults.worker.WorkerSettings;
 import io.headrace.benchmarks.run.Waiting;
 import java.time.Duration;
@@ -23,8 +23,8 @@ public record Mill(
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** A client, connected to whichever server is the primary. */
-    public JobQueue queue() {
-        return producer.queue();
+    public JobClient client() {
+        return producer.client();
     }
 
     /** Longer than a worker may be silent, so that it has lost its leases. */

@@ -2,7 +2,7 @@ package io.headrace.benchmarks.faults;
 
 import io.headrace.Backoff;
 import io.headrace.Enqueued;
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.NewJob;
 import io.headrace.benchmarks.faults.worker.Grain;
 import io.headrace.benchmarks.run.Waiting;
@@ -30,7 +30,7 @@ public final class Producer implements AutoCloseable {
     private static final int SINGLES_EVERY = 4;
     private static final Backoff AWAY = Backoff.fixed(Duration.ofMillis(200)).jitter(0.2);
 
-    private final JobQueue queue;
+    private final JobClient client;
     private final int jobsPerSecond;
     private final AtomicLong made = new AtomicLong();
     private final AtomicLong inFlight = new AtomicLong();
@@ -40,8 +40,8 @@ public final class Producer implements AutoCloseable {
     private volatile boolean stopped;
     private volatile boolean closed;
 
-    Producer(JobQueue queue, int jobsPerSecond) {
-        this.queue = queue;
+    Producer(JobClient client, int jobsPerSecond) {
+        this.client = client;
         this.jobsPerSecond = jobsPerSecond;
     }
 
@@ -54,8 +54,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /** What it enqueues by. */
-    JobQueue queue() {
-        return queue;
+    JobClient client() {
+        return client;
     }
 
     /** How many are known to have been enqueued. */
@@ -65,7 +65,7 @@ public final class Producer implements AutoCloseable {
 
     /** Enqueues these as well; returns when they are. */
     public List<Enqueued> add(Collection<? extends NewJob<?>> jobs) {
-        return enqueue(queue.enqueueAll(jobs)).blockOptional().orElseThrow();
+        return enqueue(client.enqueueAll(jobs)).blockOptional().orElseThrow();
     }
 
     /** These were enqueued by others, and count as those of its own. */
@@ -93,9 +93,9 @@ public final class Producer implements AutoCloseable {
         }
         Mono<Void> all = tick % SINGLES_EVERY == 0
                 ? Flux.fromIterable(jobs)
-                        .flatMap(job -> enqueue(queue.enqueue(job).map(List::of)), Math.max(1, count))
+                        .flatMap(job -> enqueue(client.enqueue(job).map(List::of)), Math.max(1, count))
                         .then()
-                : enqueue(queue.enqueueAll(jobs)).then();
+                : enqueue(client.enqueueAll(jobs)).then();
         return all.doOnSubscribe(s -> inFlight.incrementAndGet()).doFinally(s -> inFlight.decrementAndGet());
     }
 

@@ -1,11 +1,12 @@
 package io.headrace.benchmarks.headrace;
 
 import io.headrace.AuditReport;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
+import io.headrace.JobOperator;
 import io.headrace.JobOutcome;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.QueueSettings;
 import io.headrace.benchmarks.contender.Contender;
@@ -55,7 +56,7 @@ public final class HeadraceContender implements Contender {
     private Disposable settling = Disposables.disposed();
 
     /** What there is between {@link #open} and {@link #close}. */
-    private record Opened(ContenderSettings settings, PostgresJobStore store, JobQueue queue, String fill) {}
+    private record Opened(ContenderSettings settings, PostgresJobStore store, JobClient client, String fill) {}
 
     @Override
     public String name() {
@@ -70,7 +71,7 @@ public final class HeadraceContender implements Contender {
         // The segments of the time to come, as any engine makes them: made later, they would have to read what is
         // there.
         store.decisions().pruneCompleted(COMPLETED_RETENTION).block(PATIENCE);
-        opened = new Opened(settings, store, JobQueue.create(store), Payload.fill(settings.payloadBytes()));
+        opened = new Opened(settings, store, JobClient.create(store), Payload.fill(settings.payloadBytes()));
     }
 
     @Override
@@ -90,7 +91,7 @@ public final class HeadraceContender implements Contender {
         Flux.range(0, (jobs + block - 1) / block)
                 .flatMap(
                         nr -> Mono.defer(() ->
-                                to.queue.enqueueAll(IntStream.range(nr * block, Math.min(jobs, (nr + 1) * block))
+                                to.client.enqueueAll(IntStream.range(nr * block, Math.min(jobs, (nr + 1) * block))
                                         .mapToObj(i -> Payload.job(i, to.fill))
                                         .toList())),
                         BULKS_ON_THEIR_WAY)
@@ -99,16 +100,16 @@ public final class HeadraceContender implements Contender {
 
     @Override
     public void enqueueSingle(int jobs) {
-        enqueueSingle(opened().queue, jobs).block(PATIENCE);
+        enqueueSingle(opened().client, jobs).block(PATIENCE);
     }
 
     /** Each caller for itself: one operator that merges all answers would search all its callers at each of them. */
-    private Mono<Void> enqueueSingle(JobQueue queue, int jobs) {
+    private Mono<Void> enqueueSingle(JobClient client, int jobs) {
         String fill = opened().fill;
         AtomicInteger next = new AtomicInteger();
         Mono<Void> caller = Mono.defer(() -> {
                     int nr = next.getAndIncrement();
-                    return nr < jobs ? queue.enqueue(Payload.job(nr, fill)) : Mono.empty();
+                    return nr < jobs ? client.enqueue(Payload.job(nr, fill)) : Mono.empty();
                 })
                 .repeat(() -> next.get() < jobs)
                 .then();
@@ -119,7 +120,7 @@ public final class HeadraceContender implements Contender {
     public void enqueueOneByOne(int jobs) {
         Opened to = opened();
         Flux.range(0, jobs)
-                .concatMap(i -> to.queue.enqueue(Payload.job(i, to.fill)))
+                .concatMap(i -> to.client.enqueue(Payload.job(i, to.fill)))
                 .blockLast(PATIENCE);
     }
 
@@ -141,7 +142,7 @@ public final class HeadraceContender implements Contender {
     private Mono<Void> inTransaction(Connection connection, int nr) {
         Opened to = opened();
         return Mono.from(connection.beginTransaction())
-                .then(to.queue.in(to.store.transaction(connection)).enqueue(Payload.job(nr, to.fill)))
+                .then(to.client.in(to.store.transaction(connection)).enqueue(Payload.job(nr, to.fill)))
                 .then(Mono.from(connection.commitTransaction()));
     }
 
@@ -168,7 +169,7 @@ public final class HeadraceContender implements Contender {
         Countdown countdown = new Countdown(jobs);
         JobEngine engine = engine(JobHandler.of(Payload.TYPE, job -> countdown.one()), List.of(JobType.DEFAULT_QUEUE));
         engine.start().block(PATIENCE);
-        enqueueSingle(engine.queue(), jobs).block(PATIENCE);
+        enqueueSingle(engine.client(), jobs).block(PATIENCE);
         countdown.await(PATIENCE);
         engine.stop().block(PATIENCE);
     }
@@ -232,8 +233,8 @@ public final class HeadraceContender implements Contender {
     @Override
     public void enqueueForLatency(long sequence) {
         JobEngine here = running;
-        JobQueue queue = here == null ? opened().queue : here.queue();
-        queue.enqueue(Payload.job(sequence, opened().fill)).block(PATIENCE);
+        JobClient client = here == null ? opened().client : here.client();
+        client.enqueue(Payload.job(sequence, opened().fill)).block(PATIENCE);
     }
 
     @Override
@@ -251,7 +252,8 @@ public final class HeadraceContender implements Contender {
      * @throws IllegalStateException if a job is not in exactly one place
      */
     public void audit() {
-        AuditReport report = Objects.requireNonNull(opened().queue.audit().block(PATIENCE));
+        AuditReport report = Objects.requireNonNull(
+                JobOperator.create(opened().store).audit().block(PATIENCE));
         if (!report.isOk()) {
             throw new IllegalStateException("the audit found " + report);
         }

@@ -3,7 +3,7 @@ package io.headrace.benchmarks.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.AuditReport;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.benchmarks.report.Metric;
 import io.headrace.benchmarks.report.Progress;
 import io.headrace.benchmarks.run.JavaCommand;
@@ -157,7 +157,7 @@ final class MemoryRun {
                 .schema(schema)
                 .build();
         try {
-            return JobQueue.create(store).audit().blockOptional().orElseThrow();
+            return JobOperator.create(store).audit().blockOptional().orElseThrow();
         } finally {
             store.close().block();
         }

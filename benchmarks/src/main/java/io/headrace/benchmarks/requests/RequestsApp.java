@@ -1,6 +1,7 @@
 package io.headrace.benchmarks.requests;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
+import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.spring.HandlesJob;
 import java.io.IOException;
@@ -54,12 +55,14 @@ class RequestsApp {
 
         private final DatabaseClient database;
         private final TransactionalOperator transaction;
-        private final JobQueue queue;
+        private final JobClient client;
+        private final JobOperator operator;
 
-        Rows(DatabaseClient database, TransactionalOperator transaction, JobQueue queue) {
+        Rows(DatabaseClient database, TransactionalOperator transaction, JobClient client, JobOperator operator) {
             this.database = database;
             this.transaction = transaction;
-            this.queue = queue;
+            this.client = client;
+            this.operator = operator;
         }
 
         private Mono<Void> insert(String text) {
@@ -81,13 +84,13 @@ class RequestsApp {
         @PostMapping("/rows-with-job")
         Mono<Void> rowWithJob(@RequestBody String text) {
             return transaction.transactional(
-                    insert(text).then(queue.enqueue(TYPE.job(text)).then()));
+                    insert(text).then(client.enqueue(TYPE.job(text)).then()));
         }
 
         /** How many jobs have completed, or what the audit found. */
         @GetMapping("/audit")
         Mono<String> audit() {
-            return queue.audit().map(audit -> audit.isOk() ? Long.toString(audit.completed()) : audit.toString());
+            return operator.audit().map(audit -> audit.isOk() ? Long.toString(audit.completed()) : audit.toString());
         }
     }
 }

@@ -67,7 +67,7 @@ final class SoakPlan implements Plan {
         List<Sample> samples = new ArrayList<>();
         String fill = Payload.fill(bench.settings().payloadBytes());
         long enqueued;
-        try (SteadyLoad load = new SteadyLoad(engine.queue(), rate, fill)) {
+        try (SteadyLoad load = new SteadyLoad(engine.client(), rate, fill)) {
             Sql sql = trial.database().sql();
             long began = System.nanoTime();
             for (long second = 0; second <= duration.toSeconds(); second++) {

@@ -1,6 +1,6 @@
 package io.headrace.benchmarks.soak;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.benchmarks.headrace.Payload;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +16,7 @@ final class SteadyLoad implements AutoCloseable {
     private static final long NANOS_A_SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MOST_AT_ONCE = 10_000;
 
-    private final JobQueue queue;
+    private final JobClient client;
     private final int rate;
     private final String fill;
     private final AtomicLong enqueued = new AtomicLong();
@@ -24,8 +24,8 @@ final class SteadyLoad implements AutoCloseable {
     private final Disposable running;
     private volatile boolean failed;
 
-    SteadyLoad(JobQueue queue, int jobsPerSecond, String fill) {
-        this.queue = queue;
+    SteadyLoad(JobClient client, int jobsPerSecond, String fill) {
+        this.client = client;
         this.rate = jobsPerSecond;
         this.fill = fill;
         this.running = Flux.interval(TICK)
@@ -40,7 +40,7 @@ final class SteadyLoad implements AutoCloseable {
         long jobs = Math.min(due, MOST_AT_ONCE);
         return jobs <= 0
                 ? Mono.empty()
-                : queue.enqueueAll(LongStream.range(first, first + jobs)
+                : client.enqueueAll(LongStream.range(first, first + jobs)
                                 .mapToObj(i -> Payload.job(i, fill))
                                 .toList())
                         .doOnNext(answers -> enqueued.addAndGet(answers.size()))

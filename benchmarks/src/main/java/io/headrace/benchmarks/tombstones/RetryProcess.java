@@ -3,7 +3,7 @@ package io.headrace.benchmarks.tombstones;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headrace.FailedJobs;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.RetryReport;
 import io.headrace.benchmarks.run.HeapWatch;
 import io.headrace.postgres.PostgresJobStore;
@@ -41,16 +41,16 @@ public final class RetryProcess {
                 .option(ConnectionFactoryOptions.PASSWORD, Objects.requireNonNullElse(System.getenv(PASSWORD), ""))
                 .build();
         PostgresJobStore store = Yard.store(options, args[4], APPLICATION);
-        JobQueue queue = JobQueue.create(store);
+        JobOperator operator = JobOperator.create(store);
         HeapWatch heap = new HeapWatch();
         heap.start();
         // Connects, and loads what is needed.
-        RetryReport nothing = queue.retryFailed(FailedJobs.ofKind("nothing")).block();
+        RetryReport nothing = operator.retryFailed(FailedJobs.ofKind("nothing")).block();
         System.out.println(nothing == null ? "" : READY);
         String go = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
         if (go != null) {
             long began = System.nanoTime();
-            RetryReport report = queue.retryFailed(FailedJobs.ofKind(Errand.HUSK.kind()))
+            RetryReport report = operator.retryFailed(FailedJobs.ofKind(Errand.HUSK.kind()))
                     .blockOptional()
                     .orElseThrow();
             long nanos = System.nanoTime() - began;

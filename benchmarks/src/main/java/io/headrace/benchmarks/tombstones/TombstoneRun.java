@@ -2,7 +2,7 @@ package io.headrace.benchmarks.tombstones;
 
 import io.headrace.AuditReport;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.benchmarks.report.Progress;
 import io.headrace.postgres.PostgresJobStore;
@@ -105,7 +105,7 @@ final class TombstoneRun {
     private static AuditReport audit(Yard yard) {
         PostgresJobStore store = yard.store("audit");
         try {
-            return JobQueue.create(store).audit().blockOptional().orElseThrow();
+            return JobOperator.create(store).audit().blockOptional().orElseThrow();
         } finally {
             store.close().block();
         }

@@ -1,9 +1,9 @@
 package io.headrace.benchmarks.tombstones;
 
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.benchmarks.server.Server;
@@ -54,11 +54,11 @@ record Yard(Server server, Sql sql, String schema) implements AutoCloseable {
     void stock(TombstoneSettings settings) {
         PostgresJobStore store = store("stock");
         try {
-            JobQueue queue = JobQueue.create(store);
-            enqueue(queue, Errand.HUSK, settings.ofEachKind());
-            enqueue(queue, Errand.CHAFF, settings.ofEachKind());
+            JobClient client = JobClient.create(store);
+            enqueue(client, Errand.HUSK, settings.ofEachKind());
+            enqueue(client, Errand.CHAFF, settings.ofEachKind());
             bury(store, 2 * settings.ofEachKind());
-            enqueue(queue, Errand.GRAIN, settings.pending());
+            enqueue(client, Errand.GRAIN, settings.pending());
         } finally {
             store.close().block();
         }
@@ -66,10 +66,10 @@ record Yard(Server server, Sql sql, String schema) implements AutoCloseable {
         sql.run("VACUUM (ANALYZE)");
     }
 
-    private static void enqueue(JobQueue queue, JobType<Errand> type, int count) {
+    private static void enqueue(JobClient client, JobType<Errand> type, int count) {
         List<Enqueued> last = Flux.fromStream(() -> Errand.jobs(type, count))
                 .buffer(JOBS_PER_CALL)
-                .flatMap(queue::enqueueAll, CALLS_AT_A_TIME)
+                .flatMap(client::enqueueAll, CALLS_AT_A_TIME)
                 .blockLast(PATIENCE);
         if (last == null && count > 0) {
             throw new IllegalStateException("nothing was enqueued");

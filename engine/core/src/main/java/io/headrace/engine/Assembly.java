@@ -1,16 +1,21 @@
 package io.headrace.engine;
 
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.spi.JobStore;
 
-/** Internal: how {@link JobQueue} and {@link JobEngine} reach their implementations. Use their own factory methods. */
+/** Internal: how {@link JobClient}, {@link JobOperator} and {@link JobEngine} reach their implementations. Use their own factory methods. */
 public final class Assembly {
 
     private Assembly() {}
 
-    public static JobQueue.Builder queue(JobStore store) {
-        return new QueueBuilder(store);
+    public static JobClient.Builder client(JobStore store) {
+        return new ClientBuilder(store);
+    }
+
+    public static JobOperator.Builder operator(JobStore store) {
+        return new OperatorBuilder(store);
     }
 
     public static JobEngine.Builder engine(JobStore store) {

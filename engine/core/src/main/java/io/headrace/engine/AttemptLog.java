@@ -49,7 +49,7 @@ final class AttemptLog {
         public Void failed(Verdict.Failed verdict) {
             if (mayLog(job, Level.WARN, verdict.failure())) {
                 log.warn(
-                        "Job {} of kind '{}' (queue '{}') failed for good at attempt {}: {}. JobQueue.findWithTraces shows the"
+                        "Job {} of kind '{}' (queue '{}') failed for good at attempt {}: {}. JobClient.findWithTraces shows the"
                                 + " stack trace",
                         new JobId(job.job().id()),
                         job.job().kind(),

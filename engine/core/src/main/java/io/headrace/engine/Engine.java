@@ -2,9 +2,10 @@ package io.headrace.engine;
 
 import io.headrace.Delivery;
 import io.headrace.EngineStatus;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
@@ -54,7 +55,8 @@ final class Engine implements JobEngine {
     private final ProgressNotes notes;
     private final JobRunner runner;
     private final AttemptTools tools;
-    private final JobQueue queue;
+    private final JobClient client;
+    private final OperatorDesk operator;
     private final CommitWakes commitWakes;
     private final List<QueueWorker> workers;
     private final Queue<JobClaimer> claimers = new ConcurrentLinkedQueue<>();
@@ -68,9 +70,14 @@ final class Engine implements JobEngine {
     private final AtomicReference<@Nullable Mono<Void>> starting = new AtomicReference<>();
     private final AtomicReference<Mono<Void>> stopping = new AtomicReference<>();
 
-    Engine(JobStore plain, EngineSettings settings, JobEncoder encoder, ClientSettings client, Scheduler blocking) {
+    Engine(
+            JobStore plain,
+            EngineSettings settings,
+            JobEncoder encoder,
+            ClientSettings clientSettings,
+            Scheduler blocking) {
         this.inspector = plain.inspector();
-        this.observer = client.observer();
+        this.observer = clientSettings.observer();
         this.outage = new Outage(settings.scheduler());
         this.store = ObservedStore.of(plain, observer, outage);
         this.settings = settings;
@@ -86,7 +93,8 @@ final class Engine implements JobEngine {
                 settings.timing().expiry(),
                 contact);
         OwnHost host = new OwnHost();
-        this.queue = new JobEnqueuer(store, encoder, client, host);
+        this.operator = new OperatorDesk(store, this::cancelledWhileLeased);
+        this.client = new JobEnqueuer(store, encoder, clientSettings, host, operator);
         this.commitWakes = new CommitWakes(host::enqueued, settings.scheduler());
         this.settler = new JobSettler(
                 store.leases(), book, registration::worker, observer, new AttemptLog(settings.scheduler()), guard);
@@ -174,8 +182,18 @@ final class Engine implements JobEngine {
     }
 
     @Override
-    public JobQueue queue() {
-        return queue;
+    public JobClient client() {
+        return client;
+    }
+
+    @Override
+    public JobOperator operator() {
+        return operator;
+    }
+
+    /** Its worker may be this one's own. */
+    private void cancelledWhileLeased() {
+        heartbeat.askNow();
     }
 
     /** One start for all who ask for it; it goes on if they go, and is forgotten if it fails. */
@@ -392,11 +410,6 @@ final class Engine implements JobEngine {
             if (claimers.stream().anyMatch(claimer -> name.equals(claimer.queue()))) {
                 commitWakes.committed(name);
             }
-        }
-
-        @Override
-        public void cancelledWhileLeased() {
-            heartbeat.askNow();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.headrace.engine;
 
 import io.headrace.InvalidSettingException;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
@@ -30,14 +31,14 @@ import reactor.core.scheduler.Schedulers;
 final class EngineBuilder implements JobEngine.Builder {
 
     private final JobStore store;
-    private QueueBuilder client;
+    private ClientBuilder client;
     private final Map<String, QueueSettings> queues = new LinkedHashMap<>();
     private final Map<String, JobHandler<?>> handlers = new LinkedHashMap<>();
     private final Set<String> handledElsewhere = new HashSet<>();
     private @Nullable String name;
-    private Duration heartbeat = Duration.ofSeconds(10);
-    private Duration expiry = Duration.ofSeconds(30);
-    private Duration sweep = Duration.ofSeconds(10);
+    private Duration heartbeatInterval = Duration.ofSeconds(10);
+    private Duration workerExpiry = Duration.ofSeconds(30);
+    private Duration sweepInterval = Duration.ofSeconds(10);
     private Duration grace = Duration.ofSeconds(30);
     private Duration failedRetention = Duration.ofDays(14);
     private Duration completedRetention = Duration.ofDays(7);
@@ -49,7 +50,7 @@ final class EngineBuilder implements JobEngine.Builder {
 
     EngineBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
-        this.client = new QueueBuilder(store);
+        this.client = new ClientBuilder(store);
     }
 
     @Override
@@ -85,26 +86,10 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
-    public EngineBuilder maxPayloadBytes(int bytes) {
-        client = client.maxPayloadBytes(bytes);
-        return this;
-    }
-
-    @Override
-    public EngineBuilder maxWaitingJobs(int jobs) {
-        client = client.maxWaitingJobs(jobs);
-        return this;
-    }
-
-    @Override
-    public EngineBuilder maxKeyWait(Duration limit) {
-        client = client.maxKeyWait(limit);
-        return this;
-    }
-
-    @Override
-    public EngineBuilder watchInterval(Duration interval) {
-        client = client.watchInterval(interval);
+    public EngineBuilder client(UnaryOperator<JobClient.Builder> settings) {
+        if (settings.apply(client) != client) {
+            throw new InvalidSettingException("client", "does not return the builder that it was given");
+        }
         return this;
     }
 
@@ -121,20 +106,20 @@ final class EngineBuilder implements JobEngine.Builder {
     }
 
     @Override
-    public EngineBuilder heartbeat(Duration interval) {
-        heartbeat = interval;
+    public EngineBuilder heartbeatInterval(Duration interval) {
+        heartbeatInterval = interval;
         return this;
     }
 
     @Override
-    public EngineBuilder expiry(Duration silence) {
-        expiry = silence;
+    public EngineBuilder workerExpiry(Duration silence) {
+        workerExpiry = silence;
         return this;
     }
 
     @Override
-    public EngineBuilder sweep(Duration interval) {
-        sweep = interval;
+    public EngineBuilder sweepInterval(Duration interval) {
+        sweepInterval = interval;
         return this;
     }
 
@@ -194,17 +179,18 @@ final class EngineBuilder implements JobEngine.Builder {
 
     @Override
     public JobEngine build() {
-        positive("heartbeat", heartbeat);
-        positive("expiry", expiry);
-        positive("sweep", sweep);
+        positive("heartbeatInterval", heartbeatInterval);
+        positive("workerExpiry", workerExpiry);
+        positive("sweepInterval", sweepInterval);
         positive("grace", grace);
         positive("failedRetention", failedRetention);
         positive("completedRetention", completedRetention);
         positive("progressInterval", progress);
-        if (expiry.compareTo(heartbeat.multipliedBy(2)) < 0) {
+        if (workerExpiry.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
             throw new InvalidSettingException(
-                    "expiry",
-                    expiry + " is under two heartbeats of " + heartbeat + ": one late heartbeat costs the leases");
+                    "workerExpiry",
+                    workerExpiry + " is under two heartbeat intervals of " + heartbeatInterval
+                            + ": one late heartbeat would cost the leases");
         }
         if (payloadBudget < PayloadBudget.LEAST) {
             throw new InvalidSettingException(
@@ -221,7 +207,13 @@ final class EngineBuilder implements JobEngine.Builder {
                 table,
                 client.codec(),
                 new EngineSettings.Timing(
-                        heartbeat, expiry, sweep, failedRetention, completedRetention, grace, progress),
+                        heartbeatInterval,
+                        workerExpiry,
+                        sweepInterval,
+                        failedRetention,
+                        completedRetention,
+                        grace,
+                        progress),
                 payloadBudget,
                 EngineThreads.of(scheduler, handlerScheduler),
                 stopsOnShutdown);

@@ -1,24 +1,16 @@
 package io.headrace.engine;
 
-import io.headrace.AuditReport;
 import io.headrace.CancelAnswer;
-import io.headrace.DiscardReport;
 import io.headrace.EnqueueOverflowException;
 import io.headrace.Enqueued;
-import io.headrace.FailedJobs;
 import io.headrace.InvalidJobException;
+import io.headrace.JobClient;
 import io.headrace.JobId;
 import io.headrace.JobProducer;
-import io.headrace.JobQueue;
 import io.headrace.JobSnapshot;
-import io.headrace.JobTotals;
 import io.headrace.JobUpdate;
-import io.headrace.Limits;
 import io.headrace.NewJob;
-import io.headrace.QueueSnapshot;
-import io.headrace.RetryReport;
 import io.headrace.UniqueKeyBusyException;
-import io.headrace.WorkerSnapshot;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.EncodedJob;
@@ -43,7 +35,7 @@ import reactor.core.publisher.Mono;
  * store refuses the data of one of them, the calls are halved until the guilty one is alone, so that no other gets the
  * error.
  */
-final class JobEnqueuer implements JobQueue {
+final class JobEnqueuer implements JobClient {
 
     private static final Logger log = LoggerFactory.getLogger(JobEnqueuer.class);
 
@@ -74,6 +66,7 @@ final class JobEnqueuer implements JobQueue {
             new SmartBatcher<>(EnqueueCall::size, JobId.BLOCK_SIZE, EnqueueCall::length, MOST_LENGTH, 1, this::flush);
 
     private final BusyKeys busyKeys;
+    private final OperatorDesk desk;
 
     /** What a client is to the process in which it is used. */
     interface Host {
@@ -100,9 +93,6 @@ final class JobEnqueuer implements JobQueue {
 
             @Override
             public void committed(String queue) {}
-
-            @Override
-            public void cancelledWhileLeased() {}
         };
 
         /** The worker of this process, 0 for none. */
@@ -120,12 +110,10 @@ final class JobEnqueuer implements JobQueue {
 
         /** As {@link #enqueued}, in one of perhaps many transactions of others'. */
         void committed(String queue);
-
-        /** Some worker, perhaps this one, has a job that was cancelled. */
-        void cancelledWhileLeased();
     }
 
-    JobEnqueuer(JobStore store, JobEncoder encoder, ClientSettings settings, Host host) {
+    JobEnqueuer(JobStore store, JobEncoder encoder, ClientSettings settings, Host host, OperatorDesk desk) {
+        this.desk = desk;
         this.store = store;
         this.encoder = encoder;
         this.streamJobsInFlight = Math.min(STREAM_JOBS_IN_FLIGHT, settings.maxWaitingJobs());
@@ -200,53 +188,7 @@ final class JobEnqueuer implements JobQueue {
 
     @Override
     public Mono<CancelAnswer> cancel(JobId id) {
-        return store.decisions().cancel(Objects.requireNonNull(id, "id")).doOnNext(answer -> {
-            if (answer == CancelAnswer.CANCELLED_WHILE_LEASED) {
-                host.cancelledWhileLeased();
-            }
-        });
-    }
-
-    @Override
-    public Mono<RetryReport> retryFailed(FailedJobs which) {
-        return store.decisions().retryFailed(Objects.requireNonNull(which, "which"));
-    }
-
-    @Override
-    public Mono<DiscardReport> discard(FailedJobs which) {
-        return store.decisions().discard(Objects.requireNonNull(which, "which"));
-    }
-
-    @Override
-    public Mono<Void> pause(String queue) {
-        Objects.requireNonNull(queue, "queue");
-        return Mono.defer(() -> store.decisions().pause(Limits.name("queue", queue)));
-    }
-
-    @Override
-    public Mono<Void> resume(String queue) {
-        Objects.requireNonNull(queue, "queue");
-        return Mono.defer(() -> store.decisions().resume(Limits.name("queue", queue)));
-    }
-
-    @Override
-    public Flux<QueueSnapshot> queues() {
-        return store.inspector().queues();
-    }
-
-    @Override
-    public Flux<WorkerSnapshot> workers() {
-        return store.inspector().workers();
-    }
-
-    @Override
-    public Flux<JobTotals> totals() {
-        return store.inspector().totals();
-    }
-
-    @Override
-    public Mono<AuditReport> audit() {
-        return store.inspector().audit();
+        return desk.cancel(id);
     }
 
     private Mono<List<Enqueued>> call(List<EncodedJob> jobs) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.InvalidJobException;
 import io.headrace.InvalidSettingException;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.spi.JobStore;
@@ -58,17 +58,17 @@ class EngineBuilderTest {
                         "kind 'grind' has two handlers",
                         () -> engine().subscribe(TYPE, job -> Mono.empty()).subscribe(TYPE, job -> Mono.empty())),
                 refusal(
-                        "heartbeat",
+                        "heartbeatInterval",
                         "PT0S is not positive",
-                        () -> engine().heartbeat(Duration.ZERO).build()),
+                        () -> engine().heartbeatInterval(Duration.ZERO).build()),
                 refusal(
-                        "expiry",
-                        "under two heartbeats of PT10S",
-                        () -> engine().expiry(ofSeconds(19)).build()),
+                        "workerExpiry",
+                        "under two heartbeat intervals of PT10S",
+                        () -> engine().workerExpiry(ofSeconds(19)).build()),
                 refusal(
-                        "sweep",
+                        "sweepInterval",
                         "PT-1S is not positive",
-                        () -> engine().sweep(ofSeconds(-1)).build()),
+                        () -> engine().sweepInterval(ofSeconds(-1)).build()),
                 refusal(
                         "grace",
                         "PT0S is not positive",
@@ -80,12 +80,13 @@ class EngineBuilderTest {
                 refusal(
                         "watchInterval",
                         "PT0S is under PT0.01S",
-                        () -> engine().watchInterval(Duration.ZERO).build()),
+                        () -> engine().client(c -> c.watchInterval(Duration.ZERO))
+                                .build()),
                 refusal("name", "has no or over 100", () -> engine().name(" ").build()),
                 refusal(
                         "maxPayloadBytes",
                         "0 is outside",
-                        () -> engine().maxPayloadBytes(0).build()),
+                        () -> engine().client(c -> c.maxPayloadBytes(0)).build()),
                 refusal(
                         "payloadBudget",
                         "1000000 bytes is under 1048576",
@@ -93,11 +94,11 @@ class EngineBuilderTest {
                 refusal(
                         "maxWaitingJobs",
                         "0 is under 1",
-                        () -> engine().maxWaitingJobs(0).build()),
+                        () -> engine().client(c -> c.maxWaitingJobs(0)).build()),
                 refusal(
                         "maxPayloadBytes",
                         "-1 is outside",
-                        () -> JobQueue.builder(UNTOUCHED).maxPayloadBytes(-1).build()),
+                        () -> JobClient.builder(UNTOUCHED).maxPayloadBytes(-1).build()),
                 refusal(
                         "timeout",
                         "PT0S is not",

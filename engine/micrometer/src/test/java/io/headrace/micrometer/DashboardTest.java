@@ -49,7 +49,7 @@ class DashboardTest {
                 .build();
         engine.start().block(PATIENCE);
         try {
-            engine.queue()
+            engine.client()
                     .enqueueAll(List.of(GRIND.job("rye"), GRIND.job("torn"), GRIND.job("oats")))
                     .block(PATIENCE);
             await().atMost(PATIENCE)

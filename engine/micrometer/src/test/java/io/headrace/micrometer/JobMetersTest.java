@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.Backoff;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobOutcome;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.observe.AttemptEnd;
@@ -62,7 +62,7 @@ class JobMetersTest {
 
     private void enqueue(String... payloads) {
         for (String payload : payloads) {
-            engine.queue().enqueue(GRIND.job(payload)).block(PATIENCE);
+            engine.client().enqueue(GRIND.job(payload)).block(PATIENCE);
         }
     }
 
@@ -123,12 +123,12 @@ class JobMetersTest {
     @Test
     void batchesAreMeasured() {
         // Not by the engine, which might lease them without a claim.
-        JobQueue.builder(store)
+        JobClient.builder(store)
                 .build()
                 .enqueueAll(List.of(GRIND.job("rye"), GRIND.job("rye"), GRIND.job("oats")))
                 .block(PATIENCE);
         start();
-        engine.queue()
+        engine.client()
                 .enqueueAll(List.of(
                         GRIND.job("rye").delay(ofHours(1)), GRIND.job("oats").delay(ofHours(1))))
                 .block(PATIENCE);
@@ -158,8 +158,8 @@ class JobMetersTest {
 
     @Test
     void aClientCountsWhatItEnqueues() {
-        JobQueue client =
-                JobQueue.builder(store).observer(JobMeters.of(registry)).build();
+        JobClient client =
+                JobClient.builder(store).observer(JobMeters.of(registry)).build();
         client.enqueue(GRIND.job("rye").uniqueKey("sack 1")).block(PATIENCE);
         client.enqueue(GRIND.job("rye").uniqueKey("sack 1")).block(PATIENCE);
 

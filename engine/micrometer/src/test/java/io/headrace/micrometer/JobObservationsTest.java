@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.headrace.Backoff;
 import io.headrace.HandlerContractException;
 import io.headrace.Job;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobOutcome;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
@@ -75,7 +75,7 @@ class JobObservationsTest {
     /** As a filter of a web server does it: the observation is in the Reactor context. */
     private JobId enqueueInARequest() {
         Observation request = traces.request();
-        JobId id = engine.queue()
+        JobId id = engine.client()
                 .enqueue(GRIND.job("rye"))
                 .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, request))
                 .block(PATIENCE)
@@ -130,7 +130,7 @@ class JobObservationsTest {
         start(job -> Mono.empty());
         Observation request = traces.request();
         JobId id = request.observe(
-                () -> engine.queue().enqueue(GRIND.job("rye")).block(PATIENCE).id());
+                () -> engine.client().enqueue(GRIND.job("rye")).block(PATIENCE).id());
         awaitState(id, JobState.COMPLETED);
 
         assertThat(traces.span("enqueue grind").getParentSpanId())
@@ -258,7 +258,7 @@ class JobObservationsTest {
 
     @Test
     void jobsOfOneCallShareASpanAndAFailedCallIsOnIt() {
-        JobQueue client = JobQueue.builder(store)
+        JobClient client = JobClient.builder(store)
                 .interceptor(JobObservations.of(traces.registry()))
                 .build();
         client.enqueueAll(List.of(GRIND.job("rye"), GRIND.job("oats").queue("weir")))
@@ -278,7 +278,7 @@ class JobObservationsTest {
 
     @Test
     void aHeaderOfTheCallersStays() {
-        JobQueue client = JobQueue.builder(store)
+        JobClient client = JobClient.builder(store)
                 .interceptor(JobObservations.of(traces.registry()))
                 .build();
         client.enqueue(GRIND.job("rye").header("traceparent", "the caller's own"))
@@ -324,7 +324,7 @@ class JobObservationsTest {
 
     @Test
     void aRegistryThatObservesNothingChangesNothing() {
-        JobQueue client = JobQueue.builder(store)
+        JobClient client = JobClient.builder(store)
                 .interceptor(JobObservations.of(ObservationRegistry.NOOP))
                 .build();
         client.enqueue(GRIND.job("rye")).block(PATIENCE);

@@ -29,7 +29,7 @@ class HeldStoreTest {
             .subscribe(
                     GRIND,
                     job -> this.engine()
-                            .queue()
+                            .client()
                             .enqueue(SIEVE.job(job.payload()))
                             .doOnNext(enqueued -> handled.add("ground")))
             .subscribe(SIEVE, job -> Mono.fromRunnable(() -> handled.add("sieved")))
@@ -62,7 +62,7 @@ class HeldStoreTest {
 
     @Test
     void whatIsEnqueuedWaitsForTheWord() {
-        engine.queue().enqueue(GRIND.job("rye")).block(PATIENCE);
+        engine.client().enqueue(GRIND.job("rye")).block(PATIENCE);
         time.advanceTimeBy(Duration.ofMinutes(1));
         assertThat(store.jobs(JobState.PENDING)).hasSize(1);
 
@@ -70,21 +70,21 @@ class HeldStoreTest {
 
         assertThat(handled).as("and what they enqueue that is due").containsExactly("ground", "sieved");
 
-        engine.queue().enqueue(SIEVE.job("oats")).block(PATIENCE);
+        engine.client().enqueue(SIEVE.job("oats")).block(PATIENCE);
         time.advanceTimeBy(Duration.ofMinutes(1));
         assertThat(store.jobs(JobState.PENDING)).as("the word holds for once").hasSize(1);
     }
 
     @Test
     void aClearedStoreIsAsNew() {
-        engine.queue().enqueue(GRIND.job("rye").uniqueKey("rye")).block(PATIENCE);
+        engine.client().enqueue(GRIND.job("rye").uniqueKey("rye")).block(PATIENCE);
 
         store.clear();
 
         assertThat(store.enqueued(GRIND)).isEmpty();
         runDue();
         assertThat(handled).isEmpty();
-        assertThat(engine.queue()
+        assertThat(engine.client()
                         .enqueue(GRIND.job("rye").uniqueKey("rye"))
                         .block(PATIENCE)
                         .created())

@@ -35,7 +35,7 @@ class RunDueTest {
     @Test
     void runsWhatIsDueAndNothingElse() {
         engine.start().block(PATIENCE);
-        assertThat(engine.queue().enqueue(GRIND.job("wheat")).block(PATIENCE)).isNotNull();
+        assertThat(engine.client().enqueue(GRIND.job("wheat")).block(PATIENCE)).isNotNull();
         store.runDue().block(PATIENCE);
 
         assertThat(store.jobs(JobState.PENDING)).map(job -> job.attempt()).containsExactly(1);
@@ -51,7 +51,7 @@ class RunDueTest {
     void runsWhatIsDueHoweverFarTheClockWasMoved() {
         calls.set(1);
         engine.start().block(PATIENCE);
-        assertThat(engine.queue()
+        assertThat(engine.client()
                         .enqueue(GRIND.job("wheat").delay(Duration.ofDays(30)))
                         .block(PATIENCE))
                 .isNotNull();

@@ -101,7 +101,7 @@ public final class PostgresJobStore implements JobStore {
     }
 
     /**
-     * A transaction of the caller's, for {@link io.headrace.JobQueue#in}: {@code queue.in(store.transaction(connection))}.
+     * A transaction of the caller's, for {@link io.headrace.JobClient#in}: {@code queue.in(store.transaction(connection))}.
      * Commit and rollback stay the caller's.
      *
      * @param connection to this store's database, in a transaction; outside one, each call commits by itself

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.headrace.CancelAnswer;
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
@@ -45,8 +45,8 @@ class BulkCancelTest {
         PostgresJobStore store = schema.open(9);
         JobEngine engine = JobEngine.builder(store)
                 .queue("default", q -> q.concurrency(200))
-                .heartbeat(ofMillis(300))
-                .expiry(ofSeconds(30))
+                .heartbeatInterval(ofMillis(300))
+                .workerExpiry(ofSeconds(30))
                 .observer(new CountingHeartbeats())
                 .subscribe(
                         GRIND,
@@ -56,8 +56,8 @@ class BulkCancelTest {
                 .build();
         engine.start().block(PATIENCE);
         try {
-            JobId here = cancelAllButOne(engine, engine.queue());
-            JobId elsewhere = cancelAllButOne(engine, JobQueue.create(schema.store()));
+            JobId here = cancelAllButOne(engine, engine.client());
+            JobId elsewhere = cancelAllButOne(engine, JobClient.create(schema.store()));
 
             assertThat(running).containsExactlyInAnyOrder(here, elsewhere);
             awaitHeartbeats(3);
@@ -72,10 +72,10 @@ class BulkCancelTest {
         }
     }
 
-    private JobId cancelAllButOne(JobEngine engine, JobQueue canceller) {
+    private JobId cancelAllButOne(JobEngine engine, JobClient canceller) {
         int others = running.size();
         List<JobId> ids = engine
-                .queue()
+                .client()
                 .enqueueAll(IntStream.range(0, 60)
                         .mapToObj(nr -> GRIND.job("sack " + nr))
                         .toList())

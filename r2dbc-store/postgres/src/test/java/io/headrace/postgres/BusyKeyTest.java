@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.NewJob;
 import io.headrace.UniqueKeyBusyException;
@@ -33,7 +34,7 @@ class BusyKeyTest {
     private static final Duration PATIENCE = ofSeconds(30);
 
     private final TestSchema schema;
-    private JobQueue queue;
+    private JobClient client;
     private Connection connection;
 
     BusyKeyTest(TestServer server) {
@@ -46,10 +47,10 @@ class BusyKeyTest {
 
     @BeforeEach
     void aSlowTransactionTakesAKey() {
-        queue = JobQueue.builder(schema.store()).maxKeyWait(PATIENCE).build();
+        client = JobClient.builder(schema.store()).maxKeyWait(PATIENCE).build();
         connection = schema.server().connectionFactory().create().block(PATIENCE);
         Mono.from(connection.beginTransaction()).block(PATIENCE);
-        assertThat(queue.in(schema.store().transaction(connection))
+        assertThat(client.in(schema.store().transaction(connection))
                         .enqueue(keyed("busy"))
                         .block(PATIENCE)
                         .created())
@@ -60,7 +61,8 @@ class BusyKeyTest {
     void everyJobIsInOnePlace() {
         try {
             Mono.from(connection.close()).block(PATIENCE);
-            assertThat(queue.audit().block(PATIENCE)).hasToString("ok");
+            assertThat(JobOperator.create(schema.store()).audit().block(PATIENCE))
+                    .hasToString("ok");
         } finally {
             schema.close();
         }
@@ -82,15 +84,15 @@ class BusyKeyTest {
     void theOneWithTheKeyIsAnsweredWhenItIsCommittedAndAllOthersAtOnce() {
         // All in one statement at first.
         List<CompletableFuture<Enqueued>> same = IntStream.range(0, 3)
-                .mapToObj(i -> queue.enqueue(keyed("busy")).toFuture())
+                .mapToObj(i -> client.enqueue(keyed("busy")).toFuture())
                 .toList();
         List<Enqueued> others = Flux.range(0, 400)
-                .flatMap(i -> queue.enqueue(i % 2 == 0 ? keyed("free " + i) : GRIND.job("no key")), 400)
+                .flatMap(i -> client.enqueue(i % 2 == 0 ? keyed("free " + i) : GRIND.job("no key")), 400)
                 .collectList()
                 .block(PATIENCE);
 
         assertThat(others).hasSize(400).allMatch(Enqueued::created);
-        assertThat(queue.enqueue(keyed("later")).block(PATIENCE).created()).isTrue();
+        assertThat(client.enqueue(keyed("later")).block(PATIENCE).created()).isTrue();
         assertThat(same).noneMatch(CompletableFuture::isDone);
 
         commit();
@@ -104,9 +106,9 @@ class BusyKeyTest {
     @Test
     void rolledBackTheFirstOfThoseThatWaitHasTheKey() {
         List<CompletableFuture<Enqueued>> same = IntStream.range(0, 20)
-                .mapToObj(i -> queue.enqueue(keyed("busy")).toFuture())
+                .mapToObj(i -> client.enqueue(keyed("busy")).toFuture())
                 .toList();
-        assertThat(queue.enqueue(keyed("free")).block(PATIENCE).created()).isTrue();
+        assertThat(client.enqueue(keyed("free")).block(PATIENCE).created()).isTrue();
 
         rollback();
 
@@ -119,8 +121,8 @@ class BusyKeyTest {
 
     @Test
     void patienceHasAnEndAndTheErrorSaysWhatToDo() {
-        JobQueue impatient =
-                JobQueue.builder(schema.store()).maxKeyWait(ofMillis(200)).build();
+        JobClient impatient =
+                JobClient.builder(schema.store()).maxKeyWait(ofMillis(200)).build();
 
         assertThatExceptionOfType(UniqueKeyBusyException.class)
                 .isThrownBy(() -> impatient.enqueue(keyed("busy")).block(PATIENCE))
@@ -139,12 +141,12 @@ class BusyKeyTest {
     void manyKeysThatAreBusyKeepNoConnectionFromOthers() {
         List<NewJob<String>> taken =
                 IntStream.range(0, 50).mapToObj(i -> keyed("taken " + i)).toList();
-        queue.in(schema.store().transaction(connection)).enqueueAll(taken).block(PATIENCE);
+        client.in(schema.store().transaction(connection)).enqueueAll(taken).block(PATIENCE);
         List<CompletableFuture<Enqueued>> wanted =
-                taken.stream().map(job -> queue.enqueue(job).toFuture()).toList();
+                taken.stream().map(job -> client.enqueue(job).toFuture()).toList();
 
         Long others = Flux.range(0, 100)
-                .concatMap(i -> queue.enqueue(GRIND.job("no key")))
+                .concatMap(i -> client.enqueue(GRIND.job("no key")))
                 .count()
                 .block(PATIENCE);
         assertThat(others).isEqualTo(100);
@@ -159,10 +161,10 @@ class BusyKeyTest {
 
     @Test
     void allOrNothingHoldsForThoseWhoWait() {
-        CompletableFuture<List<Enqueued>> together = queue.enqueueAll(
+        CompletableFuture<List<Enqueued>> together = client.enqueueAll(
                         List.of(keyed("mine"), keyed("busy"), GRIND.job("no key")))
                 .toFuture();
-        assertThat(queue.enqueue(keyed("free")).block(PATIENCE).created()).isTrue();
+        assertThat(client.enqueue(keyed("free")).block(PATIENCE).created()).isTrue();
         assertThat(together).isNotDone();
 
         rollback();
@@ -178,18 +180,18 @@ class BusyKeyTest {
         engine.start().block(PATIENCE);
         try {
             List<Enqueued> others = Flux.range(0, 200)
-                    .flatMap(i -> engine.queue().enqueue(keyed("free " + i)), 200)
+                    .flatMap(i -> engine.client().enqueue(keyed("free " + i)), 200)
                     .collectList()
                     .block(PATIENCE);
             Flux.fromIterable(others)
-                    .flatMap(enqueued -> engine.queue().await(enqueued.id()), 200)
+                    .flatMap(enqueued -> engine.client().await(enqueued.id()), 200)
                     .blockLast(PATIENCE);
 
-            Mono<Enqueued> late = engine.queue().enqueue(keyed("busy"));
+            Mono<Enqueued> late = engine.client().enqueue(keyed("busy"));
             CompletableFuture<Enqueued> waits = late.toFuture();
             commit();
             Enqueued first = Mono.fromFuture(waits).block(PATIENCE);
-            assertThat(engine.queue().await(first.id()).block(PATIENCE).isOutcome())
+            assertThat(engine.client().await(first.id()).block(PATIENCE).isOutcome())
                     .isTrue();
         } finally {
             engine.stop(ofSeconds(5)).block(PATIENCE);
@@ -201,7 +203,7 @@ class BusyKeyTest {
         Connection other = schema.server().connectionFactory().create().block(PATIENCE);
         try {
             Mono.from(other.beginTransaction()).block(PATIENCE);
-            queue.in(schema.store().transaction(other)).enqueue(keyed("free")).block(PATIENCE);
+            client.in(schema.store().transaction(other)).enqueue(keyed("free")).block(PATIENCE);
             assertThat(Flux.from(other.createStatement("SHOW lock_timeout").execute())
                             .flatMap(result -> result.map(row -> row.get(0, String.class)))
                             .blockLast(PATIENCE))

@@ -3,8 +3,8 @@ package io.headrace.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.NewJob;
 import java.time.Duration;
@@ -55,14 +55,14 @@ class CostTest {
         PostgresJobStore store = schema.open(9);
         // The segments that an engine would make ahead while it is measured.
         assertThat(store.decisions().pruneCompleted(Duration.ofDays(7)).block()).isZero();
-        enqueueInBulk(JobQueue.create(store), 500);
+        enqueueInBulk(JobClient.create(store), 500);
         drain(store, 500);
         store.close().block();
     }
 
     @Test
     void jobsEnqueuedInBulk() {
-        Cost cost = measure(queue -> enqueueInBulk(queue, JOBS));
+        Cost cost = measure(client -> enqueueInBulk(client, JOBS));
 
         log.warn("in bulk of 500: {}", cost);
         assertThat(cost.walBytesPerJob()).isLessThan(300);
@@ -72,8 +72,8 @@ class CostTest {
 
     @Test
     void jobsEnqueuedOneByOne() {
-        Cost cost = measure(queue ->
-                Flux.range(0, JOBS).concatMap(nr -> queue.enqueue(job(nr))).blockLast(Duration.ofMinutes(2)));
+        Cost cost = measure(client ->
+                Flux.range(0, JOBS).concatMap(nr -> client.enqueue(job(nr))).blockLast(Duration.ofMinutes(2)));
 
         log.warn("one by one: {}", cost);
         assertThat(cost.walBytesPerJob()).isLessThan(700);
@@ -84,9 +84,9 @@ class CostTest {
         return INDEX.job(new Payload("https://example.org/some/repository.git", 1_000_000 + nr));
     }
 
-    private static void enqueueInBulk(JobQueue queue, int jobs) {
+    private static void enqueueInBulk(JobClient client, int jobs) {
         Flux.range(0, jobs / 500)
-                .concatMap(chunk -> queue.enqueueAll(IntStream.range(0, 500)
+                .concatMap(chunk -> client.enqueueAll(IntStream.range(0, 500)
                         .mapToObj(i -> job(chunk * 500 + i))
                         .toList()))
                 .blockLast(Duration.ofMinutes(2));
@@ -101,21 +101,21 @@ class CostTest {
         engine.start().block();
         await().atMost(Duration.ofMinutes(2)).until(() -> handled.get() == jobs);
         engine.stop().block();
-        assertThat(engine.queue().audit().block().toString()).isEqualTo("ok");
+        assertThat(engine.operator().audit().block().toString()).isEqualTo("ok");
     }
 
     /** The least of three: a checkpoint or an autovacuum of the server's adds to the counters, nothing takes from them. */
-    private Cost measure(Consumer<JobQueue> enqueue) {
+    private Cost measure(Consumer<JobClient> enqueue) {
         return IntStream.range(0, 3)
                 .mapToObj(run -> measureOnce(enqueue))
                 .min(Comparator.comparingDouble(Cost::walBytesPerJob))
                 .orElseThrow();
     }
 
-    private Cost measureOnce(Consumer<JobQueue> enqueue) {
+    private Cost measureOnce(Consumer<JobClient> enqueue) {
         Reading before = Reading.of(schema);
         PostgresJobStore store = schema.open(9);
-        enqueue.accept(JobQueue.create(store));
+        enqueue.accept(JobClient.create(store));
         drain(store, JOBS);
         store.close().block();
         return Reading.of(schema).since(before);

@@ -10,10 +10,10 @@ import static org.awaitility.Awaitility.await;
 import io.headrace.AttemptFailure;
 import io.headrace.Backoff;
 import io.headrace.InvalidJobException;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobType;
@@ -109,8 +109,8 @@ class EngineTest {
                                         : Mono.empty())
                         .retry(thrice)));
 
-        JobId good = engine.queue().enqueue(GRIND.job("rye")).block(PATIENCE).id();
-        JobId bad = engine.queue()
+        JobId good = engine.client().enqueue(GRIND.job("rye")).block(PATIENCE).id();
+        JobId bad = engine.client()
                 .enqueue(GRIND.job("stone").uniqueKey("s"))
                 .block(PATIENCE)
                 .id();
@@ -122,12 +122,12 @@ class EngineTest {
         assertThat(find(bad).failures())
                 .extracting(AttemptFailure::message)
                 .containsExactly("attempt 1", "attempt 2", "attempt 3");
-        assertThat(engine.queue().findWithTraces(bad).block(PATIENCE).failures())
+        assertThat(engine.client().findWithTraces(bad).block(PATIENCE).failures())
                 .allSatisfy(failure -> {
                     assertThat(failure.errorType()).isEqualTo("java.lang.IllegalStateException");
                     assertThat(failure.trace()).contains("EngineTest");
                 });
-        assertThat(engine.queue()
+        assertThat(engine.client()
                         .enqueue(GRIND.job("stone").uniqueKey("s"))
                         .block(PATIENCE)
                         .created())
@@ -141,7 +141,7 @@ class EngineTest {
             attempts.incrementAndGet();
             return Mono.error(new IllegalStateException("no"));
         }));
-        JobId id = first.queue().enqueue(GRIND.job("rye")).block(PATIENCE).id();
+        JobId id = first.client().enqueue(GRIND.job("rye")).block(PATIENCE).id();
         await().atMost(PATIENCE).until(() -> find(id).state() == JobState.PENDING && find(id).attempt() == 1);
         JobSnapshot before = find(id);
         first.stop().block(PATIENCE);
@@ -169,7 +169,7 @@ class EngineTest {
         counting.awaitQuiet();
         store.lookBack();
 
-        engine.queue().enqueue(GRIND.job("rye")).block(PATIENCE);
+        engine.client().enqueue(GRIND.job("rye")).block(PATIENCE);
 
         await().atMost(PATIENCE).until(() -> handled.get() == 1);
         await().atMost(PATIENCE).until(() -> counting.calls().contains("settle"));
@@ -187,7 +187,7 @@ class EngineTest {
         counting.awaitQuiet();
         store.lookBack();
 
-        JobQueue elsewhere = JobQueue.create(openStore());
+        JobClient elsewhere = JobClient.create(openStore());
         elsewhere.enqueue(GRIND.job("rye")).block(PATIENCE);
 
         await().atMost(PATIENCE).until(() -> handled.get() == 1);
@@ -208,7 +208,7 @@ class EngineTest {
         await().atMost(PATIENCE)
                 .until(() -> schema.number("SELECT count(*) " + listeners + " AND pid <> " + before) == 1);
         await().atMost(PATIENCE).until(() -> counting.calls().contains("claim"));
-        JobQueue.create(openStore()).enqueue(GRIND.job("rye")).block(PATIENCE);
+        JobClient.create(openStore()).enqueue(GRIND.job("rye")).block(PATIENCE);
 
         await().atMost(PATIENCE).until(() -> handled.get() == 1);
     }
@@ -217,9 +217,9 @@ class EngineTest {
     private static JobEngine.Builder idle(JobStore store, AtomicInteger handled) {
         return JobEngine.builder(store)
                 .queue("default", queue -> queue.pollInterval(ofHours(10)))
-                .heartbeat(ofHours(1))
-                .expiry(ofHours(2))
-                .sweep(ofHours(1))
+                .heartbeatInterval(ofHours(1))
+                .workerExpiry(ofHours(2))
+                .sweepInterval(ofHours(1))
                 .subscribe(GRIND, job -> Mono.fromRunnable(handled::incrementAndGet));
     }
 
@@ -234,7 +234,7 @@ class EngineTest {
                 Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             statement.execute(enqueueByHand("3 seconds"));
-            engine.queue().enqueue(GRIND.job("in time")).block(PATIENCE);
+            engine.client().enqueue(GRIND.job("in time")).block(PATIENCE);
             await().atMost(PATIENCE).until(() -> handled.get() == 1);
             statement.execute("SELECT pg_notify('" + schema.name() + "', '=default')");
             slow.commit();
@@ -267,7 +267,7 @@ class EngineTest {
                 .subscribe(GRIND, job -> Mono.empty()));
         assertThat(engine).isNotNull();
 
-        JobId id = JobQueue.create(openStore())
+        JobId id = JobClient.create(openStore())
                 .enqueue(GRIND.job("rye"))
                 .block(PATIENCE)
                 .id();
@@ -278,13 +278,13 @@ class EngineTest {
     @Test
     void whatJacksonWritesAndJsonbRefusesIsTheGuiltyCallersErrorAlone() {
         JobType<Object> any = JobType.of("any", Object.class);
-        JobQueue queue = JobQueue.create(openStore());
+        JobClient client = JobClient.create(openStore());
         Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
         Object tooLarge = Map.of("n", new BigDecimal("1e200000"));
 
         Long created = Flux.range(0, 200)
                 .flatMap(
-                        i -> queue.enqueue(any.job(i == 100 ? tooLarge : i)).onErrorResume(error -> {
+                        i -> client.enqueue(any.job(i == 100 ? tooLarge : i)).onErrorResume(error -> {
                             errors.add(error);
                             return Mono.empty();
                         }),
@@ -308,7 +308,7 @@ class EngineTest {
             jobs.add(any.job(i == 2_999 ? new BigDecimal("1e200000") : i));
         }
 
-        Mono<?> enqueued = JobQueue.create(openStore()).enqueueAll(jobs);
+        Mono<?> enqueued = JobClient.create(openStore()).enqueueAll(jobs);
 
         assertThat(catchThrowable(() -> enqueued.block(PATIENCE))).isInstanceOf(InvalidJobException.class);
         assertThat(schema.number("SELECT count(*) FROM %s.job")).isZero();

@@ -2,7 +2,8 @@ package io.headrace.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
+import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.spi.ClaimRequest;
 import java.io.IOException;
@@ -38,11 +39,11 @@ class FailoverGuideTest {
         assertThat(statements).hasSize(2);
         TestSchema schema = new TestSchema(server);
         try {
-            JobQueue queue = JobQueue.create(schema.store());
-            queue.enqueue(GRIND.job("was running")).block(PATIENCE);
+            JobClient client = JobClient.create(schema.store());
+            client.enqueue(GRIND.job("was running")).block(PATIENCE);
             assertThat(claim(schema)).isEqualTo(1);
-            queue.enqueue(GRIND.job("was waiting")).block(PATIENCE);
-            queue.enqueue(GRIND.job("elsewhere").queue("north")).block(PATIENCE);
+            client.enqueue(GRIND.job("was waiting")).block(PATIENCE);
+            client.enqueue(GRIND.job("elsewhere").queue("north")).block(PATIENCE);
 
             schema.execute(statements.get(0).replace("headrace.", schema.name() + "."));
             assertThat(schema.number("SELECT sum(jobs) FROM ("
@@ -52,7 +53,7 @@ class FailoverGuideTest {
             assertThat(schema.sweep().returned()).isEqualTo(1);
             assertThat(claim(schema)).isZero();
 
-            queue.resume("default").block(PATIENCE);
+            JobOperator.create(schema.store()).resume("default").block(PATIENCE);
             assertThat(claim(schema)).as("the other is a suspect").isEqualTo(1);
             assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
         } finally {

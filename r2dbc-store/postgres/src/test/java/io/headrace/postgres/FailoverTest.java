@@ -6,9 +6,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.spi.PoolUse;
@@ -46,12 +46,12 @@ class FailoverTest {
                     .schema(schema.name())
                     .build();
             JobEngine engine = JobEngine.builder(store)
-                    .heartbeat(ofMillis(200))
-                    .sweep(ofMillis(500))
+                    .heartbeatInterval(ofMillis(200))
+                    .sweepInterval(ofMillis(500))
                     .subscribe(GRIND, job -> Mono.empty())
                     .build();
             engine.start().block(PATIENCE);
-            JobQueue elsewhere = JobQueue.create(schema.store());
+            JobClient elsewhere = JobClient.create(schema.store());
             awaitCompleted(
                     schema,
                     elsewhere.enqueue(GRIND.job("before")).block(PATIENCE).id());
@@ -63,7 +63,7 @@ class FailoverTest {
                     elsewhere.enqueue(GRIND.job("meanwhile")).block(PATIENCE).id());
             awaitCompleted(
                     schema,
-                    engine.queue().enqueue(GRIND.job("after")).block(PATIENCE).id());
+                    engine.client().enqueue(GRIND.job("after")).block(PATIENCE).id());
             await().atMost(PATIENCE)
                     .until(() -> store.inspector().health().block(PATIENCE).wakeUps() == StoreHealth.WakeUps.HEARD);
             store.decisions().pruneCompleted(ofDays(7)).block(PATIENCE);

@@ -9,10 +9,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.headrace.Backoff;
 import io.headrace.FailedJobs;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobType;
@@ -99,7 +100,7 @@ class FiveTroublesTest {
     @Test
     void aTaskThatFailedIsNotRetriedInATightLoopNorAfterARestart() {
         JobEngine engine = start(failing());
-        JobId id = engine.queue().enqueue(GRIND.job("rye")).block(PATIENCE).id();
+        JobId id = engine.client().enqueue(GRIND.job("rye")).block(PATIENCE).id();
 
         assertThat(waitOf(awaitAttempt(id, 1, JobState.PENDING))).isEqualTo(ofSeconds(5));
         stop(engine);
@@ -114,7 +115,7 @@ class FiveTroublesTest {
 
     @Test
     void aJobWhoseProcessDiedIsTakenOverOnceAtStartUp() {
-        JobId id = JobQueue.create(schema.store())
+        JobId id = JobClient.create(schema.store())
                 .enqueue(GRIND.job("rye"))
                 .block(PATIENCE)
                 .id();
@@ -153,18 +154,19 @@ class FiveTroublesTest {
                         .repeatWhenEmpty(Backoff.linear(ofMillis(200)).whenEmpty(5)));
         JobEngine engine = start(reader.retry(RetryPolicy.never()));
 
-        JobId never = engine.queue().enqueue(GRIND.job("never")).block(PATIENCE).id();
+        JobId never =
+                engine.client().enqueue(GRIND.job("never")).block(PATIENCE).id();
         assertThat(awaitAttempt(never, 1, JobState.FAILED).failures().get(0).errorType())
                 .isEqualTo(StillEmptyException.class.getName());
         assertThat(reads).hasValue(5);
 
         JobId broken =
-                engine.queue().enqueue(GRIND.job("broken")).block(PATIENCE).id();
+                engine.client().enqueue(GRIND.job("broken")).block(PATIENCE).id();
         assertThat(awaitAttempt(broken, 1, JobState.FAILED).failures().get(0).message())
                 .isEqualTo("refused");
         assertThat(reads).as("an error passes at once").hasValue(6);
 
-        JobId late = engine.queue().enqueue(GRIND.job("late")).block(PATIENCE).id();
+        JobId late = engine.client().enqueue(GRIND.job("late")).block(PATIENCE).id();
         await().atMost(PATIENCE).until(() -> reads.get() >= 7);
         row.set("written by somebody else");
         awaitAttempt(late, 1, JobState.COMPLETED);
@@ -173,12 +175,12 @@ class FiveTroublesTest {
     @Test
     void aFailedJobDoesNotStayDeadWithTheOldConfiguration() {
         JobEngine old = start(failing().retry(RetryPolicy.defaults().maxAttempts(1)));
-        JobId id = old.queue()
+        JobId id = old.client()
                 .enqueue(GRIND.job("rye").uniqueKey("rye"))
                 .block(PATIENCE)
                 .id();
         awaitAttempt(id, 1, JobState.FAILED);
-        assertThat(old.queue()
+        assertThat(old.client()
                         .enqueue(GRIND.job("rye").uniqueKey("rye"))
                         .block(PATIENCE)
                         .id())
@@ -188,7 +190,10 @@ class FiveTroublesTest {
 
         JobEngine deployedNow =
                 start(failing().retry(RetryPolicy.defaults().maxAttempts(2).backoff(Backoff.fixed(ofMillis(10)))));
-        assertThat(deployedNow.queue().retryFailed(FailedJobs.ofKind("grind")).block(PATIENCE))
+        assertThat(deployedNow
+                        .operator()
+                        .retryFailed(FailedJobs.ofKind("grind"))
+                        .block(PATIENCE))
                 .isEqualTo(new RetryReport(1, 1, 0, 0));
 
         assertThat(awaitAttempt(id, 2, JobState.FAILED).failures())
@@ -199,17 +204,18 @@ class FiveTroublesTest {
     @Test
     void failedRowsStayUntilTheirRetentionIsOverAndTheAnswerSaysWhatBecameOfThem() {
         JobEngine engine = start(failing().retry(RetryPolicy.never()));
-        JobId id = engine.queue().enqueue(GRIND.job("rye")).block(PATIENCE).id();
+        JobId id = engine.client().enqueue(GRIND.job("rye")).block(PATIENCE).id();
         awaitAttempt(id, 1, JobState.FAILED);
         stop(engine);
-        JobQueue queue = JobQueue.create(schema.store());
         schema.passTime(ofDays(14).minusHours(1));
         assertThat(schema.store().decisions().prune(ofDays(14)).block(PATIENCE)).isZero();
 
         schema.passTime(ofDays(1));
         assertThat(schema.store().decisions().prune(ofDays(14)).block(PATIENCE)).isEqualTo(1);
 
-        assertThat(queue.retryFailed(FailedJobs.byId(List.of(id))).block(PATIENCE))
+        assertThat(JobOperator.create(schema.store())
+                        .retryFailed(FailedJobs.byId(List.of(id)))
+                        .block(PATIENCE))
                 .isEqualTo(new RetryReport(0, 0, 0, 1));
         assertThat(schema.number("SELECT sum(size) FROM %s.pruned WHERE state = 'FAILED' AND kind = 'grind'"))
                 .isEqualTo(1);

@@ -92,7 +92,7 @@ class HostilePayloadTest {
     void everyJobIsInOnePlace() {
         try {
             engine.stop().block(PATIENCE);
-            assertThat(engine.queue().audit().block(PATIENCE)).hasToString("ok");
+            assertThat(engine.operator().audit().block(PATIENCE)).hasToString("ok");
         } finally {
             schema.close();
         }
@@ -130,7 +130,7 @@ class HostilePayloadTest {
                 .until(() -> completed() == 80 && schema.number("SELECT count(*) FROM %s.tombstone") == 1);
 
         assertThat(handled).as("nothing had to be run again").hasValue(80);
-        JobSnapshot found = engine.queue().find(hostile).block(PATIENCE);
+        JobSnapshot found = engine.client().find(hostile).block(PATIENCE);
         assertThat(found.state()).isEqualTo(JobState.FAILED);
         assertThat(found.attempt()).isEqualTo(1);
         assertThat(found.failures())

@@ -43,11 +43,11 @@ class HostileSchemaTest {
                 JobEngine.builder(store).subscribe(GRIND, job -> Mono.empty()).build();
         try {
             engine.start().block(PATIENCE);
-            engine.queue().enqueue(GRIND.job("own sessions").uniqueKey("a")).block(PATIENCE);
+            engine.client().enqueue(GRIND.job("own sessions").uniqueKey("a")).block(PATIENCE);
             Mono.usingWhen(
                             factory.create(),
                             connection ->
-                                    inTransactionOf(connection, engine.queue().in(store.transaction(connection))),
+                                    inTransactionOf(connection, engine.client().in(store.transaction(connection))),
                             PostgresqlConnection::close)
                     .block(PATIENCE);
             await().atMost(PATIENCE).until(() -> schema.number("SELECT coalesce(sum(size), 0) FROM %s.completed") == 3);

@@ -11,10 +11,11 @@ import static org.awaitility.Awaitility.await;
 import io.headrace.CancelAnswer;
 import io.headrace.Enqueued;
 import io.headrace.FailedJobs;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.NewJob;
@@ -43,12 +44,12 @@ class KeyLockTest {
     private static final Duration PATIENCE = ofSeconds(10);
 
     private final TestSchema schema;
-    private final JobQueue queue;
+    private final JobClient client;
     private final List<Connection> opened = new ArrayList<>();
 
     KeyLockTest(TestServer server) {
         this.schema = new TestSchema(server);
-        this.queue = JobQueue.builder(schema.store()).maxKeyWait(PATIENCE).build();
+        this.client = JobClient.builder(schema.store()).maxKeyWait(PATIENCE).build();
     }
 
     static List<TestServer> servers() {
@@ -59,7 +60,8 @@ class KeyLockTest {
     void everyJobIsInOnePlaceAndNoBackendWaits() {
         try {
             assertThat(waiting()).as("backends that wait for a lock").isZero();
-            assertThat(queue.audit().block(PATIENCE)).hasToString("ok");
+            assertThat(JobOperator.create(schema.store()).audit().block(PATIENCE))
+                    .hasToString("ok");
         } finally {
             opened.forEach(connection -> Mono.from(connection.close()).block(PATIENCE));
             schema.close();
@@ -87,7 +89,7 @@ class KeyLockTest {
     }
 
     private CompletableFuture<Enqueued> enqueueIn(Connection transaction, String key) {
-        return queue.in(schema.store().transaction(transaction))
+        return client.in(schema.store().transaction(transaction))
                 .enqueue(keyed(key))
                 .toFuture();
     }
@@ -99,7 +101,7 @@ class KeyLockTest {
         JobId holder = Mono.fromFuture(enqueueIn(first, "busy")).block(PATIENCE).id();
         List<NewJob<String>> others =
                 IntStream.range(0, 100).mapToObj(i -> GRIND.job("sack " + i)).toList();
-        queue.in(schema.store().transaction(first)).enqueueAll(others).block(PATIENCE);
+        client.in(schema.store().transaction(first)).enqueueAll(others).block(PATIENCE);
         CompletableFuture<Enqueued> answer = enqueueIn(second, "busy");
         await().atMost(PATIENCE).until(() -> waiting() == 1);
 
@@ -113,7 +115,7 @@ class KeyLockTest {
         try {
             await().atMost(PATIENCE)
                     .until(() -> schema.number("SELECT coalesce(sum(size), 0) FROM %s.completed") == 101);
-            assertThat(queue.enqueue(keyed("busy")).block(PATIENCE).created())
+            assertThat(client.enqueue(keyed("busy")).block(PATIENCE).created())
                     .as("the key is free while the second transaction is open")
                     .isTrue();
         } finally {
@@ -125,18 +127,19 @@ class KeyLockTest {
     @Test
     void outcomesAreRecordedWhileAForeignLockIsOnTheirKeysAndTheKeysFollow() throws SQLException {
         JobEngine engine = JobEngine.builder(schema.store())
-                .sweep(ofMillis(50))
+                .sweepInterval(ofMillis(50))
                 .subscribe(GRIND, job -> Mono.empty())
                 .build();
-        JobId locked = queue.enqueue(keyed("locked")).block(PATIENCE).id();
+        JobId locked = client.enqueue(keyed("locked")).block(PATIENCE).id();
         try (java.sql.Connection holder = lockKeys()) {
             engine.start().block(PATIENCE);
-            assertThat(queue.await(locked).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
+            assertThat(client.await(locked).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
             for (int i = 0; i < 5; i++) {
-                JobId free = queue.enqueue(keyed("free " + i)).block(PATIENCE).id();
-                assertThat(queue.await(free).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
+                JobId free = client.enqueue(keyed("free " + i)).block(PATIENCE).id();
+                assertThat(client.await(free).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
             }
-            assertThat(queue.audit().block(PATIENCE)).hasToString("ok");
+            assertThat(JobOperator.create(schema.store()).audit().block(PATIENCE))
+                    .hasToString("ok");
             holder.rollback();
 
             await().atMost(PATIENCE).until(() -> schema.number("SELECT count(*) FROM %s.unique_key") == 0);
@@ -158,23 +161,23 @@ class KeyLockTest {
 
     @Test
     void aKeyWhoseJobHasEndedIsNotAnsweredWithThatJob() throws SQLException {
-        JobId ended = queue.enqueue(keyed("locked")).block(PATIENCE).id();
-        JobQueue impatient = JobQueue.builder(schema.store()).maxKeyWait(ZERO).build();
+        JobId ended = client.enqueue(keyed("locked")).block(PATIENCE).id();
+        JobClient impatient = JobClient.builder(schema.store()).maxKeyWait(ZERO).build();
         CompletableFuture<Enqueued> patient;
         try (java.sql.Connection holder = lockKeys()) {
-            assertThat(queue.cancel(ended).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED);
+            assertThat(client.cancel(ended).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED);
             assertThatExceptionOfType(UniqueKeyBusyException.class)
                     .isThrownBy(() -> impatient.enqueue(keyed("locked")).block(PATIENCE));
-            patient = queue.enqueue(keyed("locked")).toFuture();
+            patient = client.enqueue(keyed("locked")).toFuture();
             holder.rollback();
         }
 
         Enqueued next = Mono.fromFuture(patient).block(PATIENCE);
         assertThat(next.created()).isTrue();
         assertThat(next.id()).isNotEqualTo(ended);
-        assertThat(queue.enqueue(keyed("locked")).block(PATIENCE)).isEqualTo(new Enqueued(next.id(), false));
+        assertThat(client.enqueue(keyed("locked")).block(PATIENCE)).isEqualTo(new Enqueued(next.id(), false));
         schema.sweep();
-        assertThat(queue.enqueue(keyed("locked")).block(PATIENCE)).isEqualTo(new Enqueued(next.id(), false));
+        assertThat(client.enqueue(keyed("locked")).block(PATIENCE)).isEqualTo(new Enqueued(next.id(), false));
     }
 
     @Test
@@ -185,23 +188,26 @@ class KeyLockTest {
                 .build();
         engine.start().block(PATIENCE);
         List<JobId> failed = IntStream.range(0, 3)
-                .mapToObj(i -> queue.enqueue(keyed("sack " + i)).block(PATIENCE).id())
+                .mapToObj(
+                        i -> client.enqueue(keyed("sack " + i)).block(PATIENCE).id())
                 .toList();
-        failed.forEach(id -> queue.await(id).block(PATIENCE));
+        failed.forEach(id -> client.await(id).block(PATIENCE));
         engine.stop(ofSeconds(1)).block(PATIENCE);
         JobId waits =
-                queue.enqueue(keyed("later").delay(ofHours(1))).block(PATIENCE).id();
+                client.enqueue(keyed("later").delay(ofHours(1))).block(PATIENCE).id();
 
         try (java.sql.Connection holder = lockKeys()) {
-            assertThat(queue.cancel(waits).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED);
-            assertThat(queue.discard(FailedJobs.byId(failed.subList(0, 1)))
+            assertThat(client.cancel(waits).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED);
+            assertThat(JobOperator.create(schema.store())
+                            .discard(FailedJobs.byId(failed.subList(0, 1)))
                             .block(PATIENCE)
                             .discarded())
                     .isEqualTo(1);
             schema.passTime(ofHours(2));
             assertThat(schema.store().decisions().prune(ofHours(1)).block(PATIENCE))
                     .isEqualTo(4);
-            assertThat(queue.audit().block(PATIENCE)).hasToString("ok");
+            assertThat(JobOperator.create(schema.store()).audit().block(PATIENCE))
+                    .hasToString("ok");
             assertThat(schema.number("SELECT count(*) FROM %s.unreleased_key")).isEqualTo(4);
             schema.sweep();
             assertThat(schema.number("SELECT count(*) FROM %s.unique_key")).isEqualTo(4);

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.NewJob;
 import io.r2dbc.spi.Connection;
@@ -26,14 +27,15 @@ class KeyOrderTest {
     private static final Duration PATIENCE = ofSeconds(10);
 
     private final TestSchema schema = new TestSchema(TestServer.newest());
-    private final JobQueue queue = JobQueue.create(schema.store());
+    private final JobClient client = JobClient.create(schema.store());
     private final List<Connection> opened = new ArrayList<>();
 
     @AfterEach
     void everyJobIsInOnePlace() {
         try {
             opened.forEach(connection -> Mono.from(connection.close()).block(PATIENCE));
-            assertThat(queue.audit().block(PATIENCE)).hasToString("ok");
+            assertThat(JobOperator.create(schema.store()).audit().block(PATIENCE))
+                    .hasToString("ok");
         } finally {
             schema.close();
         }
@@ -47,7 +49,7 @@ class KeyOrderTest {
     }
 
     private CompletableFuture<List<Enqueued>> enqueueIn(Connection transaction, List<NewJob<String>> jobs) {
-        return queue.in(schema.store().transaction(transaction))
+        return client.in(schema.store().transaction(transaction))
                 .enqueueAll(jobs)
                 .toFuture();
     }
@@ -108,11 +110,11 @@ class KeyOrderTest {
                         : GRIND.job("sack " + i).uniqueKey("key " + (i * 7_919) % 2_000))
                 .toList();
 
-        List<Enqueued> answers = queue.enqueueAll(jobs).block(PATIENCE);
+        List<Enqueued> answers = client.enqueueAll(jobs).block(PATIENCE);
 
         assertThat(answers).hasSize(3_000);
         for (int i = 0; i < 3_000; i += 97) {
-            String payload = queue.find(answers.get(i).id()).block(PATIENCE).payload();
+            String payload = client.find(answers.get(i).id()).block(PATIENCE).payload();
             if (answers.get(i).created()) {
                 assertThat(payload).isEqualTo("\"sack " + i + "\"");
             } else {

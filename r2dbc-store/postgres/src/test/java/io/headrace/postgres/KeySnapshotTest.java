@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobId;
+import io.headrace.JobOperator;
 import io.headrace.JobProducer;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.NewJob;
@@ -41,7 +42,7 @@ class KeySnapshotTest {
     private static final Duration PATIENCE = ofSeconds(10);
 
     private final TestSchema schema;
-    private JobQueue queue;
+    private JobClient client;
     private Connection connection;
     private long worker;
 
@@ -59,7 +60,7 @@ class KeySnapshotTest {
 
     @BeforeEach
     void connect() {
-        queue = JobQueue.create(schema.store());
+        client = JobClient.create(schema.store());
         worker = schema.store()
                 .workers()
                 .register("miller", Set.of("default"), ofMinutes(5), false)
@@ -71,7 +72,8 @@ class KeySnapshotTest {
     void everyJobIsInOnePlace() {
         try {
             Mono.from(connection.close()).block(PATIENCE);
-            assertThat(queue.audit().block(PATIENCE)).hasToString("ok");
+            assertThat(JobOperator.create(schema.store()).audit().block(PATIENCE))
+                    .hasToString("ok");
         } finally {
             schema.close();
         }
@@ -85,7 +87,7 @@ class KeySnapshotTest {
                         .execute())
                 .flatMap(result -> result.map(row -> row.get(0)))
                 .blockLast(PATIENCE);
-        return queue.in(schema.store().transaction(connection));
+        return client.in(schema.store().transaction(connection));
     }
 
     private void commit() {
@@ -93,7 +95,7 @@ class KeySnapshotTest {
     }
 
     private JobId enqueueOutside() {
-        Enqueued enqueued = queue.enqueue(KEYED).block(PATIENCE);
+        Enqueued enqueued = client.enqueue(KEYED).block(PATIENCE);
         assertThat(enqueued.created()).isTrue();
         return enqueued.id();
     }
@@ -114,7 +116,7 @@ class KeySnapshotTest {
     }
 
     private JobState state(JobId id) {
-        return queue.find(id).block(PATIENCE).state();
+        return client.find(id).block(PATIENCE).state();
     }
 
     @ParameterizedTest

@@ -81,7 +81,7 @@ class LittleMemoryTest {
                                             job.payload().grain().isEmpty() ? 0 : 1)))
                     .build();
             engine.start().block();
-            engine.queue()
+            engine.operator()
                     .audit()
                     .filter(audit -> audit.completed() == LONG + SHORT)
                     .repeatWhenEmpty(empty -> empty.delayElements(Duration.ofMillis(50)))

@@ -3,8 +3,8 @@ package io.headrace.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.FailedJobs;
+import io.headrace.JobClient;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.RetryReport;
 import io.headrace.spi.Claim;
@@ -53,7 +53,7 @@ class LockTest {
     }
 
     private JobId enqueue(String payload) {
-        return JobQueue.create(schema.store())
+        return JobClient.create(schema.store())
                 .enqueue(GRIND.job(payload))
                 .block(PATIENCE)
                 .id();

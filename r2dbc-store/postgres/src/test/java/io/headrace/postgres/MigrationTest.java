@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.InvalidSettingException;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.StoreException;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -116,7 +116,7 @@ class MigrationTest {
                     .satisfies(e -> assertThat(e.isPassing()).isFalse());
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(
-                            () -> JobQueue.create(store).enqueue(type.job("x")).block(PATIENCE))
+                            () -> JobClient.create(store).enqueue(type.job("x")).block(PATIENCE))
                     .withMessageContaining("run PostgresMigrations");
         } finally {
             store.close().block(PATIENCE);
@@ -168,10 +168,10 @@ class MigrationTest {
                 .subscribe(type, job -> Mono.fromRunnable(handled::tryEmitEmpty))
                 .build();
         engine.start().block(PATIENCE);
-        engine.queue().enqueue(type.job("rye")).block(PATIENCE);
+        engine.client().enqueue(type.job("rye")).block(PATIENCE);
         handled.asMono().block(PATIENCE);
         engine.stop().block(PATIENCE);
-        assertThat(engine.queue().audit().block(PATIENCE)).hasToString("ok");
+        assertThat(engine.operator().audit().block(PATIENCE)).hasToString("ok");
     }
 
     @ParameterizedTest

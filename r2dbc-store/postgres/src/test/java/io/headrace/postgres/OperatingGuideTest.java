@@ -12,11 +12,12 @@ import io.headrace.Backoff;
 import io.headrace.CancelAnswer;
 import io.headrace.Enqueued;
 import io.headrace.FailedJobs;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
+import io.headrace.JobOperator;
 import io.headrace.JobOutcome;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
@@ -126,7 +127,7 @@ class OperatingGuideTest {
         PostgresJobStore store = open(asApp);
         JobEngine engine = JobEngine.builder(store)
                 .progressInterval(ofMillis(20))
-                .watchInterval(ofMillis(20))
+                .client(c -> c.watchInterval(ofMillis(20)))
                 .subscribe(JobHandler.<String>of(GRIND, job -> {
                             job.progress(50, "half");
                             return switch (job.payload()) {
@@ -141,56 +142,59 @@ class OperatingGuideTest {
                         })
                         .retry(RetryPolicy.defaults().maxAttempts(2).backoff(Backoff.fixed(ofMillis(10)))))
                 .build();
-        JobQueue queue = engine.queue();
+        JobClient client = engine.client();
+        JobOperator operator = engine.operator();
         try {
             engine.start().block(PATIENCE);
-            assertThat(outcome(queue, "rye", null)).isEqualTo(JobState.COMPLETED);
-            assertThat(outcome(queue, "rye", "key")).isEqualTo(JobState.COMPLETED);
-            assertThat(outcome(queue, "snoozes", null)).isEqualTo(JobState.CANCELLED);
-            assertThat(outcome(queue, "fails", "one")).isEqualTo(JobState.FAILED);
-            assertThat(queue.retryFailed(FailedJobs.ofKind("grind"))
+            assertThat(outcome(client, "rye", null)).isEqualTo(JobState.COMPLETED);
+            assertThat(outcome(client, "rye", "key")).isEqualTo(JobState.COMPLETED);
+            assertThat(outcome(client, "snoozes", null)).isEqualTo(JobState.CANCELLED);
+            assertThat(outcome(client, "fails", "one")).isEqualTo(JobState.FAILED);
+            assertThat(operator.retryFailed(FailedJobs.ofKind("grind"))
                             .block(PATIENCE)
                             .retried())
                     .isEqualTo(1);
             await().atMost(PATIENCE)
-                    .until(() -> queue.totals().blockFirst(PATIENCE).failed() == 1);
-            assertThat(queue.discard(FailedJobs.ofKind("grind")).block(PATIENCE).discarded())
+                    .until(() -> operator.totals().blockFirst(PATIENCE).failed() == 1);
+            assertThat(operator.discard(FailedJobs.ofKind("grind"))
+                            .block(PATIENCE)
+                            .discarded())
                     .isEqualTo(1);
-            decideAndLook(queue);
+            decideAndLook(client, operator);
             sweepAndPrune(store);
             engine.stop().block(PATIENCE);
-            assertThat(queue.audit().block(PATIENCE)).hasToString("ok");
+            assertThat(operator.audit().block(PATIENCE)).hasToString("ok");
         } finally {
             engine.stop(ofSeconds(1)).block(PATIENCE);
             store.close().block(PATIENCE);
         }
     }
 
-    private static JobState outcome(JobQueue queue, String payload, String key) {
-        JobId id = queue.enqueue(
+    private static JobState outcome(JobClient client, String payload, String key) {
+        JobId id = client.enqueue(
                         key == null ? GRIND.job(payload) : GRIND.job(payload).uniqueKey(key))
                 .block(PATIENCE)
                 .id();
-        return queue.await(id).block(PATIENCE).state();
+        return client.await(id).block(PATIENCE).state();
     }
 
-    private static void decideAndLook(JobQueue queue) {
-        JobId later = queue.enqueue(GRIND.job("rye").delay(ofHours(1)))
+    private static void decideAndLook(JobClient client, JobOperator operator) {
+        JobId later = client.enqueue(GRIND.job("rye").delay(ofHours(1)))
                 .block(PATIENCE)
                 .id();
-        assertThat(queue.find(later).block(PATIENCE).state()).isEqualTo(JobState.PENDING);
-        assertThat(queue.cancel(later).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED);
-        queue.pause("default").block(PATIENCE);
-        queue.resume("default").block(PATIENCE);
-        assertThat(queue.queues().collectList().block(PATIENCE)).hasSize(1);
-        assertThat(queue.workers().collectList().block(PATIENCE)).hasSize(1);
+        assertThat(client.find(later).block(PATIENCE).state()).isEqualTo(JobState.PENDING);
+        assertThat(client.cancel(later).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED);
+        operator.pause("default").block(PATIENCE);
+        operator.resume("default").block(PATIENCE);
+        assertThat(operator.queues().collectList().block(PATIENCE)).hasSize(1);
+        assertThat(operator.workers().collectList().block(PATIENCE)).hasSize(1);
     }
 
     private void sweepAndPrune(PostgresJobStore store) {
         long lost = store.workers()
                 .register("lost", Set.of("mill"), ofSeconds(30), false)
                 .block(PATIENCE);
-        JobQueue.create(store).enqueue(GRIND.job("rye").queue("mill")).block(PATIENCE);
+        JobClient.create(store).enqueue(GRIND.job("rye").queue("mill")).block(PATIENCE);
         assertThat(store.leases()
                         .claim(new ClaimRequest(
                                 lost, "mill", Map.of("grind", new ClaimRequest.Terms(3, ofHours(1))), 10))
@@ -215,12 +219,12 @@ class OperatingGuideTest {
     void theRightsOfAProducerSufficeToEnqueueAndForNothingElse() {
         PostgresJobStore store = open(asProducer);
         try {
-            JobQueue queue = JobQueue.create(store);
+            JobClient client = JobClient.create(store);
             List<Enqueued> answers = Flux.just(
                             GRIND.job("rye"),
                             GRIND.job("rye").uniqueKey("a"),
                             GRIND.job("rye").uniqueKey("a"))
-                    .concatMap(queue::enqueue)
+                    .concatMap(client::enqueue)
                     .collectList()
                     .block(PATIENCE);
 
@@ -229,7 +233,7 @@ class OperatingGuideTest {
                     .as("asked by every client that enqueues")
                     .isEmpty();
             assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> queue.find(answers.get(0).id()).block(PATIENCE))
+                    .isThrownBy(() -> client.find(answers.get(0).id()).block(PATIENCE))
                     .withMessageContaining("docs/guide-operating.md");
         } finally {
             store.close().block(PATIENCE);

@@ -6,9 +6,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.SweepReport;
@@ -42,9 +42,9 @@ class OutageTest {
     private JobEngine engine(PostgresJobStore store) {
         return JobEngine.builder(store)
                 .queue("default", q -> q.concurrency(JOBS / 2).prefetch(0))
-                .heartbeat(ofMillis(400))
-                .expiry(ofMillis(1_000))
-                .sweep(ofMillis(50))
+                .heartbeatInterval(ofMillis(400))
+                .workerExpiry(ofMillis(1_000))
+                .sweepInterval(ofMillis(50))
                 .subscribe(
                         GRIND,
                         job -> Mono.never()
@@ -70,7 +70,7 @@ class OutageTest {
                 engines.add(engine(store));
                 engines.get(i).start().block(PATIENCE);
             }
-            JobQueue.create(schema.store())
+            JobClient.create(schema.store())
                     .enqueueAll(IntStream.range(0, JOBS)
                             .mapToObj(nr -> GRIND.job("sack " + nr))
                             .toList())
@@ -108,7 +108,7 @@ class OutageTest {
         try {
             PostgresJobStore store = schema.store();
             long holder = register(store);
-            JobQueue.create(store).enqueue(GRIND.job("rye")).block(PATIENCE);
+            JobClient.create(store).enqueue(GRIND.job("rye")).block(PATIENCE);
             ClaimRequest.Terms terms = new ClaimRequest.Terms(3, ofHours(1));
             assertThat(store.leases()
                             .claim(new ClaimRequest(holder, "default", Map.of("grind", terms), 1))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.Letters;
 import io.headrace.AuditReport;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,7 +81,7 @@ class ReactorGuideTest {
 
     private static AuditReport audit(TestServer server) {
         PostgresJobStore store = PostgresJobStore.create(server.connectionFactory());
-        AuditReport report = JobQueue.builder(store).build().audit().block(PATIENCE);
+        AuditReport report = JobOperator.create(store).audit().block(PATIENCE);
         store.close().block(PATIENCE);
         return report;
     }

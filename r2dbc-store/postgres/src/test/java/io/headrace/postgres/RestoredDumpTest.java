@@ -5,9 +5,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobProgress;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
@@ -42,9 +42,9 @@ class RestoredDumpTest {
     private static JobEngine engine(PostgresJobStore store, AtomicInteger cancelled) {
         return JobEngine.builder(store)
                 .queue("default", q -> q.concurrency(JOBS / 2).prefetch(0))
-                .heartbeat(ofMillis(500))
-                .expiry(ofMillis(1_000))
-                .sweep(ofMillis(200))
+                .heartbeatInterval(ofMillis(500))
+                .workerExpiry(ofMillis(1_000))
+                .sweepInterval(ofMillis(200))
                 // Longer than it takes to be given up, so that a lease which another takes away never comes to its end.
                 .subscribe(GRIND, job -> Mono.delay(ofMillis(2_500)).doOnCancel(cancelled::incrementAndGet))
                 .build();
@@ -56,7 +56,7 @@ class RestoredDumpTest {
         TestSchema schema = new TestSchema(server);
         try {
             PostgresJobStore store = schema.store();
-            JobQueue.create(store).enqueue(GRIND.job("rye")).block(PATIENCE);
+            JobClient.create(store).enqueue(GRIND.job("rye")).block(PATIENCE);
             Runnable restore = schema.dump();
             long former = register(store);
             ClaimedJob formerly = claim(store, former);
@@ -120,7 +120,7 @@ class RestoredDumpTest {
         JobEngine older = engine(olderStore, cancelledInOlder);
         JobEngine newer = engine(newerStore, cancelledInNewer);
         try {
-            JobQueue.create(schema.store())
+            JobClient.create(schema.store())
                     .enqueueAll(IntStream.range(0, JOBS)
                             .mapToObj(nr -> GRIND.job("sack " + nr))
                             .toList())

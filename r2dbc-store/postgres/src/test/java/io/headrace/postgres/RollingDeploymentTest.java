@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.headrace.Backoff;
 import io.headrace.CancelAnswer;
 import io.headrace.FailedJobs;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.spi.ClaimRequest;
@@ -39,9 +39,9 @@ class RollingDeploymentTest {
     /** Grinding works at the second attempt; sifting fails for good, until a person has it retried. */
     private static JobEngine engine(JobStore store, Set<String> mended) {
         return JobEngine.builder(store)
-                .heartbeat(Duration.ofMillis(500))
-                .expiry(Duration.ofSeconds(5))
-                .sweep(Duration.ofSeconds(1))
+                .heartbeatInterval(Duration.ofMillis(500))
+                .workerExpiry(Duration.ofSeconds(5))
+                .sweepInterval(Duration.ofSeconds(1))
                 .subscribe(JobHandler.<String>of(
                                 GRIND,
                                 job -> job.attempt() > 1
@@ -69,7 +69,7 @@ class RollingDeploymentTest {
                     .workers()
                     .register("dead", Set.of("default"), Duration.ofSeconds(3), false)
                     .block(PATIENCE);
-            enqueue(JobQueue.create(schema.store()), GRIND, 20);
+            enqueue(JobClient.create(schema.store()), GRIND, 20);
             assertThat(schema.store()
                             .leases()
                             .claim(new ClaimRequest(
@@ -82,18 +82,18 @@ class RollingDeploymentTest {
                     .isNotEmpty();
             before.start().then(after.start()).block(PATIENCE);
             for (JobEngine each : List.of(before, after)) {
-                enqueue(each.queue(), GRIND, 500);
-                enqueue(each.queue(), SIFT, 20);
-                JobId unwanted = each.queue()
+                enqueue(each.client(), GRIND, 500);
+                enqueue(each.client(), SIFT, 20);
+                JobId unwanted = each.client()
                         .enqueue(LATER.job("never").uniqueKey("one").delay(Duration.ofHours(1)))
                         .block(PATIENCE)
                         .id();
-                assertThat(each.queue().cancel(unwanted).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED);
+                assertThat(each.client().cancel(unwanted).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED);
             }
             await().atMost(PATIENCE)
                     .until(() -> schema.number("SELECT count(*) FROM %s.tombstone WHERE state = 'FAILED'") == 40);
             mended.add("all");
-            assertThat(before.queue()
+            assertThat(before.operator()
                             .retryFailed(FailedJobs.ofKind("sift"))
                             .block(PATIENCE)
                             .retried())
@@ -104,16 +104,16 @@ class RollingDeploymentTest {
             after.stop().then(before.stop()).block(PATIENCE);
             assertThat(schema.number("SELECT count(*) FROM ONLY %s.job_default"))
                     .isZero();
-            assertThat(after.queue().audit().block(PATIENCE)).hasToString("ok");
-            assertThat(before.queue().audit().block(PATIENCE)).hasToString("ok");
+            assertThat(after.operator().audit().block(PATIENCE)).hasToString("ok");
+            assertThat(before.operator().audit().block(PATIENCE)).hasToString("ok");
         } finally {
             today.close().block(PATIENCE);
             schema.close();
         }
     }
 
-    private static void enqueue(JobQueue queue, JobType<String> type, int jobs) {
-        assertThat(queue.enqueueAll(IntStream.range(0, jobs)
+    private static void enqueue(JobClient client, JobType<String> type, int jobs) {
+        assertThat(client.enqueueAll(IntStream.range(0, jobs)
                                 .mapToObj(i -> type.job("sack " + i))
                                 .toList())
                         .block(PATIENCE))

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.FailedJobs;
+import io.headrace.JobClient;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.RetryReport;
@@ -117,7 +117,9 @@ class SegmentRaceTest {
             assertThat(schema.number("SELECT count(*) FROM %s.segment WHERE said = 'WAITS' AND parent = 'job'"))
                     .isEqualTo(1);
 
-            assertThat(JobQueue.create(schema.store()).enqueue(GRIND.job("rye")).block(PATIENCE))
+            assertThat(JobClient.create(schema.store())
+                            .enqueue(GRIND.job("rye"))
+                            .block(PATIENCE))
                     .isNotNull();
             assertThat(claim()).hasSize(6);
             audit();
@@ -137,7 +139,7 @@ class SegmentRaceTest {
                 Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
             statement.execute(named("LOCK TABLE ONLY %s.job IN ACCESS SHARE MODE"));
-            JobQueue queue = JobQueue.create(schema.store());
+            JobClient client = JobClient.create(schema.store());
             CompletableFuture<Long> trying = CompletableFuture.supplyAsync(() -> {
                 long forgotten = 0;
                 for (int round = 0; round < 20; round++) {
@@ -148,7 +150,7 @@ class SegmentRaceTest {
             });
             int claimed = 0;
             while (!trying.isDone()) {
-                queue.enqueue(GRIND.job("rye")).block(PATIENCE);
+                client.enqueue(GRIND.job("rye")).block(PATIENCE);
                 long began = System.nanoTime();
                 claimed += claim().size();
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
@@ -179,7 +181,7 @@ class SegmentRaceTest {
             assertThat(schema.number("SELECT last_value FROM %s.patience"))
                     .as("lock_timeout at the proof, in milliseconds")
                     .isBetween(1L, 20L);
-            JobQueue.create(schema.store()).enqueue(GRIND.job("rye")).block(PATIENCE);
+            JobClient.create(schema.store()).enqueue(GRIND.job("rye")).block(PATIENCE);
             assertThat(claim()).hasSize(2_002);
             reader.commit();
         }

@@ -3,8 +3,8 @@ package io.headrace.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class SigtermTest {
         TestSchema schema = new TestSchema(TestServer.newest());
         Process process = ChildProcess.start(SigtermTest.class, schema);
         try {
-            JobQueue.create(schema.store())
+            JobClient.create(schema.store())
                     .enqueueAll(IntStream.range(0, 20).mapToObj(GRIND::job).toList())
                     .block(PATIENCE);
             await().atMost(PATIENCE)

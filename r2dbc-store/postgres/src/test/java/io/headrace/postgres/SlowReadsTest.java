@@ -45,7 +45,7 @@ class SlowReadsTest {
         try {
             await().atMost(PATIENCE).until(() -> schema.number(ASLEEP) > 0);
 
-            JobId id = engine.queue()
+            JobId id = engine.client()
                     .enqueue(GRIND.job("meanwhile"))
                     .block(ofSeconds(8))
                     .id();

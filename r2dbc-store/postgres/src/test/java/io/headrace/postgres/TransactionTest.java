@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobProducer;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.NewJob;
 import io.headrace.UnknownKindException;
@@ -77,7 +77,7 @@ class TransactionTest {
     }
 
     private JobProducer inTransaction() {
-        return engine.queue().in(schema.store().transaction(connection));
+        return engine.client().in(schema.store().transaction(connection));
     }
 
     private void commit() {
@@ -95,7 +95,7 @@ class TransactionTest {
     @Test
     void committedItRunsAtOnce() {
         inside(queue -> queue.enqueue(GRIND.job("rye")));
-        assertThat(engine.queue().audit().block(PATIENCE).jobs()).isZero();
+        assertThat(engine.operator().audit().block(PATIENCE).jobs()).isZero();
 
         commit();
 
@@ -109,8 +109,8 @@ class TransactionTest {
 
         rollback();
 
-        assertThat(engine.queue().find(id).block(PATIENCE)).isNull();
-        assertThat(engine.queue()
+        assertThat(engine.client().find(id).block(PATIENCE)).isNull();
+        assertThat(engine.client()
                         .enqueue(GRIND.job("rye").uniqueKey("rye"))
                         .block(PATIENCE)
                         .created())
@@ -140,7 +140,7 @@ class TransactionTest {
     void anOpenTransactionDelaysNobodyElse() {
         inside(queue -> queue.enqueue(GRIND.job("slow").uniqueKey("slow")));
 
-        JobQueue others = JobQueue.create(schema.store());
+        JobClient others = JobClient.create(schema.store());
         List<Enqueued> answers = Flux.range(0, 500)
                 .flatMap(i -> others.enqueue(
                         i % 2 == 0 ? GRIND.job("rye") : GRIND.job("rye").uniqueKey("rye " + i)))

@@ -3,7 +3,7 @@ package io.headrace.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.JobType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +43,10 @@ class TwoProcessesTest {
             Process two = WorkerProcess.start(schema, second, JOBS);
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> schema.number("SELECT count(*) FROM %s.worker WHERE waiting <> '{}'") == 2);
-            JobQueue queue = JobQueue.create(schema.store());
-            queue.enqueueAll(IntStream.range(0, JOBS / 2).mapToObj(GRIND::job).toList())
+            JobClient client = JobClient.create(schema.store());
+            client.enqueueAll(IntStream.range(0, JOBS / 2).mapToObj(GRIND::job).toList())
                     .block();
-            queue.enqueueAll(Flux.range(JOBS / 2, JOBS / 2).map(GRIND::job)).blockLast(Duration.ofMinutes(1));
+            client.enqueueAll(Flux.range(JOBS / 2, JOBS / 2).map(GRIND::job)).blockLast(Duration.ofMinutes(1));
 
             assertThat(one.waitFor(2, TimeUnit.MINUTES) && two.waitFor(2, TimeUnit.MINUTES))
                     .isTrue();

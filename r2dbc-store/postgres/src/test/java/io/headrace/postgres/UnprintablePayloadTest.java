@@ -43,7 +43,7 @@ class UnprintablePayloadTest {
                                             + " AND failures -> 0 ->> 'message' LIKE 'the payload cannot be read (SQLSTATE 54000)%'")
                             == 1);
             engine.stop().block(PATIENCE);
-            assertThat(engine.queue().audit().block(PATIENCE)).hasToString("ok");
+            assertThat(engine.operator().audit().block(PATIENCE)).hasToString("ok");
         } finally {
             schema.close();
         }

@@ -6,10 +6,11 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
+import io.headrace.JobOperator;
 import io.headrace.JobProgress;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.JobUpdate;
@@ -45,7 +46,8 @@ class WatchTest {
     private final Sinks.Empty<Void> gate = Sinks.empty();
     private PostgresJobStore elsewhere;
     private JobEngine engine;
-    private JobQueue people;
+    private JobClient people;
+    private JobOperator operator;
 
     WatchTest(TestServer server) {
         this.schema = new TestSchema(server);
@@ -59,7 +61,8 @@ class WatchTest {
     @BeforeEach
     void startBoth() {
         elsewhere = schema.open(9);
-        people = JobQueue.builder(elsewhere).watchInterval(ofMillis(50)).build();
+        operator = JobOperator.create(elsewhere);
+        people = JobClient.builder(elsewhere).watchInterval(ofMillis(50)).build();
         engine = JobEngine.builder(schema.store())
                 .progressInterval(ofMillis(50))
                 .queue("default", q -> q.pollInterval(ofHours(12)))
@@ -77,7 +80,7 @@ class WatchTest {
     void everyJobIsInOnePlaceAndNothingIsLeftBehind() {
         try {
             engine.stop(ofSeconds(5)).block(PATIENCE);
-            assertThat(people.audit().block(PATIENCE)).hasToString("ok");
+            assertThat(operator.audit().block(PATIENCE)).hasToString("ok");
             assertThat(schema.number("SELECT count(*) FROM %s.progress")).isZero();
         } finally {
             elsewhere.close().block(PATIENCE);
@@ -121,7 +124,7 @@ class WatchTest {
 
     @Test
     void whatADeadProcessSaidIsNotShownAndIsSwept() {
-        people.pause("weir").block(PATIENCE);
+        operator.pause("weir").block(PATIENCE);
         JobId id =
                 people.enqueue(GRIND.job("rye").queue("sluice")).block(PATIENCE).id();
         long dead = elsewhere
@@ -152,14 +155,14 @@ class WatchTest {
 
     @Test
     void aPauseHoldsInEveryProcessAndItsEndIsHeardAtOnce() {
-        people.pause("default").block(PATIENCE);
+        operator.pause("default").block(PATIENCE);
         enqueue("quick");
-        engine.queue().enqueue(GRIND.job("quick")).block(PATIENCE);
-        assertThat(people.queues().blockFirst(PATIENCE).paused()).isTrue();
-        assertThat(people.workers().blockFirst(PATIENCE).jobs()).isZero();
+        engine.client().enqueue(GRIND.job("quick")).block(PATIENCE);
+        assertThat(operator.queues().blockFirst(PATIENCE).paused()).isTrue();
+        assertThat(operator.workers().blockFirst(PATIENCE).jobs()).isZero();
         assertThat(handled).isEmpty();
 
-        people.resume("default").block(PATIENCE);
+        operator.resume("default").block(PATIENCE);
 
         await().atMost(PATIENCE).until(() -> handled.size() == 2);
     }

@@ -34,7 +34,7 @@ final class WorkerProcess {
                 .build();
 
         engine.start().block();
-        engine.queue()
+        engine.operator()
                 .audit()
                 .filter(audit -> audit.completed() == jobs)
                 .repeatWhenEmpty(empty -> empty.delayElements(Duration.ofMillis(100)))

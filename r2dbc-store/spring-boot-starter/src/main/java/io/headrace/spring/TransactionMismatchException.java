@@ -15,7 +15,7 @@ public final class TransactionMismatchException extends HeadraceException {
                 "nothing was enqueued: the transaction here is not one of the ConnectionFactory that the jobs are stored by."
                         + " Use a transaction manager of that ConnectionFactory, mark the one that the transactions use with"
                         + " @HeadraceConnectionFactory if it is of the same database, or enqueue apart from the transaction"
-                        + " with TransactionalJobQueue.ignoringTransaction()",
+                        + " with TransactionalJobClient.ignoringTransaction()",
                 null);
     }
 }

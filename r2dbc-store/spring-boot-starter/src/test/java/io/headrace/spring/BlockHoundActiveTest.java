@@ -31,11 +31,12 @@ class BlockHoundActiveTest {
     @Test
     void aHandlerThatSaysItDoesNotBlockAndBlocksIsFound() {
         try (TestApp app = TestApp.of(Sleepy.class).start()) {
-            Enqueued enqueued = app.queue().enqueue(GRIND.job("rye")).block(PATIENCE);
+            Enqueued enqueued = app.client().enqueue(GRIND.job("rye")).block(PATIENCE);
 
             await().atMost(PATIENCE)
-                    .until(() -> app.queue().find(enqueued.id()).block(PATIENCE).state() == JobState.FAILED);
-            assertThat(app.queue().find(enqueued.id()).block(PATIENCE).failures())
+                    .until(() ->
+                            app.client().find(enqueued.id()).block(PATIENCE).state() == JobState.FAILED);
+            assertThat(app.client().find(enqueued.id()).block(PATIENCE).failures())
                     .first()
                     .satisfies(failure -> assertThat(failure.errorType()).contains("BlockingOperationError"));
         }

@@ -32,12 +32,12 @@ class FirstJobTest {
     @Test
     void whatIsEnqueuedIsHandled() {
         try (TestApp app = TestApp.of(Indexing.class).start()) {
-            Enqueued enqueued = app.queue()
+            Enqueued enqueued = app.client()
                     .enqueue(INDEX.job(new IndexRepository("https://example.org/mill.git")))
                     .block(TestApp.PATIENCE);
 
             await().atMost(TestApp.PATIENCE)
-                    .until(() -> app.queue().find(enqueued.id()).block().state() == JobState.COMPLETED);
+                    .until(() -> app.client().find(enqueued.id()).block().state() == JobState.COMPLETED);
             assertThat(app.bean(Indexing.class).indexed).containsExactly("https://example.org/mill.git");
         }
     }

@@ -193,10 +193,10 @@ class HandlersTest {
     private JobSnapshot run(JobType<?> type, Object payload) {
         @SuppressWarnings("unchecked")
         Enqueued enqueued =
-                app.queue().enqueue(((JobType<Object>) type).job(payload)).block(PATIENCE);
+                app.client().enqueue(((JobType<Object>) type).job(payload)).block(PATIENCE);
         return await().atMost(PATIENCE)
                 .until(
-                        () -> app.queue().find(enqueued.id()).block(PATIENCE),
+                        () -> app.client().find(enqueued.id()).block(PATIENCE),
                         job -> job.state() == JobState.COMPLETED || job.state() == JobState.FAILED);
     }
 

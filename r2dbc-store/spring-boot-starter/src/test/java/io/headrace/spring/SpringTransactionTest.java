@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.headrace.Enqueued;
 import io.headrace.InvalidJobException;
+import io.headrace.JobClient;
 import io.headrace.JobProducer;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.postgres.TestServer;
 import io.r2dbc.postgresql.api.Notification;
@@ -54,16 +54,16 @@ class SpringTransactionTest {
     @Component
     static class Orders {
         private final DatabaseClient database;
-        private final JobQueue queue;
+        private final JobClient client;
 
-        Orders(DatabaseClient database, JobQueue queue) {
+        Orders(DatabaseClient database, JobClient client) {
             this.database = database;
-            this.queue = queue;
+            this.client = client;
         }
 
         @Transactional
         public Mono<Enqueued> order(String grain) {
-            return save(grain).then(queue.enqueue(GRIND.job(grain)));
+            return save(grain).then(client.enqueue(GRIND.job(grain)));
         }
 
         @Transactional
@@ -80,7 +80,7 @@ class SpringTransactionTest {
     }
 
     private TestApp app;
-    private JobQueue queue;
+    private JobClient client;
     private TransactionalOperator transaction;
 
     /** An engine that looks by itself twice a day: what it finds sooner it was told of. */
@@ -90,7 +90,7 @@ class SpringTransactionTest {
                 .migrated();
         app.execute("CREATE TABLE %s.orders (grain text)");
         app.with("spring.r2dbc.url", app.url() + "?schema=" + app.schema()).start();
-        queue = app.queue();
+        client = app.client();
         transaction = TransactionalOperator.create(app.bean(ReactiveTransactionManager.class));
         await().atMost(PATIENCE).until(() -> app.number("SELECT count(*) FROM %s.worker WHERE waiting <> '{}'") == 1);
     }
@@ -110,7 +110,7 @@ class SpringTransactionTest {
     }
 
     private long jobs() {
-        return queue.audit().block(PATIENCE).jobs();
+        return app.operator().audit().block(PATIENCE).jobs();
     }
 
     private void hasGround(String grain) {
@@ -135,7 +135,7 @@ class SpringTransactionTest {
             listener.createStatement("LISTEN " + app.schema()).execute().blockLast(PATIENCE);
 
             Flux.range(0, 20)
-                    .concatMap(i -> queue.enqueue(GRIND.job("sack " + i)))
+                    .concatMap(i -> client.enqueue(GRIND.job("sack " + i)))
                     .as(transaction::transactional)
                     .blockLast(PATIENCE);
             await().atMost(PATIENCE).until(() -> ground().size() == 20);
@@ -162,12 +162,12 @@ class SpringTransactionTest {
     void theOperatorDoesTheSame() {
         assertThat(transaction
                         .execute(status ->
-                                queue.enqueue(GRIND.job("rye")).doOnNext(enqueued -> status.setRollbackOnly()))
+                                client.enqueue(GRIND.job("rye")).doOnNext(enqueued -> status.setRollbackOnly()))
                         .blockLast(PATIENCE))
                 .isNotNull();
         assertThat(jobs()).isZero();
 
-        assertThat(queue.enqueueAll(List.of(GRIND.job("rye"), GRIND.job("oats")))
+        assertThat(client.enqueueAll(List.of(GRIND.job("rye"), GRIND.job("oats")))
                         .delayUntil(answers -> Mono.fromRunnable(() ->
                                 assertThat(ground()).as("not before the commit").isEmpty()))
                         .as(transaction::transactional)
@@ -179,7 +179,7 @@ class SpringTransactionTest {
 
     @Test
     void aStreamJoinsAsWell() {
-        Flux<Enqueued> streamed = queue.enqueueAll(Flux.range(0, 1_200).map(i -> GRIND.job("sack " + i)));
+        Flux<Enqueued> streamed = client.enqueueAll(Flux.range(0, 1_200).map(i -> GRIND.job("sack " + i)));
 
         assertThat(transaction
                         .execute(status -> streamed.doOnComplete(status::setRollbackOnly))
@@ -193,14 +193,14 @@ class SpringTransactionTest {
 
     @Test
     void outsideOfOneItCommitsByItself() {
-        queue.enqueue(GRIND.job("rye")).block(PATIENCE);
+        client.enqueue(GRIND.job("rye")).block(PATIENCE);
         hasGround("rye");
     }
 
     @Test
     void aJobThatCannotBeEndsNothingButItself() {
-        Enqueued enqueued = queue.enqueue(JobType.of("grind", Object.class).job(new Object()))
-                .onErrorResume(InvalidJobException.class, error -> queue.enqueue(GRIND.job("rye")))
+        Enqueued enqueued = client.enqueue(JobType.of("grind", Object.class).job(new Object()))
+                .onErrorResume(InvalidJobException.class, error -> client.enqueue(GRIND.job("rye")))
                 .as(transaction::transactional)
                 .block(PATIENCE);
 
@@ -210,7 +210,7 @@ class SpringTransactionTest {
 
     @Test
     void oneThatRequiresATransactionFailsWithoutOne() {
-        JobProducer requiring = app.bean(TransactionalJobQueue.class).requiringTransaction();
+        JobProducer requiring = app.bean(TransactionalJobClient.class).requiringTransaction();
 
         assertThat(catchThrowable(() -> requiring.enqueue(GRIND.job("rye")).block(PATIENCE)))
                 .isInstanceOf(NoTransactionException.class)
@@ -225,7 +225,7 @@ class SpringTransactionTest {
 
     @Test
     void oneThatIgnoresTheTransactionOutlivesIt() {
-        JobProducer ignoring = app.bean(TransactionalJobQueue.class).ignoringTransaction();
+        JobProducer ignoring = app.bean(TransactionalJobClient.class).ignoringTransaction();
 
         assertThat(catchThrowable(() -> transaction
                         .execute(status -> ignoring.enqueue(GRIND.job("rye"))
@@ -239,19 +239,19 @@ class SpringTransactionTest {
     @Test
     void whatIsFoundAndCancelledIsNotOfTheTransaction() {
         Enqueued later =
-                queue.enqueue(GRIND.job("rye").delay(Duration.ofDays(1))).block(PATIENCE);
+                client.enqueue(GRIND.job("rye").delay(Duration.ofDays(1))).block(PATIENCE);
 
         assertThat(transaction
-                        .execute(status -> queue.cancel(later.id()).doOnNext(answer -> status.setRollbackOnly()))
+                        .execute(status -> client.cancel(later.id()).doOnNext(answer -> status.setRollbackOnly()))
                         .blockLast(PATIENCE))
                 .isNotNull();
 
-        assertThat(queue.find(later.id()).block(PATIENCE).state()).hasToString("CANCELLED");
+        assertThat(client.find(later.id()).block(PATIENCE).state()).hasToString("CANCELLED");
     }
 
     @Test
     void aConnectionWithoutSpringCarriesJobsAsWell() {
-        TransactionalJobQueue client = app.bean(TransactionalJobQueue.class);
+        TransactionalJobClient client = app.bean(TransactionalJobClient.class);
 
         Mono.usingWhen(
                         app.bean(ConnectionFactory.class).create(),
@@ -275,7 +275,7 @@ class SpringTransactionTest {
                 .then(Mono.<Void>fromRunnable(() -> await().atMost(PATIENCE).until(() -> ground().size() == 200))
                         .subscribeOn(Schedulers.boundedElastic()));
 
-        queue.enqueue(GRIND.job("slow").uniqueKey("slow"))
+        client.enqueue(GRIND.job("slow").uniqueKey("slow"))
                 .delayUntil(enqueued -> others)
                 .as(transaction::transactional)
                 .block(PATIENCE);
@@ -285,7 +285,7 @@ class SpringTransactionTest {
     }
 
     private JobProducer byItself() {
-        return app.bean(TransactionalJobQueue.class).ignoringTransaction();
+        return app.bean(TransactionalJobClient.class).ignoringTransaction();
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -312,10 +312,10 @@ class SpringTransactionTest {
         app.close();
         app = TestApp.of(Mill.class, TwoDatabases.class).migrated();
         app.with("headrace.migrate", "validate").start();
-        queue = app.queue();
+        client = app.client();
         transaction = TransactionalOperator.create(app.bean(ReactiveTransactionManager.class));
 
-        assertThat(catchThrowable(() -> queue.enqueue(GRIND.job("rye"))
+        assertThat(catchThrowable(() -> client.enqueue(GRIND.job("rye"))
                         .as(transaction::transactional)
                         .block(PATIENCE)))
                 .isInstanceOf(TransactionMismatchException.class)
@@ -331,9 +331,9 @@ class SpringTransactionTest {
         app = TestApp.of(Mill.class)
                 .with("headrace.client.transactions", "require")
                 .start();
-        queue = app.queue();
+        client = app.client();
 
-        assertThat(catchThrowable(() -> queue.enqueue(GRIND.job("rye")).block(PATIENCE)))
+        assertThat(catchThrowable(() -> client.enqueue(GRIND.job("rye")).block(PATIENCE)))
                 .isInstanceOf(NoTransactionException.class);
         byItself().enqueue(GRIND.job("rye")).block(PATIENCE);
         hasGround("rye");

@@ -2,7 +2,8 @@ package io.headrace.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
+import io.headrace.JobOperator;
 import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.PostgresMigrations;
 import io.headrace.postgres.TestServer;
@@ -106,8 +107,12 @@ public final class TestApp implements AutoCloseable {
         return context;
     }
 
-    public JobQueue queue() {
-        return bean(JobQueue.class);
+    public JobOperator operator() {
+        return bean(JobOperator.class);
+    }
+
+    public JobClient client() {
+        return bean(JobClient.class);
     }
 
     public void execute(String sql) {
@@ -149,7 +154,7 @@ public final class TestApp implements AutoCloseable {
                 .schema(schema)
                 .build();
         try {
-            assertThat(JobQueue.builder(store).build().audit().block(PATIENCE)).hasToString("ok");
+            assertThat(JobOperator.create(store).audit().block(PATIENCE)).hasToString("ok");
         } finally {
             store.close().block(PATIENCE);
         }

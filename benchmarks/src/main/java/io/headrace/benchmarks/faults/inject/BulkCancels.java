@@ -49,7 +49,7 @@ final class BulkCancels implements Fault {
         if (!all) {
             // Those of whose end nobody heard would run again after their timeout.
             Flux.fromIterable(jobs)
-                    .concatMap(job -> mill.queue().cancel(new JobId(job)))
+                    .concatMap(job -> mill.client().cancel(new JobId(job)))
                     .blockLast(START);
         }
     }
@@ -77,7 +77,7 @@ final class BulkCancels implements Fault {
         Map<Long, Long> answered = new ConcurrentHashMap<>();
         Flux.fromIterable(here)
                 .flatMap(
-                        job -> mill.queue()
+                        job -> mill.client()
                                 .cancel(new JobId(job))
                                 .doOnNext(answer -> answered.put(job, System.currentTimeMillis())),
                         AT_A_TIME)

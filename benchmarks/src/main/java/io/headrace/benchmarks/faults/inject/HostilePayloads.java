@@ -49,7 +49,7 @@ final class HostilePayloads implements Fault {
                     .find("jobs with hostile payloads did not end in " + PATIENCE.toSeconds()
                             + " s; they were cancelled");
             Flux.fromIterable(jobs)
-                    .concatMap(job -> mill.queue().cancel(new JobId(job)))
+                    .concatMap(job -> mill.client().cancel(new JobId(job)))
                     .blockLast(PATIENCE);
         }
     }
@@ -65,7 +65,7 @@ final class HostilePayloads implements Fault {
 
     private static void offer(Mill mill, String what, Object content) {
         try {
-            mill.queue()
+            mill.client()
                     .enqueue(HOSTILE.job(new Hostile(-1, Grain.Role.HOSTILE, content))
                             .maxAttempts(1))
                     .doOnNext(answer -> mill.producer().acknowledge(List.of(answer)))

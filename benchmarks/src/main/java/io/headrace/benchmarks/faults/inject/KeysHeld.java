@@ -40,18 +40,18 @@ final class KeysHeld implements Fault {
         try {
             List<NewJob<Grain>> kept = jobs("kept");
             List<Enqueued> held =
-                    enqueue(mill.queue().in(store.transaction(first)), kept).join();
-            CompletableFuture<List<Enqueued>> waits = enqueue(mill.queue().in(store.transaction(idler)), kept);
+                    enqueue(mill.client().in(store.transaction(first)), kept).join();
+            CompletableFuture<List<Enqueued>> waits = enqueue(mill.client().in(store.transaction(idler)), kept);
             List<NewJob<Grain>> taken = jobs("taken back");
             List<Enqueued> never =
-                    enqueue(mill.queue().in(store.transaction(undone)), taken).join();
+                    enqueue(mill.client().in(store.transaction(undone)), taken).join();
             awaitWaiter(mill);
             Mono.from(first.commitTransaction()).block(PATIENCE);
             mill.producer().acknowledge(held);
             require(mill, waits.join().equals(found(held)), "who waited for keys was not answered with their holders");
 
             // From here on the jobs run and end, and the idler keeps whatever its transaction has locked.
-            CompletableFuture<List<Enqueued>> wants = enqueue(mill.queue(), taken);
+            CompletableFuture<List<Enqueued>> wants = enqueue(mill.client(), taken);
             long before = mill.ledger().completed();
             long began = System.nanoTime();
             Waiting.pass(mill.tooLong());

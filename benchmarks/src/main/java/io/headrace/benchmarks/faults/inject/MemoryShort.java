@@ -54,7 +54,7 @@ final class MemoryShort implements Fault {
                     .find("only " + mill.ledger().ran(jobs) + " of " + JOBS + " large jobs ran in "
                             + PATIENCE.toSeconds() + " s; they were cancelled");
             Flux.fromIterable(jobs)
-                    .concatMap(job -> mill.queue().cancel(new JobId(job)))
+                    .concatMap(job -> mill.client().cancel(new JobId(job)))
                     .blockLast(PATIENCE);
         }
     }

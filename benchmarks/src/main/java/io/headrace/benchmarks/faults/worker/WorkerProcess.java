@@ -54,9 +54,9 @@ public final class WorkerProcess {
         AtomicReference<JobEngine> self = new AtomicReference<>();
         JobEngine.Builder builder = JobEngine.builder(store)
                 .name("pid " + ProcessHandle.current().pid())
-                .heartbeat(settings.timing().heartbeat())
-                .expiry(settings.timing().expiry())
-                .sweep(settings.timing().sweep())
+                .heartbeatInterval(settings.timing().heartbeat())
+                .workerExpiry(settings.timing().expiry())
+                .sweepInterval(settings.timing().sweep())
                 .scheduler(new SkewedClock(Schedulers.parallel(), settings.clockOffset()));
         builder = settings.duty() == WorkerSettings.Duty.HEAVY
                 ? heavy(builder, ledger)
@@ -93,7 +93,7 @@ public final class WorkerProcess {
                                 .map(JobId::new)
                                 .flatMap(
                                         id -> requireNonNull(self.get())
-                                                .queue()
+                                                .client()
                                                 .cancel(id)
                                                 .then(ledger.write(id, Grain.Moment.ANSWERED)),
                                         CANCELS_AT_A_TIME)

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.headrace.FailedJobs;
 import io.headrace.InvalidJobException;
+import io.headrace.JobClient;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobType;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -27,70 +28,86 @@ class ArgumentTest {
     @RegisterExtension
     final Mill mill = new Mill();
 
-    private static Arguments of(String name, Consumer<JobQueue> call) {
+    private static Arguments of(String name, Consumer<JobClient> call) {
+        return Arguments.of(name, call);
+    }
+
+    private static Arguments ofOperator(String name, Consumer<JobOperator> call) {
         return Arguments.of(name, call);
     }
 
     static Stream<Arguments> missing() {
         return Stream.of(
-                of("id", queue -> queue.find(null).block()),
-                of("id", queue -> queue.findWithTraces(null).block()),
-                of("id", queue -> queue.watch(null).blockLast()),
-                of("id", queue -> queue.await(null).block()),
-                of("id", queue -> queue.cancel(null).block()),
-                of("which", queue -> queue.retryFailed(null).block()),
-                of("which", queue -> queue.discard(null).block()),
-                of("queue", queue -> queue.pause(null).block()),
-                of("queue", queue -> queue.resume(null).block()),
-                of("job", queue -> queue.enqueue(null).block()),
+                of("id", client -> client.find(null).block()),
+                of("id", client -> client.findWithTraces(null).block()),
+                of("id", client -> client.watch(null).blockLast()),
+                of("id", client -> client.await(null).block()),
+                of("id", client -> client.cancel(null).block()),
+                of("job", client -> client.enqueue(null).block()),
                 of(
                         "job",
-                        queue -> queue.enqueueAll(Arrays.asList(GRIND.job("rye"), null))
+                        client -> client.enqueueAll(Arrays.asList(GRIND.job("rye"), null))
                                 .block()),
                 of(
                         "jobs",
-                        queue -> queue.enqueueAll((Publisher<io.headrace.NewJob<?>>) null)
+                        client -> client.enqueueAll((Publisher<io.headrace.NewJob<?>>) null)
                                 .blockLast()),
-                of("transaction", queue -> queue.in(null)),
-                of("payload", queue -> GRIND.job(null)),
-                of("queue", queue -> GRIND.job("rye").queue(null)),
-                of("delay", queue -> GRIND.job("rye").delay(null)),
-                of("runAt", queue -> GRIND.job("rye").runAt(null)),
-                of("uniqueKey", queue -> GRIND.job("rye").uniqueKey(null)),
-                of("header", queue -> GRIND.job("rye").header(null, "x")),
-                of("value", queue -> GRIND.job("rye").header("x", null)),
-                of("kind", queue -> JobType.of(null, String.class)),
-                of("ids", queue -> FailedJobs.byId(null)),
-                of("kind", queue -> FailedJobs.ofKind(null)),
-                of("text", queue -> JobId.parse(null)));
+                of("transaction", client -> client.in(null)),
+                of("payload", client -> GRIND.job(null)),
+                of("queue", client -> GRIND.job("rye").queue(null)),
+                of("delay", client -> GRIND.job("rye").delay(null)),
+                of("runAt", client -> GRIND.job("rye").runAt(null)),
+                of("uniqueKey", client -> GRIND.job("rye").uniqueKey(null)),
+                of("header", client -> GRIND.job("rye").header(null, "x")),
+                of("value", client -> GRIND.job("rye").header("x", null)),
+                of("kind", client -> JobType.of(null, String.class)),
+                of("ids", client -> FailedJobs.byId(null)),
+                of("kind", client -> FailedJobs.ofKind(null)),
+                of("text", client -> JobId.parse(null)));
+    }
+
+    static Stream<Arguments> missingAtTheDesk() {
+        return Stream.of(
+                ofOperator("which", operator -> operator.retryFailed(null).block()),
+                ofOperator("which", operator -> operator.discard(null).block()),
+                ofOperator("queue", operator -> operator.pause(null).block()),
+                ofOperator("queue", operator -> operator.resume(null).block()));
     }
 
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("missing")
-    void oneThatIsMissingIsNamed(String name, Consumer<JobQueue> call) {
-        JobQueue queue = JobQueue.create(mill.store());
+    void oneThatIsMissingIsNamed(String name, Consumer<JobClient> call) {
+        JobClient client = JobClient.create(mill.store());
 
-        assertThatNullPointerException().isThrownBy(() -> call.accept(queue)).withMessage(name);
+        assertThatNullPointerException().isThrownBy(() -> call.accept(client)).withMessage(name);
+    }
+
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource("missingAtTheDesk")
+    void oneThatIsMissingAtTheDeskIsNamed(String name, Consumer<JobOperator> call) {
+        JobOperator operator = JobOperator.create(mill.store());
+
+        assertThatNullPointerException().isThrownBy(() -> call.accept(operator)).withMessage(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\0b"})
     void aQueueThatCannotBeIsRefused(String name) {
-        JobQueue queue = JobQueue.create(mill.store());
+        JobOperator operator = JobOperator.create(mill.store());
 
         assertThatExceptionOfType(InvalidJobException.class)
-                .isThrownBy(() -> queue.pause(name).block())
+                .isThrownBy(() -> operator.pause(name).block())
                 .satisfies(e -> assertThat(e.field()).isEqualTo("queue"));
         assertThatExceptionOfType(InvalidJobException.class)
-                .isThrownBy(() -> queue.resume(name).block());
+                .isThrownBy(() -> operator.resume(name).block());
     }
 
     @Test
     void aPayloadOverTheLimitNamesTheSetting() {
-        JobQueue queue = JobQueue.builder(mill.store()).maxPayloadBytes(10).build();
+        JobClient client = JobClient.builder(mill.store()).maxPayloadBytes(10).build();
 
         assertThatExceptionOfType(InvalidJobException.class)
-                .isThrownBy(() -> queue.enqueue(GRIND.job("much too much")).block())
+                .isThrownBy(() -> client.enqueue(GRIND.job("much too much")).block())
                 .withMessageContaining("over the limit of 10 bytes")
                 .withMessageContaining("maxPayloadBytes")
                 .withMessageContaining("headrace.client.max-payload");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.EnqueueOverflowException;
 import io.headrace.Enqueued;
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.NewJob;
 import io.headrace.UniqueKeyBusyException;
 import java.util.ArrayList;
@@ -23,13 +23,13 @@ class BusyKeyTest {
     final Mill mill = new Mill();
 
     private Unreliable store;
-    private JobQueue queue;
+    private JobClient client;
 
     @BeforeEach
     void aKeyIsBusy() {
         store = new Unreliable(mill.store());
         store.keepBusy("busy");
-        queue = JobQueue.builder(store.proxy()).maxWaitingJobs(10).build();
+        client = JobClient.builder(store.proxy()).maxWaitingJobs(10).build();
     }
 
     private final class Caller {
@@ -38,7 +38,7 @@ class BusyKeyTest {
         private Throwable error;
 
         Caller(NewJob<String> job) {
-            call = queue.enqueue(job).subscribe(answers::add, e -> error = e);
+            call = client.enqueue(job).subscribe(answers::add, e -> error = e);
         }
 
         boolean isAnswered() {

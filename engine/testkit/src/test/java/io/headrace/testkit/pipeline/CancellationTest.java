@@ -5,9 +5,9 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class CancellationTest {
 
     private List<JobId> run(JobEngine engine, int jobs) {
         List<JobId> ids = new ArrayList<>();
-        engine.queue()
+        engine.client()
                 .enqueueAll(Flux.range(0, jobs)
                         .map(nr -> GRIND.job("sack " + nr))
                         .collectList()
@@ -50,8 +50,8 @@ class CancellationTest {
         return ids;
     }
 
-    private static void cancel(JobQueue queue, List<JobId> ids) {
-        ids.forEach(id -> queue.cancel(id).subscribe());
+    private static void cancel(JobClient client, List<JobId> ids) {
+        ids.forEach(id -> client.cancel(id).subscribe());
     }
 
     @Test
@@ -59,7 +59,7 @@ class CancellationTest {
         Unreliable store = new Unreliable(mill.store());
         List<JobId> ids = run(engineOn(store), 3);
         store.loseTheAnswer("heartbeat");
-        cancel(JobQueue.create(mill.store()), ids.subList(0, 2));
+        cancel(JobClient.create(mill.store()), ids.subList(0, 2));
         mill.pass(ofSeconds(10));
         assertThat(running).hasSize(3);
 
@@ -76,7 +76,7 @@ class CancellationTest {
         List<JobId> ids = run(engine, 60);
         store.holdTheAnswer("heartbeat");
         for (JobId id : ids.subList(0, 59)) {
-            cancel(engine.queue(), List.of(id));
+            cancel(engine.client(), List.of(id));
         }
         mill.pass(ofMillis(10));
         assertThat(store.calls("heartbeat")).as("one is on its way").isEqualTo(1);
@@ -97,7 +97,7 @@ class CancellationTest {
         List<JobId> ids = run(engine, 20);
         store.loseTheAnswer("heartbeat");
         for (int from = 0; from < 16; from += 4) {
-            cancel(from % 8 == 0 ? engine.queue() : JobQueue.create(mill.store()), ids.subList(from, from + 4));
+            cancel(from % 8 == 0 ? engine.client() : JobClient.create(mill.store()), ids.subList(from, from + 4));
             mill.pass(ofSeconds(5));
         }
         assertThat(running).hasSize(20);
@@ -113,7 +113,7 @@ class CancellationTest {
     void oneThatComesBeforeTheAnswerToTheClaimKeepsTheHandlerFromBeginning() {
         Unreliable store = new Unreliable(mill.store());
         JobEngine engine = engineOn(store);
-        JobQueue elsewhere = JobQueue.create(mill.store());
+        JobClient elsewhere = JobClient.create(mill.store());
         store.holdTheAnswer("claim");
         List<JobId> ids = new ArrayList<>();
         elsewhere

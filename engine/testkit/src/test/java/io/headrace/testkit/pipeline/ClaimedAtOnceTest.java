@@ -61,7 +61,7 @@ class ClaimedAtOnceTest {
         List<String> order = new ArrayList<>();
         JobEngine engine = idle(e -> e.subscribe(GRIND, job -> Mono.fromRunnable(() -> order.add("run"))));
 
-        engine.queue().enqueue(GRIND.job("sack")).subscribe(answer -> order.add("answered"));
+        engine.client().enqueue(GRIND.job("sack")).subscribe(answer -> order.add("answered"));
         mill.settleDown();
 
         assertThat(order).containsExactly("run", "answered");
@@ -84,7 +84,7 @@ class ClaimedAtOnceTest {
     void slotsForJobsOnTheirWayAreGivenToNoOthers() {
         JobEngine engine = idle(e -> e.subscribe(GRIND, job -> Mono.delay(ofSeconds(7))));
         store.hold("enqueue");
-        engine.queue().enqueue(GRIND.job("held")).subscribe();
+        engine.client().enqueue(GRIND.job("held")).subscribe();
         mill.settleDown();
 
         JobEngine other = mill.start(e -> e.enqueues(GRIND));
@@ -124,7 +124,7 @@ class ClaimedAtOnceTest {
         List<Throwable> errors = new ArrayList<>();
 
         for (int i = 0; i < 5; i++) {
-            engine.queue().enqueue(GRIND.job("a\u0000b")).subscribe(answer -> {}, errors::add);
+            engine.client().enqueue(GRIND.job("a\u0000b")).subscribe(answer -> {}, errors::add);
         }
         mill.enqueue(engine, 3);
         mill.settleDown();
@@ -138,7 +138,7 @@ class ClaimedAtOnceTest {
     void jobsWhoseAnswerIsLostRunAfterAnExpiry() {
         JobEngine engine = idle(e -> e.subscribe(GRIND, job -> Mono.empty()));
         store.loseTheAnswer("enqueue");
-        engine.queue().enqueue(GRIND.job("sack")).subscribe(answer -> {}, error -> {});
+        engine.client().enqueue(GRIND.job("sack")).subscribe(answer -> {}, error -> {});
         mill.settleDown();
         store.allow("enqueue");
         assertThat(mill.leased()).isEqualTo(1);
@@ -156,7 +156,7 @@ class ClaimedAtOnceTest {
         JobEngine engine = idle(e -> e.subscribe(GRIND, job -> Mono.empty()));
         store.hold("enqueue");
         List<JobId> ids = new ArrayList<>();
-        engine.queue().enqueue(GRIND.job("held")).subscribe(answer -> ids.add(answer.id()));
+        engine.client().enqueue(GRIND.job("held")).subscribe(answer -> ids.add(answer.id()));
         List<String> stopped = new ArrayList<>();
         engine.stop(ofSeconds(30)).subscribe(nothing -> {}, error -> {}, () -> stopped.add("stopped"));
         mill.pass(ofMillis(500));

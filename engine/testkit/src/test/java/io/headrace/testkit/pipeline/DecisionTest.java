@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.headrace.CancelAnswer;
 import io.headrace.FailedJobs;
 import io.headrace.InvalidSettingException;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.RetryPolicy;
 import io.headrace.RetryReport;
@@ -37,9 +37,9 @@ class DecisionTest {
         return mill.start(e -> e.subscribe(GRIND, job -> Mono.never().doOnCancel(() -> cancelled.set(true))));
     }
 
-    private CancelAnswer cancel(JobQueue queue, JobId id) {
+    private CancelAnswer cancel(JobClient client, JobId id) {
         List<CancelAnswer> answers = new ArrayList<>();
-        queue.cancel(id).subscribe(answers::add);
+        client.cancel(id).subscribe(answers::add);
         mill.settleDown();
         return answers.get(0);
     }
@@ -49,7 +49,7 @@ class DecisionTest {
         JobEngine engine = engineThatNeverEnds();
         JobId id = mill.enqueue(engine, GRIND.job("rye"));
 
-        assertThat(cancel(engine.queue(), id)).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
+        assertThat(cancel(engine.client(), id)).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
 
         assertThat(cancelled).isTrue();
         assertThat(mill.find(id).state()).isEqualTo(JobState.CANCELLED);
@@ -60,7 +60,7 @@ class DecisionTest {
         JobEngine engine = engineThatNeverEnds();
         JobId id = mill.enqueue(engine, GRIND.job("rye"));
 
-        assertThat(cancel(JobQueue.create(mill.store()), id)).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
+        assertThat(cancel(JobClient.create(mill.store()), id)).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
         assertThat(cancelled).isFalse();
         mill.pass(ofSeconds(10));
 
@@ -74,12 +74,12 @@ class DecisionTest {
         JobEngine engine = mill.start(e ->
                 e.subscribe(GRIND, job -> Mono.delay(ofMinutes(1)).doOnNext(t -> handled.incrementAndGet())));
         List<JobId> ids = new ArrayList<>();
-        engine.queue()
+        engine.client()
                 .enqueueAll(List.of(GRIND.job("a"), GRIND.job("b"), GRIND.job("c")))
                 .subscribe(answers -> answers.forEach(answer -> ids.add(answer.id())));
         mill.settleDown();
 
-        assertThat(cancel(engine.queue(), ids.get(1))).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
+        assertThat(cancel(engine.client(), ids.get(1))).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
         mill.pass(ofMinutes(2));
 
         assertThat(handled).hasValue(2);
@@ -99,7 +99,7 @@ class DecisionTest {
         JobId second = mill.enqueue(engine, GRIND.job("second"));
         mill.pass(ofSeconds(1));
 
-        assertThat(cancel(engine.queue(), second)).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
+        assertThat(cancel(engine.client(), second)).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
         mill.pass(ofSeconds(20));
 
         assertThat(ran).containsExactly("first");
@@ -118,7 +118,7 @@ class DecisionTest {
 
         JobEngine mended = mill.start(e -> e.subscribe(GRIND, job -> Mono.empty()));
         List<RetryReport> reports = new ArrayList<>();
-        mended.queue().retryFailed(FailedJobs.ofKind("grind")).subscribe(reports::add);
+        mended.operator().retryFailed(FailedJobs.ofKind("grind")).subscribe(reports::add);
         mill.pass(ofSeconds(1));
 
         assertThat(reports).containsExactly(new RetryReport(1, 1, 0, 0));
@@ -138,7 +138,7 @@ class DecisionTest {
 
         assertThat(mill.find(kept)).isNull();
         List<RetryReport> reports = new ArrayList<>();
-        engine.queue().retryFailed(FailedJobs.byId(List.of(kept, kept))).subscribe(reports::add);
+        engine.operator().retryFailed(FailedJobs.byId(List.of(kept, kept))).subscribe(reports::add);
         mill.settleDown();
         assertThat(reports).containsExactly(new RetryReport(0, 0, 0, 1));
     }

@@ -135,10 +135,11 @@ class DemandTest {
     void callersThatAreFasterThanTheStoreAreToldSoAndTheRestIsWritten() {
         Unreliable store = new Unreliable(mill.store());
         store.hold("enqueue");
-        JobEngine engine = mill.start(store.proxy(), e -> e.maxWaitingJobs(50).subscribe(GRIND, job -> Mono.never()));
+        JobEngine engine = mill.start(
+                store.proxy(), e -> e.client(c -> c.maxWaitingJobs(50)).subscribe(GRIND, job -> Mono.never()));
         List<Throwable> refused = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            engine.queue().enqueue(GRIND.job("x")).subscribe(id -> {}, refused::add);
+            engine.client().enqueue(GRIND.job("x")).subscribe(id -> {}, refused::add);
         }
 
         assertThat(refused)
@@ -159,7 +160,7 @@ class DemandTest {
         store.hold("enqueue");
         JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.never()));
         AtomicInteger asked = new AtomicInteger();
-        engine.queue()
+        engine.client()
                 .enqueueAll(Flux.range(0, 100_000)
                         .doOnNext(i -> asked.incrementAndGet())
                         .map(i -> GRIND.job("x")))
@@ -192,7 +193,7 @@ class DemandTest {
         List<Throwable> errors = new ArrayList<>();
         List<JobId> ids = new ArrayList<>();
         for (String payload : List.of("a", "b", "poison", "c", "d")) {
-            engine.queue().enqueue(GRIND.job(payload)).subscribe(e -> ids.add(e.id()), errors::add);
+            engine.client().enqueue(GRIND.job(payload)).subscribe(e -> ids.add(e.id()), errors::add);
         }
         store.letGo();
         mill.settleDown();
@@ -204,10 +205,10 @@ class DemandTest {
 
     @Test
     void aBatchWithOneBadJobEnqueuesNoneOfIt() {
-        JobEngine engine = mill.start(e -> e.maxPayloadBytes(100).subscribe(GRIND, job -> Mono.never()));
+        JobEngine engine = mill.start(e -> e.client(c -> c.maxPayloadBytes(100)).subscribe(GRIND, job -> Mono.never()));
         List<Throwable> errors = new ArrayList<>();
 
-        engine.queue()
+        engine.client()
                 .enqueueAll(List.of(GRIND.job("a"), GRIND.job("x".repeat(200)), GRIND.job("b")))
                 .subscribe(ids -> {}, errors::add);
         mill.settleDown();
@@ -224,8 +225,8 @@ class DemandTest {
                 mill.start(e -> e.subscribe(GRIND, job -> Mono.empty()).enqueues(sell));
         List<Throwable> errors = new ArrayList<>();
 
-        engine.queue().enqueue(sift.job("x")).subscribe(id -> {}, errors::add);
-        engine.queue().enqueue(sell.job("x")).subscribe(id -> {}, errors::add);
+        engine.client().enqueue(sift.job("x")).subscribe(id -> {}, errors::add);
+        engine.client().enqueue(sell.job("x")).subscribe(id -> {}, errors::add);
         mill.pass(ofMinutes(1));
 
         assertThat(errors)
@@ -242,8 +243,8 @@ class DemandTest {
         Unreliable store = new Unreliable(mill.store());
         store.hold("enqueue");
         JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.never()));
-        engine.queue().enqueue(GRIND.job("on its way")).subscribe().dispose();
-        engine.queue().enqueue(GRIND.job("waiting")).subscribe().dispose();
+        engine.client().enqueue(GRIND.job("on its way")).subscribe().dispose();
+        engine.client().enqueue(GRIND.job("waiting")).subscribe().dispose();
         store.letGo();
         mill.settleDown();
 

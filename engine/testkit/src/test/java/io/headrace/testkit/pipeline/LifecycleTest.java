@@ -75,7 +75,7 @@ class LifecycleTest {
         mill.pass(ofMinutes(6));
 
         assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
-        assertThat(other.queue()).isNotNull();
+        assertThat(other.client()).isNotNull();
     }
 
     @Test
@@ -169,7 +169,7 @@ class LifecycleTest {
 
         assertThat(cancelled).isTrue();
         assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
-        assertThat(awake.queue()).isNotNull();
+        assertThat(awake.client()).isNotNull();
     }
 
     @Test

@@ -35,7 +35,7 @@ class LogTest {
 
         assertThat(log.at(Level.WARN))
                 .containsExactly("Job " + id + " of kind 'grind' (queue 'default') failed for good at attempt 2:"
-                        + " java.lang.IllegalStateException: no water. JobQueue.findWithTraces shows the stack trace");
+                        + " java.lang.IllegalStateException: no water. JobClient.findWithTraces shows the stack trace");
     }
 
     @Test
@@ -74,7 +74,7 @@ class LogTest {
         JobEngine engine = mill.start(e -> e.subscribe(GRIND, job -> Mono.never()));
         JobId id = mill.enqueue(engine, GRIND.job("rye"));
         mill.pass(ofSeconds(1));
-        engine.queue().cancel(id).subscribe();
+        engine.client().cancel(id).subscribe();
         mill.pass(ofSeconds(25));
 
         assertThat(mill.leased()).isZero();

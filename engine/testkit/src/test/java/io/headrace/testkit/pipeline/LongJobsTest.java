@@ -6,10 +6,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.NewJob;
 import io.headrace.RetryPolicy;
@@ -61,11 +61,11 @@ class LongJobsTest {
     @Test
     void callsAreJoinedUpToALengthAndALongCallTravelsAlone() {
         Unreliable unreliable = listening("enqueue", 0, EncodedJob::length);
-        JobQueue queue = JobQueue.create(unreliable.proxy());
+        JobClient client = JobClient.create(unreliable.proxy());
         unreliable.hold("enqueue");
-        Flux.range(0, 20).flatMap(nr -> queue.enqueue(job(nr)), 20).subscribe();
-        queue.enqueueAll(Collections.nCopies(10, job(0))).subscribe();
-        queue.enqueue(job(0)).subscribe();
+        Flux.range(0, 20).flatMap(nr -> client.enqueue(job(nr)), 20).subscribe();
+        client.enqueueAll(Collections.nCopies(10, job(0))).subscribe();
+        client.enqueue(job(0)).subscribe();
 
         unreliable.letGo();
         mill.settleDown();
@@ -78,12 +78,12 @@ class LongJobsTest {
     @Test
     void aStreamIsSlowedDownByTheLengthOfWhatWaits() {
         Unreliable unreliable = new Unreliable(mill.store());
-        JobQueue queue = JobQueue.create(unreliable.proxy());
+        JobClient client = JobClient.create(unreliable.proxy());
         AtomicInteger made = new AtomicInteger();
         List<Enqueued> answers = new ArrayList<>();
         unreliable.hold("enqueue");
 
-        queue.enqueueAll(Flux.range(0, 90).map(LongJobsTest::job).doOnNext(job -> made.incrementAndGet()))
+        client.enqueueAll(Flux.range(0, 90).map(LongJobsTest::job).doOnNext(job -> made.incrementAndGet()))
                 .subscribe(answers::add);
 
         assertThat(made).hasValueLessThan(70);
@@ -100,7 +100,7 @@ class LongJobsTest {
                     jobs.stream().map(job -> new Enqueued(new JobId(1), true)).toList());
         };
 
-        List<Enqueued> answers = JobQueue.create(mill.store())
+        List<Enqueued> answers = JobClient.create(mill.store())
                 .in(transaction)
                 .enqueueAll(Flux.range(0, 20).map(LongJobsTest::job))
                 .collectList()

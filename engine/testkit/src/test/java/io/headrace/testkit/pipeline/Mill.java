@@ -104,14 +104,14 @@ final class Mill implements BeforeEachCallback, AfterEachCallback {
 
     JobId enqueue(JobEngine engine, NewJob<?> job) {
         List<Enqueued> answers = new ArrayList<>();
-        engine.queue().enqueue(job).subscribe(answers::add);
+        engine.client().enqueue(job).subscribe(answers::add);
         settleDown();
         return answers.get(0).id();
     }
 
     void enqueue(JobEngine engine, int jobs) {
         for (int i = 0; i < jobs; i++) {
-            engine.queue().enqueue(GRIND.job("sack " + i)).subscribe();
+            engine.client().enqueue(GRIND.job("sack " + i)).subscribe();
         }
     }
 

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.Backoff;
 import io.headrace.Delivery;
 import io.headrace.EngineStatus;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobOutcome;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
@@ -142,7 +142,7 @@ class ObserverTest {
     void aJobThatSomebodyCancelledIsLost() {
         JobEngine engine = start(JobHandler.of(GRIND, job -> Mono.never()));
         JobId id = mill.enqueue(engine, GRIND.job("rye"));
-        engine.queue().cancel(id).subscribe();
+        engine.client().cancel(id).subscribe();
         mill.pass(ofSeconds(1));
 
         assertThat(mill.find(id).state()).isEqualTo(JobState.CANCELLED);
@@ -200,7 +200,7 @@ class ObserverTest {
 
     @Test
     void aClientWithoutAnEngineTellsWhatItEnqueues() {
-        JobQueue client = JobQueue.builder(mill.store()).observer(notes).build();
+        JobClient client = JobClient.builder(mill.store()).observer(notes).build();
         client.enqueueAll(List.of(GRIND.job("rye"), GRIND.job("oats"))).subscribe();
         client.in((jobs, by) -> mill.store().intake().enqueue(jobs, 0))
                 .enqueue(GRIND.job("spelt"))

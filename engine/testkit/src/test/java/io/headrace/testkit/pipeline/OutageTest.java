@@ -28,7 +28,7 @@ class OutageTest {
     private JobEngine engineOn(Unreliable store) {
         return mill.start(
                 store.proxy(),
-                e -> e.sweep(ofSeconds(1))
+                e -> e.sweepInterval(ofSeconds(1))
                         .subscribe(GRIND, job -> Mono.delay(ofMinutes(10)).doOnCancel(cancelled::incrementAndGet)));
     }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.InvalidJobException;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobState;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,12 +24,12 @@ class PauseTest {
 
     private final AtomicInteger handled = new AtomicInteger();
     private Unreliable store;
-    private JobQueue people;
+    private JobOperator people;
 
     @BeforeEach
-    void openAClient() {
+    void openTheDesk() {
         store = new Unreliable(mill.store());
-        people = JobQueue.create(mill.store());
+        people = JobOperator.create(mill.store());
     }
 
     private JobEngine engine(int concurrency, int prefetch) {

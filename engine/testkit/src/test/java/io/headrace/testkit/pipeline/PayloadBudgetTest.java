@@ -140,7 +140,7 @@ class PayloadBudgetTest {
     void whatAnIdleEngineClaimsAsItIsEnqueuedCountsToo() {
         JobEngine engine = mill.start(e -> small(e).subscribe(GRIND, job -> work(ofSeconds(1))));
         for (int i = 0; i < 10; i++) {
-            engine.queue().enqueue(GRIND.job("x".repeat(300 * KIB))).subscribe();
+            engine.client().enqueue(GRIND.job("x".repeat(300 * KIB))).subscribe();
         }
 
         mill.pass(ofSeconds(20));

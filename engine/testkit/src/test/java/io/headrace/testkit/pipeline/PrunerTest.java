@@ -36,7 +36,7 @@ class PrunerTest {
 
     private List<JobTotals> totals(JobEngine engine) {
         List<JobTotals> totals = new ArrayList<>();
-        engine.queue().totals().subscribe(totals::add);
+        engine.operator().totals().subscribe(totals::add);
         return totals;
     }
 

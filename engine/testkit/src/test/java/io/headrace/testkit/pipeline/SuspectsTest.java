@@ -5,8 +5,8 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.Suspicion;
@@ -57,7 +57,7 @@ class SuspectsTest {
     @Test
     void oneRunsAtATimeHoweverManyQueuesHaveSome() {
         enqueue(3);
-        JobQueue.create(mill.store())
+        JobClient.create(mill.store())
                 .enqueue(GRIND.job("elsewhere").queue("weir"))
                 .subscribe();
         mill.settleDown();
@@ -78,7 +78,7 @@ class SuspectsTest {
         enqueue(2);
         lose(2, Suspicion.NONE);
         for (int i = 0; i < 3; i++) {
-            JobQueue.create(mill.store())
+            JobClient.create(mill.store())
                     .enqueue(GRIND.job("elsewhere").queue("weir"))
                     .subscribe();
         }
@@ -131,9 +131,9 @@ class SuspectsTest {
     }
 
     private void enqueue(int jobs) {
-        JobQueue queue = JobQueue.create(mill.store());
+        JobClient client = JobClient.create(mill.store());
         for (int i = 0; i < jobs; i++) {
-            queue.enqueue(GRIND.job("sack " + i)).subscribe();
+            client.enqueue(GRIND.job("sack " + i)).subscribe();
         }
         mill.settleDown();
     }

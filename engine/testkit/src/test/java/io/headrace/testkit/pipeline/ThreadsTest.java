@@ -44,7 +44,7 @@ class ThreadsTest {
     }
 
     private void enqueueAndAwaitItsBeginning(String payload) throws InterruptedException {
-        engine.queue().enqueue(GRIND.job(payload)).block(PATIENCE);
+        engine.client().enqueue(GRIND.job(payload)).block(PATIENCE);
         assertThat(begun.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("begun")
                 .isEqualTo(payload);
@@ -105,9 +105,9 @@ class ThreadsTest {
         Unreliable counted = new Unreliable(store);
         engine = JobEngine.builder(counted.proxy())
                 .handlerScheduler(only)
-                .heartbeat(Duration.ofMillis(50))
-                .expiry(Duration.ofMillis(500))
-                .sweep(Duration.ofMillis(100))
+                .heartbeatInterval(Duration.ofMillis(50))
+                .workerExpiry(Duration.ofMillis(500))
+                .sweepInterval(Duration.ofMillis(100))
                 .subscribe(GRIND, job -> {
                     begun.add(job.payload());
                     return grind(over);

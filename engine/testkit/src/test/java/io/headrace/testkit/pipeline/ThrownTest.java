@@ -153,7 +153,7 @@ class ThrownTest {
                 }));
         store.breakDown(verb);
         List<Throwable> refused = new ArrayList<>();
-        engine.queue().enqueue(GRIND.job("oats")).subscribe(answer -> {}, refused::add);
+        engine.client().enqueue(GRIND.job("oats")).subscribe(answer -> {}, refused::add);
         mill.pass(ofSeconds(20));
         store.allow(verb);
         JobId id = mill.enqueue(engine, GRIND.job("rye"));

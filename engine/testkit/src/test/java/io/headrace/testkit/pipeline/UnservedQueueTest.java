@@ -10,8 +10,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -54,16 +54,16 @@ class UnservedQueueTest {
                 .toList();
     }
 
-    private void keepEnqueueing(JobQueue queue, String name, Duration time) {
+    private void keepEnqueueing(JobClient client, String name, Duration time) {
         for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusMillis(100)) {
-            queue.enqueue(GRIND.job("rye").queue(name)).subscribe();
+            client.enqueue(GRIND.job("rye").queue(name)).subscribe();
             mill.pass(ofMillis(100));
         }
     }
 
     @Test
     void aClientIsWarnedOnceOfAQueueThatNobodyWorksOn() {
-        JobQueue client = JobQueue.create(store.proxy());
+        JobClient client = JobClient.create(store.proxy());
 
         keepEnqueueing(client, "nowhere", ofMinutes(5));
 
@@ -73,7 +73,7 @@ class UnservedQueueTest {
 
     @Test
     void anEngineThatWorksElsewhereOnItIsFound() {
-        JobQueue client = JobQueue.create(store.proxy());
+        JobClient client = JobClient.create(store.proxy());
         JobEngine engine = mill.start(e -> e.queue("north", q -> q).subscribe(GRIND, job -> Mono.empty()));
 
         keepEnqueueing(client, "north", ofMinutes(3));
@@ -88,11 +88,11 @@ class UnservedQueueTest {
     void anEnginesOwnQueuesCostNothingAndOthersAreLookedAt() {
         JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
 
-        keepEnqueueing(engine.queue(), GRIND.queue(), ofMinutes(3));
+        keepEnqueueing(engine.client(), GRIND.queue(), ofMinutes(3));
         assertThat(store.calls("servedQueues")).isZero();
         assertThat(warnings()).isEmpty();
 
-        engine.queue().enqueue(GRIND.job("rye").queue("nowhere")).subscribe();
+        engine.client().enqueue(GRIND.job("rye").queue("nowhere")).subscribe();
         mill.pass(ofSeconds(11));
         assertThat(store.calls("servedQueues")).isEqualTo(1);
         assertThat(warnings()).hasSize(1);
@@ -102,7 +102,7 @@ class UnservedQueueTest {
 
     @Test
     void whileTheStoreIsAwayNothingIsClaimed() {
-        JobQueue client = JobQueue.create(store.proxy());
+        JobClient client = JobClient.create(store.proxy());
         store.refuse("servedQueues");
         keepEnqueueing(client, "nowhere", ofSeconds(30));
         assertThat(warnings()).isEmpty();

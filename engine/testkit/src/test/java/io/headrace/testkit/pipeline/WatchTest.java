@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.Backoff;
 import io.headrace.InvalidSettingException;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobProgress;
-import io.headrace.JobQueue;
 import io.headrace.JobState;
 import io.headrace.JobUpdate;
 import io.headrace.RetryPolicy;
@@ -35,12 +35,12 @@ class WatchTest {
     final Mill mill = new Mill();
 
     private Unreliable store;
-    private JobQueue queue;
+    private JobClient client;
 
     @BeforeEach
     void openAClient() {
         store = new Unreliable(mill.store());
-        queue = JobQueue.create(store.proxy());
+        client = JobClient.create(store.proxy());
     }
 
     /** What a watcher sees. */
@@ -51,7 +51,7 @@ class WatchTest {
         private boolean completed;
 
         Seen(JobId id) {
-            watching = queue.watch(id).subscribe(updates::add, e -> error = e, () -> completed = true);
+            watching = client.watch(id).subscribe(updates::add, e -> error = e, () -> completed = true);
         }
 
         List<JobState> states() {
@@ -60,7 +60,7 @@ class WatchTest {
     }
 
     private JobId enqueue() {
-        return queue.enqueue(GRIND.job("rye")).block().id();
+        return client.enqueue(GRIND.job("rye")).block().id();
     }
 
     @Test
@@ -102,7 +102,7 @@ class WatchTest {
         JobId id = enqueue();
         Seen seen = new Seen(id);
 
-        queue.cancel(id).subscribe();
+        client.cancel(id).subscribe();
         mill.pass(ofSeconds(2));
 
         assertThat(seen.states()).containsExactly(JobState.PENDING, JobState.CANCELLED);
@@ -112,10 +112,10 @@ class WatchTest {
     @Test
     void aJobThatHasEndedShowsItsOutcomeAtOnce() {
         JobId id = enqueue();
-        queue.cancel(id).subscribe();
+        client.cancel(id).subscribe();
         int before = store.calls("look");
 
-        assertThat(queue.await(id).block().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(client.await(id).block().state()).isEqualTo(JobState.CANCELLED);
         mill.pass(ofSeconds(10));
 
         assertThat(store.calls("look")).isEqualTo(before + 1);
@@ -164,7 +164,7 @@ class WatchTest {
     @Test
     void whoeverKeepsComingDoesNotKeepTheOthersWaiting() {
         Seen seen = new Seen(enqueue());
-        queue.cancel(seen.updates.get(0).id()).subscribe();
+        client.cancel(seen.updates.get(0).id()).subscribe();
 
         for (int i = 0; i < 10; i++) {
             assertThat(new Seen(enqueue()).updates).hasSize(1);
@@ -216,7 +216,7 @@ class WatchTest {
         store.refuse("look");
         mill.pass(ofSeconds(30));
         Seen another = new Seen(enqueue());
-        queue.cancel(id).subscribe();
+        client.cancel(id).subscribe();
         mill.pass(ofSeconds(10));
         assertThat(seen.error).isNull();
         assertThat(store.calls("look")).isLessThan(15);
@@ -239,7 +239,7 @@ class WatchTest {
         store.allow("look");
 
         Seen second = new Seen(id);
-        queue.cancel(id).subscribe();
+        client.cancel(id).subscribe();
         mill.pass(ofSeconds(6));
 
         assertThat(second.states()).endsWith(JobState.CANCELLED);
@@ -286,11 +286,11 @@ class WatchTest {
     @Test
     void aWatcherThatThrowsDoesNotEndTheWatchingOfOthers() {
         JobId id = enqueue();
-        queue.watch(id).subscribe(update -> {
+        client.watch(id).subscribe(update -> {
             throw new LinkageError("a watcher that is broken, as this test has it");
         });
         Seen seen = new Seen(id);
-        queue.cancel(id).subscribe();
+        client.cancel(id).subscribe();
 
         mill.pass(ofSeconds(3));
 
@@ -318,7 +318,7 @@ class WatchTest {
                 ends.add("completed");
             }
         };
-        queue.watch(id).subscribe(slow);
+        client.watch(id).subscribe(slow);
         JobEngine engine = mill.start(e -> e.subscribe(GRIND, job -> Mono.delay(ofSeconds(5))));
         mill.pass(ofSeconds(10));
         assertThat(updates).hasSize(1);
@@ -327,13 +327,13 @@ class WatchTest {
 
         assertThat(updates).extracting(JobUpdate::state).containsExactly(JobState.PENDING, JobState.COMPLETED);
         assertThat(ends).containsExactly("completed");
-        assertThat(engine.queue()).isNotNull();
+        assertThat(engine.client()).isNotNull();
     }
 
     @Test
     void theIntervalIsASetting() {
-        JobQueue eager =
-                JobQueue.builder(store.proxy()).watchInterval(ofMillis(100)).build();
+        JobClient eager =
+                JobClient.builder(store.proxy()).watchInterval(ofMillis(100)).build();
         JobId id = enqueue();
         eager.watch(id).subscribe();
         int before = store.calls("look");
@@ -342,7 +342,7 @@ class WatchTest {
 
         assertThat(store.calls("look") - before).isBetween(19, 21);
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> JobQueue.builder(store.proxy())
+                .isThrownBy(() -> JobClient.builder(store.proxy())
                         .watchInterval(ofMillis(9))
                         .build())
                 .satisfies(e -> assertThat(e.setting()).isEqualTo("watchInterval"));

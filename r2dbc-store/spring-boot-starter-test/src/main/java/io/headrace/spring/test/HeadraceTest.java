@@ -16,19 +16,19 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 /**
  * A test of the application's handlers and nothing else of it: no web server, no database. Of its beans there are those that
  * handle jobs or customize the engine; what they need comes by {@code @Import} or {@code @MockitoBean}. Inject {@link
- * TestJobs} to run what is due and to look at what was enqueued, and {@code JobQueue} to enqueue. Each test method begins
+ * TestJobs} to run what is due and to look at what was enqueued, and {@code JobClient} to enqueue. Each test method begins
  * without jobs.
  *
  * <pre>{@code
  * @HeadraceTest
  * class IndexingTest {
  *     @Autowired TestJobs jobs;
- *     @Autowired JobQueue queue;
+ *     @Autowired JobClient client;
  *     @MockitoBean Indexer indexer;
  *
  *     @Test
  *     void indexesOnce() {
- *         queue.enqueue(INDEX.job(new IndexRepository("https://example.org/mill.git"))).block();
+ *         client.enqueue(INDEX.job(new IndexRepository("https://example.org/mill.git"))).block();
  *         jobs.runDue();
  *         verify(indexer).index("https://example.org/mill.git");
  *     }

@@ -38,6 +38,6 @@ final class InMemoryJobsAutoConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     JobEngineCustomizer headraceOutlivesTheClock() {
-        return engine -> engine.expiry(NEVER);
+        return engine -> engine.workerExpiry(NEVER);
     }
 }

@@ -7,7 +7,8 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
+import io.headrace.JobOperator;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import java.time.Duration;
@@ -25,7 +26,10 @@ class HeadraceTestTest {
     private TestJobs jobs;
 
     @Autowired
-    private JobQueue queue;
+    private JobClient client;
+
+    @Autowired
+    private JobOperator operator;
 
     @MockitoBean
     private Mill.Stones stones;
@@ -33,7 +37,7 @@ class HeadraceTestTest {
     @RepeatedTest(2)
     void whatIsEnqueuedIsThereToBeSeenAndRunsWhenItIsTold() {
         when(stones.grind(anyString())).thenReturn(Mono.just("flour"));
-        queue.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
+        client.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
 
         assertThat(jobs.payloads(Mill.GRIND)).as("none of an earlier test").containsExactly(new Mill.Grain("rye"));
         assertThat(jobs.in(JobState.PENDING)).hasSize(1);
@@ -50,7 +54,7 @@ class HeadraceTestTest {
         when(stones.grind("rye"))
                 .thenReturn(Mono.error(new IllegalStateException("stuck")))
                 .thenReturn(Mono.just("flour"));
-        queue.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
+        client.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
 
         jobs.runDue();
         assertThat(jobs.enqueued(Mill.GRIND))
@@ -66,7 +70,7 @@ class HeadraceTestTest {
 
     @Test
     void aJobOnAQueueThatNobodyWorksOnIsNamed() {
-        queue.enqueue(Mill.GRIND.job(new Mill.Grain("rye")).queue("elsewhere")).block();
+        client.enqueue(Mill.GRIND.job(new Mill.Grain("rye")).queue("elsewhere")).block();
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> jobs.runDue(Duration.ofMillis(200)))
@@ -79,8 +83,8 @@ class HeadraceTestTest {
         when(stones.grind("rye")).thenReturn(Mono.error(new IllegalStateException("stuck")));
         when(stones.grind("oats")).thenReturn(Mono.just("flour"));
         assertThatThrownBy(() -> jobs.assertCompleted(Mill.GRIND)).hasMessageContaining("no job of kind 'grind'");
-        queue.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
-        queue.enqueue(Mill.GRIND.job(new Mill.Grain("oats"))).block();
+        client.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
+        client.enqueue(Mill.GRIND.job(new Mill.Grain("oats"))).block();
 
         jobs.runDue();
 
@@ -96,7 +100,7 @@ class HeadraceTestTest {
     @Test
     void aLongTimeMayPass() {
         when(stones.grind(anyString())).thenReturn(Mono.just("flour"));
-        queue.enqueue(Mill.GRIND.job(new Mill.Grain("rye")).delay(Duration.ofDays(365)))
+        client.enqueue(Mill.GRIND.job(new Mill.Grain("rye")).delay(Duration.ofDays(365)))
                 .block();
 
         jobs.runDue();
@@ -104,12 +108,12 @@ class HeadraceTestTest {
         jobs.runDueAfter(Duration.ofDays(365));
 
         assertThat(jobs.in(JobState.COMPLETED)).hasSize(2);
-        assertThat(queue.audit().block()).hasToString("ok");
+        assertThat(operator.audit().block()).hasToString("ok");
     }
 
     @Test
     void aKindWithoutAHandlerIsRefusedAsInTheApplication() {
-        assertThat(queue.enqueue(JobType.of("weave", String.class).job("wool"))
+        assertThat(client.enqueue(JobType.of("weave", String.class).job("wool"))
                         .onErrorResume(error -> Mono.empty())
                         .blockOptional())
                 .isEmpty();

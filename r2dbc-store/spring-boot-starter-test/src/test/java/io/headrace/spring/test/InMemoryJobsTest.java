@@ -2,7 +2,7 @@ package io.headrace.spring.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.spi.JobStore;
 import io.headrace.testkit.InMemoryJobStore;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class InMemoryJobsTest {
     private TestJobs jobs;
 
     @Autowired
-    private JobQueue queue;
+    private JobClient client;
 
     @Autowired
     private JobStore store;
@@ -26,7 +26,7 @@ class InMemoryJobsTest {
     @Test
     void theApplicationRunsAsItIsSaveForItsStore() {
         assertThat(store).isInstanceOf(InMemoryJobStore.class);
-        queue.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
+        client.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
 
         jobs.runDue();
 

@@ -1,6 +1,6 @@
 package io.headrace.spring.test;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.JobType;
 import io.headrace.spring.HandlesJob;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -29,17 +29,17 @@ class Mill {
     @Component
     static class Miller {
         private final Stones stones;
-        private final JobQueue queue;
+        private final JobClient client;
 
-        Miller(Stones stones, JobQueue queue) {
+        Miller(Stones stones, JobClient client) {
             this.stones = stones;
-            this.queue = queue;
+            this.client = client;
         }
 
         @HandlesJob("grind")
         Mono<Void> grind(Grain grain) {
             return stones.grind(grain.name())
-                    .flatMap(flour -> queue.enqueue(SIEVE.job(new Flour(flour))))
+                    .flatMap(flour -> client.enqueue(SIEVE.job(new Flour(flour))))
                     .then();
         }
 

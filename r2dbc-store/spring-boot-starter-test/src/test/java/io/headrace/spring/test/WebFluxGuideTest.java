@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.JobId;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.postgres.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,8 +110,8 @@ class WebFluxGuideTest {
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.body()).isEqualTo("a member already\n");
 
-            JobQueue queue = app.getBean(JobQueue.class);
-            assertThat(queue.audit().block(PATIENCE))
+            JobOperator operator = app.getBean(JobOperator.class);
+            assertThat(operator.audit().block(PATIENCE))
                     .hasToString("ok")
                     .satisfies(audit -> assertThat(audit.jobs()).isEqualTo(2));
         } finally {

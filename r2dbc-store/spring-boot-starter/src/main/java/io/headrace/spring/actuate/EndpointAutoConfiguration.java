@@ -1,6 +1,6 @@
 package io.headrace.spring.actuate;
 
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.spring.autoconfigure.HeadraceAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -17,9 +17,9 @@ import org.springframework.context.annotation.Bean;
 public final class EndpointAutoConfiguration {
 
     @Bean
-    @ConditionalOnBean(JobQueue.class)
+    @ConditionalOnBean(JobOperator.class)
     @ConditionalOnMissingBean
-    HeadraceEndpoint headraceEndpoint(JobQueue jobs) {
-        return new HeadraceEndpoint(jobs);
+    HeadraceEndpoint headraceEndpoint(JobOperator operator) {
+        return new HeadraceEndpoint(operator);
     }
 }

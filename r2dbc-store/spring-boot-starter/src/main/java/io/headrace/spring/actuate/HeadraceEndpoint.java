@@ -3,7 +3,7 @@ package io.headrace.spring.actuate;
 import io.headrace.FailedJobs;
 import io.headrace.HeadraceException;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobTotals;
 import io.headrace.QueueSnapshot;
 import io.headrace.StoreException;
@@ -25,11 +25,11 @@ import reactor.core.publisher.Mono;
 @Endpoint(id = "headrace")
 public final class HeadraceEndpoint {
 
-    private final JobQueue jobs;
+    private final JobOperator operator;
 
-    /** @param jobs by which it reads and decides */
-    public HeadraceEndpoint(JobQueue jobs) {
-        this.jobs = Objects.requireNonNull(jobs, "jobs");
+    /** @param operator by which it reads and decides */
+    public HeadraceEndpoint(JobOperator operator) {
+        this.operator = Objects.requireNonNull(operator, "operator");
     }
 
     /**
@@ -65,9 +65,9 @@ public final class HeadraceEndpoint {
     @ReadOperation
     public Mono<Overview> overview() {
         return Mono.zip(
-                        jobs.queues().collectList(),
-                        jobs.workers().collectList(),
-                        jobs.totals().collectList())
+                        operator.queues().collectList(),
+                        operator.workers().collectList(),
+                        operator.totals().collectList())
                 .map(all -> new Overview(all.getT1(), all.getT2(), all.getT3()));
     }
 
@@ -88,17 +88,17 @@ public final class HeadraceEndpoint {
         Mono<?> done = Mono.defer(() -> switch (decision) {
             case PAUSE -> paused(queue, true);
             case RESUME -> paused(queue, false);
-            case RETRY -> jobs.retryFailed(select(ids, kind, queue));
-            case DISCARD -> jobs.discard(select(ids, kind, queue));
+            case RETRY -> operator.retryFailed(select(ids, kind, queue));
+            case DISCARD -> operator.discard(select(ids, kind, queue));
         });
         return done.onErrorMap(HeadraceEndpoint::isTheCallersFault, HeadraceEndpoint::invalid);
     }
 
     private Mono<Paused> paused(@Nullable String queue, boolean pause) {
         if (queue == null) {
-            throw new IllegalArgumentException("queue says which queue is meant, and is missing");
+            throw new IllegalArgumentException("Missing parameter 'queue'");
         }
-        return (pause ? jobs.pause(queue) : jobs.resume(queue)).thenReturn(new Paused(queue, pause));
+        return (pause ? operator.pause(queue) : operator.resume(queue)).thenReturn(new Paused(queue, pause));
     }
 
     private static FailedJobs select(@Nullable List<String> ids, @Nullable String kind, @Nullable String queue) {

@@ -49,8 +49,8 @@ public final class HeadraceHealthIndicator extends AbstractReactiveHealthIndicat
 
     private static void tell(Health.Builder builder, EngineStatus status) {
         builder.withDetail("engine", status.state())
-                .withDetail("heartbeat", status.heartbeat().toString())
-                .withDetail("expiry", status.expiry().toString())
+                .withDetail("heartbeatInterval", status.heartbeatInterval().toString())
+                .withDetail("workerExpiry", status.workerExpiry().toString())
                 .withDetail("leased", status.leased());
         if (status.worker() != null) {
             builder.withDetail("worker", status.worker());

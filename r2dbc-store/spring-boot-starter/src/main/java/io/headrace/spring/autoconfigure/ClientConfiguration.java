@@ -1,25 +1,26 @@
 package io.headrace.spring.autoconfigure;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
+import io.headrace.JobOperator;
 import io.headrace.PayloadCodec;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
-import io.headrace.spring.TransactionalJobQueue;
+import io.headrace.spring.TransactionalJobClient;
 import io.headrace.spring.transaction.CurrentTransaction;
-import io.headrace.spring.transaction.JoiningJobQueue;
+import io.headrace.spring.transaction.JoiningJobClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The client to inject, which every application gets. */
+/** The client and the operator to inject, which every application gets. */
 @Configuration(proxyBeanMethods = false)
 class ClientConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean({JobQueue.class, TransactionalJobQueue.class})
-    JoiningJobQueue headraceQueue(
+    @ConditionalOnMissingBean({JobClient.class, TransactionalJobClient.class})
+    JoiningJobClient headraceClient(
             JobStore store,
             HeadraceProperties properties,
             ObjectProvider<PayloadCodec> codec,
@@ -27,7 +28,7 @@ class ClientConfiguration {
             ObjectProvider<JobObserver> observers,
             ObjectProvider<JobInterceptor> interceptors) {
         ClientProperties settings = properties.client();
-        JobQueue.Builder client = JobQueue.builder(store)
+        JobClient.Builder client = JobClient.builder(store)
                 .codec(codec.getIfUnique(properties.payload()::codec))
                 .maxPayloadBytes(Math.toIntExact(settings.maxPayload().toBytes()))
                 .maxWaitingJobs(settings.maxWaitingJobs());
@@ -37,7 +38,17 @@ class ClientConfiguration {
         for (JobInterceptor interceptor : interceptors.orderedStream().toList()) {
             client = client.interceptor(interceptor);
         }
-        return new JoiningJobQueue(
+        return new JoiningJobClient(
                 client.build(), transaction.getIfAvailable(() -> CurrentTransaction.NONE), settings.transactions());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(JobOperator.class)
+    EngineOperator headraceOperator(JobStore store, ObjectProvider<JobObserver> observers) {
+        JobOperator.Builder operator = JobOperator.builder(store);
+        for (JobObserver observer : observers.orderedStream().toList()) {
+            operator = operator.observer(observer);
+        }
+        return new EngineOperator(operator.build());
     }
 }

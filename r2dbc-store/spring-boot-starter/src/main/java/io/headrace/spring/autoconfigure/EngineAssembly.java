@@ -49,14 +49,14 @@ final class EngineAssembly {
     JobEngine engine(JobStore store, Collection<JobHandler<?>> handlers) {
         EngineProperties settings = properties.engine();
         JobEngine.Builder builder = JobEngine.builder(store)
-                .heartbeat(settings.heartbeat())
-                .expiry(settings.expiry())
-                .sweep(settings.sweep())
+                .heartbeatInterval(settings.heartbeatInterval())
+                .workerExpiry(settings.workerExpiry())
+                .sweepInterval(settings.sweepInterval())
                 .failedRetention(settings.retention().failed())
                 .completedRetention(settings.retention().completed())
-                .maxPayloadBytes(
-                        Math.toIntExact(properties.client().maxPayload().toBytes()))
-                .maxWaitingJobs(properties.client().maxWaitingJobs())
+                .client(client -> client.maxPayloadBytes(
+                                Math.toIntExact(properties.client().maxPayload().toBytes()))
+                        .maxWaitingJobs(properties.client().maxWaitingJobs()))
                 .codec(codec.getIfUnique(properties.payload()::codec))
                 .enqueues(types.stream().toArray(JobType<?>[]::new));
         String name = settings.name();

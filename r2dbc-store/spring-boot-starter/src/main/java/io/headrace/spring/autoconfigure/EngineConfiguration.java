@@ -12,7 +12,7 @@ import io.headrace.spring.QueueCustomizer;
 import io.headrace.spring.RetryPolicyCustomizer;
 import io.headrace.spring.handler.HandlerBeans;
 import io.headrace.spring.handler.HandlerDefaults;
-import io.headrace.spring.transaction.JoiningJobQueue;
+import io.headrace.spring.transaction.JoiningJobClient;
 import java.time.Duration;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,8 @@ class EngineConfiguration {
             EngineAssembly assembly,
             ObjectProvider<RetryPolicyCustomizer> policies,
             ConfigurableListableBeanFactory beans,
-            ObjectProvider<JoiningJobQueue> queue) {
+            ObjectProvider<JoiningJobClient> client,
+            ObjectProvider<EngineOperator> operator) {
         Boolean enabled = properties.engine().enabled();
         if (Boolean.FALSE.equals(enabled)) {
             return null;
@@ -67,8 +68,10 @@ class EngineConfiguration {
         if (handlers.isEmpty() && enabled == null) {
             return null;
         }
-        return new RestartableEngine(
-                () -> assembly.engine(store, handlers), engines -> queue.ifAvailable(client -> client.use(engines)));
+        return new RestartableEngine(() -> assembly.engine(store, handlers), engine -> {
+            client.ifAvailable(plain -> plain.use(engine.client()));
+            operator.ifAvailable(plain -> plain.use(engine.operator()));
+        });
     }
 
     @Bean

@@ -10,9 +10,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether jobs are handled here; by default if there are handlers.
  * @param name How this engine is called in the store, for people to read; by default the name of the host.
- * @param heartbeat How often the engine says that it is alive.
- * @param expiry How long it may stay silent before its leases go to others, two heartbeats at least.
- * @param sweep How often it looks for expired leases.
+ * @param heartbeatInterval How often the engine reports that it is alive.
+ * @param workerExpiry How long the engine may stay silent before its leases go to others; at least two heartbeat intervals.
+ * @param sweepInterval How often the engine looks for expired leases.
  * @param payloadBudget How much of its jobs' payloads the engine holds at a time, 1MB at least; by default an eighth of the heap.
  * @param retention How long what has ended is kept.
  * @param retry What follows a failed attempt where a handler says nothing itself.
@@ -20,9 +20,9 @@ import org.springframework.util.unit.DataSize;
 public record EngineProperties(
         @Nullable Boolean enabled,
         @Nullable String name,
-        @DefaultValue("10s") Duration heartbeat,
-        @DefaultValue("30s") Duration expiry,
-        @DefaultValue("10s") Duration sweep,
+        @DefaultValue("10s") Duration heartbeatInterval,
+        @DefaultValue("30s") Duration workerExpiry,
+        @DefaultValue("10s") Duration sweepInterval,
         @Nullable DataSize payloadBudget,
         @DefaultValue Retention retention,
         @DefaultValue Retry retry) {

@@ -71,13 +71,13 @@ final class PropertyCheck {
                 name != null && (name.isBlank() || name.length() > NAME_CHARACTERS),
                 "engine.name",
                 "must have 1 to 100 characters");
-        positive(engine.heartbeat(), "engine.heartbeat");
-        positive(engine.sweep(), "engine.sweep");
+        positive(engine.heartbeatInterval(), "engine.heartbeat-interval");
+        positive(engine.sweepInterval(), "engine.sweep-interval");
         refuse(
-                engine.expiry().compareTo(engine.heartbeat().multipliedBy(2)) < 0,
-                "engine.expiry",
-                "must be two heartbeats (headrace.engine.heartbeat is "
-                        + engine.heartbeat().toMillis() + "ms) or more: else one late heartbeat costs the leases");
+                engine.workerExpiry().compareTo(engine.heartbeatInterval().multipliedBy(2)) < 0,
+                "engine.worker-expiry",
+                "must be at least two heartbeat intervals (headrace.engine.heartbeat-interval is "
+                        + engine.heartbeatInterval().toMillis() + "ms): otherwise one late heartbeat costs the leases");
         DataSize payloadBudget = engine.payloadBudget();
         refuse(
                 payloadBudget != null && payloadBudget.compareTo(SMALLEST_BUDGET) < 0,

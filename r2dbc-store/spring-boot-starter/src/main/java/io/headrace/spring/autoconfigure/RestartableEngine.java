@@ -2,8 +2,9 @@ package io.headrace.spring.autoconfigure;
 
 import io.headrace.Delivery;
 import io.headrace.EngineStatus;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
@@ -20,15 +21,15 @@ import reactor.core.publisher.Mono;
 final class RestartableEngine implements JobEngine {
 
     private final Supplier<JobEngine> builder;
-    private final Consumer<JobQueue> client;
+    private final Consumer<JobEngine> told;
     private volatile JobEngine engine;
 
-    /** @param client is told of each engine's client */
-    RestartableEngine(Supplier<JobEngine> builder, Consumer<JobQueue> client) {
+    /** @param told is told of each engine */
+    RestartableEngine(Supplier<JobEngine> builder, Consumer<JobEngine> told) {
         this.builder = builder;
-        this.client = client;
+        this.told = told;
         this.engine = builder.get();
-        client.accept(engine.queue());
+        told.accept(engine);
     }
 
     @Override
@@ -40,7 +41,7 @@ final class RestartableEngine implements JobEngine {
         EngineStatus.State state = engine.status().state();
         if (state == EngineStatus.State.STOPPED || state == EngineStatus.State.FAILED) {
             engine = builder.get();
-            client.accept(engine.queue());
+            told.accept(engine);
         }
         return engine;
     }
@@ -61,8 +62,13 @@ final class RestartableEngine implements JobEngine {
     }
 
     @Override
-    public JobQueue queue() {
-        return engine.queue();
+    public JobClient client() {
+        return engine.client();
+    }
+
+    @Override
+    public JobOperator operator() {
+        return engine.operator();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.headrace.spring.transaction;
 
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobProducer;
-import io.headrace.JobQueue;
 import io.headrace.NewJob;
 import io.headrace.spring.NoTransactionException;
 import java.util.Collection;
@@ -15,12 +15,12 @@ import reactor.core.publisher.Mono;
 /** Enqueues in the transaction that each subscriber is in, if it is in one. Thread-safe. */
 final class JoiningProducer implements JobProducer {
 
-    private final Supplier<? extends JobQueue> queue;
+    private final Supplier<? extends JobClient> client;
     private final CurrentTransaction current;
     private final boolean required;
 
-    JoiningProducer(Supplier<? extends JobQueue> queue, CurrentTransaction current, boolean required) {
-        this.queue = queue;
+    JoiningProducer(Supplier<? extends JobClient> client, CurrentTransaction current, boolean required) {
+        this.client = client;
         this.current = current;
         this.required = required;
     }
@@ -42,8 +42,8 @@ final class JoiningProducer implements JobProducer {
 
     private Mono<JobProducer> producer() {
         return current.find()
-                .map(transaction -> queue.get().in(transaction))
-                .switchIfEmpty(
-                        Mono.defer(() -> required ? Mono.error(new NoTransactionException()) : Mono.just(queue.get())));
+                .map(transaction -> client.get().in(transaction))
+                .switchIfEmpty(Mono.defer(
+                        () -> required ? Mono.error(new NoTransactionException()) : Mono.just(client.get())));
     }
 }

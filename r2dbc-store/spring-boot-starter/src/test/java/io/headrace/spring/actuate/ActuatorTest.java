@@ -48,12 +48,12 @@ class ActuatorTest {
     }
 
     private static JobId enqueue(TestApp app, String sack) {
-        return app.queue().enqueue(GRIND.job(sack)).block(TestApp.PATIENCE).id();
+        return app.client().enqueue(GRIND.job(sack)).block(TestApp.PATIENCE).id();
     }
 
     private static void awaitState(TestApp app, JobId id, JobState state) {
         await().atMost(TestApp.PATIENCE)
-                .until(() -> app.queue().find(id).block(TestApp.PATIENCE).state() == state);
+                .until(() -> app.client().find(id).block(TestApp.PATIENCE).state() == state);
     }
 
     /** Seen in the log, so that the documentation shows what was seen. */
@@ -102,7 +102,7 @@ class ActuatorTest {
     void theEndpointShowsQueuesWorkersAndCounts() {
         try (TestApp app = exposed()) {
             awaitState(app, enqueue(app, "rye"), JobState.COMPLETED);
-            app.queue()
+            app.client()
                     .enqueue(GRIND.job("oats").delay(java.time.Duration.ofHours(1)))
                     .block(TestApp.PATIENCE);
 
@@ -129,7 +129,7 @@ class ActuatorTest {
                             .at("/queues/0/paused")
                             .asBoolean())
                     .isTrue();
-            assertThat(app.queue().find(id).block(TestApp.PATIENCE).state()).isEqualTo(JobState.PENDING);
+            assertThat(app.client().find(id).block(TestApp.PATIENCE).state()).isEqualTo(JobState.PENDING);
 
             show("POST /actuator/headrace/resume", http.post("/actuator/headrace/resume", "{\"queue\":\"default\"}"));
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.EngineStatus;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobQueue;
 import io.headrace.JobType;
 import io.headrace.spring.HandlesJob;
 import io.headrace.spring.TestApp;
@@ -94,7 +94,7 @@ class EngineLifecycleTest {
         try (TestApp app =
                 TestApp.of(Mill.class, Watch.class).with("server.port", "0").start(WebApplicationType.REACTIVE)) {
             Mill mill = app.bean(Mill.class);
-            app.queue().enqueue(GRIND.job("rye")).block(PATIENCE);
+            app.client().enqueue(GRIND.job("rye")).block(PATIENCE);
             mill.begun.await();
 
             app.context().close();
@@ -113,7 +113,7 @@ class EngineLifecycleTest {
                 .with("spring.lifecycle.timeout-per-shutdown-phase", "2s")
                 .start()) {
             Mill mill = app.bean(Mill.class);
-            app.queue().enqueue(GRIND.job("rye")).block(PATIENCE);
+            app.client().enqueue(GRIND.job("rye")).block(PATIENCE);
             mill.begun.await();
 
             app.context().close();
@@ -137,16 +137,16 @@ class EngineLifecycleTest {
     /** Needs the client, which must not need its handlers. */
     @Component
     static class Chain {
-        final JobQueue queue;
+        final JobClient client;
         final List<String> done = new CopyOnWriteArrayList<>();
 
-        Chain(JobQueue queue) {
-            this.queue = queue;
+        Chain(JobClient client) {
+            this.client = client;
         }
 
         @HandlesJob("first")
         Mono<Void> first(String grain) {
-            return queue.enqueue(JobType.of("second", String.class).job(grain)).then();
+            return client.enqueue(JobType.of("second", String.class).job(grain)).then();
         }
 
         @HandlesJob("second")
@@ -158,7 +158,7 @@ class EngineLifecycleTest {
     @Test
     void aHandlerMayEnqueue() {
         try (TestApp app = TestApp.of(Chain.class).start()) {
-            app.queue().enqueue(JobType.of("first", String.class).job("rye")).block(PATIENCE);
+            app.client().enqueue(JobType.of("first", String.class).job("rye")).block(PATIENCE);
             await().atMost(PATIENCE).until(() -> app.bean(Chain.class).done.contains("rye"));
         }
     }
@@ -166,8 +166,8 @@ class EngineLifecycleTest {
     /** Enqueues before there is an engine. */
     @Component
     static class Early {
-        Early(JobQueue queue) {
-            queue.enqueue(GRIND.job("rye")).block(PATIENCE);
+        Early(JobClient client) {
+            client.enqueue(GRIND.job("rye")).block(PATIENCE);
         }
     }
 
@@ -189,7 +189,7 @@ class EngineLifecycleTest {
             app.context().pause();
             assertThat(engine.status().state()).isEqualTo(EngineStatus.State.STOPPED);
             assertThat(app.number("SELECT count(*) FROM %s.worker")).isZero();
-            app.queue().enqueue(JobType.of("first", String.class).job("rye")).block(PATIENCE);
+            app.client().enqueue(JobType.of("first", String.class).job("rye")).block(PATIENCE);
             app.context().restart();
 
             assertThat(engine.status().state()).isEqualTo(EngineStatus.State.RUNNING);
@@ -202,7 +202,7 @@ class EngineLifecycleTest {
         try (TestApp app = TestApp.of().start()) {
             assertThat(app.context().getBeanProvider(JobEngine.class).getIfAvailable())
                     .isNull();
-            assertThat(app.queue().enqueue(GRIND.job("rye")).block(PATIENCE).created())
+            assertThat(app.client().enqueue(GRIND.job("rye")).block(PATIENCE).created())
                     .isTrue();
             assertThat(app.number("SELECT count(*) FROM %s.worker")).isZero();
         }
@@ -214,7 +214,7 @@ class EngineLifecycleTest {
                 TestApp.of(Mill.class).with("headrace.engine.enabled", "false").start()) {
             assertThat(app.context().getBeanProvider(JobEngine.class).getIfAvailable())
                     .isNull();
-            assertThat(app.queue().enqueue(GRIND.job("rye")).block(PATIENCE).created())
+            assertThat(app.client().enqueue(GRIND.job("rye")).block(PATIENCE).created())
                     .isTrue();
         }
     }
@@ -232,7 +232,7 @@ class EngineLifecycleTest {
         try (TestApp app = TestApp.of(Chain.class)
                 .with("spring.main.lazy-initialization", "true")
                 .start()) {
-            app.queue().enqueue(JobType.of("first", String.class).job("rye")).block(PATIENCE);
+            app.client().enqueue(JobType.of("first", String.class).job("rye")).block(PATIENCE);
             await().atMost(PATIENCE).until(() -> app.bean(Chain.class).done.contains("rye"));
         }
     }

@@ -118,11 +118,11 @@ class SettingsTest {
     void aStrictPayloadFailsTheJobAndNamesWhatIsUnknown() {
         try (TestApp app =
                 TestApp.of(Scales.class).with("headrace.payload.strict", "true").start()) {
-            var enqueued = app.queue()
+            var enqueued = app.client()
                     .enqueue(JobType.of("weigh", Map.class).job(Map.of("pounds", 3, "stones", 7)))
                     .block(PATIENCE);
 
-            var outcome = app.queue().await(enqueued.id()).block(PATIENCE);
+            var outcome = app.client().await(enqueued.id()).block(PATIENCE);
 
             assertThat(outcome.state()).isEqualTo(JobState.FAILED);
             assertThat(outcome.failure().errorType()).isEqualTo(PayloadUnreadableException.class.getName());
@@ -149,12 +149,13 @@ class SettingsTest {
                             + " AND queues @> '{default,mail-out}'"))
                     .isOne();
 
-            var enqueued = app.queue()
+            var enqueued = app.client()
                     .enqueue(JobType.of("plain", String.class).job("rye"))
                     .block(PATIENCE);
             await().atMost(PATIENCE)
-                    .until(() -> app.queue().find(enqueued.id()).block(PATIENCE).state() == JobState.FAILED);
-            assertThat(app.queue()
+                    .until(() ->
+                            app.client().find(enqueued.id()).block(PATIENCE).state() == JobState.FAILED);
+            assertThat(app.client()
                             .enqueue(JobType.of("elsewhere", String.class).job("rye"))
                             .block(PATIENCE)
                             .created())
@@ -197,7 +198,7 @@ class SettingsTest {
                     .migrated()
                     .with("headrace.migrate", migrate)
                     .start()) {
-                assertThat(app.queue()
+                assertThat(app.client()
                                 .enqueue(JobType.of("own", String.class).job("rye"))
                                 .block(PATIENCE)
                                 .created())

@@ -213,8 +213,8 @@ class WrongSetupTest {
                         .with("headrace.client.max-payload", "1GB")
                         .with("headrace.client.max-waiting-jobs", "0")
                         .with("headrace.engine.name", " ")
-                        .with("headrace.engine.expiry", "15s")
-                        .with("headrace.engine.sweep", "0s")
+                        .with("headrace.engine.worker-expiry", "15s")
+                        .with("headrace.engine.sweep-interval", "0s")
                         .with("headrace.engine.payload-budget", "100KB")
                         .with("headrace.engine.retry.max-attempts", "0")
                         .with("headrace.engine.retry.factor", "0.5")
@@ -227,8 +227,8 @@ class WrongSetupTest {
                 .contains("headrace.client.max-payload", "must be 1B to 256MB")
                 .contains("headrace.client.max-waiting-jobs")
                 .contains("headrace.engine.name")
-                .contains("headrace.engine.expiry", "two heartbeats")
-                .contains("headrace.engine.sweep")
+                .contains("headrace.engine.worker-expiry", "two heartbeat intervals")
+                .contains("headrace.engine.sweep-interval")
                 .contains("headrace.engine.payload-budget", "must be 1MB or more")
                 .contains("headrace.engine.retry.max-attempts", "must be 1 to 1000")
                 .contains("headrace.engine.retry.factor")
@@ -240,8 +240,10 @@ class WrongSetupTest {
 
     @Test
     void aDefaultThatNoLongerFits() {
-        assertThat(reading(TestApp.of().with("headrace.engine.heartbeat", "20s")))
-                .contains("headrace.engine.expiry", "must be two heartbeats (headrace.engine.heartbeat is 20000ms)");
+        assertThat(reading(TestApp.of().with("headrace.engine.heartbeat-interval", "20s")))
+                .contains(
+                        "headrace.engine.worker-expiry",
+                        "must be at least two heartbeat intervals (headrace.engine.heartbeat-interval is 20000ms)");
     }
 
     @Test

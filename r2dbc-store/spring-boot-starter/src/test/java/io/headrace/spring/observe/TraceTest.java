@@ -3,7 +3,7 @@ package io.headrace.spring.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.JobType;
 import io.headrace.spring.HandlesJob;
 import io.headrace.spring.Http;
@@ -40,10 +40,10 @@ class TraceTest {
 
     @RestController
     static class Mill {
-        private final JobQueue jobs;
+        private final JobClient jobs;
         private final Map<String, String> logged = new ConcurrentHashMap<>();
 
-        Mill(JobQueue jobs) {
+        Mill(JobClient jobs) {
             this.jobs = jobs;
         }
 

@@ -2,7 +2,7 @@ package io.headrace.samples.quickstart;
 
 import io.headrace.AuditReport;
 import io.headrace.Enqueued;
-import io.headrace.JobQueue;
+import io.headrace.JobEngine;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import java.util.ArrayList;
@@ -22,12 +22,14 @@ record Outcome(int jobs, Tally tally, List<JobSnapshot> failed, AuditReport audi
     private static final int LOOKED_UP_AT_A_TIME = 4;
 
     /** Asks the store what became of the jobs: what was not handled must be a tombstone. Blocks. */
-    static Outcome of(List<Enqueued> jobs, Tally tally, JobQueue queue) {
+    static Outcome of(List<Enqueued> jobs, Tally tally, JobEngine engine) {
         Flux<JobSnapshot> failed = Flux.fromIterable(jobs)
                 .filter(job -> !tally.contains(job.id()))
-                .flatMapSequential(job -> queue.find(job.id()), LOOKED_UP_AT_A_TIME);
+                .flatMapSequential(job -> engine.client().find(job.id()), LOOKED_UP_AT_A_TIME);
         return failed.collectList()
-                .zipWith(queue.audit(), (snapshots, audit) -> new Outcome(jobs.size(), tally, snapshots, audit))
+                .zipWith(
+                        engine.operator().audit(),
+                        (snapshots, audit) -> new Outcome(jobs.size(), tally, snapshots, audit))
                 .blockOptional()
                 .orElseThrow();
     }

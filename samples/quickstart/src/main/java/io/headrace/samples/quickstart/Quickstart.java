@@ -5,7 +5,7 @@ import io.headrace.Backoff;
 import io.headrace.Enqueued;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.postgres.PostgresJobStore;
@@ -51,11 +51,10 @@ public final class Quickstart {
                 .queue(JobType.DEFAULT_QUEUE, queue -> queue.concurrency(16).prefetch(256))
                 .subscribe(handler)
                 .build();
-        JobQueue queue = engine.queue();
 
         progress.begin("enqueueing", files.size());
-        List<Enqueued> jobs = queue.enqueueAll(
-                        Flux.fromIterable(files).map(MeasureFile::new).map(MEASURE_FILE::job))
+        List<Enqueued> jobs = engine.client()
+                .enqueueAll(Flux.fromIterable(files).map(MeasureFile::new).map(MEASURE_FILE::job))
                 .doOnNext(job -> progress.advance())
                 .collectList()
                 .blockOptional()
@@ -64,19 +63,19 @@ public final class Quickstart {
         progress.begin("running", jobs.size());
         tally.begin();
         engine.start().block();
-        lookUntilAllHaveEnded(queue)
+        lookUntilAllHaveEnded(engine.operator())
                 .doOnNext(audit -> progress.reached(audit.completed() + audit.tombstones()))
                 .blockLast();
         engine.stop().block();
 
-        Outcome outcome = Outcome.of(jobs, tally, queue);
+        Outcome outcome = Outcome.of(jobs, tally, engine);
         store.close().block();
         return outcome;
     }
 
     /** Looks once a second, since an audit reads all there is; a run in which nothing ends for five minutes is given up. */
-    private static Flux<AuditReport> lookUntilAllHaveEnded(JobQueue queue) {
-        return queue.audit()
+    private static Flux<AuditReport> lookUntilAllHaveEnded(JobOperator operator) {
+        return operator.audit()
                 .repeatWhen(looked -> looked.delayElements(Duration.ofSeconds(1)))
                 .takeUntil(audit -> audit.pending() + audit.leased() == 0)
                 .distinctUntilChanged(audit -> audit.pending() + audit.leased())

@@ -3,8 +3,8 @@ package io.headrace.samples.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.headrace.JobQueue;
-import io.headrace.spring.TransactionalJobQueue;
+import io.headrace.JobClient;
+import io.headrace.spring.TransactionalJobClient;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -34,15 +34,15 @@ class EventsTest {
         static BeanFactoryPostProcessor countedQueue() {
             return beans -> {
                 RootBeanDefinition counted = new RootBeanDefinition(
-                        JobQueue.class, () -> counting(beans.getBean(TransactionalJobQueue.class)));
+                        JobClient.class, () -> counting(beans.getBean(TransactionalJobClient.class)));
                 counted.setPrimary(true);
                 ((BeanDefinitionRegistry) beans).registerBeanDefinition("countingQueue", counted);
             };
         }
 
-        private static JobQueue counting(JobQueue real) {
-            return (JobQueue) Proxy.newProxyInstance(
-                    JobQueue.class.getClassLoader(), new Class<?>[] {JobQueue.class}, (proxy, method, arguments) -> {
+        private static JobClient counting(JobClient real) {
+            return (JobClient) Proxy.newProxyInstance(
+                    JobClient.class.getClassLoader(), new Class<?>[] {JobClient.class}, (proxy, method, arguments) -> {
                         Object answer = method.invoke(real, arguments);
                         return method.getName().equals("watch") ? counted((Flux<?>) answer) : answer;
                     });

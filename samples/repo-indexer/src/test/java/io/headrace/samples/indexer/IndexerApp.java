@@ -2,7 +2,7 @@ package io.headrace.samples.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.postgres.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -136,7 +136,7 @@ public final class IndexerApp implements AutoCloseable {
     @Override
     public void close() {
         try {
-            assertThat(bean(JobQueue.class).audit().block(PATIENCE)).hasToString("ok");
+            assertThat(bean(JobOperator.class).audit().block(PATIENCE)).hasToString("ok");
         } finally {
             context.close();
             drop(server, schema);

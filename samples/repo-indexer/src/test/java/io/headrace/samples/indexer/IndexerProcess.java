@@ -3,7 +3,7 @@ package io.headrace.samples.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.AuditReport;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,11 +50,12 @@ final class IndexerProcess implements AutoCloseable {
     /** Tells who has no other way to the database whether every job is in one place. */
     static class Audit {
         @Bean
-        RouterFunction<ServerResponse> auditRoute(JobQueue queue) {
+        RouterFunction<ServerResponse> auditRoute(JobOperator operator) {
             return RouterFunctions.route()
                     .GET(
                             "/audit",
-                            request -> ServerResponse.ok().body(queue.audit().map(AuditReport::toString), String.class))
+                            request ->
+                                    ServerResponse.ok().body(operator.audit().map(AuditReport::toString), String.class))
                     .build();
         }
     }
@@ -66,9 +67,9 @@ final class IndexerProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 IndexerProcess.class.getName(),
-                "--headrace.engine.heartbeat=200ms",
-                "--headrace.engine.expiry=1s",
-                "--headrace.engine.sweep=200ms"));
+                "--headrace.engine.heartbeat-interval=200ms",
+                "--headrace.engine.worker-expiry=1s",
+                "--headrace.engine.sweep-interval=200ms"));
         if (hold) {
             command.add("--" + HOLD + "=true");
         }

@@ -2,7 +2,7 @@ package io.headrace.samples.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.TestServer;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class KilledTest {
             PostgresJobStore store = PostgresJobStore.builder(server.connectionFactory())
                     .schema(schema + "_jobs")
                     .build();
-            assertThat(JobQueue.create(store).audit().block(IndexerApp.PATIENCE))
+            assertThat(JobOperator.create(store).audit().block(IndexerApp.PATIENCE))
                     .hasToString("ok");
             store.close().block(IndexerApp.PATIENCE);
         } finally {

@@ -3,7 +3,7 @@ package io.headrace.samples.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.Backoff;
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.JobState;
 import io.headrace.RetryPolicy;
 import io.headrace.samples.indexer.repository.Repositories;
@@ -43,7 +43,7 @@ class MissingRepositoryTest {
             UUID id = app.add(mill.toString());
             assertThat(app.outcome(id)).isEqualTo("FAILED");
 
-            assertThat(app.bean(JobQueue.class)
+            assertThat(app.bean(JobClient.class)
                             .find(app.bean(Repositories.class)
                                     .get(id)
                                     .block(IndexerApp.PATIENCE)

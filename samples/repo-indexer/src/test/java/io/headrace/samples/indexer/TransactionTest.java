@@ -2,7 +2,7 @@ package io.headrace.samples.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.samples.indexer.address.AddressCheck;
 import io.headrace.samples.indexer.repository.Registry;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ class TransactionTest {
                     .expectErrorMessage("the dam has broken")
                     .verify(PATIENCE);
 
-            assertThat(app.bean(JobQueue.class).audit().block(PATIENCE).jobs()).isZero();
+            assertThat(app.bean(JobOperator.class).audit().block(PATIENCE).jobs())
+                    .isZero();
             assertThat(app.bean(DatabaseClient.class)
                             .sql("SELECT count(*) FROM repository")
                             .mapValue(Long.class)

@@ -2,7 +2,7 @@ package io.headrace.samples.indexer.repository;
 
 import io.headrace.JobProducer;
 import io.headrace.samples.indexer.address.GitAddress;
-import io.headrace.spring.TransactionalJobQueue;
+import io.headrace.spring.TransactionalJobClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import reactor.core.publisher.Mono;
@@ -14,9 +14,9 @@ public class Registry {
     private final Repositories repositories;
     private final JobProducer jobs;
 
-    Registry(Repositories repositories, TransactionalJobQueue queue) {
+    Registry(Repositories repositories, TransactionalJobClient client) {
         this.repositories = repositories;
-        this.jobs = queue.requiringTransaction();
+        this.jobs = client.requiringTransaction();
     }
 
     /**

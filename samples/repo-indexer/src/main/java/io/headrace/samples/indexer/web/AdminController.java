@@ -1,7 +1,7 @@
 package io.headrace.samples.indexer.web;
 
 import io.headrace.FailedJobs;
-import io.headrace.JobQueue;
+import io.headrace.JobOperator;
 import io.headrace.RetryReport;
 import io.headrace.samples.indexer.repository.IndexRepository;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -12,13 +12,13 @@ import reactor.core.publisher.Mono;
 @RestController
 final class AdminController {
 
-    private final JobQueue queue;
+    private final JobOperator operator;
 
-    AdminController(JobQueue queue) {
-        this.queue = queue;
+    AdminController(JobOperator operator) {
+        this.operator = operator;
     }
 
-    /** As the queue answers, see {@link RetryReport}. */
+    /** As the operator answers, see {@link RetryReport}. */
     record RetryView(long matched, long retried, long raced, long pruned) {
 
         static RetryView of(RetryReport report) {
@@ -29,6 +29,6 @@ final class AdminController {
     /** Gives all jobs that failed another life. */
     @PostMapping("/admin/retry")
     Mono<RetryView> retry() {
-        return queue.retryFailed(FailedJobs.ofKind(IndexRepository.KIND)).map(RetryView::of);
+        return operator.retryFailed(FailedJobs.ofKind(IndexRepository.KIND)).map(RetryView::of);
     }
 }

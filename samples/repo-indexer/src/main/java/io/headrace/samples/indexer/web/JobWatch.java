@@ -1,7 +1,7 @@
 package io.headrace.samples.indexer.web;
 
+import io.headrace.JobClient;
 import io.headrace.JobId;
-import io.headrace.JobQueue;
 import io.headrace.UnknownJobException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -10,15 +10,15 @@ import reactor.core.publisher.Flux;
 @Component
 final class JobWatch {
 
-    private final JobQueue queue;
+    private final JobClient client;
 
-    JobWatch(JobQueue queue) {
-        this.queue = queue;
+    JobWatch(JobClient client) {
+        this.client = client;
     }
 
     /** How it stands, then each change that is seen; completes after the outcome. Cancelling ends the watching. */
     Flux<JobView> watch(JobId id) {
-        return queue.watch(id)
+        return client.watch(id)
                 .map(JobView::of)
                 .onErrorResume(UnknownJobException.class, e -> Flux.just(JobView.forgotten(id)));
     }

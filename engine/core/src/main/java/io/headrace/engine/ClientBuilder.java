@@ -2,7 +2,7 @@ package io.headrace.engine;
 
 import io.headrace.InvalidSettingException;
 import io.headrace.JacksonPayloadCodec;
-import io.headrace.JobQueue;
+import io.headrace.JobClient;
 import io.headrace.PayloadCodec;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
@@ -17,7 +17,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Settings of a client; an engine's builder has one for its own. */
-final class QueueBuilder implements JobQueue.Builder {
+final class ClientBuilder implements JobClient.Builder {
 
     private static final int MIB = 1 << 20;
     private static final int MOST_PAYLOAD_BYTES = 256 * MIB;
@@ -35,57 +35,58 @@ final class QueueBuilder implements JobQueue.Builder {
     private final List<JobInterceptor> interceptors = new ArrayList<>();
     private Duration maxKeyWait = Duration.ofSeconds(10);
 
-    QueueBuilder(JobStore store) {
+    ClientBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
     }
 
     @Override
-    public QueueBuilder codec(PayloadCodec other) {
+    public ClientBuilder codec(PayloadCodec other) {
         codec = Objects.requireNonNull(other, "codec");
         return this;
     }
 
     @Override
-    public QueueBuilder maxPayloadBytes(int bytes) {
+    public ClientBuilder maxPayloadBytes(int bytes) {
         maxPayloadBytes = bytes;
         return this;
     }
 
     @Override
-    public QueueBuilder maxWaitingJobs(int jobs) {
+    public ClientBuilder maxWaitingJobs(int jobs) {
         maxWaitingJobs = jobs;
         return this;
     }
 
     @Override
-    public QueueBuilder observer(JobObserver observer) {
+    public ClientBuilder observer(JobObserver observer) {
         observers.add(Objects.requireNonNull(observer, "observer"));
         return this;
     }
 
     @Override
-    public QueueBuilder interceptor(JobInterceptor interceptor) {
+    public ClientBuilder interceptor(JobInterceptor interceptor) {
         interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
         return this;
     }
 
     @Override
-    public QueueBuilder watchInterval(Duration interval) {
+    public ClientBuilder watchInterval(Duration interval) {
         watchInterval = Objects.requireNonNull(interval, "interval");
         return this;
     }
 
     @Override
-    public QueueBuilder maxKeyWait(Duration limit) {
+    public ClientBuilder maxKeyWait(Duration limit) {
         maxKeyWait = Objects.requireNonNull(limit, "limit");
         return this;
     }
 
     @Override
-    public JobQueue build() {
+    public JobClient build() {
         ClientSettings settings = settings(Schedulers.parallel());
+        JobStore observed = ObservedStore.of(store, settings.observer());
         return new JobEnqueuer(
-                ObservedStore.of(store, settings.observer()), encoder(null), settings, JobEnqueuer.Host.NONE);
+                observed, encoder(null), settings, JobEnqueuer.Host.NONE, new OperatorDesk(observed, () -> {}));
     }
 
     ClientSettings settings(Scheduler scheduler) {

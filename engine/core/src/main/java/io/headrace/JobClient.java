@@ -10,8 +10,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The client: puts jobs into the store and looks at them. A service that only enqueues needs nothing else. Safe to use
- * from many threads; it has no threads and needs no closing.
+ * The client of an application: enqueues jobs, finds, watches and cancels them. A service that only enqueues needs nothing
+ * else; what people decide about queues and failed jobs is {@link JobOperator}'s. Safe to use from many threads; it has no
+ * threads and needs no closing.
  *
  * <p>Everything enqueued at the same time travels together: while one statement is on its way, what comes meanwhile waits
  * for the next. Signals arrive on a thread of the store's driver; do not block it.
@@ -19,15 +20,15 @@ import reactor.core.publisher.Mono;
  * <p>Cancelling an enqueue that still waits for its statement withdraws the job; once the statement is on its way the job
  * is enqueued, cancelled or not.
  */
-public interface JobQueue extends JobProducer {
+public interface JobClient extends JobProducer {
 
     /** A client with the default settings. */
-    static JobQueue create(JobStore store) {
+    static JobClient create(JobStore store) {
         return builder(store).build();
     }
 
     static Builder builder(JobStore store) {
-        return Assembly.queue(store);
+        return Assembly.client(store);
     }
 
     /**
@@ -71,43 +72,6 @@ public interface JobQueue extends JobProducer {
      */
     Mono<CancelAnswer> cancel(JobId id);
 
-    /**
-     * Gives failed tombstones another life, with the handlers and policies that are deployed now. Works in chunks, each whole
-     * or not at all, in bounded memory; cancelling stops after the chunk that is on its way.
-     */
-    Mono<RetryReport> retryFailed(FailedJobs which);
-
-    /** Lets failed tombstones go: nobody will retry them, and their unique keys are free. Works as {@link #retryFailed}. */
-    Mono<DiscardReport> discard(FailedJobs which);
-
-    /**
-     * Stops the claiming from a queue, in every engine and until it is resumed, engines and restarts to come included. When
-     * this completes no claim finds anything there. What runs goes on to its end; what was fetched ahead may still begin until
-     * its engine's next claim or heartbeat, and is handed back then without charging an attempt. Enqueueing, cancelling,
-     * retrying and everything else go on. Of a queue that is paused, or has never had a job, it is no error.
-     *
-     * @param queue its name; errors with an {@link InvalidJobException} if there can be no such
-     */
-    Mono<Void> pause(String queue);
-
-    /** Takes {@link #pause} back: workers that wait are woken at once. Of a queue that is not paused it is no error. */
-    Mono<Void> resume(String queue);
-
-    /** The queues there are, in the order of their names. Counts what waits; not for a hot path. */
-    Flux<QueueSnapshot> queues();
-
-    /** The workers there are, in the order in which they registered. */
-    Flux<WorkerSnapshot> workers();
-
-    /**
-     * How many jobs ended and how, by queue and kind, in the order of their names; what was forgotten counts on. Counts
-     * everything that is not forgotten yet; not for a hot path.
-     */
-    Flux<JobTotals> totals();
-
-    /** Checks the conservation law in one query: every job is in exactly one place. Reads every set; not for a hot path. */
-    Mono<AuditReport> audit();
-
     /** Settings of a client. Not safe to share; {@link #build()} checks them. */
     interface Builder {
 
@@ -121,7 +85,7 @@ public interface JobQueue extends JobProducer {
         Builder maxPayloadBytes(int bytes);
 
         /**
-         * How many jobs of {@link JobQueue#enqueue} may wait to be written; 100,000 by default, 1 or more. Whatever their
+         * How many jobs of {@link JobClient#enqueue} may wait to be written; 100,000 by default, 1 or more. Whatever their
          * number, their JSON may take a quarter of the heap.
          */
         Builder maxWaitingJobs(int jobs);
@@ -149,6 +113,6 @@ public interface JobQueue extends JobProducer {
          *
          * @throws InvalidSettingException that names the setting that cannot be
          */
-        JobQueue build();
+        JobClient build();
     }
 }

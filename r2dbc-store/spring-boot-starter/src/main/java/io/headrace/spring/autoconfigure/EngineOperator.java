@@ -1,0 +1,78 @@
+package io.headrace.spring.autoconfigure;
+
+import io.headrace.AuditReport;
+import io.headrace.CancelAnswer;
+import io.headrace.DiscardReport;
+import io.headrace.FailedJobs;
+import io.headrace.JobId;
+import io.headrace.JobOperator;
+import io.headrace.JobTotals;
+import io.headrace.QueueSnapshot;
+import io.headrace.RetryReport;
+import io.headrace.WorkerSnapshot;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The operator that is injected. Beans get it before there is an engine; once there is one, the engine's own serves, so that a
+ * job which runs in this process hears at once that it is cancelled. Thread-safe.
+ */
+final class EngineOperator implements JobOperator {
+
+    private volatile JobOperator operator;
+
+    /** @param plain serves until there is an engine */
+    EngineOperator(JobOperator plain) {
+        operator = plain;
+    }
+
+    /** From now on the operator of an engine serves. */
+    void use(JobOperator engines) {
+        operator = engines;
+    }
+
+    @Override
+    public Mono<CancelAnswer> cancel(JobId id) {
+        return operator.cancel(id);
+    }
+
+    @Override
+    public Mono<RetryReport> retryFailed(FailedJobs which) {
+        return operator.retryFailed(which);
+    }
+
+    @Override
+    public Mono<DiscardReport> discard(FailedJobs which) {
+        return operator.discard(which);
+    }
+
+    @Override
+    public Mono<Void> pause(String queue) {
+        return operator.pause(queue);
+    }
+
+    @Override
+    public Mono<Void> resume(String queue) {
+        return operator.resume(queue);
+    }
+
+    @Override
+    public Flux<QueueSnapshot> queues() {
+        return operator.queues();
+    }
+
+    @Override
+    public Flux<WorkerSnapshot> workers() {
+        return operator.workers();
+    }
+
+    @Override
+    public Flux<JobTotals> totals() {
+        return operator.totals();
+    }
+
+    @Override
+    public Mono<AuditReport> audit() {
+        return operator.audit();
+    }
+}
