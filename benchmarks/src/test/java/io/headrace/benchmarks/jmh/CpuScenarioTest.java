@@ -42,8 +42,8 @@ class CpuScenarioTest {
                         "cpu_payload_write_ns",
                         "cpu_claim_answer_read_ns",
                         "cpu_claim_answer_next_ns",
-                        "cpu_smart_batcher_gathered_ns",
-                        "cpu_smart_batcher_one_at_a_time_ns",
+                        "cpu_smart_flush_gathered_ns",
+                        "cpu_smart_flush_one_at_a_time_ns",
                         "cpu_backoff_exponential_ns",
                         "cpu_backoff_jittered_ns");
         assertThat(metrics.at("/cpu_job_id_read_ns/median").doubleValue()).isPositive();

@@ -4,6 +4,13 @@ import io.headrace.InvalidSettingException;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobClient;
 import io.headrace.PayloadCodec;
+import io.headrace.engine.client.ClientSettings;
+import io.headrace.engine.client.EnqueueHost;
+import io.headrace.engine.client.JobEncoder;
+import io.headrace.engine.client.JobEnqueuer;
+import io.headrace.engine.client.OperatorDesk;
+import io.headrace.engine.observed.ObservedStore;
+import io.headrace.engine.observed.Observers;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
@@ -86,7 +93,7 @@ final class ClientBuilder implements JobClient.Builder {
         ClientSettings settings = settings(Schedulers.parallel());
         JobStore observed = ObservedStore.of(store, settings.observer());
         return new JobEnqueuer(
-                observed, encoder(null), settings, JobEnqueuer.Host.NONE, new OperatorDesk(observed, () -> {}));
+                observed, encoder(null), settings, EnqueueHost.NONE, new OperatorDesk(observed, () -> {}));
     }
 
     ClientSettings settings(Scheduler scheduler) {

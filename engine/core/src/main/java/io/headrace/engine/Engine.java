@@ -9,6 +9,39 @@ import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
+import io.headrace.engine.claim.ClaimTerms;
+import io.headrace.engine.claim.ClaimTools;
+import io.headrace.engine.claim.CommitWakes;
+import io.headrace.engine.claim.JobClaimer;
+import io.headrace.engine.claim.PayloadBudget;
+import io.headrace.engine.claim.PayloadReader;
+import io.headrace.engine.claim.Reservation;
+import io.headrace.engine.claim.Suspects;
+import io.headrace.engine.client.ClientSettings;
+import io.headrace.engine.client.EnqueueHost;
+import io.headrace.engine.client.JobEncoder;
+import io.headrace.engine.client.JobEnqueuer;
+import io.headrace.engine.client.OperatorDesk;
+import io.headrace.engine.guard.ErrorText;
+import io.headrace.engine.guard.LoopGuard;
+import io.headrace.engine.lease.LeaseBook;
+import io.headrace.engine.observed.ObservedStore;
+import io.headrace.engine.observed.Outage;
+import io.headrace.engine.run.AttemptClock;
+import io.headrace.engine.run.AttemptTools;
+import io.headrace.engine.run.DeliveryStream;
+import io.headrace.engine.run.HandlerTable;
+import io.headrace.engine.run.JobDecoder;
+import io.headrace.engine.run.JobRunner;
+import io.headrace.engine.run.QueueWorker;
+import io.headrace.engine.settle.AttemptLog;
+import io.headrace.engine.settle.JobSettler;
+import io.headrace.engine.settle.ProgressNotes;
+import io.headrace.engine.upkeep.Heartbeat;
+import io.headrace.engine.upkeep.LeaseSweeper;
+import io.headrace.engine.upkeep.Pruner;
+import io.headrace.engine.upkeep.Registration;
+import io.headrace.engine.upkeep.StoreContact;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
@@ -99,11 +132,12 @@ final class Engine implements JobEngine {
         this.settler = new JobSettler(
                 store.leases(), book, registration::worker, observer, new AttemptLog(settings.scheduler()), guard);
         this.claimTools = new ClaimTools(
-                store,
+                store.leases(),
+                store.workers(),
+                registration::worker,
                 book,
                 suspects,
                 settler,
-                registration,
                 new PayloadBudget(settings.payloadBudget()),
                 new PayloadReader(store.leases()),
                 settings.scheduler(),
@@ -153,7 +187,7 @@ final class Engine implements JobEngine {
 
     private JobClaimer claimer(
             String name, QueueSettings queue, Map<String, ClaimRequest.Terms> kinds, int mostDelivered) {
-        JobClaimer.Terms terms = new JobClaimer.Terms(
+        ClaimTerms terms = new ClaimTerms(
                 name,
                 kinds,
                 queue.prefetch(),
@@ -270,7 +304,7 @@ final class Engine implements JobEngine {
                 claimer.stop();
             }
             return new DeliveryStream<>(type, policy, tools)
-                    .of(claimer)
+                    .of(claimer.jobs())
                     .doOnSubscribe(subscription ->
                             claimer.emptied().subscribe(nothing -> {}, error -> {}, () -> claimers.remove(claimer)));
         });
@@ -371,7 +405,7 @@ final class Engine implements JobEngine {
     }
 
     /** What the engine's own client does to it. */
-    private final class OwnHost implements JobEnqueuer.Host {
+    private final class OwnHost implements EnqueueHost {
         @Override
         public long worker() {
             return registration.worker();

@@ -2,6 +2,8 @@ package io.headrace.engine;
 
 import io.headrace.PayloadCodec;
 import io.headrace.QueueSettings;
+import io.headrace.engine.run.EngineThreads;
+import io.headrace.engine.run.HandlerTable;
 import java.time.Duration;
 import java.util.Map;
 import reactor.core.scheduler.Scheduler;

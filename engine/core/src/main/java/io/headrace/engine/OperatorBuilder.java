@@ -1,6 +1,9 @@
 package io.headrace.engine;
 
 import io.headrace.JobOperator;
+import io.headrace.engine.client.OperatorDesk;
+import io.headrace.engine.observed.ObservedStore;
+import io.headrace.engine.observed.Observers;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import java.util.ArrayList;

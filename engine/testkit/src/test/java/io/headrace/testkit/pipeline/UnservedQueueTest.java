@@ -27,7 +27,7 @@ class UnservedQueueTest {
     @RegisterExtension
     final Mill mill = new Mill();
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.headrace.engine.UnservedQueues");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.headrace.engine.client.UnservedQueues");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private Unreliable store;
 

@@ -1,0 +1,176 @@
+package io.headrace.engine.claim;
+
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.Suspicion;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known to be due, and the claims that are made for it: one on its way at a time, those for suspects first. A wake-up
+ * that comes meanwhile is remembered and answered by the next. Belongs to the claimer's loop, save what is said to be for any
+ * thread.
+ */
+final class Claims {
+
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+
+    private final ClaimTerms terms;
+    private final ClaimTools tools;
+    private final Demand demand;
+    private final Shelf ready;
+    private final QueueSleep sleep;
+    private final Claimer claimer;
+    private final Set<Suspicion> suspected = EnumSet.noneOf(Suspicion.class);
+    private volatile boolean paused;
+    /** Nothing that is due is known of. */
+    private volatile boolean quiet;
+
+    private boolean due = true;
+    /** The claim before failed, perhaps over a payload: the next brings none. */
+    private boolean withholding;
+
+    private int failures;
+
+    /** For whom claims are made. */
+    interface Claimer {
+
+        /** Does something in its loop. */
+        void happened(Runnable event);
+
+        /**
+         * Takes jobs that are leased.
+         *
+         * @param heldBytes of the budget, until it is known how much it is
+         */
+        void shelve(List<ClaimedJob> jobs, Suspicion suspicion, long heldBytes);
+
+        /** Hands back what waits for a handler. */
+        void handBackAll();
+    }
+
+    Claims(ClaimTerms terms, ClaimTools tools, Demand demand, Shelf ready, QueueSleep sleep, Claimer claimer) {
+        this.terms = terms;
+        this.tools = tools;
+        this.demand = demand;
+        this.ready = ready;
+        this.sleep = sleep;
+        this.claimer = claimer;
+    }
+
+    /** Whether the queue was paused at the last claim; for any thread. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Whether nothing due is known of; for any thread. */
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    /** Whether what is enqueued here would be the next to run. */
+    boolean nothingComesFirst() {
+        return quiet && !sleep.isResting() && !paused && suspected.isEmpty();
+    }
+
+    /** There is something to claim, as far as somebody knows. */
+    void woken() {
+        due = true;
+        quiet = false;
+    }
+
+    /** There may be something to claim. */
+    void lookAgain() {
+        due = true;
+    }
+
+    /** @param wanted for how many jobs there is demand */
+    void make(int wanted) {
+        if (demand.isClaiming() || sleep.isResting() || ready.isStarved()) {
+            return;
+        }
+        int room = wanted <= 0 ? 0 : ready.share().fit(wanted);
+        if (room <= 0) {
+            return;
+        }
+        for (Suspicion suspicion : suspected) {
+            int share = tools.suspects().admit(suspicion, room);
+            if (share > 0) {
+                make(suspicion, share);
+                return;
+            }
+        }
+        // While something waits here nobody starves: gather demand for a claim that is worth its round trip.
+        boolean worthIt = ready.isEmpty() || room >= terms.worthwhile();
+        if (due && worthIt) {
+            due = false;
+            make(Suspicion.NONE, room);
+        }
+    }
+
+    private void make(Suspicion suspicion, int jobs) {
+        demand.claims(jobs);
+        ready.share().adjust(jobs * PayloadBudget.SHORT);
+        long worker = tools.worker().getAsLong();
+        tools.leases()
+                .claim(new ClaimRequest(worker, terms.queue(), terms.kinds(), jobs, suspicion, withholding))
+                .subscribe(
+                        claim -> claimer.happened(() -> made(claim, suspicion, jobs)),
+                        error -> claimer.happened(() -> failed(error, suspicion, jobs)));
+    }
+
+    private void failed(Throwable error, Suspicion suspicion, int asked) {
+        demand.claimed();
+        withholding = true;
+        ready.share().adjust(-asked * PayloadBudget.SHORT);
+        tools.suspects().leave(suspicion, asked);
+        sleep.rest(++failures, "Claiming from", error);
+    }
+
+    private void made(Claim claim, Suspicion suspicion, int asked) {
+        demand.claimed();
+        withholding = false;
+        failures = 0;
+        int jobs = claim.jobs().size();
+        claimer.shelve(claim.jobs(), suspicion, asked * PayloadBudget.SHORT);
+        heedPause(claim.paused());
+        tools.suspects().leave(suspicion, asked - jobs);
+        if (jobs > 0) {
+            sleep.pollSoon();
+        }
+        if (suspicion == Suspicion.NONE) {
+            suspected.clear();
+            suspected.addAll(claim.suspected());
+            goOn(claim);
+        } else if (jobs < asked) {
+            suspected.remove(suspicion);
+        }
+    }
+
+    /** What was fetched ahead of a pause goes back, and no wake-up is wanted for what comes: only the end of the pause. */
+    private void heedPause(boolean now) {
+        if (now && !paused) {
+            log.info("Queue '{}' is paused", terms.queue());
+        }
+        paused = now;
+        if (now) {
+            sleep.waitNoLonger();
+            claimer.handBackAll();
+        }
+    }
+
+    private void goOn(Claim claim) {
+        if (!claim.exhausted()) {
+            due = true;
+            // One that brought nothing did not look everywhere.
+            quiet &= claim.jobs().isEmpty();
+        } else if (!due) {
+            quiet = true;
+            sleep.begin(claim.nextDue(), !paused);
+        }
+    }
+}

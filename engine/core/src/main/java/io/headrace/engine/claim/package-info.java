@@ -1,0 +1,5 @@
+/** Demand becomes claims, and jobs wait here for their payloads and for a free slot. */
+@NullMarked
+package io.headrace.engine.claim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.headrace.engine.client;
+
+import io.headrace.engine.claim.Reservation;
+import io.headrace.spi.EncodedJob;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a client is to the process in which it is used. */
+public interface EnqueueHost {
+
+    /** A client without an engine. */
+    EnqueueHost NONE = new EnqueueHost() {
+        @Override
+        public long worker() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable Reservation reserve(List<EncodedJob> jobs) {
+            return null;
+        }
+
+        @Override
+        public boolean serves(String queue) {
+            return false;
+        }
+
+        @Override
+        public void enqueued(String queue) {}
+
+        @Override
+        public void committed(String queue) {}
+    };
+
+    /** The worker of this process, 0 for none. */
+    long worker();
+
+    /** Slots for all of these jobs, if they can run here at once. */
+    @Nullable
+    Reservation reserve(List<EncodedJob> jobs);
+
+    /** Whether a queue is worked on here. */
+    boolean serves(String queue);
+
+    /** A queue has got a job which may be due. */
+    void enqueued(String queue);
+
+    /** As {@link #enqueued}, in one of perhaps many transactions of others'. */
+    void committed(String queue);
+}

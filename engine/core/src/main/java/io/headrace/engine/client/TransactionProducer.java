@@ -1,0 +1,100 @@
+package io.headrace.engine.client;
+
+import io.headrace.Enqueued;
+import io.headrace.JobProducer;
+import io.headrace.NewJob;
+import io.headrace.observe.JobInterceptor;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.JobTransaction;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Enqueues in a transaction of the caller's, a statement for each call. */
+final class TransactionProducer implements JobProducer {
+
+    private static final int STREAM_BATCH = 500;
+
+    private final JobEncoder encoder;
+    private final JobTransaction transaction;
+    private final List<JobInterceptor> interceptors;
+    private final EnqueueHost host;
+    private final UnservedQueues unserved;
+
+    TransactionProducer(
+            JobEncoder encoder,
+            JobTransaction transaction,
+            List<JobInterceptor> interceptors,
+            EnqueueHost host,
+            UnservedQueues unserved) {
+        this.encoder = encoder;
+        this.transaction = transaction;
+        this.interceptors = interceptors;
+        this.host = host;
+        this.unserved = unserved;
+    }
+
+    @Override
+    public <T> Mono<Enqueued> enqueue(NewJob<T> job) {
+        return enqueueAll(List.of(Objects.requireNonNull(job, "job"))).map(answers -> answers.get(0));
+    }
+
+    @Override
+    public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
+        Objects.requireNonNull(jobs, "jobs");
+        return Mono.defer(() -> jobs.isEmpty()
+                ? Mono.just(List.of())
+                : Interception.around(
+                        interceptors, JobEnqueuer.given(jobs), all -> Mono.defer(() -> write(encoder.encodeAll(all)))));
+    }
+
+    private Mono<List<Enqueued>> write(List<EncodedJob> jobs) {
+        long worker = host.worker();
+        boolean told = worker != 0 && transaction.afterCommit(new Wake(host, JobEnqueuer.dueQueues(jobs)));
+        return transaction.enqueue(jobs, told ? worker : 0).doOnNext(answers -> unserved.enqueued(jobs));
+    }
+
+    private record Wake(EnqueueHost host, Set<String> queues) implements Runnable {
+        @Override
+        public void run() {
+            queues.forEach(host::committed);
+        }
+    }
+
+    /** Cut by what the jobs weigh, as far as they can be encoded before they are gathered: interceptors take them as they come. */
+    @Override
+    public Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs) {
+        Objects.requireNonNull(jobs, "jobs");
+        Flux<List<Enqueued>> answers = interceptors.isEmpty()
+                ? Flux.defer(() -> Flux.from(jobs)
+                        .<EncodedJob>map(encoder::encode)
+                        .bufferUntil(new Filling())
+                        .concatMap(this::write, 1))
+                : Flux.from(jobs).buffer(STREAM_BATCH).concatMap(this::enqueueAll, 1);
+        return answers.concatMapIterable(all -> all);
+    }
+
+    /** Whether a job is the last that a statement takes. */
+    private static final class Filling implements Predicate<EncodedJob> {
+
+        private int jobs;
+        private long length;
+
+        @Override
+        public boolean test(EncodedJob job) {
+            jobs++;
+            length += job.length();
+            boolean full = jobs == STREAM_BATCH || length >= JobEnqueuer.MOST_LENGTH;
+            if (full) {
+                jobs = 0;
+                length = 0;
+            }
+            return full;
+        }
+    }
+}

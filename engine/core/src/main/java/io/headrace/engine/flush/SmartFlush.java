@@ -1,0 +1,191 @@
+package io.headrace.engine.flush;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.util.concurrent.Queues;
+
+/**
+ * Smart batching: while one flush is on its way the next one fills; there is no timer and no fixed size. Idle, an item
+ * leaves at once; loaded, batches grow by themselves. A further flush leaves beside others only when it is full. An item
+ * that is over the length of a batch leaves alone, and only when no other flush is on its way.
+ *
+ * <p>Thread-safe. A flush is subscribed to on the thread that added its first item, or on which another ended.
+ */
+public final class SmartFlush<T> {
+
+    private static final Logger log = LoggerFactory.getLogger(SmartFlush.class);
+
+    private final Queue<T> waiting = Queues.<T>unboundedMultiproducer().get();
+    private final AtomicLong waitingWeight = new AtomicLong();
+    private final AtomicLong waitingLength = new AtomicLong();
+    private final AtomicInteger wip = new AtomicInteger();
+    private final AtomicInteger onTheirWay = new AtomicInteger();
+    private final Function<List<T>, Mono<Void>> flush;
+    private final ToIntFunction<T> weight;
+    private final int mostWeight;
+    private final ToLongFunction<T> length;
+    private final long mostLength;
+    private final int mostOnTheirWay;
+    private BiConsumer<List<T>, Throwable> broken;
+
+    /** Of items whose length does not matter. */
+    public SmartFlush(
+            ToIntFunction<T> weight, int mostWeight, int mostOnTheirWay, Function<List<T>, Mono<Void>> flush) {
+        this(weight, mostWeight, item -> 0, Long.MAX_VALUE, mostOnTheirWay, flush);
+    }
+
+    /**
+     * @param mostWeight the weight of a batch, at most; a single heavier item goes alone
+     * @param mostLength the length of a batch, at most; a single longer item goes alone
+     * @param mostOnTheirWay how many flushes may be on their way; with 1 they keep their order
+     * @param flush deals with its own errors; what it does not deal with is {@linkplain #onBroken told}, and the items are
+     *     forgotten
+     */
+    public SmartFlush(
+            ToIntFunction<T> weight,
+            int mostWeight,
+            ToLongFunction<T> length,
+            long mostLength,
+            int mostOnTheirWay,
+            Function<List<T>, Mono<Void>> flush) {
+        this.weight = weight;
+        this.mostWeight = mostWeight;
+        this.length = length;
+        this.mostLength = mostLength;
+        this.mostOnTheirWay = mostOnTheirWay;
+        this.flush = flush;
+        this.broken = (batch, error) -> log.error("a flush of {} was not recorded", batch.size(), error);
+    }
+
+    /** Who is told of a batch whose flush has failed, whatever was thrown. Said before anything is added. */
+    public void onBroken(BiConsumer<List<T>, Throwable> told) {
+        broken = told;
+    }
+
+    public void add(T item) {
+        waitingWeight.addAndGet(weight.applyAsInt(item));
+        long itsLength = length.applyAsLong(item);
+        if (itsLength != 0) {
+            waitingLength.addAndGet(itsLength);
+        }
+        waiting.offer(item);
+        drain();
+    }
+
+    /** On one thread at a time: a flush that ends in the middle of it is dealt with by the next turn of the loop. */
+    private void drain() {
+        if (wip.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            try {
+                while (mayLeave()) {
+                    leave(take());
+                }
+            } catch (Throwable e) {
+                // Nobody would ever come in here again.
+                broken.accept(List.of(), e);
+            }
+            missed = wip.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private boolean mayLeave() {
+        int flying = onTheirWay.get();
+        T next = waiting.peek();
+        return next != null && (flying == 0 || (flying < mostOnTheirWay && isFull() && !isTooLong(next)));
+    }
+
+    private boolean isFull() {
+        return waitingWeight.get() >= mostWeight || waitingLength.get() >= mostLength;
+    }
+
+    private boolean isTooLong(T item) {
+        return length.applyAsLong(item) > mostLength;
+    }
+
+    private void leave(List<T> batch) {
+        Flight flight = new Flight(batch);
+        onTheirWay.incrementAndGet();
+        try {
+            flush.apply(batch).subscribe(flight);
+        } catch (Throwable e) {
+            flight.onError(e);
+        }
+    }
+
+    private List<T> take() {
+        List<T> batch = new ArrayList<>();
+        int total = 0;
+        long totalLength = 0;
+        for (T next = waiting.peek(); next != null; next = waiting.peek()) {
+            int more = weight.applyAsInt(next);
+            long longer = length.applyAsLong(next);
+            if ((total + more > mostWeight || totalLength + longer > mostLength) && !batch.isEmpty()) {
+                break;
+            }
+            total += more;
+            totalLength += longer;
+            batch.add(next);
+            waiting.remove();
+        }
+        waitingWeight.addAndGet(-total);
+        if (totalLength != 0) {
+            waitingLength.addAndGet(-totalLength);
+        }
+        return batch;
+    }
+
+    /** A flush on its way, which ends once. */
+    private final class Flight implements CoreSubscriber<Void> {
+
+        private final List<T> batch;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Flight(List<T> batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Void nothing) {}
+
+        @Override
+        public void onError(Throwable error) {
+            if (over.compareAndSet(false, true)) {
+                broken.accept(batch, error);
+                leave();
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            if (over.compareAndSet(false, true)) {
+                leave();
+            }
+        }
+
+        private void leave() {
+            onTheirWay.decrementAndGet();
+            drain();
+        }
+    }
+}

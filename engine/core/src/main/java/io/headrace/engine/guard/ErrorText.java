@@ -1,0 +1,121 @@
+package io.headrace.engine.guard;
+
+import io.headrace.spi.Verdict;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors as text that is fit to be stored: bounded, and without characters that PostgreSQL refuses. Nothing here throws,
+ * whatever the error's own methods do: they are somebody else's code.
+ */
+public final class ErrorText {
+
+    private static final int TYPE_CHARACTERS = 200;
+    private static final int MESSAGE_CHARACTERS = 2_000;
+    private static final int LINE_CHARACTERS = 300;
+    private static final int TRACE_CHARACTERS = 8_000;
+    private static final int TRACE_FRAMES = 40;
+    private static final int TRACE_CAUSES = 5;
+    private static final int READABLE_CAUSES = 100;
+
+    private ErrorText() {}
+
+    public static Verdict.Failure of(Throwable error) {
+        String type = fit(error.getClass().getName(), TYPE_CHARACTERS);
+        try {
+            return new Verdict.Failure(type, message(error), fit(trace(error), TRACE_CHARACTERS));
+        } catch (Throwable e) {
+            return new Verdict.Failure(type, unreadable(e), null);
+        }
+    }
+
+    /** A failure that is a handler's word, not an error. */
+    public static Verdict.Failure of(String type, String reason) {
+        return new Verdict.Failure(type, fit(reason, MESSAGE_CHARACTERS), null);
+    }
+
+    /** The first line of its message, or its type if it has none. */
+    public static String firstLine(Throwable error) {
+        String message = message(error);
+        return message == null ? error.getClass().getName() : firstLine(message);
+    }
+
+    /** Its type, and the first line of its message if it has one. */
+    public static String line(Throwable error) {
+        return line(error.getClass().getName(), message(error));
+    }
+
+    public static String line(String type, @Nullable String message) {
+        return message == null ? type : type + ": " + firstLine(message);
+    }
+
+    /** The error itself if a log can write it, else one that can be written in its stead. */
+    public static Throwable readable(Throwable error) {
+        try {
+            StringBuilder tried = new StringBuilder();
+            Throwable part = error;
+            for (int causes = 0; part != null && causes < READABLE_CAUSES; causes++) {
+                tried.append(part).append(part.getMessage());
+                tried.append(part.getStackTrace().length).append(part.getSuppressed().length);
+                part = part.getCause();
+            }
+            return part == null ? error : new Unreadable(error, "(its causes have no end)");
+        } catch (Throwable e) {
+            return new Unreadable(error, unreadable(e));
+        }
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return fit(end < 0 ? message : message.substring(0, end), LINE_CHARACTERS);
+    }
+
+    private static @Nullable String message(Throwable error) {
+        String message;
+        try {
+            message = error.getMessage();
+        } catch (Throwable e) {
+            message = unreadable(e);
+        }
+        return message == null ? null : fit(message, MESSAGE_CHARACTERS);
+    }
+
+    private static String unreadable(Throwable why) {
+        return "(it could not be read: " + why.getClass().getName() + ")";
+    }
+
+    /** The frames are counted out rather than printed and cut: a trace may be megabytes long. */
+    private static String trace(Throwable error) {
+        StringWriter text = new StringWriter();
+        PrintWriter lines = new PrintWriter(text);
+        Throwable part = error;
+        for (int causes = 0; part != null && causes < TRACE_CAUSES; causes++) {
+            lines.println((causes == 0 ? "" : "Caused by: ") + part.getClass().getName() + ": " + message(part));
+            StackTraceElement[] frames = part.getStackTrace();
+            for (int i = 0; i < Math.min(frames.length, TRACE_FRAMES); i++) {
+                lines.println("\tat " + frames[i]);
+            }
+            if (frames.length > TRACE_FRAMES) {
+                lines.println("\t… " + (frames.length - TRACE_FRAMES) + " more");
+            }
+            part = part.getCause();
+        }
+        return text.toString();
+    }
+
+    private static String fit(String text, int most) {
+        String cut = text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        return cut.indexOf('\0') < 0 ? cut : cut.replace('\0', '\uFFFD');
+    }
+
+    /** Stands for an error whose own methods throw. */
+    private static final class Unreadable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(Throwable error, String why) {
+            super(error.getClass().getName() + " " + why, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.headrace.engine.run;
+
+import io.headrace.JobProgress;
+import io.headrace.RetryPolicy;
+import io.headrace.engine.lease.Attempt;
+import io.headrace.engine.lease.LeasedJob;
+import io.headrace.spi.Verdict;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt ends: once, whoever is first. Then it leaves its lease, its progress is forgotten, its owner is told, and its
+ * verdict is on its way. Until then it takes what the attempt says of its progress. Thread-safe.
+ */
+final class AttemptEnding implements Consumer<JobProgress> {
+
+    private static final String ENDING = "ending an attempt";
+
+    private static final AtomicIntegerFieldUpdater<AttemptEnding> OVER =
+            AtomicIntegerFieldUpdater.newUpdater(AttemptEnding.class, "over");
+
+    private final LeasedJob leased;
+    private final AttemptTools tools;
+    private volatile int over;
+
+    /** What ends. */
+    interface Owner extends Attempt {
+
+        /**
+         * Called once, when it has ended, begun or not.
+         *
+         * @param verdict none if its lease is lost
+         */
+        void ended(@Nullable Verdict verdict);
+    }
+
+    AttemptEnding(LeasedJob leased, AttemptTools tools) {
+        this.leased = leased;
+        this.tools = tools;
+    }
+
+    LeasedJob leased() {
+        return leased;
+    }
+
+    AttemptTools tools() {
+        return tools;
+    }
+
+    boolean isOver() {
+        return over != 0;
+    }
+
+    /** Whether this is the first to end it. If so it is out of its lease, and {@link #settle} or {@link #breakOff} follows. */
+    boolean begins(Owner owner) {
+        if (!OVER.compareAndSet(this, 0, 1)) {
+            return false;
+        }
+        try {
+            leased.lease().end(owner);
+            tools.notes().end(leased);
+        } catch (Throwable e) {
+            tools.guard().broke(ENDING, e);
+        }
+        return true;
+    }
+
+    /** @param recorded is told whether the outcome was recorded; {@code false} if it came too late */
+    void settle(Owner owner, Verdict verdict, RetryPolicy policy, @Nullable Consumer<Boolean> recorded) {
+        try {
+            owner.ended(verdict);
+            tools.settler().settle(leased, verdict, policy.backoff().jitter(), recorded);
+        } catch (Throwable e) {
+            tools.guard().broke(ENDING, e);
+        }
+    }
+
+    /** @param verdict none if the lease is lost */
+    void breakOff(Owner owner, @Nullable Verdict verdict) {
+        try {
+            owner.ended(verdict);
+            tools.settler().settleOrForget(leased, verdict);
+        } catch (Throwable e) {
+            tools.guard().broke(ENDING, e);
+        }
+    }
+
+    /** What is said on any thread; once the attempt has ended it is not heard. */
+    @Override
+    public void accept(JobProgress progress) {
+        if (!isOver()) {
+            tools.notes().report(leased, progress);
+            if (isOver()) {
+                tools.notes().end(leased);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.headrace.engine.run;
+
+import io.headrace.Delivery;
+import io.headrace.Job;
+import io.headrace.JobId;
+import io.headrace.JobOutcome;
+import io.headrace.JobType;
+import io.headrace.LeaseLostException;
+import io.headrace.RetryPolicy;
+import io.headrace.engine.lease.LeasedJob;
+import io.headrace.engine.settle.Verdicts;
+import io.headrace.spi.Verdict;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/** A delivery; whatever breaks it off first, the subscriber's settling or the engine's stopping, is what counts. */
+final class HandSettled<T> implements Delivery<T>, AttemptEnding.Owner {
+
+    private final Job<T> job;
+    private final LeasedJob leased;
+    private final RetryPolicy policy;
+    private final AttemptEnding ending;
+    private final AttemptClock clock;
+    private final long beganNanos;
+    private volatile @Nullable Verdict instead;
+
+    HandSettled(AttemptTools tools, JobType<T> type, LeasedJob leased, RetryPolicy policy) {
+        this.leased = leased;
+        this.policy = policy;
+        this.ending = new AttemptEnding(leased, tools);
+        this.job = tools.decoder().decode(leased, type, policy, ending);
+        this.clock = tools.clock();
+        this.beganNanos = clock.began(leased);
+    }
+
+    /** From now on it can be broken off. */
+    HandSettled<T> begun() {
+        leased.lease().begin(this);
+        return this;
+    }
+
+    @Override
+    public Job<T> job() {
+        return job;
+    }
+
+    @Override
+    public Mono<Void> settle(JobOutcome outcome) {
+        return settle(() -> Verdicts.of(outcome, leased, policy));
+    }
+
+    @Override
+    public Mono<Void> fail(Throwable error) {
+        return settle(() -> Verdicts.of(error, leased, policy));
+    }
+
+    /** It was handed to somebody who threw. */
+    void failIfUnsettled(Throwable error) {
+        settle(() -> Verdicts.of(error, leased, policy)).subscribe(nothing -> {}, late -> {});
+    }
+
+    private Mono<Void> settle(Supplier<Verdict> decide) {
+        return Mono.create(sink -> {
+            Verdict verdict = decide.get();
+            if (ending.begins(this)) {
+                ending.settle(this, verdict, policy, recorded -> answer(sink, recorded ? null : lost()));
+            } else {
+                answer(sink, over());
+            }
+        });
+    }
+
+    private static void answer(MonoSink<Void> sink, @Nullable Exception error) {
+        if (error == null) {
+            sink.success();
+        } else {
+            sink.error(error);
+        }
+    }
+
+    private Exception over() {
+        return instead == null && leased.lease().hasLost(jobId())
+                ? lost()
+                : new IllegalStateException("job " + job.id() + " was settled before");
+    }
+
+    private LeaseLostException lost() {
+        return new LeaseLostException(new JobId(jobId()), leased.lease().id());
+    }
+
+    @Override
+    public long jobId() {
+        return leased.job().id();
+    }
+
+    @Override
+    public void breakOff(@Nullable Verdict verdict) {
+        // Before it counts as settled: whoever finds it so reads this.
+        instead = verdict;
+        if (ending.begins(this)) {
+            ending.breakOff(this, verdict);
+        }
+    }
+
+    @Override
+    public void ended(@Nullable Verdict verdict) {
+        clock.ended(leased, verdict, beganNanos);
+    }
+}

@@ -1,0 +1,224 @@
+package io.headrace.engine.settle;
+
+import io.headrace.Backoff;
+import io.headrace.JobId;
+import io.headrace.StoreException;
+import io.headrace.engine.flush.SmartFlush;
+import io.headrace.engine.guard.ErrorText;
+import io.headrace.engine.guard.LoopGuard;
+import io.headrace.engine.lease.LeaseBook;
+import io.headrace.engine.lease.LeaseHolder;
+import io.headrace.engine.lease.LeasedJob;
+import io.headrace.observe.AttemptEnd;
+import io.headrace.observe.JobObserver;
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.LeaseStore;
+import io.headrace.spi.Settlement;
+import io.headrace.spi.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Records outcomes, batched. An outcome that cannot be recorded because the store is away is kept and tried again until
+ * it is recorded or answered late; meanwhile its job counts as leased, so a store that is away stops the claiming.
+ */
+public final class JobSettler {
+
+    private static final Logger log = LoggerFactory.getLogger(JobSettler.class);
+
+    private static final String LOOP = "recording outcomes";
+
+    private static final int MOST_JOBS = 2_048;
+    /** Of error messages and traces in one statement, in characters. */
+    private static final long MOST_LENGTH = 4 << 20;
+
+    private static final Backoff STORE_AWAY =
+            Backoff.exponential(Duration.ofMillis(50), 2, Duration.ofSeconds(2)).jitter(0.2);
+
+    private final LeaseStore store;
+    private final LeaseBook book;
+    private final LongSupplier worker;
+    private final JobObserver observer;
+    private final AttemptLog attempts;
+    private final LoopGuard guard;
+    private final SmartFlush<Settling> flushes =
+            new SmartFlush<>(each -> 1, MOST_JOBS, Settling::length, MOST_LENGTH, 1, this::flush);
+    private volatile boolean closed;
+
+    public JobSettler(
+            LeaseStore store,
+            LeaseBook book,
+            LongSupplier worker,
+            JobObserver observer,
+            AttemptLog attempts,
+            LoopGuard guard) {
+        this.attempts = attempts;
+        this.guard = guard;
+        this.store = store;
+        flushes.onBroken((settlings, error) -> guard.broke(LOOP, error));
+        this.book = book;
+        this.worker = worker;
+        this.observer = observer;
+    }
+
+    public void settle(LeasedJob job, Verdict verdict) {
+        settle(job, verdict, 0, null);
+    }
+
+    /**
+     * Records what became of a job, with the next flush.
+     *
+     * @param jitter the share by which a retry's delay is spread, drawn once for all that leave in one flush, so that jobs
+     *     which fail together go back as one set
+     * @param told of whether the outcome was recorded; {@code false} if it came too late
+     */
+    public void settle(LeasedJob job, Verdict verdict, double jitter, @Nullable Consumer<Boolean> told) {
+        flushes.add(new Settling(job, verdict, jitter, told));
+    }
+
+    /** For an attempt that was broken off: the verdict, or none if the lease is lost. */
+    public void settleOrForget(LeasedJob job, @Nullable Verdict verdict) {
+        if (verdict == null) {
+            forget(job);
+        } else {
+            settle(job, verdict);
+        }
+    }
+
+    /** The job's lease is lost: there is nothing to record. */
+    public void forget(LeasedJob job) {
+        release(List.of(new Settling(job, Verdict.Released.INSTANCE, 0, null)), Set.of());
+    }
+
+    /** Gives up on outcomes that the store does not take. */
+    public void close() {
+        closed = true;
+    }
+
+    private Mono<Void> flush(List<Settling> settlings) {
+        double spread = ThreadLocalRandom.current().nextDouble(-1, 1);
+        List<Settlement> settlements =
+                settlings.stream().map(each -> each.send(spread)).toList();
+        return record(settlements)
+                .doOnNext(late -> guard.run(LOOP, () -> done(settlings, late)))
+                .then();
+    }
+
+    private Mono<List<Settlement>> record(List<Settlement> settlements) {
+        return Mono.defer(() -> store.settle(worker.getAsLong(), settlements))
+                .retryWhen(STORE_AWAY.retry(Integer.MAX_VALUE, this::isWorthAnotherTry))
+                .onErrorResume(error -> apart(settlements, error));
+    }
+
+    private boolean isWorthAnotherTry(Throwable error) {
+        boolean again = !closed && error instanceof StoreException e && e.isPassing();
+        if (again) {
+            log.debug("outcomes could not be recorded, trying again: {}", ErrorText.firstLine(error));
+        }
+        return again;
+    }
+
+    /** The store refuses something in here for good: halve until the guilty ones are alone, and give up on those. */
+    private Mono<List<Settlement>> apart(List<Settlement> settlements, Throwable error) {
+        if (settlements.size() == 1 || closed) {
+            Settlement first = settlements.get(0);
+            log.error(
+                    "The outcomes of {} jobs were not recorded, so they run again when their leases expire. The first is job {}"
+                            + " ({})",
+                    settlements.size(),
+                    new JobId(first.job()),
+                    Verdicts.end(first.verdict()).text(),
+                    ErrorText.readable(error));
+            return Mono.just(settlements);
+        }
+        int middle = settlements.size() / 2;
+        return Flux.just(settlements.subList(0, middle), settlements.subList(middle, settlements.size()))
+                .concatMap(this::record)
+                .flatMapIterable(late -> late)
+                .collectList();
+    }
+
+    private void done(List<Settling> settlings, List<Settlement> late) {
+        Set<Settlement> tooLate = Collections.newSetFromMap(new IdentityHashMap<>());
+        tooLate.addAll(late);
+        if (!late.isEmpty()) {
+            tellOfLate(settlings, late);
+        }
+        for (Settling each : settlings) {
+            if (each.verdict() != Verdict.Completed.INSTANCE && !tooLate.contains(each.sent())) {
+                attempts.recorded(each.job(), each.verdict());
+            }
+        }
+        release(settlings, tooLate);
+    }
+
+    private static void tellOfLate(List<Settling> settlings, List<Settlement> late) {
+        settlings.stream()
+                .filter(each -> late.get(0).equals(each.sent()))
+                .findFirst()
+                .ifPresent(first -> {
+                    ClaimedJob job = first.job().job();
+                    log.warn(
+                            "The outcomes of {} jobs came too late: their leases were gone, and the jobs run or ran elsewhere. The"
+                                    + " first is job {} of kind '{}', attempt {} ({})",
+                            late.size(),
+                            new JobId(job.id()),
+                            job.kind(),
+                            job.attempt(),
+                            Verdicts.end(first.verdict()).text());
+                });
+    }
+
+    private void release(List<Settling> settlings, Set<Settlement> late) {
+        IdentityHashMap<LeaseHolder, List<LeasedJob>> settled = new IdentityHashMap<>();
+        for (Settling each : settlings) {
+            book.letGo(each.job().lease());
+            List<LeasedJob> jobs = settled.get(each.job().holder());
+            if (jobs == null) {
+                jobs = new ArrayList<>(settlings.size());
+                settled.put(each.job().holder(), jobs);
+            }
+            jobs.add(each.job());
+        }
+        if (observer != JobObserver.NONE) {
+            settlings.forEach(each -> tell(each, late));
+        }
+        settled.forEach(LeaseHolder::settled);
+        for (Settling each : settlings) {
+            Consumer<Boolean> told = each.told();
+            if (told != null) {
+                tell(told, !late.contains(each.sent()));
+            }
+        }
+    }
+
+    /** Whoever settled a delivery goes on from here, on this thread. */
+    private static void tell(Consumer<Boolean> told, boolean recorded) {
+        try {
+            told.accept(recorded);
+        } catch (Throwable e) {
+            log.error("What follows on the settling of a delivery threw", ErrorText.readable(e));
+        }
+    }
+
+    /** A job that was forgotten was never settled. */
+    private void tell(Settling each, Set<Settlement> late) {
+        boolean lost = each.sent() == null || late.contains(each.sent());
+        observer.settled(
+                each.job().holder().queue(),
+                each.job().job().kind(),
+                lost ? AttemptEnd.LOST : Verdicts.end(each.verdict()));
+    }
+}

@@ -1,0 +1,161 @@
+package io.headrace.engine.settle;
+
+import io.headrace.JobOutcome;
+import io.headrace.RetryPolicy;
+import io.headrace.engine.guard.ErrorText;
+import io.headrace.engine.lease.LeasedJob;
+import io.headrace.observe.AttemptEnd;
+import io.headrace.spi.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From what a handler said, or threw, to what the store is to do. */
+public final class Verdicts {
+
+    private static final Logger log = LoggerFactory.getLogger(Verdicts.class);
+
+    private static final Verdict.Failure UNSAID = new Verdict.Failure(
+            OutOfMemoryError.class.getName(), "(there was no memory to write the error down)", null);
+    private static final Verdict FAILED_UNSAID = new Verdict.Failed(UNSAID);
+    private static final Verdict RETRIED_UNSAID =
+            new Verdict.Retried(RetryPolicy.defaults().backoff().delay(1), UNSAID);
+
+    /** What a handler asks for with its outcome. */
+    private static final JobOutcome.Cases<Verdict> ASKED = new JobOutcome.Cases<>() {
+        @Override
+        public Verdict complete() {
+            return Verdict.Completed.INSTANCE;
+        }
+
+        @Override
+        public Verdict retry(JobOutcome.Retry outcome) {
+            return new Verdict.Retried(
+                    outcome.delay(), ErrorText.of(JobOutcome.Retry.class.getName(), outcome.reason()));
+        }
+
+        @Override
+        public Verdict snooze(JobOutcome.Snooze outcome) {
+            return new Verdict.Snoozed(outcome.delay());
+        }
+
+        @Override
+        public Verdict fail(JobOutcome.Fail outcome) {
+            return new Verdict.Failed(ErrorText.of(JobOutcome.Fail.class.getName(), outcome.reason()));
+        }
+
+        @Override
+        public Verdict cancel(JobOutcome.Cancel outcome) {
+            return new Verdict.Cancelled(ErrorText.of(JobOutcome.Cancel.class.getName(), outcome.reason()));
+        }
+    };
+
+    /** What a verdict on the last attempt is: one that would charge another attempt fails the job. */
+    private static final Verdict.Cases<Verdict> AT_LAST = new Verdict.Cases<>() {
+        @Override
+        public Verdict completed() {
+            return Verdict.Completed.INSTANCE;
+        }
+
+        @Override
+        public Verdict retried(Verdict.Retried verdict) {
+            return new Verdict.Failed(verdict.failure());
+        }
+
+        @Override
+        public Verdict snoozed(Verdict.Snoozed verdict) {
+            return verdict;
+        }
+
+        @Override
+        public Verdict released() {
+            return Verdict.Released.INSTANCE;
+        }
+
+        @Override
+        public Verdict failed(Verdict.Failed verdict) {
+            return verdict;
+        }
+
+        @Override
+        public Verdict cancelled(Verdict.Cancelled verdict) {
+            return verdict;
+        }
+    };
+
+    private static final Verdict.Cases<AttemptEnd> END = new Verdict.Cases<>() {
+        @Override
+        public AttemptEnd completed() {
+            return AttemptEnd.COMPLETED;
+        }
+
+        @Override
+        public AttemptEnd retried(Verdict.Retried verdict) {
+            return AttemptEnd.RETRIED;
+        }
+
+        @Override
+        public AttemptEnd snoozed(Verdict.Snoozed verdict) {
+            return AttemptEnd.SNOOZED;
+        }
+
+        @Override
+        public AttemptEnd released() {
+            return AttemptEnd.RELEASED;
+        }
+
+        @Override
+        public AttemptEnd failed(Verdict.Failed verdict) {
+            return AttemptEnd.FAILED;
+        }
+
+        @Override
+        public AttemptEnd cancelled(Verdict.Cancelled verdict) {
+            return AttemptEnd.CANCELLED;
+        }
+    };
+
+    private Verdicts() {}
+
+    public static Verdict of(JobOutcome outcome, LeasedJob job, RetryPolicy policy) {
+        Verdict asked = outcome.fold(ASKED);
+        return isLast(job, policy) ? asked.fold(AT_LAST) : asked;
+    }
+
+    /**
+     * Never throws, whatever the policy's own functions do: then the default backoff holds, and the job is not lost. Nor does it
+     * if there is no memory for a verdict.
+     */
+    public static Verdict of(Throwable error, LeasedJob job, RetryPolicy policy) {
+        try {
+            Verdict.Failure failure = ErrorText.of(error);
+            return isLast(job, policy) ? new Verdict.Failed(failure) : byPolicy(error, failure, job, policy);
+        } catch (Throwable e) {
+            return isLast(job, policy) ? FAILED_UNSAID : RETRIED_UNSAID;
+        }
+    }
+
+    private static Verdict byPolicy(Throwable error, Verdict.Failure failure, LeasedJob job, RetryPolicy policy) {
+        try {
+            return policy.failsAtOnce().test(error)
+                    ? new Verdict.Failed(failure)
+                    : new Verdict.Retried(policy.backoff().delay(job.job().attempt()), failure);
+        } catch (Throwable e) {
+            log.error(
+                    "The retry policy of kind '{}' threw, the default backoff holds",
+                    job.job().kind(),
+                    ErrorText.readable(e));
+            return new Verdict.Retried(
+                    RetryPolicy.defaults().backoff().delay(job.job().attempt()), failure);
+        }
+    }
+
+    /** How an attempt with this verdict ended; without one, its job was no longer this engine's. */
+    public static AttemptEnd end(@Nullable Verdict verdict) {
+        return verdict == null ? AttemptEnd.LOST : verdict.fold(END);
+    }
+
+    private static boolean isLast(LeasedJob job, RetryPolicy policy) {
+        return job.job().attempt() >= job.maxAttempts(policy);
+    }
+}
