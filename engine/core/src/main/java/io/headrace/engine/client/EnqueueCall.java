@@ -18,6 +18,9 @@ final class EnqueueCall {
 
     private static final Logger log = LoggerFactory.getLogger(EnqueueCall.class);
 
+    /** Of JSON in one statement, in characters: more saves no round trip worth having, and is held three times over. */
+    static final long MOST_LENGTH = 8 << 20;
+
     private final List<EncodedJob> jobs;
     private final MonoSink<List<Enqueued>> caller;
     private final Set<Key> keys;

@@ -49,13 +49,12 @@ final class TransactionProducer implements JobProducer {
         Objects.requireNonNull(jobs, "jobs");
         return Mono.defer(() -> jobs.isEmpty()
                 ? Mono.just(List.of())
-                : Interception.around(
-                        interceptors, JobEnqueuer.given(jobs), all -> Mono.defer(() -> write(encoder.encodeAll(all)))));
+                : Interception.aroundAll(interceptors, jobs, all -> Mono.defer(() -> write(encoder.encodeAll(all)))));
     }
 
     private Mono<List<Enqueued>> write(List<EncodedJob> jobs) {
         long worker = host.worker();
-        boolean told = worker != 0 && transaction.afterCommit(new Wake(host, JobEnqueuer.dueQueues(jobs)));
+        boolean told = worker != 0 && transaction.afterCommit(new Wake(host, DueQueues.of(jobs)));
         return transaction.enqueue(jobs, told ? worker : 0).doOnNext(answers -> unserved.enqueued(jobs));
     }
 
@@ -89,7 +88,7 @@ final class TransactionProducer implements JobProducer {
         public boolean test(EncodedJob job) {
             jobs++;
             length += job.length();
-            boolean full = jobs == STREAM_BATCH || length >= JobEnqueuer.MOST_LENGTH;
+            boolean full = jobs == STREAM_BATCH || length >= EnqueueCall.MOST_LENGTH;
             if (full) {
                 jobs = 0;
                 length = 0;

@@ -15,7 +15,7 @@ import reactor.core.publisher.MonoSink;
 final class WaitingRoom {
 
     /** A stream goes on while less than two statements' worth of JSON waits. */
-    private static final long MOST_LENGTH_OF_STREAMS = 2 * JobEnqueuer.MOST_LENGTH;
+    private static final long MOST_LENGTH_OF_STREAMS = 2 * EnqueueCall.MOST_LENGTH;
 
     private final int mostJobs;
     private final long mostLength;
