@@ -6,7 +6,7 @@ import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import java.util.Map;
 
-/** What is observed of one attempt of a handler. Its carrier are the job's headers, where the trace of the enqueue is found. */
+/** The observation context of an attempt. Its carrier is the job's headers, which contain the trace of the enqueue. */
 public final class AttemptContext extends ReceiverContext<Map<String, String>> {
 
     private static final String BROKEN_OFF = "broken-off";
@@ -50,15 +50,15 @@ public final class AttemptContext extends ReceiverContext<Map<String, String>> {
         setCarrier(job.headers());
     }
 
-    /** What is being handled. */
+    /** The job of the attempt. */
     public Job<?> job() {
         return job;
     }
 
     /**
-     * What the handler said: {@code complete}, {@code retry}, {@code snooze}, {@code fail} or {@code cancel}; {@code error} if
-     * it threw; {@code broken-off} if the engine cancelled it, at its timeout or since its lease was lost. Known when the
-     * observation stops.
+     * The handler's outcome: {@code complete}, {@code retry}, {@code snooze}, {@code fail} or {@code cancel};
+     * {@code error} if it threw; {@code broken-off} if the engine cancelled it, because of its timeout or a lost lease.
+     * Known when the observation stops.
      */
     public String outcome() {
         return outcome;

@@ -3,7 +3,7 @@ package io.headrace.micrometer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
-/** Names and key values of what is observed of an attempt; {@link DefaultAttemptConvention} unless replaced. */
+/** The names and key values of the observation of an attempt. The default is {@link DefaultAttemptConvention}. */
 public interface AttemptConvention extends ObservationConvention<AttemptContext> {
 
     @Override

@@ -4,8 +4,9 @@ import io.headrace.Job;
 import io.micrometer.common.KeyValues;
 
 /**
- * {@code headrace.attempt}, a span {@code run KIND}. Low cardinality: {@code queue}, {@code kind} and {@code outcome}, see
- * {@link AttemptContext#outcome()}. High: {@code job.id} and {@code job.attempt}. Immutable; to be extended.
+ * The observation {@code headrace.attempt}, with the span {@code run KIND}. Low cardinality: {@code queue},
+ * {@code kind} and {@code outcome}, see {@link AttemptContext#outcome()}. High cardinality: {@code job.id} and
+ * {@code job.attempt}. Immutable; may be extended.
  */
 public class DefaultAttemptConvention implements AttemptConvention {
 

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * {@code headrace.enqueue}, a span {@code enqueue KIND}. Low cardinality: {@code queue} and {@code kind}, {@code several} if
- * the jobs of one call differ. High: {@code jobs}, their number. Immutable; to be extended.
+ * The observation {@code headrace.enqueue}, with the span {@code enqueue KIND}. Low cardinality: {@code queue} and
+ * {@code kind}, {@code several} if the jobs of a call differ. High cardinality: {@code jobs}, the number of jobs.
+ * Immutable; may be extended.
  */
 public class DefaultEnqueueConvention implements EnqueueConvention {
 

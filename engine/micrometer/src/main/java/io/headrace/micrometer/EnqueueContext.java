@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is observed of one call that enqueues. What a trace puts into its carrier becomes headers of its jobs. */
+/**
+ * The observation context of a call that enqueues. What a tracer writes into its carrier becomes headers of the jobs.
+ */
 public final class EnqueueContext extends SenderContext<Map<String, String>> {
 
     private final List<? extends NewJob<?>> jobs;
@@ -19,12 +21,12 @@ public final class EnqueueContext extends SenderContext<Map<String, String>> {
         setCarrier(new LinkedHashMap<>());
     }
 
-    /** As the caller made them; one or more. */
+    /** The jobs as the caller created them; one or more. */
     public List<? extends NewJob<?>> jobs() {
         return jobs;
     }
 
-    /** The jobs with what travels along; a header that the caller set stays as it is. */
+    /** The jobs with the propagated headers. A header that the caller set is not replaced. */
     List<? extends NewJob<?>> jobsWithHeaders() {
         Map<String, String> carried = Objects.requireNonNull(getCarrier());
         return carried.isEmpty()

@@ -3,7 +3,9 @@ package io.headrace.micrometer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
-/** Names and key values of what is observed of a call that enqueues; {@link DefaultEnqueueConvention} unless replaced. */
+/**
+ * The names and key values of the observation of a call that enqueues. The default is {@link DefaultEnqueueConvention}.
+ */
 public interface EnqueueConvention extends ObservationConvention<EnqueueContext> {
 
     @Override

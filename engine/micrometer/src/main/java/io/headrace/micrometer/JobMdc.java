@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What the log says of a job while its handler runs: {@code headrace.job}, {@code headrace.kind}, {@code headrace.queue} and
- * {@code headrace.attempt} in the MDC. The context-propagation library finds it by itself and carries it from thread to thread.
+ * The MDC entries of a job while its handler runs: {@code headrace.job}, {@code headrace.kind}, {@code headrace.queue}
+ * and {@code headrace.attempt}. The context-propagation library discovers this class and carries the entries from
+ * thread to thread.
  */
 public final class JobMdc implements ThreadLocalAccessor<Map<String, String>> {
 
-    /** Under which key the Reactor context has it. */
+    /** The key in the Reactor context. */
     public static final String KEY = "headrace.mdc";
 
     private static final ThreadLocal<@Nullable Map<String, String>> CURRENT = new ThreadLocal<>();

@@ -17,16 +17,16 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 /**
- * The meters of one engine, or of a client: {@code JobEngine.builder(store).observer(JobMeters.of(registry))}. All begin with
- * {@code headrace.}; docs/observability.md lists them. Thread-safe. Counting a job allocates nothing.
+ * The meters of an engine or a client: {@code JobEngine.builder(store).observer(JobMeters.of(registry))}. All names
+ * start with {@code headrace.}; docs/observability.md lists them. Thread-safe. Counting a job allocates nothing.
  *
- * <p>While the engine runs, what its queues hold is read from the store, at start and then about every {@code depthInterval},
- * give or take a fifth: a scrape itself asks the store nothing. After a reading that failed those gauges know nothing; when the
- * engine has stopped, all of its gauges are gone.
+ * <p>While the engine runs, the contents of the queues are read from the store, at start and then about every
+ * {@code depthInterval}, ± 20 %. A scrape sends no query. After a failed reading these gauges are {@code NaN}. When the
+ * engine has stopped, all of its gauges are removed.
  */
 public final class JobMeters implements JobObserver {
 
-    /** How often what queues hold is read by default. */
+    /** The default interval at which the contents of the queues are read. */
     public static final Duration DEFAULT_DEPTH_INTERVAL = Duration.ofSeconds(15);
 
     private final MeterRegistry registry;
@@ -64,16 +64,16 @@ public final class JobMeters implements JobObserver {
         this.prunedCompleted = counter("headrace.jobs.pruned", forgotten, Tags.of("state", "completed"));
     }
 
-    /** With the defaults. */
+    /** Creates meters with the default settings. */
     public static JobMeters of(MeterRegistry registry) {
         return of(registry, Tags.empty(), DEFAULT_DEPTH_INTERVAL);
     }
 
     /**
-     * With settings of one's own.
+     * Creates meters with the given settings.
      *
-     * @param common tags of every meter; needed where several engines of a process share a registry
-     * @param depthInterval how often what queues hold is read; zero for never
+     * @param common tags of every meter; required if several engines of a process share a registry
+     * @param depthInterval the interval at which the contents of the queues are read; zero disables it
      */
     public static JobMeters of(MeterRegistry registry, Tags common, Duration depthInterval) {
         return new JobMeters(

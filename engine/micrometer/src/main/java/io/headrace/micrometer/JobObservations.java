@@ -21,14 +21,14 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /**
- * An observation around each call that enqueues and around each attempt: {@code
- * JobEngine.builder(store).interceptor(JobObservations.of(registry))}. Thread-safe.
+ * Observes each call that enqueues and each attempt:
+ * {@code JobEngine.builder(store).interceptor(JobObservations.of(registry))}. Thread-safe.
  *
- * <p>The enqueueing one is a child of the caller's observation, as the Reactor context or else the thread has it. Where traces
- * are kept, its span travels in the jobs' headers, and an attempt's is its child, in whichever process that runs. The attempt's
- * observation is in the Reactor context of the handler's publisher and in the thread-locals of the handler's call and
- * subscription, and so is what {@link JobMdc} tells the log. Operators restore both on other threads where {@code
- * Hooks.enableAutomaticContextPropagation()} was called.
+ * <p>The observation of an enqueue is a child of the caller's observation, which is taken from the Reactor context, or
+ * else from the thread. If there is a tracer, its span travels in the job headers, and the span of an attempt is its
+ * child, in whichever process it runs. The observation of an attempt is in the Reactor context of the handler's
+ * publisher and in the thread-locals of the handler's call and subscription, and so are the entries of {@link JobMdc}.
+ * Operators restore both on other threads if {@code Hooks.enableAutomaticContextPropagation()} was called.
  *
  * <p>Deliveries ({@code engine.receive}) are not observed.
  */
@@ -52,13 +52,13 @@ public final class JobObservations implements JobInterceptor {
         this.attemptConvention = attemptConvention;
     }
 
-    /** With the default conventions, or with those that are registered as global. */
+    /** Creates observations with the default conventions, or with those that are registered as global. */
     public static JobObservations of(ObservationRegistry registry) {
         return new JobObservations(registry, null, null);
     }
 
     /**
-     * With conventions of one's own.
+     * Creates observations with the given conventions.
      *
      * @param enqueue {@code null} for the default
      * @param attempt {@code null} for the default

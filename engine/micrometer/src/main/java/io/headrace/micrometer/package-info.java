@@ -1,4 +1,7 @@
-/** An engine's meters and observations, for whoever has a {@code MeterRegistry} or an {@code ObservationRegistry}. */
+/**
+ * Meters and observations of an engine, for applications with a {@code MeterRegistry} or an
+ * {@code ObservationRegistry}.
+ */
 @NullMarked
 package io.headrace.micrometer;
 

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Keeps the jobs of the application under test in memory, and runs them when {@link TestJobs} is told to: for a {@code
- * @SpringBootTest}. What is enqueued there is enqueued at once and for good, whatever becomes of a transaction around it;
- * tests of that need the database.
+ * Keeps the jobs of the application under test in memory, and runs them when {@link TestJobs} is asked to. For use with a
+ * {@code @SpringBootTest}. Jobs are enqueued immediately and permanently, whatever the surrounding transaction does. To
+ * test transactions, use the database.
  */
 @Documented
 @Inherited

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The jobs of the application under test: held until they are told to run, and there to be looked at. Its methods block. Safe
- * to use from many threads.
+ * The jobs of the application under test. They run only when the test asks for it, and can be inspected. The methods
+ * block. Thread-safe.
  */
 public final class TestJobs {
 
@@ -29,17 +29,17 @@ public final class TestJobs {
     }
 
     /**
-     * Runs what is due, and what that enqueues and is due. What fails waits for its next attempt, see {@link
-     * #runDueAfter(Duration)}.
+     * Runs all due jobs, and the due jobs that these enqueue. Failed jobs wait for their next attempt, see
+     * {@link #runDueAfter(Duration)}.
      *
-     * @throws IllegalStateException if jobs are still due or running after 10 s: perhaps nobody handles their kind, or works on
-     *     their queue
+     * @throws IllegalStateException if jobs are still due or running after 10 s: perhaps there is no handler for their
+     *     kind, or no engine for their queue
      */
     public void runDue() {
         runDue(PATIENCE);
     }
 
-    /** {@link #runDue()} with another patience. */
+    /** Like {@link #runDue()}, with the given timeout. */
     public void runDue(Duration patience) {
         try {
             store.runDue().block(patience);
@@ -52,18 +52,18 @@ public final class TestJobs {
         }
     }
 
-    /** Lets time pass, as far as jobs are concerned, then runs what is due. */
+    /** Advances the clock of the jobs, then runs all due jobs. */
     public void runDueAfter(Duration time) {
         clock.advance(time);
         runDue();
     }
 
-    /** All that was enqueued of a type, whatever became of it, in order. */
+    /** Returns all enqueued jobs of a type, in any state, in the order of their enqueue. */
     public List<JobSnapshot> enqueued(JobType<?> type) {
         return store.enqueued(type);
     }
 
-    /** What the jobs of a type carry that were enqueued, whatever became of them, in order. */
+    /** Returns the payloads of all enqueued jobs of a type, in any state, in the order of their enqueue. */
     public <T> List<T> payloads(JobType<T> type) {
         return store.enqueued(type).stream()
                 .map(job -> payload(type, job.payload()))
@@ -76,10 +76,10 @@ public final class TestJobs {
     }
 
     /**
-     * Checks that there are jobs of a type and that all of them are completed.
+     * Asserts that there are jobs of a type and that all of them are completed.
      *
-     * @throws AssertionError if not; it shows where each of the others stands, and the error of its last failed attempt with the
-     *     stack trace
+     * @throws AssertionError if not; it shows the state of each job that is not completed, and the error of its last
+     *     failed attempt with the stack trace
      */
     public void assertCompleted(JobType<?> type) {
         List<JobSnapshot> all = store.enqueued(type);
@@ -106,12 +106,12 @@ public final class TestJobs {
                 + (last.trace() == null ? last.errorType() + ": " + last.message() : last.trace());
     }
 
-    /** The jobs in a state, in the order in which they were enqueued. */
+    /** Returns the jobs in a state, in the order of their enqueue. */
     public List<JobSnapshot> in(JobState state) {
         return store.jobs(state);
     }
 
-    /** Forgets all jobs. Each test method begins so. */
+    /** Removes all jobs. Called before each test method. */
     public void clear() {
         store.clear();
     }

@@ -1,4 +1,4 @@
-/** Tests of an application's jobs: no database, and nothing runs before the test says so. */
+/** Support for testing an application's jobs without a database. Jobs run only when the test asks for it. */
 @NullMarked
 package io.headrace.spring.test;
 
