@@ -5,15 +5,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an engine stands at one moment, as it knows by itself: the store is not asked.
+ * The status of an engine at one moment, as the engine itself knows it: the store is not queried.
  *
- * @param state whether it works
- * @param worker as which worker the store knows it, 13 characters as in {@link WorkerSnapshot#id}; {@code null} while it does not
- * @param sinceHeartbeat how long ago the store answered its last heartbeat, or registered it; {@code null} if it never has
- * @param heartbeatInterval how often it reports that it is alive
+ * @param state the state of the engine
+ * @param worker the id of the engine's worker in the store, 13 characters as in {@link WorkerSnapshot#id}; {@code null}
+ *     while it is not registered
+ * @param sinceHeartbeat the time since the store answered its last heartbeat, or registered it; {@code null} if it
+ *     never has
+ * @param heartbeatInterval the interval between its heartbeats
  * @param workerExpiry how long it may be silent before its leases go to others
- * @param leased how many jobs it has leased and not settled, by queue
- * @param problem why it has failed; {@code null} if it has not
+ * @param leased the number of jobs that it has leased and not settled, by queue
+ * @param problem why it has failed; {@code null} if it has not failed
  */
 public record EngineStatus(
         State state,
@@ -28,19 +30,19 @@ public record EngineStatus(
         leased = Map.copyOf(leased);
     }
 
-    /** Whether an engine works. */
+    /** The state of an engine. */
     public enum State {
-        /** It was not started. */
+        /** The engine was not started. */
         NEW,
-        /** It works. */
+        /** The engine is running. */
         RUNNING,
-        /** It has stopped, or is stopping. */
+        /** The engine has stopped, or is stopping. */
         STOPPED,
-        /** One of its own loops met an error that it has no answer to; it has stopped by itself, or is stopping. */
+        /** One of the engine's own loops met an unexpected error. The engine has stopped by itself, or is stopping. */
         FAILED
     }
 
-    /** Whether its leases may be somebody else's by now: it has been silent for as long as its expiry. */
+    /** Whether its leases may already belong to others: it has been silent for as long as its expiry. */
     public boolean isOverdue() {
         return sinceHeartbeat != null && sinceHeartbeat.compareTo(workerExpiry) >= 0;
     }

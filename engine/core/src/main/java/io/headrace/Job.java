@@ -6,18 +6,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as its handler sees it: one attempt at it.
+ * A job as its handler sees it, in one attempt.
  *
- * @param id names it for ever
- * @param kind what it is, as in {@link JobType#kind()}
- * @param queue where it waited
- * @param priority 0 (first) to 9 (last)
- * @param attempt which attempt this is, from 1
- * @param maxAttempts after which attempt a failure is final, by the policy in force now
- * @param payload what it carries
- * @param headers what travels beside the payload
- * @param uniqueKey the key it was enqueued with, if any
- * @param reports where {@link #progress} goes
+ * @param id the permanent id of the job
+ * @param kind the kind of the job, as in {@link JobType#kind()}
+ * @param queue the queue in which it waited
+ * @param priority from 0 (first) to 9 (last)
+ * @param attempt the number of this attempt, starting at 1
+ * @param maxAttempts the maximum number of attempts, by the policy that currently applies
+ * @param payload the payload
+ * @param headers the metadata beside the payload
+ * @param uniqueKey the unique key with which it was enqueued, or {@code null}
+ * @param reports the consumer of {@link #progress}
  */
 public record Job<T>(
         JobId id,
@@ -31,7 +31,7 @@ public record Job<T>(
         @Nullable String uniqueKey,
         Consumer<JobProgress> reports) {
 
-    /** A job whose progress goes nowhere, as for a handler's own tests. */
+    /** Creates a job whose progress is ignored, for example to test a handler. */
     public Job(
             JobId id,
             String kind,
@@ -46,30 +46,30 @@ public record Job<T>(
     }
 
     /**
-     * Says how far this attempt has come, for those who {@linkplain JobClient#watch watch} the job. Only the latest word
-     * counts: it is kept in memory and written for all running jobs together, at once if that was not done lately, otherwise
-     * with the next {@link JobEngine.Builder#progressInterval}. Call it as often as you like, from any thread: it does not
-     * block, and it never errs; what is out of bounds is brought into them, see {@link JobProgress}. After the attempt has
-     * ended it does nothing.
+     * Reports the progress of this attempt to everybody who {@linkplain JobClient#watch watches} the job. Only the
+     * latest report counts. It is kept in memory and written together with that of all other running jobs: at once if
+     * no progress was written recently, otherwise at the next {@link JobEngine.Builder#progressInterval}. Call this
+     * method as often as you like, from any thread. It does not block and never fails; values out of range are
+     * adjusted, see {@link JobProgress}. After the attempt has ended, it does nothing.
      *
-     * @param percent 0 to 100
+     * @param percent from 0 to 100
      * @param message for people to read, up to {@link Limits#PROGRESS_MESSAGE_CHARACTERS} characters
      */
     public void progress(int percent, @Nullable String message) {
         reports.accept(new JobProgress(percent, message));
     }
 
-    /** {@link #progress(int, String)} without a message. */
+    /** Like {@link #progress(int, String)}, without a message. */
     public void progress(int percent) {
         progress(percent, null);
     }
 
-    /** Whether a failure now is final. */
+    /** Whether this is the last attempt, so that a failure is final. */
     public boolean isLastAttempt() {
         return attempt >= maxAttempts;
     }
 
-    /** When it was enqueued, by the database's clock. */
+    /** When the job was enqueued, by the database's clock. */
     public Instant createdAt() {
         return id.createdAt();
     }

@@ -10,19 +10,19 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The client of an application: enqueues jobs, finds, watches and cancels them. A service that only enqueues needs nothing
- * else; what people decide about queues and failed jobs is {@link JobOperator}'s. Safe to use from many threads; it has no
- * threads and needs no closing.
+ * The client of an application: enqueues, finds, watches and cancels jobs. A service that only enqueues needs nothing
+ * else. Operations on queues and failed jobs are in {@link JobOperator}. Thread-safe. A client has no threads and need
+ * not be closed.
  *
- * <p>Everything enqueued at the same time travels together: while one statement is on its way, what comes meanwhile waits
- * for the next. Signals arrive on a thread of the store's driver; do not block it.
+ * <p>Concurrent enqueues are batched: while one statement is in flight, further jobs wait for the next. Signals arrive
+ * on a thread of the store's driver, which must not be blocked.
  *
- * <p>Cancelling an enqueue that still waits for its statement withdraws the job; once the statement is on its way the job
- * is enqueued, cancelled or not.
+ * <p>Cancelling an enqueue that still waits for its statement withdraws the job. Once the statement is in flight, the
+ * job is enqueued, cancelled or not.
  */
 public interface JobClient extends JobProducer {
 
-    /** A client with the default settings. */
+    /** Creates a client with the default settings. */
     static JobClient create(JobStore store) {
         return builder(store).build();
     }
@@ -32,86 +32,90 @@ public interface JobClient extends JobProducer {
     }
 
     /**
-     * This client in a transaction of the caller's: rolled back, the jobs never existed; committed, they are all there, and
-     * workers that wait for them wake. Nothing is batched: each call is a statement of the transaction's, and an error of one
-     * ends the transaction, as PostgreSQL has it. Enqueue one at a time, as the connection is. In REPEATABLE READ and
-     * SERIALIZABLE an enqueue may err with a {@link TransactionConflictException}: run the whole transaction again.
+     * Returns a producer that enqueues in the caller's transaction. On rollback, the jobs never existed. On commit, all
+     * of them exist, and workers that wait for them are woken. Nothing is batched: each call is a statement of the
+     * transaction, and as always in PostgreSQL, an error of one statement aborts the transaction. Enqueue sequentially,
+     * because the connection runs one statement at a time. In REPEATABLE READ and SERIALIZABLE, an enqueue may fail
+     * with a {@link TransactionConflictException}: run the whole transaction again.
      *
-     * @param transaction as the store makes it; of no use when the transaction is over
+     * @param transaction a transaction created by the store; must not be used after the transaction has ended
      */
     JobProducer in(JobTransaction transaction);
 
     /**
-     * Looks a job up; empty if there is none, or none any more: a completed one is forgotten after its retention. Its failures
-     * come without their stack traces, so that the answer can be passed on.
+     * Finds a job. Empty if there is no such job, or if it was pruned: a completed job is pruned after its retention.
+     * Failures are without their stack traces, so that the result can be passed on.
      */
     Mono<JobSnapshot> find(JobId id);
 
-    /** The same as {@link #find}, with the stack traces of its failures. They show the inside of the application. */
+    /** Like {@link #find}, with the stack traces of the failures. They reveal internals of the application. */
     Mono<JobSnapshot> findWithTraces(JobId id);
 
     /**
-     * How a job stands and what becomes of it: emits at once how it stands, then each change that is seen, and completes after
-     * its outcome ({@link JobUpdate#isOutcome}). It looks into the store, so it does not matter which process runs the job:
-     * about every {@link Builder#watchInterval}, in one query for all that is watched by this client, however many watch. What
-     * begins and ends between two looks is not seen, save the outcome; a subscriber slower than the changes gets the latest.
+     * Watches a job until it ends: emits the current state at once, then each observed change, and completes after the
+     * job has ended ({@link JobUpdate#isOutcome}). The store is polled about every {@link Builder#watchInterval}, with
+     * one query for all jobs that this client watches, however many subscribers there are. It therefore does not matter
+     * which process runs the job. A change that begins and ends between two polls is not observed, except the end of
+     * the job. A slow subscriber receives the latest state.
      *
-     * <p>While the store is away it waits. Errors with an {@link UnknownJobException} if there is no such job, or none any more,
-     * and with a {@link StoreException} that does not pass. Cancelling ends the watching; without watchers nobody looks.
+     * <p>While the store is unavailable, the watch waits. It fails with an {@link UnknownJobException} if there is no
+     * such job or it was pruned, and with a {@link StoreException} that is not transient. Cancelling ends the watch.
+     * Without watchers, the store is not polled.
      */
     Flux<JobUpdate> watch(JobId id);
 
-    /** The outcome of a job, when it has one: the last of what {@link #watch} emits, whether the job ended well or not. */
+    /** Emits the last update of {@link #watch} once the job has ended, whether it completed or not. */
     default Mono<JobUpdate> await(JobId id) {
         return watch(id).last();
     }
 
     /**
-     * Ends a job that has yet to end, wherever it is. A waiting one never runs; a leased one has its handler cancelled when its
-     * worker hears of it, within a heartbeat, and at once if it runs in this process.
+     * Cancels a live job, wherever it is. A waiting job never runs. The handler of a leased job is cancelled once its
+     * worker is notified: within one heartbeat, and at once if it runs in this process.
      */
     Mono<CancelAnswer> cancel(JobId id);
 
-    /** Settings of a client. Not safe to share; {@link #build()} checks them. */
+    /** Builds a client. Not thread-safe. {@link #build()} checks the settings. */
     interface Builder {
 
-        /** How payloads become JSON; Jackson by default. */
+        /** Sets the codec that converts payloads to JSON. Default: Jackson. */
         Builder codec(PayloadCodec codec);
 
         /**
-         * The longest payload there may be, in bytes of UTF-8; 1 MiB by default, 1 to 256 MiB. Numbers count as PostgreSQL
-         * gives them back, with all of their digits: {@code 1e1000} counts 1,001 bytes.
+         * Sets the maximum length of a payload, in bytes of UTF-8. Default: 1 MiB; at most 256 MiB. Numbers count as
+         * PostgreSQL returns them, with all of their digits: {@code 1e1000} counts as 1,001 bytes.
          */
         Builder maxPayloadBytes(int bytes);
 
         /**
-         * How many jobs of {@link JobClient#enqueue} may wait to be written; 100,000 by default, 1 or more. Whatever their
-         * number, their JSON may take a quarter of the heap.
+         * Sets how many jobs of {@link JobClient#enqueue} may wait to be written. Default: 100,000; at least 1.
+         * Whatever their number, their JSON may take at most a quarter of the heap.
          */
         Builder maxWaitingJobs(int jobs);
 
-        /** Is told what this client enqueues. Several are all told. None by default. */
+        /** Adds an observer of this client's enqueues. All added observers are notified. Default: none. */
         Builder observer(JobObserver observer);
 
-        /** Stands around what this client enqueues. Of several the first is outermost. None by default. */
+        /** Adds an interceptor around this client's enqueues. The first one added is the outermost. Default: none. */
         Builder interceptor(JobInterceptor interceptor);
 
         /**
-         * How long an enqueue with a unique key waits for somebody's open transaction that is about to take or give back that
-         * very key; 10 s by default. Then it errs with a {@link UniqueKeyBusyException}. With 0 it is tried about once.
+         * Sets how long an enqueue with a unique key waits for an open transaction that is about to take or release the
+         * same key. Default: 10 s. Then it fails with a {@link UniqueKeyBusyException}. With 0, it tries about once.
          */
         Builder maxKeyWait(Duration limit);
 
         /**
-         * How often what is watched is looked at; every second by default, every 10 ms at the most. Where a look takes long, as
-         * among millions of waiting jobs, it is less often: looking takes a tenth of the time of one connection at the most.
+         * Sets the interval at which watched jobs are polled. Default: 1 s; at least 10 ms. If a poll takes long, as
+         * among millions of waiting jobs, the interval is longer: polling uses at most a tenth of the time of one
+         * connection.
          */
         Builder watchInterval(Duration interval);
 
         /**
-         * Checks the settings and makes the client.
+         * Checks the settings and creates the client.
          *
-         * @throws InvalidSettingException that names the setting that cannot be
+         * @throws InvalidSettingException if a setting is invalid; names the setting
          */
         JobClient build();
     }

@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Runs handlers: leases jobs as there is room for them, hands them to the handlers, and records what became of them.
- * Safe to use from many threads.
+ * Runs handlers: claims jobs as there is room for them, passes them to the handlers, and records the outcomes.
+ * Thread-safe.
  *
  * <pre>{@code
  * JobEngine engine = JobEngine.builder(store)
@@ -24,187 +24,195 @@ import reactor.core.scheduler.Scheduler;
  * engine.start().block();
  * }</pre>
  *
- * <p>Handlers are subscribed to on {@code Schedulers.parallel()}, each attempt on whichever thread is free, unless they say
- * that they block. Heartbeats and timers run on a thread of the engine's own. Answers of the database arrive on threads of its
- * driver, and what a handler does after a query of its own runs there too: it must not block them.
+ * <p>Handlers are subscribed on {@code Schedulers.parallel()}, each attempt on any free thread, unless they are
+ * declared as blocking. Heartbeats and timers run on a separate thread of the engine. Answers of the database arrive on
+ * threads of its driver, and so does everything that a handler does after one of its own queries. These threads must
+ * not be blocked.
  */
 public interface JobEngine {
 
     /**
-     * Starts an engine's description.
+     * Creates a builder for an engine.
      *
-     * @param store where the jobs are; the engine does not close it
+     * @param store the store of the jobs; the engine does not close it
      */
     static Builder builder(JobStore store) {
         return Assembly.engine(store);
     }
 
     /**
-     * Registers this engine as a worker, puts the leases of dead workers back, then begins to claim. Completes when the
-     * first claim may be under way. Starting a running engine completes at once; one that was stopped cannot be started
-     * again.
+     * Registers this engine as a worker, returns the jobs of dead workers to their queues, then starts to claim.
+     * Completes when the engine starts to claim. Starting a running engine completes at once. A stopped engine cannot
+     * be started again.
      *
-     * @return errors with a {@link StoreException} if the store cannot be reached or is not migrated; then nothing runs,
-     *     and it may be started again
+     * @return fails with a {@link StoreException} if the store cannot be reached or is not migrated; then nothing runs,
+     *     and the engine may be started again
      */
     Mono<Void> start();
 
     /**
-     * Stops with the grace set when it was built.
+     * Stops this engine with the grace period of its builder.
      *
      * @see #stop(Duration)
      */
     Mono<Void> stop();
 
     /**
-     * Claims nothing more; hands back what was fetched ahead; lets running handlers finish within the grace, their leases
-     * kept alive; then cancels the rest and hands it back without charging an attempt; records every outcome. Afterwards
-     * no lease and no worker of this engine is left in the store. Safe to call twice.
+     * Stops this engine: claims no more jobs, hands back prefetched jobs, lets running handlers finish within the grace
+     * period while their leases are kept alive, then cancels the rest and hands those jobs back without charging an
+     * attempt. Every outcome is recorded. Afterwards, no lease and no worker of this engine is left in the store.
+     * Idempotent.
      */
     Mono<Void> stop(Duration grace);
 
-    /** How it stands at this moment, by its own knowledge. */
+    /** Returns the current status of this engine, without querying the store. */
     EngineStatus status();
 
-    /** The client of this engine: its jobs reach a waiting handler here without a poll. */
+    /** Returns the client of this engine. Its jobs reach an idle handler of this engine without a poll. */
     JobClient client();
 
-    /** The operator of this engine's store: an engine that has a job which is cancelled here hears of it at once. */
+    /**
+     * Returns the operator of this engine's store. If it cancels a job that this engine has, the engine is notified at
+     * once.
+     */
     JobOperator operator();
 
     /**
-     * The jobs of one kind as a stream, settled by hand; the subscriber's demand is what is claimed. At most
-     * {@code settings.concurrency()} deliveries are unsettled at a time, however large the demand; {@code prefetch}
-     * further ones are fetched ahead. Each subscription claims for itself. The stream ends when the engine stops, and
-     * errors with an {@link IllegalStateException} if the engine is not running. Cancelling hands back what was fetched
-     * ahead; what was delivered can still be settled.
+     * Returns the jobs of one kind as a stream of deliveries that the subscriber settles explicitly. Jobs are claimed
+     * as the subscriber demands them. At most {@code settings.concurrency()} deliveries are unsettled at a time,
+     * however large the demand; up to {@code prefetch} more are prefetched. Each subscription claims separately. The
+     * stream completes when the engine stops, and fails with an {@link IllegalStateException} if the engine is not
+     * running. Cancelling hands back prefetched jobs. Delivered jobs can still be settled.
      *
-     * <p>Deliveries arrive on a thread of the store's driver: do not block it.
+     * <p>Deliveries arrive on a thread of the store's driver, which must not be blocked.
      */
     <T> Flux<Delivery<T>> receive(JobType<T> type, QueueSettings settings, RetryPolicy policy);
 
-    /** {@link #receive(JobType, QueueSettings, RetryPolicy)} with the defaults. */
+    /** Like {@link #receive(JobType, QueueSettings, RetryPolicy)}, with the default settings and policy. */
     default <T> Flux<Delivery<T>> receive(JobType<T> type) {
         return receive(type, QueueSettings.defaults(), RetryPolicy.defaults());
     }
 
-    /** Settings of an engine. Not safe to share; {@link #build()} checks them. */
+    /** Builds an engine. Not thread-safe. {@link #build()} checks the settings. */
     interface Builder {
 
         /**
-         * Works on a queue. Without any, the engine works on {@code default}.
+         * Adds a queue to work on. Default: the queue {@code default}.
          *
-         * @throws InvalidSettingException if the queue was named before
+         * @throws InvalidSettingException if the queue was already added
          */
         Builder queue(String name, UnaryOperator<QueueSettings> settings);
 
-        /** Works on a queue with the default settings. */
+        /** Adds a queue to work on, with the default settings. */
         default Builder queue(String name) {
             return queue(name, UnaryOperator.identity());
         }
 
         /**
-         * Handles a kind, on whichever of this engine's queues its jobs come.
+         * Adds a handler for a kind. It receives the jobs of all queues of this engine.
          *
-         * @throws InvalidSettingException if the kind has a handler
+         * @throws InvalidSettingException if the kind already has a handler
          */
         <T> Builder subscribe(JobHandler<T> handler);
 
-        /** Handles a kind by a function that does not block, with the default policy and timeout. */
+        /** Adds a handler that is a non-blocking function, with the default policy and timeout. */
         default <T> Builder subscribe(JobType<T> type, Function<? super Job<T>, ? extends Publisher<?>> function) {
             return subscribe(JobHandler.of(type, function));
         }
 
-        /** Says that {@link JobEngine#client()} may enqueue these kinds although another service handles them. */
+        /** Allows {@link JobEngine#client()} to enqueue these kinds, which another service handles. */
         Builder enqueues(JobType<?>... types);
 
-        /** How payloads become JSON; Jackson by default. */
+        /** Sets the codec that converts payloads to JSON. Default: Jackson. */
         Builder codec(PayloadCodec codec);
 
         /**
-         * Settings of this engine's client. The codec, observers and interceptors of the client are those of the engine.
+         * Configures the client of this engine. Its codec, observers and interceptors are those of the engine.
          *
-         * @param settings returns the builder that it is given
-         * @throws InvalidSettingException if it returns another
+         * @param settings must return the given builder
+         * @throws InvalidSettingException if it returns another builder
          * @see JobClient.Builder
          */
         Builder client(UnaryOperator<JobClient.Builder> settings);
 
         /**
-         * How many bytes of payloads this engine holds, from when they come until their jobs are settled; an eighth of the heap
-         * by default, 1 MiB or more. Beyond, jobs stay in the store, however many handlers are free. One job of each queue
-         * always fits, and 256 KiB of short ones. What handlers make of their payloads is not counted and may take several
-         * times as much.
+         * Sets how many bytes of payloads this engine holds, from their arrival until their jobs are settled. Default:
+         * an eighth of the heap; at least 1 MiB. Beyond the budget, jobs stay in the store, however many handlers are
+         * free. One job of each queue always fits, and 256 KiB of short payloads. The objects that handlers make of
+         * their payloads are not counted and may take several times as much.
          */
         Builder payloadBudget(long bytes);
 
         /**
-         * How often what running jobs say of their {@linkplain Job#progress progress} is written at the most, in one statement
-         * for all of them; every second by default. Nothing is written while none of them says anything.
+         * Sets the minimum interval at which the {@linkplain Job#progress progress} of running jobs is written, in one
+         * statement for all of them. Default: 1 s. Nothing is written while no job reports progress.
          */
         Builder progressInterval(Duration interval);
 
-        /** How this engine is called in the store, for people to read; the host's name by default. */
+        /** Sets the name of this engine in the store, for people. Default: the host name. */
         Builder name(String name);
 
-        /** How often this engine says that it is alive; 10 s by default. */
+        /** Sets the interval between heartbeats, which report that this engine is alive. Default: 10 s. */
         Builder heartbeatInterval(Duration interval);
 
-        /** How long it may stay silent before its leases go to others; 30 s by default, two heartbeats at least. */
+        /**
+         * Sets how long this engine may be silent before its leases go to others. Default: 30 s; at least two heartbeat
+         * intervals.
+         */
         Builder workerExpiry(Duration silence);
 
-        /** How often this engine looks for expired leases, give or take a fifth; 10 s by default. */
+        /** Sets the interval at which this engine looks for expired leases, ± 20 %. Default: 10 s. */
         Builder sweepInterval(Duration interval);
 
         /**
-         * How long tombstones are kept at least: a failed job can be retried that long. 14 days by default; looked after
-         * about once a minute.
+         * Sets the minimum time for which tombstones are kept, so that failed jobs can be retried. Default: 14 days.
+         * Checked about once a minute.
          */
         Builder failedRetention(Duration retention);
 
         /**
-         * How long completed jobs are kept at least, from when they completed: they can be found that long. 7 days by default;
-         * looked after about once a minute. Where engines on one store differ, the shortest holds. Jobs that have yet to end
-         * are kept however old they are.
+         * Sets the minimum time for which completed jobs are kept, from their completion, so that they can be found.
+         * Default: 7 days. Checked about once a minute. If engines on one store differ, the shortest retention applies.
+         * Live jobs are kept, however old they are.
          */
         Builder completedRetention(Duration retention);
 
-        /** How long {@link JobEngine#stop()} lets handlers finish; 30 s by default. */
+        /** Sets the grace period that {@link JobEngine#stop()} gives handlers to finish. Default: 30 s. */
         Builder grace(Duration grace);
 
         /**
-         * Stops the engine when the process is told to end (SIGTERM, Ctrl-C), by a shutdown hook that waits for it; not by
-         * default. Whoever closes the store or the database in a hook of their own stops the engine there instead: hooks run
-         * at the same time.
+         * Stops the engine when the process is asked to terminate (SIGTERM, Ctrl-C), with a shutdown hook that waits
+         * for it. Default: off. If you close the store or the database in your own shutdown hook, stop the engine there
+         * instead, because hooks run concurrently.
          */
         Builder stopOnShutdown();
 
-        /** Is told what happens in the engine and its client. Several are all told. None by default. */
+        /** Adds an observer of the engine and its client. All added observers are notified. Default: none. */
         Builder observer(JobObserver observer);
 
         /**
-         * Stands around what the engine's client enqueues and around each attempt of its handlers, though not around
-         * deliveries. Of several the first is outermost. None by default.
+         * Adds an interceptor around the enqueues of the engine's client and around each attempt of its handlers, but
+         * not around deliveries. The first one added is the outermost. Default: none.
          */
         Builder interceptor(JobInterceptor interceptor);
 
         /**
-         * Where handlers that do not block are subscribed to, on as many threads as the scheduler says it has;
-         * {@code Schedulers.parallel()} by default.
+         * Sets the scheduler on which non-blocking handlers are subscribed, on as many threads as the scheduler
+         * reports. Default: {@code Schedulers.parallel()}.
          */
         Builder handlerScheduler(Scheduler scheduler);
 
         /**
-         * Where everything else of the engine runs: heartbeats, polls, timeouts and other timers; and handlers, if {@link
-         * #handlerScheduler} was not set. By default that is a thread of the engine's own, which no handler can block. It is
-         * set for tests under virtual time above all.
+         * Sets the scheduler for everything else in the engine: heartbeats, polls, timeouts and other timers; also for
+         * handlers, if {@link #handlerScheduler} is not set. Default: a separate thread of the engine, which no handler
+         * can block. Mainly for tests under virtual time.
          */
         Builder scheduler(Scheduler scheduler);
 
         /**
-         * Checks the settings and makes the engine, which does nothing until it is started.
+         * Checks the settings and creates the engine, which does nothing until it is started.
          *
-         * @throws InvalidSettingException that names the setting that cannot be
+         * @throws InvalidSettingException if a setting is invalid; names the setting
          */
         JobEngine build();
     }

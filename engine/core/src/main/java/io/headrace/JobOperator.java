@@ -7,69 +7,72 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The operator's desk: what people can see of queues, workers and totals, and what they decide about them and about failed
- * jobs. It needs no engine: a console or a command line works on a store alone. Safe to use from many threads; it has no
- * threads and needs no closing. Signals arrive on a thread of the store's driver; do not block it.
+ * Operates the queues of a store: shows queues, workers and totals, pauses queues, and retries or discards failed jobs.
+ * It needs no engine: a console or a command line tool works with a store alone. Thread-safe. It has no threads and
+ * need not be closed. Signals arrive on a thread of the store's driver, which must not be blocked.
  */
 public interface JobOperator {
 
-    /** An operator that nobody observes. */
+    /** Creates an operator without observers. */
     static JobOperator create(JobStore store) {
         return builder(store).build();
     }
 
-    /** An operator on a store, with settings. */
+    /** Creates a builder for an operator of a store. */
     static Builder builder(JobStore store) {
         return Assembly.operator(store);
     }
 
-    /** Ends a job that has not ended yet, wherever it is: see {@link JobClient#cancel}. */
+    /** Cancels a live job, wherever it is, see {@link JobClient#cancel}. */
     Mono<CancelAnswer> cancel(JobId id);
 
     /**
-     * Gives failed tombstones another life, with the handlers and policies that are deployed now. Works in chunks, each whole
-     * or not at all, in bounded memory; cancelling stops after the chunk that is on its way.
+     * Retries failed tombstones with fresh attempts, using the handlers and policies that are currently deployed. Works
+     * in atomic chunks and in bounded memory. Cancelling stops after the chunk in flight.
      */
     Mono<RetryReport> retryFailed(FailedJobs which);
 
-    /** Lets failed tombstones go: nobody will retry them, and their unique keys are free. Works as {@link #retryFailed}. */
+    /**
+     * Discards failed tombstones: they can no longer be retried, and their unique keys are released. Works in chunks,
+     * like {@link #retryFailed}.
+     */
     Mono<DiscardReport> discard(FailedJobs which);
 
     /**
-     * Stops the claiming from a queue, in every engine and until it is resumed, engines and restarts to come included. When
-     * this completes no claim finds anything there. What runs goes on to its end; what was fetched ahead may still begin until
-     * its engine's next claim or heartbeat, and is handed back then without charging an attempt. Enqueueing, cancelling,
-     * retrying and everything else go on. Of a queue that is paused, or has never had a job, it is no error.
+     * Pauses a queue in every engine until it is resumed, including engines that start later. Once this completes, no
+     * claim returns jobs from the queue. Running jobs finish normally. Prefetched jobs may still start until their
+     * engine's next claim or heartbeat; then they are handed back without charging an attempt. Enqueueing, cancelling,
+     * retrying and everything else continue. Idempotent. The queue need not have had any jobs.
      *
-     * @param queue its name; errors with an {@link InvalidJobException} if there can be no such
+     * @param queue the name of the queue; the result fails with an {@link InvalidJobException} if the name is invalid
      */
     Mono<Void> pause(String queue);
 
-    /** Takes {@link #pause} back: workers that wait are woken at once. Of a queue that is not paused it is no error. */
+    /** Resumes a queue after {@link #pause}, and wakes waiting workers at once. Idempotent. */
     Mono<Void> resume(String queue);
 
-    /** The queues there are, in the order of their names. Counts what waits; not for a hot path. */
+    /** Returns the queues, ordered by name. Counts waiting jobs; not for a hot path. */
     Flux<QueueSnapshot> queues();
 
-    /** The workers there are, in the order in which they registered. */
+    /** Returns the workers, in the order of their registration. */
     Flux<WorkerSnapshot> workers();
 
     /**
-     * How many jobs ended and how, by queue and kind, in the order of their names; what was forgotten counts on. Counts
-     * everything that is not forgotten yet; not for a hot path.
+     * Returns how many jobs ended, by queue, kind and state, ordered by name. Pruned jobs still count. Counts all jobs
+     * that are not yet pruned; not for a hot path.
      */
     Flux<JobTotals> totals();
 
-    /** Checks the conservation law in one query: every job is in exactly one place. Reads every set; not for a hot path. */
+    /** Verifies with one query that every job is in exactly one place. Reads every set; not for a hot path. */
     Mono<AuditReport> audit();
 
-    /** Settings of an operator. Not safe to share. */
+    /** Builds an operator. Not thread-safe. */
     interface Builder {
 
-        /** Is told of the calls to the store. Several are all told. None by default. */
+        /** Adds an observer of the calls to the store. All added observers are notified. Default: none. */
         Builder observer(JobObserver observer);
 
-        /** Makes the operator. */
+        /** Creates the operator. */
         JobOperator build();
     }
 }

@@ -6,34 +6,34 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Where jobs are enqueued: a {@link JobClient}, or one in a transaction of the caller's. */
+/** Enqueues jobs: a {@link JobClient}, or a producer in the caller's transaction. */
 public interface JobProducer {
 
     /**
-     * Enqueues a job for each subscription.
+     * Enqueues a job, once per subscription.
      *
-     * @return the new job's id, or the id of the job that already has its unique key. Errors with an
-     *     {@link InvalidJobException} if the payload cannot be written as JSON that the store takes or is over the limit,
-     *     an {@link UnknownKindException} if this queue belongs to an engine without a handler for the kind, an
-     *     {@link EnqueueOverflowException} if too many jobs wait to be written, a {@link StoreException} if the store
-     *     fails; in each case the job is not enqueued, save that it may be if the connection broke before the store's answer
-     *     came
+     * @return the id of the new job, or of the job that already holds its unique key. Fails with an
+     *     {@link InvalidJobException} if the payload cannot be written as JSON that the store accepts or exceeds the
+     *     limit, an {@link UnknownKindException} if this producer belongs to an engine without a handler for the kind,
+     *     an {@link EnqueueOverflowException} if too many jobs wait to be written, or a {@link StoreException} if the
+     *     store fails. In each case the job is not enqueued, except that it may be if the connection broke before the
+     *     store's answer arrived
      */
     <T> Mono<Enqueued> enqueue(NewJob<T> job);
 
     /**
-     * Enqueues all of the jobs or, in case of an error (as of {@link #enqueue}), none.
+     * Enqueues all of the jobs or, on error, none. The errors are those of {@link #enqueue}.
      *
-     * @return the answers in the order of the jobs
+     * @return the results in the order of the jobs
      */
     Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs);
 
     /**
-     * Enqueues a stream, each job as by {@link #enqueue}. The store's pace is the source's demand: at most 2,048 jobs are on
-     * their way. The first error ends the stream; the jobs before the one that caused it are enqueued, and those that were
-     * on their way with it may be.
+     * Enqueues a stream of jobs, each as with {@link #enqueue}. The source is requested at the store's pace: at most
+     * 2,048 jobs are in flight. The first error ends the stream. The jobs before the one that caused it are enqueued,
+     * and those in flight with it may be.
      *
-     * @return the answers in the order of the jobs
+     * @return the results in the order of the jobs
      */
     Flux<Enqueued> enqueueAll(Publisher<? extends NewJob<?>> jobs);
 }

@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it stood at one moment.
+ * A job at one moment.
  *
- * @param id names it
- * @param state where it was
+ * @param id the id of the job
+ * @param state the state of the job
  * @param queue the queue it belongs to
- * @param kind what it is
- * @param attempt how many attempts have been begun and counted; 0 before the first
+ * @param kind the kind of the job
+ * @param attempt how many attempts have started and counted; 0 before the first
  * @param runAt when it is due, if it is pending
- * @param payload the raw JSON, as stored; a JSON text that says so if it is too long for the store to show
- * @param uniqueKey the key it was enqueued with, if any
- * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last. Their stack traces are there
- *     only if they were asked for ({@link JobClient#findWithTraces})
+ * @param payload the raw JSON, as stored; if it is too long for the store to show, a JSON text that says so
+ * @param uniqueKey the unique key with which it was enqueued, or {@code null}
+ * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last. Stack traces are
+ *     present only if they were requested ({@link JobClient#findWithTraces})
  */
 public record JobSnapshot(
         JobId id,
@@ -33,7 +33,7 @@ public record JobSnapshot(
         failures = List.copyOf(failures);
     }
 
-    /** The same without the stack traces of its failures. */
+    /** Returns this snapshot without the stack traces of its failures. */
     public JobSnapshot withoutTraces() {
         List<AttemptFailure> shorter =
                 failures.stream().map(AttemptFailure::withoutTrace).toList();

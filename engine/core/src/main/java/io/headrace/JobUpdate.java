@@ -4,16 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a job stands, as {@link JobClient#watch} tells it.
+ * The state of a job, as emitted by {@link JobClient#watch}.
  *
- * @param id names the job
- * @param state where it is; if that is not {@linkplain JobState#isLive() live}, this is its outcome
- * @param attempt while it is leased or is a tombstone, which attempt this is or was; while it waits, how many have been
- *     counted; once completed, one more than the last that failed
+ * @param id the id of the job
+ * @param state the state of the job; if it is not {@linkplain JobState#isLive() live}, the job has ended
+ * @param attempt while the job is leased or a tombstone, the number of its current or last attempt; while it waits, how
+ *     many attempts have counted; once completed, one more than the last that failed
  * @param runAt when it is due, if it is pending
- * @param progress what its handler said last in the attempt under way; {@code null} if it has said nothing, or is not running
- * @param failure why its last attempt failed, if it waits for another or is a tombstone; of a cancelled job the reason.
- *     Without its stack trace
+ * @param progress the latest progress that its handler reported in the current attempt; {@code null} if it has reported
+ *     none, or is not running
+ * @param failure why its last attempt failed, if it waits for another or is a tombstone; the reason if the job was
+ *     cancelled. Without its stack trace
  */
 public record JobUpdate(
         JobId id,
@@ -23,7 +24,7 @@ public record JobUpdate(
         @Nullable JobProgress progress,
         @Nullable AttemptFailure failure) {
 
-    /** Whether the job has ended: completed, failed for good, cancelled or discarded. */
+    /** Whether the job has ended: completed, failed, cancelled or discarded. */
     public boolean isOutcome() {
         return !state.isLive();
     }

@@ -3,22 +3,22 @@ package io.headrace;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The bounds that every job and every name keeps, and the one place where they are checked. */
+/** The constraints on jobs and names, all of which are checked here. */
 public final class Limits {
 
-    /** The longest name of a queue, kind or header, in characters. */
+    /** The maximum length of the name of a queue, kind or header, in characters. */
     public static final int NAME_CHARACTERS = 100;
-    /** The longest unique key, in characters. */
+    /** The maximum length of a unique key, in characters. */
     public static final int UNIQUE_KEY_CHARACTERS = 500;
-    /** The longest message about a job's progress, in characters; longer ones are cut. */
+    /** The maximum length of a progress message, in characters. Longer ones are cut. */
     public static final int PROGRESS_MESSAGE_CHARACTERS = 500;
-    /** The priority that goes first. */
+    /** The highest priority, which goes first. */
     public static final int HIGHEST_PRIORITY = 0;
-    /** The priority that goes last. */
+    /** The lowest priority, which goes last. */
     public static final int LOWEST_PRIORITY = 9;
-    /** The most attempts that a job may have. */
+    /** The maximum number of attempts of a job. */
     public static final int MAX_ATTEMPTS = 1_000;
-    /** The longest delay: 100 years. */
+    /** The maximum delay: 100 years. */
     public static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
 
     private Limits() {}
@@ -26,9 +26,10 @@ public final class Limits {
     /**
      * Checks a name.
      *
-     * @param field what it names, for the error
+     * @param field what the value names, for the error message
      * @return the same name
-     * @throws InvalidJobException if it is blank, over {@link #NAME_CHARACTERS} or has control characters
+     * @throws InvalidJobException if the name is blank, longer than {@link #NAME_CHARACTERS} or contains control
+     *     characters
      */
     public static String name(String field, String value) {
         return text(field, value, NAME_CHARACTERS);

@@ -4,17 +4,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue as it stood at one moment. There is one for each queue that is paused, has jobs that have yet to end or failed
- * tombstones, or is worked on.
+ * A queue at one moment. There is one for each queue that is paused, has live jobs or failed tombstones, or has
+ * workers.
  *
- * @param queue its name
- * @param paused whether nothing is claimed from it, see {@link JobClient#pause}
- * @param due how many jobs wait that could run now
- * @param scheduled how many jobs wait for a moment to come, of a schedule or a retry
- * @param leased how many jobs are running, or fetched ahead and about to
- * @param failed how many failed tombstones there are
- * @param oldestDue for how long the one that is due longest has been due; {@code null} if none is
- * @param workers how many live workers work on it
+ * @param queue the name of the queue
+ * @param paused whether the queue is paused, see {@link JobOperator#pause}
+ * @param due the number of waiting jobs that could run now
+ * @param scheduled the number of waiting jobs that are not yet due, because they are scheduled or retried
+ * @param leased the number of jobs that are running or prefetched
+ * @param failed the number of failed tombstones
+ * @param oldestDue how long the longest-due job has been due; {@code null} if no job is due
+ * @param workers the number of live workers of the queue
  */
 public record QueueSnapshot(
         String queue,

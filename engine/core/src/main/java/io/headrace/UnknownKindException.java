@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A job enqueued through an engine that has no handler for its kind, so that it might wait for ever unseen. Nothing has
- * been enqueued.
+ * Thrown when a job is enqueued through an engine that has no handler for its kind, because it might wait forever
+ * unnoticed. Nothing was enqueued.
  */
 public final class UnknownKindException extends HeadraceException {
 
@@ -23,7 +23,7 @@ public final class UnknownKindException extends HeadraceException {
         this.kind = kind;
     }
 
-    /** The kind that nobody here handles. */
+    /** The kind that has no handler in this engine. */
     public String kind() {
         return kind;
     }
