@@ -3,8 +3,8 @@ package io.headrace.spring;
 import io.headrace.HeadraceException;
 
 /**
- * Something was enqueued in a transaction that the jobs' database has no part in, so that it cannot be joined. Nothing was
- * enqueued.
+ * Thrown when jobs are enqueued in a transaction in which the jobs' database takes no part, so that it cannot be
+ * joined. Nothing was enqueued.
  */
 public final class TransactionMismatchException extends HeadraceException {
 

@@ -5,30 +5,34 @@ import io.headrace.JobProducer;
 import io.r2dbc.spi.Connection;
 
 /**
- * The application's client, which knows Spring's reactive transactions: what is enqueued inside one joins it. Rolled back,
- * the jobs never existed; committed, they are all there, and workers that wait for them wake. Outside of one, each call
- * commits by itself. This is the bean that is injected as {@link JobClient}. Safe to use from many threads.
+ * The application's client, which takes part in Spring's reactive transactions: enqueues inside a transaction join it.
+ * On rollback, the jobs never existed. On commit, all of them exist, and workers that wait for them are woken. Outside
+ * of a transaction, each call commits on its own. This is the bean that is injected as {@link JobClient}. Thread-safe.
  *
- * <p>In a transaction each call is a statement of its connection's, so enqueue one at a time there; an error of one ends the
- * transaction, as PostgreSQL has it. A transaction of another {@code ConnectionFactory} than that of the jobs cannot be
- * joined: enqueueing inside it errs with a {@link TransactionMismatchException}.
+ * <p>In a transaction, each call is a statement on its connection, so enqueue sequentially. As always in PostgreSQL, an
+ * error of one statement aborts the transaction. A transaction of a {@code ConnectionFactory} other than that of the
+ * jobs cannot be joined: enqueueing inside it fails with a {@link TransactionMismatchException}.
  *
- * <p>{@code headrace.client.transactions} says what the client itself does: {@code join}, the default; {@code require}, as {@link
- * #requiringTransaction()}; {@code ignore}, as {@link #ignoringTransaction()}.
+ * <p>{@code headrace.client.transactions} sets the behavior of the client itself: {@code join}, the default;
+ * {@code require}, like {@link #requiringTransaction()}; {@code ignore}, like {@link #ignoringTransaction()}.
  */
 public interface TransactionalJobClient extends JobClient {
 
-    /** Enqueues in the transaction of the caller, and errs with a {@link NoTransactionException} where there is none. */
+    /**
+     * Returns a producer that enqueues in the caller's transaction, and fails with a {@link NoTransactionException} if
+     * there is none.
+     */
     JobProducer requiringTransaction();
 
-    /** Enqueues at once and for good, whatever becomes of the transaction of the caller. */
+    /** Returns a producer that enqueues immediately and permanently, whatever the caller's transaction does. */
     JobProducer ignoringTransaction();
 
     /**
-     * Enqueues in the transaction of a connection of the jobs' database, which somebody else has begun, commits or rolls back,
-     * and has to himself meanwhile.
+     * Returns a producer that enqueues in the transaction of a connection to the jobs' database. The caller begins,
+     * commits or rolls back the transaction, and must not use the connection concurrently.
      *
-     * @throws TransactionMismatchException if the jobs are not in a database that the connection could be of, as in tests
+     * @throws TransactionMismatchException if the jobs are not in a database to which the connection could belong, as
+     *     in tests
      */
     JobProducer in(Connection connection);
 }

@@ -14,10 +14,10 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * A test of the application's handlers and nothing else of it: no web server, no database. Of its beans there are those that
- * handle jobs or customize the engine; what they need comes by {@code @Import} or {@code @MockitoBean}. Inject {@link
- * TestJobs} to run what is due and to look at what was enqueued, and {@code JobClient} to enqueue. Each test method begins
- * without jobs.
+ * A test of the application's handlers only, without a web server or a database. The context contains the beans that
+ * handle jobs or customize the engine. Provide their collaborators with {@code @Import} or {@code @MockitoBean}. Inject
+ * {@link TestJobs} to run due jobs and to inspect enqueued ones, and {@code JobClient} to enqueue. Each test method
+ * starts without jobs.
  *
  * <pre>{@code
  * @HeadraceTest
@@ -35,8 +35,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * }
  * }</pre>
  *
- * <p>For a test of the whole application without a database, put {@link AutoConfigureInMemoryJobs} on a {@code
- * @SpringBootTest}.
+ * <p>To test the whole application without a database, add {@link AutoConfigureInMemoryJobs} to a
+ * {@code @SpringBootTest}.
  */
 @Documented
 @Inherited
@@ -52,12 +52,12 @@ public @interface HeadraceTest {
     /** Properties of the application, as {@code name=value}. */
     String[] properties() default {};
 
-    /** Whether the application's handlers are found by themselves. */
+    /** Whether the application's handlers are discovered automatically. */
     boolean useDefaultFilters() default true;
 
-    /** Further beans to be found. */
+    /** Filters for additional beans. */
     Filter[] includeFilters() default {};
 
-    /** Beans not to be found. */
+    /** Filters for excluded beans. */
     Filter[] excludeFilters() default {};
 }

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** The endpoint {@code headrace}, in applications that have the actuator and expose it. */
+/** Configures the endpoint {@code headrace} in applications that have the actuator and expose the endpoint. */
 @AutoConfiguration(after = HeadraceAutoConfiguration.class)
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnAvailableEndpoint(HeadraceEndpoint.class)

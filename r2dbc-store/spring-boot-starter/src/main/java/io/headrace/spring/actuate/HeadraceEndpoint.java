@@ -19,49 +19,50 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import reactor.core.publisher.Mono;
 
 /**
- * The actuator endpoint {@code headrace}: queues, workers and counts to read; queues to pause and resume, failed jobs to retry
- * and discard. Not exposed over HTTP unless {@code management.endpoints.web.exposure.include} names it. Thread-safe.
+ * The actuator endpoint {@code headrace}: shows queues, workers and counts, pauses and resumes queues, retries and
+ * discards failed jobs. Not exposed over HTTP unless {@code management.endpoints.web.exposure.include} names it.
+ * Thread-safe.
  */
 @Endpoint(id = "headrace")
 public final class HeadraceEndpoint {
 
     private final JobOperator operator;
 
-    /** @param operator by which it reads and decides */
+    /** @param operator carries out the operations */
     public HeadraceEndpoint(JobOperator operator) {
         this.operator = Objects.requireNonNull(operator, "operator");
     }
 
     /**
-     * What there is, at one moment or nearly so.
+     * An overview of the store, at approximately one moment.
      *
-     * @param queues what the queues hold, and whether they are paused
+     * @param queues the contents of the queues, and whether they are paused
      * @param workers the engines, as the store knows them
-     * @param totals how many jobs ended and how
+     * @param totals how many jobs ended, by state
      */
     public record Overview(List<QueueSnapshot> queues, List<WorkerSnapshot> workers, List<JobTotals> totals) {}
 
-    /** What can be decided. */
+    /** The available operations. */
     public enum Decision {
-        /** To claim nothing from a queue. */
+        /** Pauses a queue. */
         PAUSE,
-        /** To claim from it again. */
+        /** Resumes a queue. */
         RESUME,
-        /** To make failed tombstones pending again. */
+        /** Retries failed jobs. */
         RETRY,
-        /** To let failed tombstones go. */
+        /** Discards failed jobs. */
         DISCARD
     }
 
     /**
-     * What became of a queue.
+     * The result of pausing or resuming a queue.
      *
-     * @param queue its name
-     * @param paused whether it is paused now
+     * @param queue the name of the queue
+     * @param paused whether the queue is now paused
      */
     public record Paused(String queue, boolean paused) {}
 
-    /** Reads everything that is to be seen; counts, so it is for people. */
+    /** Returns the overview. Counts jobs, so it is meant for people. */
     @ReadOperation
     public Mono<Overview> overview() {
         return Mono.zip(
@@ -72,15 +73,15 @@ public final class HeadraceEndpoint {
     }
 
     /**
-     * Decides.
+     * Carries out an operation.
      *
-     * @param decision what
-     * @param ids which failed jobs, for retry and discard, unless kind or queue says which; in a request one text, with commas,
-     *     as the actuator takes no lists
-     * @param kind of which kind
-     * @param queue of which queue; for pause and resume, which queue
-     * @return what became of it: a {@link Paused}, a {@link io.headrace.RetryReport} or a {@link io.headrace.DiscardReport};
-     *     errs with an {@link InvalidEndpointRequestException} if it is not clear what is meant
+     * @param decision the operation
+     * @param ids the failed jobs to retry or discard, unless selected by kind or queue; in a request, a single string
+     *     separated by commas, because the actuator accepts no lists
+     * @param kind the kind of the failed jobs
+     * @param queue the queue of the failed jobs; for pause and resume, the queue itself
+     * @return the result: a {@link Paused}, a {@link io.headrace.RetryReport} or a {@link io.headrace.DiscardReport};
+     *     fails with an {@link InvalidEndpointRequestException} if the request is ambiguous or invalid
      */
     @WriteOperation
     public Mono<?> decide(

@@ -12,15 +12,16 @@ import org.springframework.boot.health.contributor.Health;
 import reactor.core.publisher.Mono;
 
 /**
- * Up while the store answers, this version can work with its schema, and the engine, if there is one, has not failed and has
- * said within its expiry that it is alive. That wake-ups are away is told but is no fault: the engine polls meanwhile. Thread-safe.
+ * Up while the store answers, this version can work with its schema, and the engine, if there is one, has not failed
+ * and has sent a heartbeat within its expiry. A lost connection for wake-ups is reported but does not count as down:
+ * the engine polls in the meantime. Thread-safe.
  */
 public final class HeadraceHealthIndicator extends AbstractReactiveHealthIndicator {
 
     private final JobStore store;
     private final Supplier<@Nullable JobEngine> engine;
 
-    /** @param engine answers {@code null} where there is only a client */
+    /** @param engine returns {@code null} if there is only a client */
     public HeadraceHealthIndicator(JobStore store, Supplier<@Nullable JobEngine> engine) {
         super("the store of the jobs does not answer");
         this.store = Objects.requireNonNull(store, "store");

@@ -6,16 +6,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How jobs are handled.
+ * Settings of the engine, which runs handlers.
  *
- * @param enabled Whether jobs are handled here; by default if there are handlers.
- * @param name How this engine is called in the store, for people to read; by default the name of the host.
- * @param heartbeatInterval How often the engine reports that it is alive.
- * @param workerExpiry How long the engine may stay silent before its leases go to others; at least two heartbeat intervals.
- * @param sweepInterval How often the engine looks for expired leases.
- * @param payloadBudget How much of its jobs' payloads the engine holds at a time, 1MB at least; by default an eighth of the heap.
- * @param retention How long what has ended is kept.
- * @param retry What follows a failed attempt where a handler says nothing itself.
+ * @param enabled Whether the application runs an engine. Enabled by default if there are handlers.
+ * @param name Name of the engine in the store, for people. The host name by default.
+ * @param heartbeatInterval Interval between heartbeats, which report that the engine is alive.
+ * @param workerExpiry Time for which the engine may be silent before its leases go to others. At least two heartbeat
+ *     intervals.
+ * @param sweepInterval Interval at which the engine looks for expired leases.
+ * @param payloadBudget Size of the payloads that the engine holds at a time, at least 1MB. An eighth of the heap by
+ *     default.
+ * @param retention Retention of ended jobs.
+ * @param retry Retry policy of handlers that do not define their own.
  */
 public record EngineProperties(
         @Nullable Boolean enabled,
@@ -28,23 +30,23 @@ public record EngineProperties(
         @DefaultValue Retry retry) {
 
     /**
-     * How long what has ended is kept.
+     * Retention of ended jobs.
      *
-     * @param failed How long tombstones are kept at least, so that they can be retried.
-     * @param completed How long completed jobs are kept at least.
+     * @param failed Minimum time for which tombstones are kept, so that failed jobs can be retried.
+     * @param completed Minimum time for which completed jobs are kept.
      */
     public record Retention(
             @DefaultValue("14d") Duration failed,
             @DefaultValue("7d") Duration completed) {}
 
     /**
-     * What follows a failed attempt: another one after a wait that grows, until there are no more attempts.
+     * Retry policy: another attempt after an increasing delay, until no attempts are left.
      *
-     * @param maxAttempts How many attempts a job has, 1 to 1000.
-     * @param first How long to wait after the first failed attempt.
-     * @param factor By how much the next wait is longer, 1 or more.
-     * @param cap The longest wait.
-     * @param jitter How much of a wait is left to chance, 0 to 1.
+     * @param maxAttempts Maximum number of attempts of a job, 1 to 1000.
+     * @param first Delay after the first failed attempt.
+     * @param factor Factor by which each delay exceeds the previous one, 1 or more.
+     * @param cap Maximum delay.
+     * @param jitter Share by which each delay varies at random, 0 to 1.
      */
     public record Retry(
             @DefaultValue("20") int maxAttempts,

@@ -18,8 +18,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The client that is injected. Beans get it before there is an engine, whose handlers they may be: until the engine is
- * there a plain client serves, afterwards the engine's own, whose jobs reach a waiting handler without a poll. Thread-safe.
+ * The injected client. Beans need it before the engine exists, because they may be its handlers. It delegates to a
+ * plain client until then, and to the engine's own client afterwards, whose jobs reach an idle handler without a poll.
+ * Thread-safe.
  */
 public final class JoiningJobClient implements TransactionalJobClient {
 
@@ -29,7 +30,7 @@ public final class JoiningJobClient implements TransactionalJobClient {
     private final JobProducer requiring;
     private final JobProducer ignoring;
 
-    /** @param plain serves until there is an engine */
+    /** @param plain the delegate until there is an engine */
     public JoiningJobClient(JobClient plain, CurrentTransaction current, Joining joining) {
         this.client = plain;
         this.current = current;
@@ -43,7 +44,7 @@ public final class JoiningJobClient implements TransactionalJobClient {
         };
     }
 
-    /** From now on the client of an engine serves. */
+    /** Delegates to the client of an engine from now on. */
     public void use(JobClient engines) {
         client = engines;
     }
