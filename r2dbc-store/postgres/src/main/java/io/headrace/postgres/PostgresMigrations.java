@@ -4,6 +4,7 @@ import io.headrace.InvalidSettingException;
 import io.headrace.StoreException;
 import io.headrace.postgres.sql.ResourceText;
 import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.upkeep.SchemaVersion;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.util.Map;
 import java.util.Objects;

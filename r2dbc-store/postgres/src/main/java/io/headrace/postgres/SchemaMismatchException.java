@@ -1,8 +1,10 @@
 package io.headrace.postgres;
 
+import io.headrace.HeadraceException;
 import io.headrace.StoreException;
+import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.SchemaName;
-import java.util.List;
+import io.headrace.postgres.upkeep.SchemaVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The schema is not one that this version of Headrace can work with. Nothing was changed; no other try will mend it. */
@@ -24,39 +26,27 @@ public final class SchemaMismatchException extends StoreException {
     }
 
     private SchemaMismatchException(
-            String schema, Mismatch mismatch, String message, @Nullable String sqlState, @Nullable Throwable cause) {
-        super(message, false, sqlState, cause);
-        this.schema = schema;
+            SchemaName schema, Mismatch mismatch, String message, @Nullable StoreException cause) {
+        super(message, false, cause == null ? null : cause.sqlState(), cause);
+        this.schema = schema.text();
         this.mismatch = mismatch;
     }
 
-    static SchemaMismatchException missing(SchemaName schema, StoreException cause) {
-        return new SchemaMismatchException(
-                schema.text(),
-                Mismatch.MISSING,
-                "schema '" + schema.text() + "': " + cause.getMessage(),
-                cause.sqlState(),
-                cause);
+    /** @throws SchemaMismatchException if this version cannot work with a schema of that version, saying what to do */
+    static void require(SchemaName schema, SchemaVersion version) {
+        String problem = version.problem();
+        if (problem != null) {
+            Mismatch mismatch = version.missing().isEmpty() ? Mismatch.NEWER : Mismatch.OLDER;
+            throw new SchemaMismatchException(schema, mismatch, problem, null);
+        }
     }
 
-    static SchemaMismatchException older(SchemaName schema, List<String> missing) {
-        return new SchemaMismatchException(
-                schema.text(),
-                Mismatch.OLDER,
-                "schema '" + schema.text() + "' is older than this version of Headrace needs, it lacks " + missing
-                        + ": run PostgresMigrations, or the SQL that it prints, before this version starts",
-                null,
-                null);
-    }
-
-    static SchemaMismatchException newer(SchemaName schema, int generation, int known) {
-        return new SchemaMismatchException(
-                schema.text(),
-                Mismatch.NEWER,
-                "schema '" + schema.text() + "' is of generation " + generation + ", this version of Headrace knows "
-                        + known + ": deploy a newer version",
-                null,
-                null);
+    /** What a check of the schema signals: a table that is not there says that the schema is missing. */
+    static HeadraceException orElse(SchemaName schema, HeadraceException error) {
+        return error instanceof StoreException cause && SqlErrors.isUndefined(cause.sqlState())
+                ? new SchemaMismatchException(
+                        schema, Mismatch.MISSING, "schema '" + schema.text() + "': " + cause.getMessage(), cause)
+                : error;
     }
 
     /** Which schema it is. */

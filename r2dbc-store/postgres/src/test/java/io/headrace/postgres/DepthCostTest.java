@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.QueueDepth;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +67,7 @@ class DepthCostTest {
                 + " $$ DECLARE plan json; BEGIN EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ' || statement"
                 + " INTO plan; RETURN (plan -> 0 -> 'Plan' ->> 'Shared Hit Blocks')::bigint"
                 + " + (plan -> 0 -> 'Plan' ->> 'Shared Read Blocks')::bigint; END $$");
-        String depths = Statements.of(new SchemaName(schema.name())).depths();
+        String depths = Statements.of(new SchemaName(schema.name())).named("operate/depths");
         return schema.number("SELECT %s.pages($statement$" + depths + "$statement$)");
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Stands between clients and a server, and at a word swallows what the open connections send, cuts them, leads new ones
  * elsewhere, accepts and says nothing, or cuts the server off altogether.
  */
-final class FreezingProxy implements Closeable {
+public final class FreezingProxy implements Closeable {
 
     private final ServerSocket door;
     private volatile String host;
@@ -26,24 +26,24 @@ final class FreezingProxy implements Closeable {
     private final List<Socket> unanswered = new CopyOnWriteArrayList<>();
     private volatile boolean isCutOff;
 
-    FreezingProxy(String host, int port) throws IOException {
+    public FreezingProxy(String host, int port) throws IOException {
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.host = host;
         this.port = port;
         run("accept", this::accept);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
     /** From now on the connections there are lead nowhere; those made later are sound. */
-    void freeze() {
+    public void freeze() {
         links.forEach(link -> link.frozen.set(true));
     }
 
     /** Closes the connections there are. */
-    void cut() {
+    public void cut() {
         for (Link link : links) {
             try {
                 link.close();
@@ -54,23 +54,23 @@ final class FreezingProxy implements Closeable {
     }
 
     /** Leads connections made from now on to another server; those there are stay where they are. */
-    void leadTo(String otherHost, int otherPort) {
+    public void leadTo(String otherHost, int otherPort) {
         host = otherHost;
         port = otherPort;
     }
 
     /** Whether connections made from now on are accepted and never answered. */
-    void silent(boolean value) {
+    public void silent(boolean value) {
         silent = value;
     }
 
     /** How many were accepted and not answered. */
-    int unanswered() {
+    public int unanswered() {
         return unanswered.size();
     }
 
     /** Those that were not answered are led to the server after all. */
-    void answerAll() throws IOException {
+    public void answerAll() throws IOException {
         for (Socket client : unanswered) {
             links.add(new Link(client, new Socket(host, port)));
         }
@@ -78,24 +78,24 @@ final class FreezingProxy implements Closeable {
     }
 
     /** How many connections lead to the server now. */
-    long open() {
+    public long open() {
         return links.stream().filter(link -> !link.client.isClosed()).count();
     }
 
     /** How many connections there have been. */
-    int connections() {
+    public int connections() {
         return links.size();
     }
 
     /** Closes every connection, and those made later as soon as they are made, until {@link #reconnect}. */
-    void cutOff() throws IOException {
+    public void cutOff() throws IOException {
         isCutOff = true;
         for (Link link : links) {
             link.close();
         }
     }
 
-    void reconnect() {
+    public void reconnect() {
         isCutOff = false;
     }
 

@@ -10,7 +10,7 @@ import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.PayloadCodec;
 import io.headrace.postgres.sql.SchemaName;
-import io.headrace.postgres.sql.StatementFolder;
+import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.EncodedJob;
 import java.io.IOException;
 import java.io.Writer;
@@ -65,10 +65,10 @@ class HostilePayloadTest {
 
     /** Where payloads are printed, a function is that fails over one of them: what PostgreSQL itself fails over takes seconds. */
     private static Statements printedBySomeFunction(SchemaName schema) {
-        StatementFolder folder = new StatementFolder(Statements.FOLDER, schema);
-        return Statements.of(name -> folder.statement(name)
+        Statements all = Statements.of(schema);
+        return name -> all.named(name)
                 .replace("j.payload::text", schema.text() + ".print(j.payload)")
-                .replace("THEN place.payload", "THEN " + schema.text() + ".print(place.payload)::jsonb"));
+                .replace("THEN place.payload", "THEN " + schema.text() + ".print(place.payload)::jsonb");
     }
 
     /** Hands the JSON on. */

@@ -8,6 +8,7 @@ import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobType;
 import io.headrace.StoreException;
+import io.headrace.postgres.upkeep.SchemaVersion;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
 import java.util.List;

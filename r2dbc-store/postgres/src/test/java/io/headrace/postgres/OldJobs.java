@@ -1,5 +1,6 @@
 package io.headrace.postgres;
 
+import io.headrace.postgres.upkeep.Segments;
 import java.time.Duration;
 
 /**

@@ -23,9 +23,9 @@ import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.StoreException;
 import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.ClaimRequest;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -291,11 +291,12 @@ class OperatingGuideTest {
         return refused;
     }
 
-    private Map<String, String> statements() throws ReflectiveOperationException {
+    /** By the names of their files, which are unique. */
+    private Map<String, String> statements() {
         Map<String, String> statements = new LinkedHashMap<>();
         Statements all = Statements.of(new SchemaName(schema.name()));
-        for (RecordComponent each : Statements.class.getRecordComponents()) {
-            statements.put(each.getName(), (String) each.getAccessor().invoke(all));
+        for (String name : StatementFiles.statements()) {
+            statements.put(name.substring(name.indexOf('/') + 1), all.named(name));
         }
         return statements;
     }

@@ -2,7 +2,9 @@ package io.headrace.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.sql.Statements;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,8 +42,8 @@ class PlanTest {
                 Connection worker = server.jdbc();
                 Statement statement = worker.createStatement()) {
             statement.execute(Connections.MOVING);
-            statement.execute("PREPARE settle AS " + sql.settle());
-            statement.execute("PREPARE claim AS " + sql.claim());
+            statement.execute("PREPARE settle AS " + sql.named("settle/settle"));
+            statement.execute("PREPARE claim AS " + sql.named("claim/claim"));
             statement.execute(settle(1));
             statement.execute(claim());
             holdSnapshot(reader);

@@ -2,6 +2,7 @@ package io.headrace.postgres;
 
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.sql.StatementFolder;
+import io.headrace.postgres.sql.Statements;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -24,8 +25,8 @@ final class PreviousVersion {
 
     private static final Map<String, String> NEW_PARAMETERS = Map.of();
 
-    static final Function<SchemaName, Statements> STATEMENTS = schema -> Statements.of(name ->
-            new StatementFolder(folderOf(name), schema).statement(name) + NEW_PARAMETERS.getOrDefault(name, ""));
+    static final Function<SchemaName, Statements> STATEMENTS = schema ->
+            name -> new StatementFolder(folderOf(name), schema).statement(name) + NEW_PARAMETERS.getOrDefault(name, "");
 
     private PreviousVersion() {}
 

@@ -12,6 +12,7 @@ import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.RetryReport;
 import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
@@ -315,7 +316,7 @@ class SegmentRaceTest {
     /** As retry_failed.sql does it. */
     private void retry(Statement statement, long id) throws SQLException {
         statement.execute(("PREPARE retry (bigint[], text, text, bigint, integer) AS "
-                + Statements.of(new SchemaName(schema.name())).retryFailed()));
+                + Statements.of(new SchemaName(schema.name())).named("operate/retry_failed")));
         statement.execute("EXECUTE retry (ARRAY[" + id + "], NULL, NULL, -1, 10)");
     }
 

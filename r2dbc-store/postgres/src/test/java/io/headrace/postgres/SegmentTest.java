@@ -10,6 +10,7 @@ import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
 import io.headrace.RetryReport;
+import io.headrace.postgres.upkeep.Segments;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
 import java.time.Duration;

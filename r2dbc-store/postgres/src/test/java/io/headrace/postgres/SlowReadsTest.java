@@ -10,9 +10,8 @@ import io.headrace.JobId;
 import io.headrace.JobType;
 import io.headrace.StoreException;
 import io.headrace.postgres.sql.SchemaName;
-import io.headrace.postgres.sql.StatementFolder;
+import io.headrace.postgres.sql.Statements;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,15 +82,15 @@ class SlowReadsTest {
     }
 
     private static PostgresJobStore open(TestSchema schema, int maxConnections, Duration statementTimeout) {
-        SchemaName name = new SchemaName(schema.name());
-        UnaryOperator<String> statements = each -> each.equals("operate/totals")
+        Statements all = Statements.of(new SchemaName(schema.name()));
+        Statements statements = each -> each.equals("operate/totals")
                 ? "SELECT '' AS queue, '' AS kind, 0::bigint AS completed, 0::bigint AS failed, 0::bigint AS cancelled,"
                         + " 0::bigint AS discarded, 0::bigint AS pruned_failed FROM pg_sleep(40) -- asleep for "
                         + schema.name()
-                : new StatementFolder(Statements.FOLDER, name).statement(each);
+                : all.named(each);
         return PostgresJobStore.builder(schema.server().connectionFactory())
                 .schema(schema.name())
-                .statements(Statements.of(statements))
+                .statements(statements)
                 .maxConnections(maxConnections)
                 .statementTimeout(statementTimeout)
                 .build();

@@ -3,15 +3,10 @@ package io.headrace.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.postgres.sql.SchemaName;
-import io.headrace.postgres.sql.StatementFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.headrace.postgres.sql.Statements;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,23 +24,35 @@ class StatementsTest {
     void areAllUnderstood(TestServer server) {
         TestSchema schema = new TestSchema(server);
         try {
-            StatementFolder folder = new StatementFolder(Statements.FOLDER, new SchemaName(schema.name()));
-            List<String> names = names().filter(name -> !isPart(name)).toList();
-            for (String name : names) {
-                schema.execute("PREPARE " + name.replace('/', '_') + " AS " + folder.statement(name));
+            Statements statements = Statements.of(new SchemaName(schema.name()));
+            for (String name : StatementFiles.statements()) {
+                schema.execute("PREPARE " + name.replace('/', '_') + " AS " + statements.named(name));
             }
-            assertThat(names).hasSize(29);
         } finally {
             schema.close();
         }
     }
 
+    @Test
+    void areAllUsed() {
+        Set<String> asked = new TreeSet<>();
+        Statements noted = name -> {
+            asked.add(name);
+            return "SELECT 1";
+        };
+        PostgresJobStore.builder(TestServer.newest().connectionFactory())
+                .statements(noted)
+                .build()
+                .close()
+                .block();
+
+        assertThat(asked).hasSize(29).containsExactlyElementsOf(StatementFiles.statements());
+    }
+
     /** As the server sees it, parts and all. */
     @Test
     void areWhole() {
-        StatementFolder folder = new StatementFolder(Statements.FOLDER, SchemaName.DEFAULT);
-
-        assertThat(folder.statement("upkeep/unregister")).isEqualTo("""
+        assertThat(Statements.of(SchemaName.DEFAULT).named("upkeep/unregister")).isEqualTo("""
                         WITH gone AS (
                         DELETE FROM headrace.worker WHERE id = $1
                         ), unheard AS (
@@ -75,56 +82,19 @@ class StatementsTest {
                 "jsonb_agg(jsonb_build_object("
             })
     void areWrittenOnce(String text) {
-        assertThat(names().filter(name -> text(name).contains(text))).hasSize(1);
+        assertThat(StatementFiles.all().stream()
+                        .filter(name -> StatementFiles.text(name).contains(text)))
+                .hasSize(1);
     }
 
     @Test
     void includeEveryPart() {
-        List<String> texts = names().map(StatementsTest::text).toList();
+        List<String> texts =
+                StatementFiles.all().stream().map(StatementFiles::text).toList();
 
-        assertThat(names().filter(StatementsTest::isPart))
+        assertThat(StatementFiles.parts())
                 .isNotEmpty()
-                .allSatisfy(part -> assertThat(texts)
-                        .anySatisfy(
-                                text -> assertThat(text).contains("${include " + part.substring("part/".length()))));
-    }
-
-    private static boolean isPart(String name) {
-        return name.startsWith("part/");
-    }
-
-    private static Stream<String> names() {
-        Path folder = folder();
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files
-                    .map(file -> folder.relativize(file).toString())
-                    .filter(file -> file.endsWith(".sql"))
-                    .map(file -> file.replace(".sql", "").replace('\\', '/'))
-                    .sorted()
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(String name) {
-        try {
-            return Files.readString(folder().resolve(name + ".sql"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path folder() {
-        try {
-            return Path.of(Objects.requireNonNull(
-                                    StatementFolder.class.getResource(Statements.FOLDER + "/part/pending.sql"))
-                            .toURI())
-                    .getParent()
-                    .getParent();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+                .allSatisfy(part ->
+                        assertThat(texts).anySatisfy(text -> assertThat(text).contains("${include " + part)));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.InvalidSettingException;
+import io.headrace.postgres.connection.Connections;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
@@ -77,8 +78,12 @@ class StoreSettingsTest {
     }
 
     private static String planning(boolean ownSessions) {
-        Connections connections =
-                new Connections(TestServer.newest().connectionFactory(), 9, Duration.ofSeconds(30), ownSessions);
+        Connections connections = new Connections(
+                TestServer.newest().connectionFactory(),
+                9,
+                Duration.ofSeconds(30),
+                ownSessions,
+                IllegalStateException::new);
         try {
             assertThat(connections
                             .read(PLANNING, statement -> statement, row -> row.get(0, String.class))

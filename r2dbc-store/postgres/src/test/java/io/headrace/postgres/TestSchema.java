@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import io.headrace.AuditReport;
 import io.headrace.JobId;
 import io.headrace.postgres.sql.SchemaName;
+import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.SweepReport;
 import io.headrace.testkit.contract.Feature;
 import io.headrace.testkit.contract.StoreHarness;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #reused borrowed} is emptied instead, for the next test that borrows: a contract suite has hundreds of tests,
  * and making a schema takes longer than most of them.
  */
-final class TestSchema implements StoreHarness {
+public final class TestSchema implements StoreHarness {
 
     private static final Map<TestServer, Queue<TestSchema>> EMPTY = new ConcurrentHashMap<>();
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -55,7 +56,7 @@ final class TestSchema implements StoreHarness {
     private String upSince = SERVER_START;
     private @Nullable String emptying;
 
-    TestSchema(TestServer server) {
+    public TestSchema(TestServer server) {
         this(server, Statements::of);
     }
 
@@ -259,7 +260,7 @@ final class TestSchema implements StoreHarness {
     }
 
     /** The first column of the first row; {@code %s} in the statement stands for the schema. */
-    long number(String sql) {
+    public long number(String sql) {
         return first(sql, rows -> rows.getLong(1));
     }
 

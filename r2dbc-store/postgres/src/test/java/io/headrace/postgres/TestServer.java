@@ -61,7 +61,7 @@ public record TestServer(String name, String host, int port, String database, St
         return DockerClientFactory.instance().isDockerAvailable();
     }
 
-    static List<TestServer> all() {
+    public static List<TestServer> all() {
         return All.SERVERS;
     }
 
@@ -129,7 +129,7 @@ public record TestServer(String name, String host, int port, String database, St
     }
 
     /** The same server as clients see it that are led to it by a proxy. */
-    TestServer behind(FreezingProxy proxy) {
+    public TestServer behind(FreezingProxy proxy) {
         return new TestServer(name + " behind a proxy", "127.0.0.1", proxy.port(), database, user, password);
     }
 

@@ -1,0 +1,51 @@
+package io.headrace.postgres;
+
+import io.headrace.postgres.claim.ClaimCursors;
+import io.headrace.postgres.claim.Claims;
+import io.headrace.postgres.claim.PayloadReads;
+import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.settle.Settler;
+import io.headrace.postgres.sql.Statements;
+import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.LeaseStore;
+import io.headrace.spi.Payload;
+import io.headrace.spi.PayloadRequest;
+import io.headrace.spi.ProgressNote;
+import io.headrace.spi.Settlement;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** The way of a job from its claim to its outcome, through the rooms in which that is done. */
+final class PostgresLeases implements LeaseStore {
+
+    private final Claims claims;
+    private final PayloadReads payloads;
+    private final Settler settler;
+
+    PostgresLeases(Statements statements, Connections connections, ClaimCursors cursors) {
+        this.claims = new Claims(statements, connections, cursors);
+        this.payloads = new PayloadReads(statements, connections);
+        this.settler = new Settler(statements, connections, cursors);
+    }
+
+    @Override
+    public Mono<Claim> claim(ClaimRequest request) {
+        return claims.claim(request);
+    }
+
+    @Override
+    public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
+        return payloads.read(requests);
+    }
+
+    @Override
+    public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
+        return settler.settle(worker, settlements);
+    }
+
+    @Override
+    public Mono<Void> note(long worker, List<ProgressNote> notes) {
+        return settler.note(worker, notes);
+    }
+}

@@ -1,0 +1,115 @@
+package io.headrace.postgres.enqueue;
+
+import io.headrace.Backoff;
+import io.headrace.Enqueued;
+import io.headrace.postgres.claim.ClaimCursors;
+import io.headrace.postgres.claim.KindTerms;
+import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlErrors;
+import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Statements;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
+import io.headrace.spi.JobIntake;
+import io.headrace.spi.JobTransaction;
+import io.r2dbc.spi.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Takes new jobs. */
+public final class PostgresIntake implements JobIntake {
+
+    /** Transactions that enqueue more than once, in any order, may deadlock; the one that PostgreSQL ends has done nothing. */
+    private static final Retry DEADLOCKED =
+            Backoff.fixed(Duration.ofMillis(20)).jitter(1).retry(10, SqlErrors::isDeadlock);
+
+    /**
+     * How long a statement waits for a unique key that somebody's transaction is about to take or give back. That is over in
+     * milliseconds as a rule; if not, whoever wants that key has to be told apart from those who are in the same statement.
+     */
+    private static final Duration KEY_PATIENCE = Duration.ofMillis(30);
+
+    private final String enqueue;
+    private final String enqueueKeyed;
+    private final String enqueueAndClaim;
+    private final Connections connections;
+    private final ClaimCursors cursors;
+
+    public PostgresIntake(Statements statements, Connections connections, ClaimCursors cursors) {
+        this.enqueue = statements.named("enqueue/enqueue");
+        this.enqueueKeyed = statements.named("enqueue/enqueue_keyed");
+        this.enqueueAndClaim = statements.named("enqueue/enqueue_and_claim");
+        this.connections = connections;
+        this.cursors = cursors;
+    }
+
+    @Override
+    public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
+        if (jobs.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        List<List<EncodedJob>> blocks = EnqueueBlocks.of(jobs);
+        Mono<List<Enqueued>> answers = blocks.size() == 1
+                ? connections.work(connection -> write(connection, new EnqueueFlush(jobs, by, KEY_PATIENCE)))
+                : connections.transaction(connection -> write(connection, jobs, blocks, by, KEY_PATIENCE));
+        return answers.retryWhen(DEADLOCKED).onErrorMap(error -> EnqueueErrors.of(error, jobs, KEY_PATIENCE));
+    }
+
+    @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return Mono.defer(() -> {
+            request.requireTakes(jobs);
+            EnqueueFlush flush = new EnqueueFlush(jobs, request.worker(), null);
+            String[] floors = cursors.floors(request);
+            return connections
+                    .work(
+                            enqueueAndClaim,
+                            statement -> KindTerms.bind(flush.bind(statement), EnqueueFlush.KINDS, request)
+                                    .bind(EnqueueFlush.FLOORS, floors),
+                            flush::claimed)
+                    .map(answers -> answers.get(0))
+                    .onErrorMap(EnqueueErrors::of);
+        });
+    }
+
+    /** A transaction of the caller's. How long a statement waits in it is the caller's to say. */
+    public JobTransaction transaction(Connection connection) {
+        return (jobs, by) -> write(connection, jobs, EnqueueBlocks.of(jobs), by, null)
+                .onErrorMap(error -> EnqueueErrors.inTransaction(error, jobs));
+    }
+
+    private Mono<List<Enqueued>> write(
+            Connection connection,
+            List<EncodedJob> jobs,
+            List<List<EncodedJob>> blocks,
+            long by,
+            @Nullable Duration keyPatience) {
+        if (blocks.size() > 1 && jobs.stream().anyMatch(job -> job.uniqueKey() != null)) {
+            KeyOrder order = new KeyOrder(jobs);
+            return write(connection, EnqueueBlocks.of(order.jobs()), by, keyPatience)
+                    .map(order::restore);
+        }
+        return write(connection, blocks, by, keyPatience);
+    }
+
+    private Mono<List<Enqueued>> write(
+            Connection connection, List<List<EncodedJob>> blocks, long by, @Nullable Duration keyPatience) {
+        return Flux.fromIterable(blocks)
+                .concatMap(block -> write(connection, new EnqueueFlush(block, by, keyPatience)))
+                .collect(ArrayList::new, List::addAll);
+    }
+
+    private Mono<List<Enqueued>> write(Connection connection, EnqueueFlush flush) {
+        return flush.isKeyed()
+                ? Connections.rows(connection, enqueueKeyed, flush::bind, EnqueueFlush::answer)
+                        .map(flush::answers)
+                : Connections.rows(connection, enqueue, flush::bind, row -> Columns.number(row, "first"))
+                        .map(first -> flush.answers(first.get(0).longValue()));
+    }
+}

@@ -1,0 +1,150 @@
+package io.headrace.postgres.listen;
+
+import io.headrace.postgres.claim.ClaimCursors;
+import io.headrace.postgres.connection.Session;
+import io.headrace.postgres.connection.Sessions;
+import io.headrace.postgres.sql.SchemaName;
+import io.headrace.spi.StoreHealth;
+import io.r2dbc.postgresql.api.Notification;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Wake-ups over LISTEN, on one connection of its own for all queues. A connection that is lost is made again, and each
+ * time it has been made every queue is announced, since what was sent meanwhile is lost. A question is asked over it now
+ * and then, so that a connection whose other end is gone without a word is found out.
+ *
+ * <p>What is sent is a queue's name, after a {@code <} if sets of it were put back into old places, which claims would
+ * pass by otherwise, and after a {@code =} if not.
+ */
+public final class Listener {
+
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
+    static final String EVERY_QUEUE = "";
+
+    private static final char PUT_BACK = '<';
+    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+    private final Sessions sessions;
+    private final Retry reconnect;
+    private final SchemaName schema;
+    private final ClaimCursors cursors;
+    private final boolean wanted;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger heard = new AtomicInteger();
+    private final AtomicBoolean away = new AtomicBoolean();
+
+    /**
+     * Listens when asked for wake-ups.
+     *
+     * @param wanted whether anything is to be heard; if not, every queue is announced once
+     */
+    public Listener(Sessions sessions, SchemaName schema, ClaimCursors cursors, boolean wanted) {
+        this.sessions = sessions;
+        this.reconnect = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+                .maxBackoff(Duration.ofSeconds(5))
+                .transientErrors(true)
+                .scheduler(sessions.timers());
+        this.schema = schema;
+        this.cursors = cursors;
+        this.wanted = wanted;
+    }
+
+    /** As {@link io.headrace.spi.JobStore#wakeUps} says. */
+    public Flux<String> wakeUps() {
+        if (!wanted) {
+            return Flux.just(EVERY_QUEUE).concatWith(Flux.never());
+        }
+        return Flux.usingWhen(sessions.connect(), this::listen, Session::close)
+                .doOnError(this::failed)
+                .retryWhen(reconnect)
+                .doOnSubscribe(subscription -> asked.incrementAndGet())
+                .doFinally(signal -> asked.decrementAndGet());
+    }
+
+    /** One line however often connecting fails, and one when it succeeds. */
+    private void failed(Throwable error) {
+        log.atLevel(away.getAndSet(true) ? Level.DEBUG : Level.WARN)
+                .log("Listening for wake-ups failed, connecting again: {}", error.getMessage());
+    }
+
+    private void succeeded() {
+        if (away.getAndSet(false)) {
+            log.info("Listening for wake-ups again");
+        }
+    }
+
+    /** Whether whoever asked for wake-ups would hear them now. */
+    public StoreHealth.WakeUps health() {
+        if (!wanted) {
+            return StoreHealth.WakeUps.OFF;
+        }
+        int listeners = asked.get();
+        if (listeners == 0) {
+            return StoreHealth.WakeUps.NOT_WANTED;
+        }
+        return heard.get() >= listeners ? StoreHealth.WakeUps.HEARD : StoreHealth.WakeUps.AWAY;
+    }
+
+    private Flux<String> listen(Session session) {
+        PostgresqlConnection connection = session.connection();
+        AtomicBoolean counted = new AtomicBoolean();
+        // Notifications first: none that comes between LISTEN and the subscription may be missed.
+        Flux<String> sent = connection.getNotifications().map(this::queue);
+        Mono<String> listening = connection
+                .createStatement("LISTEN " + schema.text())
+                .execute()
+                .flatMap(result -> result.getRowsUpdated())
+                .then(Mono.fromSupplier(() -> {
+                    if (counted.compareAndSet(false, true)) {
+                        succeeded();
+                        heard.incrementAndGet();
+                    }
+                    return EVERY_QUEUE;
+                }));
+        Mono<String> ended = Mono.error(() -> new IllegalStateException("the connection was closed"));
+        return Flux.merge(sent.concatWith(ended), listening, asking(session)).doFinally(signal -> {
+            if (counted.getAndSet(true)) {
+                heard.decrementAndGet();
+            }
+        });
+    }
+
+    private Flux<String> asking(Session session) {
+        return Flux.interval(ASK_EVERY, sessions.timers())
+                .onBackpressureDrop()
+                .doOnNext(tick -> {
+                    if (!sessions.isCurrent(session)) {
+                        throw new IllegalStateException("another server is to be talked to");
+                    }
+                })
+                .concatMap(tick -> session.connection()
+                        .createStatement("SELECT 1")
+                        .execute()
+                        .flatMap(result -> result.map(row -> true))
+                        .then()
+                        .timeout(ANSWER_WITHIN, sessions.timers()))
+                .cast(String.class);
+    }
+
+    private String queue(Notification notification) {
+        String sent = notification.getParameter();
+        if (sent == null || sent.isEmpty()) {
+            return EVERY_QUEUE;
+        }
+        String queue = sent.substring(1);
+        if (sent.charAt(0) == PUT_BACK) {
+            cursors.lookBack(queue);
+        }
+        return queue;
+    }
+}

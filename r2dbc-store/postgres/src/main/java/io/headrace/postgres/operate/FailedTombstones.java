@@ -1,0 +1,167 @@
+package io.headrace.postgres.operate;
+
+import io.headrace.FailedJobs;
+import io.headrace.JobId;
+import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.IdSet;
+import io.headrace.postgres.sql.Statements;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Decides about failed tombstones in chunks, so that neither a lock nor a buffer grows with their number. */
+final class FailedTombstones {
+
+    private static final int CHUNK = 250;
+    private static final long FROM_THE_FIRST = -1;
+
+    /** The parameters of {@code retry_failed.sql} and {@code discard.sql}, by position; the first three of {@code count_pruned.sql}. */
+    private static final int JOBS = 0;
+
+    private static final int KIND = 1;
+    private static final int QUEUE = 2;
+    private static final int BEYOND = 3;
+    private static final int LIMIT = 4;
+
+    private final String countPruned;
+    private final Connections connections;
+
+    FailedTombstones(Statements statements, Connections connections) {
+        this.countPruned = statements.named("operate/count_pruned");
+        this.connections = connections;
+    }
+
+    /** Runs a statement over those that are meant, chunk by chunk. */
+    Mono<Decided> decide(String statement, FailedJobs which) {
+        return Flux.fromIterable(chunks(which))
+                .concatMap(chunk -> decideAll(statement, chunk))
+                .reduce(Decided.NOTHING, Decided::plus);
+    }
+
+    /** Ids are cut into chunks here; of a kind or queue the statement takes the next chunk until there is none. */
+    private static List<FailedJobs> chunks(FailedJobs which) {
+        Set<JobId> named = Selector.of(which).ids();
+        if (named == null) {
+            return List.of(which);
+        }
+        List<JobId> ids = named.stream().sorted().toList();
+        List<FailedJobs> chunks = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            chunks.add(FailedJobs.byId(ids.subList(from, Math.min(ids.size(), from + CHUNK))));
+        }
+        return chunks;
+    }
+
+    private Mono<Decided> decideAll(String statement, FailedJobs which) {
+        Selector selector = Selector.of(which);
+        return chunk(statement, selector, FROM_THE_FIRST)
+                .expand(done -> done.matched < CHUNK ? Mono.empty() : chunk(statement, selector, done.last))
+                .reduce(Decided.NOTHING, Decided::plus)
+                .zipWith(pruned(selector), Decided::withPruned);
+    }
+
+    private Mono<Decided> chunk(String statement, Selector which, long beyond) {
+        return connections
+                .work(statement, bound -> which.bind(bound).bind(BEYOND, beyond).bind(LIMIT, CHUNK), Decided::of)
+                .map(rows -> rows.get(0));
+    }
+
+    private Mono<Long> pruned(Selector which) {
+        return connections
+                .work(countPruned, which::bindAsSet, row -> Columns.number(row, "pruned"))
+                .map(counts -> counts.get(0));
+    }
+
+    /** Which tombstones are meant, as statements take it: one of the three. */
+    private record Selector(
+            @Nullable Set<JobId> ids,
+            @Nullable String kind,
+            @Nullable String queue) {
+
+        private static final FailedJobs.Cases<Selector> CASES = new FailedJobs.Cases<>() {
+            @Override
+            public Selector byId(Set<JobId> ids) {
+                return new Selector(ids, null, null);
+            }
+
+            @Override
+            public Selector ofKind(String kind) {
+                return new Selector(null, kind, null);
+            }
+
+            @Override
+            public Selector inQueue(String queue) {
+                return new Selector(null, null, queue);
+            }
+        };
+
+        static Selector of(FailedJobs which) {
+            return which.fold(CASES);
+        }
+
+        Statement bind(Statement statement) {
+            Statement bound = ids == null
+                    ? statement.bindNull(JOBS, Long[].class)
+                    : statement.bind(JOBS, ids.stream().map(JobId::value).toArray(Long[]::new));
+            return bindNames(bound);
+        }
+
+        Statement bindAsSet(Statement statement) {
+            return bindNames(statement.bind(JOBS, textOrNull(ids == null ? null : multirange(ids))));
+        }
+
+        private Statement bindNames(Statement statement) {
+            return statement.bind(KIND, textOrNull(kind)).bind(QUEUE, textOrNull(queue));
+        }
+
+        private static String multirange(Set<JobId> jobs) {
+            IdSet ids = new IdSet();
+            jobs.forEach(id -> ids.add(id.value()));
+            return ids.text();
+        }
+
+        private static Object textOrNull(@Nullable String text) {
+            return text == null ? Parameters.in(R2dbcType.VARCHAR) : text;
+        }
+    }
+
+    /** What was done: how many were meant, how many of them it was done to, up to which, and how many are forgotten. */
+    record Decided(long matched, long applied, long last, long pruned) {
+
+        private static final Decided NOTHING = new Decided(0, 0, FROM_THE_FIRST, 0);
+
+        private static Decided of(Readable row) {
+            Long last = row.get("last", Long.class);
+            return new Decided(
+                    Columns.number(row, "matched"),
+                    Columns.number(row, "applied"),
+                    last == null ? FROM_THE_FIRST : last,
+                    0);
+        }
+
+        /** Those that somebody else decided about at the same moment. */
+        long raced() {
+            return matched - applied;
+        }
+
+        private Decided plus(Decided other) {
+            return new Decided(
+                    matched + other.matched,
+                    applied + other.applied,
+                    Math.max(last, other.last),
+                    pruned + other.pruned);
+        }
+
+        private Decided withPruned(long count) {
+            return new Decided(matched, applied, last, count);
+        }
+    }
+}

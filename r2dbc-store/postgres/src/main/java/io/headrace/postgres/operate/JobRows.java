@@ -1,0 +1,74 @@
+package io.headrace.postgres.operate;
+
+import io.headrace.AttemptFailure;
+import io.headrace.JobId;
+import io.headrace.JobProgress;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import io.headrace.JobUpdate;
+import io.headrace.postgres.sql.Columns;
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads rows of {@code find.sql} and {@code look.sql}: a job, with its failures out of JSON. */
+final class JobRows {
+
+    /** Made here, since making it takes a lock for which no event loop may wait. */
+    private static final ObjectReader JSON = JsonMapper.shared().readerFor(JsonNode.class);
+
+    private JobRows() {}
+
+    static JobSnapshot snapshot(JobId id, Readable row) {
+        OffsetDateTime runAt = row.get("run_at", OffsetDateTime.class);
+        return new JobSnapshot(
+                id,
+                JobState.valueOf(Columns.text(row, "state")),
+                Columns.text(row, "queue"),
+                Columns.text(row, "kind"),
+                Columns.integer(row, "attempt"),
+                runAt == null ? null : runAt.toInstant(),
+                Columns.text(row, "payload"),
+                row.get("unique_key", String.class),
+                failures(Columns.text(row, "failures")));
+    }
+
+    private static List<AttemptFailure> failures(String json) {
+        List<AttemptFailure> failures = new ArrayList<>();
+        for (JsonNode failure : JSON.<JsonNode>readValue(json)) {
+            failures.add(failure(failure));
+        }
+        return failures;
+    }
+
+    private static AttemptFailure failure(JsonNode failure) {
+        return new AttemptFailure(
+                failure.path("attempt").asInt(),
+                OffsetDateTime.parse(failure.path("at").asString()).toInstant(),
+                failure.path("type").asString(),
+                textOrNull(failure.path("message")),
+                textOrNull(failure.path("trace")));
+    }
+
+    private static @Nullable String textOrNull(JsonNode node) {
+        return node.isString() ? node.asString() : null;
+    }
+
+    static JobUpdate update(Readable row) {
+        OffsetDateTime runAt = row.get("run_at", OffsetDateTime.class);
+        Integer percent = row.get("percent", Integer.class);
+        String failure = row.get("failure", String.class);
+        return new JobUpdate(
+                new JobId(Columns.number(row, "id")),
+                JobState.valueOf(Columns.text(row, "state")),
+                Columns.integer(row, "attempt"),
+                runAt == null ? null : runAt.toInstant(),
+                percent == null ? null : new JobProgress(percent, row.get("message", String.class)),
+                failure == null ? null : failure(JSON.<JsonNode>readValue(failure)));
+    }
+}

@@ -1,0 +1,36 @@
+package io.headrace.postgres.sql;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads columns that are never null as what they are. */
+public final class Columns {
+
+    private Columns() {}
+
+    public static long number(Readable row, String column) {
+        return present(row.get(column, Long.class), column);
+    }
+
+    public static int integer(Readable row, String column) {
+        return present(row.get(column, Integer.class), column);
+    }
+
+    public static boolean flag(Readable row, String column) {
+        return present(row.get(column, Boolean.class), column);
+    }
+
+    public static String text(Readable row, String column) {
+        return present(row.get(column, String.class), column);
+    }
+
+    public static Instant time(Readable row, String column) {
+        return present(row.get(column, Instant.class), column);
+    }
+
+    private static <T> T present(@Nullable T value, String column) {
+        return Objects.requireNonNull(value, column);
+    }
+}

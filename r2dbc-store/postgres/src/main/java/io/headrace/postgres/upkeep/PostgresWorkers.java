@@ -1,0 +1,123 @@
+package io.headrace.postgres.upkeep;
+
+import io.headrace.postgres.claim.ClaimCursors;
+import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlErrors;
+import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Statements;
+import io.headrace.spi.HeartbeatReply;
+import io.headrace.spi.HeartbeatRequest;
+import io.headrace.spi.SweepReport;
+import io.headrace.spi.WorkerRegistry;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/** Keeps the rows of workers, and takes the leases of those that are silent. */
+public final class PostgresWorkers implements WorkerRegistry {
+
+    private final String register;
+    private final String heartbeat;
+    private final String markWaiting;
+    private final String unregister;
+    private final String sweep;
+    private final Connections connections;
+    private final ClaimCursors cursors;
+    private final Mono<Void> schemaChecked;
+
+    /**
+     * Works over the connections given.
+     *
+     * @param schemaChecked errors if this version cannot work with the schema; no worker is registered then
+     */
+    public PostgresWorkers(
+            Statements statements, Connections connections, ClaimCursors cursors, Mono<Void> schemaChecked) {
+        this.register = statements.named("upkeep/register");
+        this.heartbeat = statements.named("upkeep/heartbeat");
+        this.markWaiting = statements.named("upkeep/mark_waiting");
+        this.unregister = statements.named("upkeep/unregister");
+        this.sweep = statements.named("upkeep/sweep");
+        this.connections = connections;
+        this.cursors = cursors;
+        this.schemaChecked = schemaChecked;
+    }
+
+    @Override
+    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
+        Mono<Long> registered = connections
+                .upkeep(
+                        register,
+                        statement -> statement
+                                .bind(0, name)
+                                .bind(1, queues.toArray(String[]::new))
+                                .bind(2, expiry.toMillis())
+                                .bind(3, wasAway),
+                        row -> Columns.number(row, "id"))
+                .map(ids -> ids.get(0));
+        return schemaChecked.then(registered).onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
+        return connections
+                .upkeep(
+                        heartbeat,
+                        statement -> statement
+                                .bind(0, request.worker())
+                                .bind(1, request.expiry().toMillis())
+                                .bind(2, request.waiting().toArray(String[]::new))
+                                .bind(3, request.leases().toArray(Long[]::new))
+                                .bind(4, request.heeded().toArray(Long[]::new))
+                                .bind(5, request.wasAway()),
+                        PostgresWorkers::reply)
+                .map(replies -> replies.get(0))
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static HeartbeatReply reply(Readable row) {
+        return new HeartbeatReply(
+                Columns.flag(row, "known"),
+                Set.of(Objects.requireNonNull(row.get("lost", Long[].class))),
+                Set.of(Objects.requireNonNull(row.get("cancelled", Long[].class))));
+    }
+
+    @Override
+    public Mono<Void> unregister(long worker) {
+        return connections
+                .upkeep(unregister, statement -> statement.bind(0, worker), row -> row)
+                .doOnNext(done -> cursors.lookBack())
+                .then()
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<Void> markWaiting(long worker, String queue) {
+        return connections
+                .work(markWaiting, statement -> statement.bind(0, worker).bind(1, queue), row -> row)
+                .then()
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<SweepReport> sweep(long worker) {
+        return connections
+                .sweep(sweep, statement -> statement.bind(0, worker), PostgresWorkers::report)
+                .map(reports -> reports.get(0))
+                .doOnNext(report -> {
+                    if (!report.isIdle()) {
+                        cursors.lookBack();
+                    }
+                })
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static SweepReport report(Readable row) {
+        return new SweepReport(
+                Columns.number(row, "workers"),
+                Columns.number(row, "leases"),
+                Columns.number(row, "returned"),
+                Columns.number(row, "buried"));
+    }
+}
