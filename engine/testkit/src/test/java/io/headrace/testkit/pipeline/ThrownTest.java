@@ -14,10 +14,8 @@ import io.headrace.JobOutcome;
 import io.headrace.JobState;
 import io.headrace.RetryPolicy;
 import io.headrace.observe.JobObserver;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,8 +27,6 @@ import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Whatever is thrown, and wherever: the attempt ends, its slot is free, and nothing is silent. */
 class ThrownTest {
@@ -212,172 +208,8 @@ class ThrownTest {
         assertThat(engine.status().state()).isEqualTo(EngineStatus.State.RUNNING);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"claiming from queue 'default'", "the heartbeat"})
-    void anEngineWhoseOwnLoopBreaksSaysSoAndHandsItsJobsBack(String loop) {
-        BrokenClock clock = new BrokenClock(Schedulers.parallel());
-        JobEngine engine = mill.start(e -> e.scheduler(clock).subscribe(GRIND, job -> Mono.never()));
-        JobId id = mill.enqueue(engine, GRIND.job("rye"));
-        if (loop.startsWith("the")) {
-            mill.pass(ofSeconds(9));
-        }
-        clock.breakOnce();
-        JobId next = mill.enqueue(engine, GRIND.job("oats"));
-        mill.pass(ofSeconds(5));
-
-        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.FAILED);
-        assertThat(engine.status().problem()).contains("broke", NoClassDefFoundError.class.getName(), "Clock");
-        assertThat(log.events(Level.ERROR))
-                .singleElement()
-                .satisfies(line -> assertThat(line.getThrowableProxy().getClassName())
-                        .isEqualTo(NoClassDefFoundError.class.getName()));
-
-        mill.start(e -> e.subscribe(GRIND, job -> Mono.empty()));
-        mill.pass(ofMinutes(2));
-        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
-        assertThat(mill.find(next).state()).isEqualTo(JobState.COMPLETED);
-        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.FAILED);
-        assertThat(log.events(Level.ERROR)).hasSize(1);
-    }
-
-    @Test
-    void anEngineThatCannotReadWhatBecameOfItsOutcomesSaysSo() {
-        Unreliable store = new Unreliable(mill.store());
-        JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
-        store.change("settle", answer -> new Garbled());
-        JobId id = mill.enqueue(engine, GRIND.job("rye"));
-        mill.pass(ofMinutes(2));
-
-        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.FAILED);
-        assertThat(engine.status().problem()).startsWith("recording outcomes broke: java.lang.NoClassDefFoundError");
-        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
-        assertThat(log.events(Level.ERROR)).hasSize(1);
-    }
-
-    @Test
-    void anEngineWhoseHandlersHaveNoThreadsAnyMoreFailsRatherThanItsJobs() {
-        Scheduler handlers = Schedulers.newSingle("handlers");
-        Scheduler gone = new BrokenClock(handlers) {
-            @Override
-            public Worker createWorker() {
-                Worker none = super.createWorker();
-                none.dispose();
-                return none;
-            }
-        };
-        JobEngine engine = mill.start(e -> e.handlerScheduler(gone).subscribe(GRIND, job -> Mono.empty()));
-        JobId id = mill.enqueue(engine, GRIND.job("rye"));
-        mill.pass(ofSeconds(1));
-
-        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.FAILED);
-        assertThat(mill.find(id).state()).isEqualTo(JobState.PENDING);
-        assertThat(mill.find(id).attempt()).as("charged").isZero();
-    }
-
     @SuppressWarnings("unchecked") // unchecked is what it is for
     private static <E extends Throwable> void raise(Throwable error) throws E {
         throw (E) error;
-    }
-
-    /** An error one of whose own methods throws another. */
-    private static final class Hostile extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final String method;
-
-        Hostile(String method) {
-            super("hostile");
-            this.method = method;
-        }
-
-        private <T> T unless(String called, T answer) {
-            if (called.equals(method)) {
-                throw new StackOverflowError(called);
-            }
-            return answer;
-        }
-
-        @Override
-        public String getMessage() {
-            return unless("getMessage", super.getMessage());
-        }
-
-        @Override
-        public String getLocalizedMessage() {
-            return unless("getLocalizedMessage", "hostile");
-        }
-
-        @Override
-        public String toString() {
-            return method == null ? "hostile" : unless("toString", "hostile");
-        }
-
-        @Override
-        public StackTraceElement[] getStackTrace() {
-            return unless("getStackTrace", super.getStackTrace());
-        }
-
-        @Override
-        public synchronized Throwable getCause() {
-            return unless("getCause", super.getCause());
-        }
-    }
-
-    /** What cannot be read since a class is missing. */
-    private static final class Garbled extends AbstractList<Object> {
-        @Override
-        public Object get(int index) {
-            throw new NoClassDefFoundError("Answer");
-        }
-
-        @Override
-        public int size() {
-            throw new NoClassDefFoundError("Answer");
-        }
-    }
-
-    /** A scheduler of which a class is missing when it is asked for the time. */
-    private static class BrokenClock implements Scheduler {
-
-        private final Scheduler scheduler;
-        private boolean broken;
-
-        BrokenClock(Scheduler scheduler) {
-            this.scheduler = scheduler;
-        }
-
-        void breakOnce() {
-            broken = true;
-        }
-
-        @Override
-        public long now(TimeUnit unit) {
-            if (broken) {
-                broken = false;
-                throw new NoClassDefFoundError("Clock");
-            }
-            return scheduler.now(unit);
-        }
-
-        @Override
-        public Disposable schedule(Runnable task) {
-            return scheduler.schedule(task);
-        }
-
-        @Override
-        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-            return scheduler.schedule(task, delay, unit);
-        }
-
-        @Override
-        public Disposable schedulePeriodically(Runnable task, long delay, long period, TimeUnit unit) {
-            return scheduler.schedulePeriodically(task, delay, period, unit);
-        }
-
-        @Override
-        public Worker createWorker() {
-            return scheduler.createWorker();
-        }
     }
 }
