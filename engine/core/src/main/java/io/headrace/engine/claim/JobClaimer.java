@@ -42,7 +42,7 @@ public final class JobClaimer implements LeaseHolder {
     private boolean ended;
     private int failedReads;
 
-    public JobClaimer(ClaimTerms terms, ClaimTools tools) {
+    JobClaimer(ClaimTerms terms, ClaimTools tools) {
         this.terms = terms;
         this.tools = tools;
         this.loop = new SerialLoop(
@@ -66,7 +66,7 @@ public final class JobClaimer implements LeaseHolder {
     }
 
     /** Whether its queue was paused at the last claim. Wake-ups say when that is over, and the poll finds it as well. */
-    public boolean isPaused() {
+    boolean isPaused() {
         return claims.isPaused();
     }
 

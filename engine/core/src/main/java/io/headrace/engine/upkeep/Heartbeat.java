@@ -1,7 +1,7 @@
 package io.headrace.engine.upkeep;
 
 import io.headrace.JobId;
-import io.headrace.engine.claim.JobClaimer;
+import io.headrace.engine.claim.Claimers;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.lease.LeaseBook;
@@ -11,11 +11,9 @@ import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.WorkerRegistry;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -40,6 +38,7 @@ public final class Heartbeat {
 
     private static final String LOOP = "the heartbeat";
 
+    private static final String EVERY_QUEUE = "";
     private static final int NONE = 0;
     private static final int ONE_AND_ANOTHER = 2;
 
@@ -47,7 +46,7 @@ public final class Heartbeat {
     private final Registration registration;
     private final StoreContact contact;
     private final LeaseBook book;
-    private final Collection<JobClaimer> claimers;
+    private final Claimers claimers;
     private final Duration interval;
     private final Scheduler scheduler;
     private final JobObserver observer;
@@ -68,7 +67,7 @@ public final class Heartbeat {
             Registration registration,
             StoreContact contact,
             LeaseBook book,
-            Collection<JobClaimer> claimers,
+            Claimers claimers,
             Duration interval,
             Scheduler scheduler,
             JobObserver observer,
@@ -117,10 +116,7 @@ public final class Heartbeat {
     private Mono<Void> speak() {
         if (beatIsDue) {
             beatIsDue = false;
-            lastWaiting = claimers.stream()
-                    .filter(JobClaimer::beat)
-                    .map(JobClaimer::queue)
-                    .collect(Collectors.toUnmodifiableSet());
+            lastWaiting = claimers.beat();
         }
         HeartbeatRequest request = new HeartbeatRequest(
                 registration.worker(), registration.expiry(), book.ids(), lastWaiting, heeded, contact.mayHaveBroken());
@@ -144,7 +140,7 @@ public final class Heartbeat {
                     request.leases().size());
             lose(request.leases());
             heeded.clear();
-            return registration.registerAnew().doOnSuccess(nothing -> claimers.forEach(JobClaimer::wake));
+            return registration.registerAnew().doOnSuccess(nothing -> claimers.wake(EVERY_QUEUE));
         }
         // First: a lease all of whose jobs were cancelled is gone as well, and nothing is wrong with that.
         cancel(reply.cancelled());
@@ -153,7 +149,7 @@ public final class Heartbeat {
             log.warn("{} leases went to others: the handlers of their jobs are cancelled here", lost.size());
             lose(lost);
         }
-        claimers.forEach(claimer -> claimer.told(request.waiting().contains(claimer.queue())));
+        claimers.told(request.waiting());
         contact.heard();
         return Mono.empty();
     }

@@ -1,0 +1,41 @@
+package io.headrace.engine;
+
+import io.headrace.engine.claim.Claimers;
+import io.headrace.engine.claim.CommitWakes;
+import io.headrace.engine.claim.Reservation;
+import io.headrace.engine.client.EnqueueHost;
+import io.headrace.spi.EncodedJob;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What an engine's own client does to it. */
+record EngineHost(LongSupplier ownWorker, Claimers claimers, CommitWakes commitWakes) implements EnqueueHost {
+
+    @Override
+    public long worker() {
+        return ownWorker.getAsLong();
+    }
+
+    @Override
+    public @Nullable Reservation reserve(List<EncodedJob> jobs) {
+        return claimers.reserve(jobs);
+    }
+
+    @Override
+    public boolean serves(String queue) {
+        return claimers.serve(queue);
+    }
+
+    @Override
+    public void enqueued(String queue) {
+        claimers.enqueued(queue);
+    }
+
+    @Override
+    public void committed(String queue) {
+        if (claimers.serve(queue)) {
+            commitWakes.committed(queue);
+        }
+    }
+}

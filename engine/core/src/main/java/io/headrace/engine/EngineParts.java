@@ -1,0 +1,156 @@
+package io.headrace.engine;
+
+import io.headrace.JobClient;
+import io.headrace.JobOperator;
+import io.headrace.QueueSettings;
+import io.headrace.engine.claim.ClaimTools;
+import io.headrace.engine.claim.Claimers;
+import io.headrace.engine.claim.CommitWakes;
+import io.headrace.engine.claim.PayloadBudget;
+import io.headrace.engine.claim.PayloadReader;
+import io.headrace.engine.claim.Suspects;
+import io.headrace.engine.client.ClientSettings;
+import io.headrace.engine.client.JobEncoder;
+import io.headrace.engine.client.JobEnqueuer;
+import io.headrace.engine.client.OperatorDesk;
+import io.headrace.engine.guard.LoopGuard;
+import io.headrace.engine.lease.LeaseBook;
+import io.headrace.engine.observed.ObservedStore;
+import io.headrace.engine.observed.Outage;
+import io.headrace.engine.run.AttemptClock;
+import io.headrace.engine.run.AttemptTools;
+import io.headrace.engine.run.JobDecoder;
+import io.headrace.engine.run.JobRunner;
+import io.headrace.engine.run.QueueWorker;
+import io.headrace.engine.settle.AttemptLog;
+import io.headrace.engine.settle.JobSettler;
+import io.headrace.engine.settle.ProgressNotes;
+import io.headrace.engine.upkeep.Heartbeat;
+import io.headrace.engine.upkeep.LeaseSweeper;
+import io.headrace.engine.upkeep.Pruner;
+import io.headrace.engine.upkeep.Registration;
+import io.headrace.engine.upkeep.StoreContact;
+import io.headrace.engine.upkeep.Upkeep;
+import io.headrace.observe.JobObserver;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.JobStore;
+import java.util.List;
+import java.util.Map;
+import reactor.core.scheduler.Scheduler;
+
+/** The parts of an engine, put together. {@link Engine} starts and stops them. */
+record EngineParts(
+        JobStore store,
+        JobObserver observer,
+        LeaseBook book,
+        JobSettler settler,
+        ProgressNotes notes,
+        AttemptTools attempts,
+        JobRunner runner,
+        Claimers claimers,
+        List<QueueWorker> workers,
+        Upkeep upkeep,
+        JobClient client,
+        JobOperator operator) {
+
+    static EngineParts of(
+            JobStore plain,
+            EngineSettings settings,
+            JobEncoder encoder,
+            ClientSettings clientSettings,
+            Scheduler blocking,
+            LoopGuard guard) {
+        JobObserver observer = clientSettings.observer();
+        Scheduler scheduler = settings.scheduler();
+        EngineSettings.Timing timing = settings.timing();
+        Outage outage = new Outage(scheduler);
+        JobStore store = ObservedStore.of(plain, observer, outage);
+        LeaseBook book = new LeaseBook();
+        StoreContact contact = new StoreContact(timing.heartbeat(), scheduler);
+        Registration registration = new Registration(
+                store.workers(), settings.name(), settings.queues().keySet(), timing.expiry(), contact);
+
+        JobSettler settler =
+                new JobSettler(store.leases(), book, registration::worker, observer, new AttemptLog(scheduler), guard);
+        ClaimTools claimTools = new ClaimTools(
+                store.leases(),
+                store.workers(),
+                registration::worker,
+                book,
+                new Suspects(concurrency(settings)),
+                settler,
+                new PayloadBudget(settings.payloadBudget()),
+                new PayloadReader(store.leases()),
+                scheduler,
+                guard);
+        Claimers claimers = new Claimers(claimTools, timing.heartbeat());
+
+        Upkeep upkeep = new Upkeep(
+                registration,
+                contact,
+                new Heartbeat(
+                        store.workers(),
+                        registration,
+                        contact,
+                        book,
+                        claimers,
+                        timing.heartbeat(),
+                        scheduler,
+                        observer,
+                        guard),
+                new LeaseSweeper(store.workers(), registration, contact, timing.sweep(), scheduler, outage, guard),
+                new Pruner(
+                        store.decisions(),
+                        timing.failedRetention(),
+                        timing.completedRetention(),
+                        scheduler,
+                        outage,
+                        guard));
+
+        EngineHost host =
+                new EngineHost(registration::worker, claimers, new CommitWakes(claimers::enqueued, scheduler));
+        OperatorDesk operator = new OperatorDesk(store, upkeep::askNow);
+        JobEnqueuer client = new JobEnqueuer(store, encoder, clientSettings, host, operator);
+
+        ProgressNotes notes =
+                new ProgressNotes(store.leases(), registration::worker, timing.progress(), scheduler, guard);
+        AttemptTools attempts = new AttemptTools(
+                new JobDecoder(settings.codec()), settler, notes, new AttemptClock(observer, scheduler), guard);
+        JobRunner runner = new JobRunner(settings.handlers(), attempts, settings.threads(), blocking);
+        return new EngineParts(
+                store,
+                observer,
+                book,
+                settler,
+                notes,
+                attempts,
+                runner,
+                claimers,
+                workers(settings, claimers, runner, guard),
+                upkeep,
+                client,
+                operator);
+    }
+
+    private static int concurrency(EngineSettings settings) {
+        return settings.queues().values().stream()
+                .mapToInt(QueueSettings::concurrency)
+                .sum();
+    }
+
+    /** One for each queue, if there is a handler for anything. */
+    private static List<QueueWorker> workers(
+            EngineSettings settings, Claimers claimers, JobRunner runner, LoopGuard guard) {
+        Map<String, ClaimRequest.Terms> kinds =
+                settings.handlers().terms(settings.timing().heartbeat());
+        return kinds.isEmpty()
+                ? List.of()
+                : settings.queues().entrySet().stream()
+                        .map(entry -> new QueueWorker(
+                                claimers.add(entry.getKey(), entry.getValue(), kinds, Integer.MAX_VALUE),
+                                runner,
+                                guard,
+                                entry.getValue().concurrency()))
+                        .toList();
+    }
+}
