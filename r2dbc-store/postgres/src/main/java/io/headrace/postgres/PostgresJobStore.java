@@ -30,11 +30,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Jobs in PostgreSQL 15 or newer, over r2dbc-postgresql. Thread-safe; signals arrive on the driver's event loop, which
- * must not be blocked. One store serves one engine and any number of clients.
+ * A store of jobs in PostgreSQL 15 or newer, using r2dbc-postgresql. Thread-safe. Signals arrive on the driver's event
+ * loop, which must not be blocked. A store serves one engine and any number of clients.
  *
- * <p>It has connections of its own, apart from those of the app, opened as they are needed: see
- * {@link Builder#maxConnections(int)}. The schema is not made here: see {@link PostgresMigrations}.
+ * <p>The store has its own connections, separate from those of the application, which it opens on demand, see
+ * {@link Builder#maxConnections(int)}. It does not create the schema, see {@link PostgresMigrations}.
  */
 public final class PostgresJobStore implements JobStore {
 
@@ -69,36 +69,38 @@ public final class PostgresJobStore implements JobStore {
         this.decisions = new PostgresDecisions(statements, connections, inspector, pruner);
     }
 
-    /** A store with the default settings, in the schema {@code headrace}. */
+    /** Creates a store with the default settings, in the schema {@code headrace}. */
     public static PostgresJobStore create(ConnectionFactory connectionFactory) {
         return builder(connectionFactory).build();
     }
 
     /**
-     * Starts a store's description.
+     * Creates a builder for a store.
      *
-     * @param connectionFactory r2dbc-postgresql's, or a pool or proxy around it, which is looked through
+     * @param connectionFactory the connection factory of r2dbc-postgresql, or a pool or proxy around it, which is
+     *     unwrapped
      */
     public static Builder builder(ConnectionFactory connectionFactory) {
         return new Builder(connectionFactory);
     }
 
     /**
-     * A transaction of the caller's, for {@link io.headrace.JobClient#in}: {@code queue.in(store.transaction(connection))}.
-     * Commit and rollback stay the caller's.
+     * Returns the caller's transaction for {@link io.headrace.JobClient#in}:
+     * {@code client.in(store.transaction(connection))}. The caller commits or rolls back.
      *
-     * @param connection to this store's database, in a transaction; outside one, each call commits by itself
+     * @param connection a connection to this store's database, in a transaction; outside of a transaction, each call
+     *     commits on its own
      */
     public JobTransaction transaction(Connection connection) {
         return intake.transaction(connection);
     }
 
     /**
-     * Checks that the schema is one that this version of Headrace can work with, as an engine does when it starts: for a
-     * client alone, which would find out with its first job.
+     * Checks that this version of Headrace can work with the schema. An engine does so when it starts. Use this for a
+     * client without an engine, which would otherwise fail with its first job.
      *
-     * @return errors with a {@link SchemaMismatchException} if the schema is missing, older than needed or of a newer
-     *     generation, with another {@link StoreException} if the database cannot be reached
+     * @return fails with a {@link SchemaMismatchException} if the schema is missing, too old or of a newer generation,
+     *     and with another {@link StoreException} if the database cannot be reached
      */
     public Mono<Void> checkSchema() {
         return schemaCheck
@@ -149,12 +151,12 @@ public final class PostgresJobStore implements JobStore {
         return connections;
     }
 
-    /** Closes its connections. An engine that works on this store is stopped first. */
+    /** Closes the store's connections. Stop an engine that uses this store first. */
     public Mono<Void> close() {
         return connections.close();
     }
 
-    /** Settings of a store. Not safe to share; {@link #build()} checks them. */
+    /** Builds a store. Not thread-safe. {@link #build()} checks the settings. */
     public static final class Builder {
 
         private static final int DEFAULT_MAX_CONNECTIONS = 9;
@@ -171,9 +173,9 @@ public final class PostgresJobStore implements JobStore {
         }
 
         /**
-         * The schema with Headrace's tables; {@code headrace} by default.
+         * Sets the schema of Headrace's tables. Default: {@code headrace}.
          *
-         * @throws InvalidSettingException if it is not 1 to 63 of a-z, 0-9 and _
+         * @throws InvalidSettingException if the name does not consist of 1 to 63 characters of a-z, 0-9 and _
          */
         public Builder schema(String name) {
             schema = new SchemaName(name);
@@ -181,9 +183,9 @@ public final class PostgresJobStore implements JobStore {
         }
 
         /**
-         * How many connections the store opens at the most; 9 by default, 5 or more. Two of them are reserved for
-         * heartbeats and sweeps, one listens for wake-ups and one, open for moments, makes and drops segments; the others
-         * work.
+         * Sets the maximum number of connections that the store opens. Default: 9; at least 5. Two of them are reserved
+         * for heartbeats and sweeps, one listens for wake-ups, and one, which is open for moments only, creates and
+         * drops segments. The others move jobs.
          */
         public Builder maxConnections(int connections) {
             maxConnections = connections;
@@ -191,10 +193,11 @@ public final class PostgresJobStore implements JobStore {
         }
 
         /**
-         * Whether to listen for wake-ups; yes by default. Without them idle workers find what other processes enqueue by
-         * polling. Behind a pooler in transaction mode say {@code false}: then nothing else is set for a session either that
-         * somebody else has a moment later, such as its search path and how statements are to be planned. With {@code true} a store
-         * that finds such a pooler does not connect, and errors with a {@link TransactionPoolerException}.
+         * Sets whether to listen for wake-ups. Default: {@code true}. Without wake-ups, idle workers find the jobs of
+         * other processes by polling. Set this to {@code false} behind a pooler in transaction mode. The store then
+         * also makes no session settings, such as the search path and how statements are planned, because other clients
+         * use the same sessions. With {@code true}, a store that detects such a pooler does not connect, and fails with
+         * a {@link TransactionPoolerException}.
          */
         public Builder notifications(boolean listen) {
             notifications = listen;
@@ -202,9 +205,9 @@ public final class PostgresJobStore implements JobStore {
         }
 
         /**
-         * How long a statement that moves jobs may take, the wait for its locks included, before its connection is given up;
-         * 30 s by default. The server itself ends reads for people that take longer; an audit may take ten minutes.
-         * Heartbeats have at most 5 s.
+         * Sets how long a statement that moves jobs may take, including the wait for locks, before it is abandoned
+         * together with its connection. Default: 30 s. Reads for people that take longer are ended by the server
+         * itself; an audit may take ten minutes. Heartbeats may take at most 5 s.
          */
         public Builder statementTimeout(Duration limit) {
             statementTimeout = limit;
@@ -218,10 +221,10 @@ public final class PostgresJobStore implements JobStore {
         }
 
         /**
-         * Checks the settings and makes the store, which connects when it is used.
+         * Checks the settings and creates the store, which connects when it is used.
          *
-         * @throws InvalidSettingException if the connection factory is not r2dbc-postgresql's or there are too few
-         *     connections
+         * @throws InvalidSettingException if the connection factory is not that of r2dbc-postgresql, or there are too
+         *     few connections
          */
         public PostgresJobStore build() {
             int fewest = Connections.RESERVED + Connections.LISTENING + Connections.TIDYING + 1;

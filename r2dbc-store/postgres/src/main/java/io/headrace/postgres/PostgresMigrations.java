@@ -17,10 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes and changes Headrace's schema, by Flyway over JDBC: the only JDBC there is, and only while it migrates. It has a
- * history table of its own, {@code headrace_migration} in the same schema, and does not touch the app's.
+ * Creates and migrates Headrace's schema with Flyway over JDBC. JDBC is used for nothing else, and only during the
+ * migration. The history table is {@code headrace_migration}, in the same schema. The application's own history table
+ * is not touched.
  *
- * <p>Who runs SQL by hand takes {@link #plainSql(String)} instead, or on the command line
+ * <p>To apply migrations yourself, print them with {@link #plainSql(String)}, or on the command line with
  * {@code java -cp … io.headrace.postgres.PostgresMigrations [schema]}.
  *
  * <p>Immutable; {@link #migrate()} blocks.
@@ -45,20 +46,21 @@ public final class PostgresMigrations {
     }
 
     /**
-     * For the database at a JDBC URL, {@code jdbc:postgresql://host:port/database}, and the schema {@code headrace}.
+     * Creates migrations of the schema {@code headrace} in the database at a JDBC URL,
+     * {@code jdbc:postgresql://host:port/database}.
      *
-     * @param user may be empty if the URL names one
-     * @param password may be empty if none is needed
+     * @param user the user; may be empty if the URL contains one
+     * @param password the password; may be empty if none is required
      */
     public static PostgresMigrations of(String jdbcUrl, String user, String password) {
         return new PostgresMigrations(jdbcUrl, user, password, SchemaName.DEFAULT);
     }
 
     /**
-     * For the database that a {@code ConnectionFactory} would connect to, by the same options: host, port, database, user,
-     * password, and those of TLS that JDBC knows as well.
+     * Creates migrations for the database of a {@code ConnectionFactory}, from its options: host, port, database, user,
+     * password, and the TLS options that JDBC also supports.
      *
-     * @throws InvalidSettingException if host, database or user are not among them
+     * @throws InvalidSettingException if host, database or user is missing
      */
     public static PostgresMigrations of(ConnectionFactoryOptions options) {
         Object user = options.getValue(ConnectionFactoryOptions.USER);
@@ -69,24 +71,24 @@ public final class PostgresMigrations {
         return of(JdbcUrl.of(options), user.toString(), password == null ? "" : password.toString());
     }
 
-    /** The same by another user, such as one who may make tables where the application's may not. */
+    /** Returns these migrations with another user, for example one that may create tables. */
     public PostgresMigrations user(String name, String secret) {
         return new PostgresMigrations(jdbcUrl, name, secret, schema);
     }
 
     /**
-     * The same for another schema.
+     * Returns these migrations for another schema.
      *
-     * @throws InvalidSettingException if it is not 1 to 63 of a-z, 0-9 and _
+     * @throws InvalidSettingException if the name does not consist of 1 to 63 characters of a-z, 0-9 and _
      */
     public PostgresMigrations schema(String name) {
         return new PostgresMigrations(jdbcUrl, user, password, new SchemaName(name));
     }
 
     /**
-     * Brings the schema up to date, making it if need be. Blocks; safe to call from several processes at once.
+     * Migrates the schema, and creates it if necessary. Blocks. Several processes may call this concurrently.
      *
-     * @throws StoreException if the database cannot be reached or refuses one; each migration is whole or not at all
+     * @throws StoreException if the database cannot be reached or rejects a migration; each migration is atomic
      */
     public void migrate() {
         try {
@@ -138,9 +140,9 @@ public final class PostgresMigrations {
     }
 
     /**
-     * All that {@link #migrate()} would run on an empty database, as plain SQL in one transaction.
+     * Returns everything that {@link #migrate()} would run on an empty database, as plain SQL in one transaction.
      *
-     * @throws InvalidSettingException if the schema is not 1 to 63 of a-z, 0-9 and _
+     * @throws InvalidSettingException if the name does not consist of 1 to 63 characters of a-z, 0-9 and _
      */
     public static String plainSql(String schema) {
         SchemaName name = new SchemaName(schema);
@@ -156,7 +158,7 @@ public final class PostgresMigrations {
                 .replace("${schema}", schema.text());
     }
 
-    /** Prints {@link #plainSql(String)} for the schema named, {@code headrace} by default. */
+    /** Prints {@link #plainSql(String)} for the given schema, {@code headrace} by default. */
     public static void main(String[] args) {
         System.out.print(plainSql(args.length == 0 ? SchemaName.DEFAULT.text() : args[0]));
     }

@@ -7,7 +7,7 @@ import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.upkeep.SchemaVersion;
 import org.jspecify.annotations.Nullable;
 
-/** The schema is not one that this version of Headrace can work with. Nothing was changed; no other try will mend it. */
+/** Thrown when this version of Headrace cannot work with the schema. Nothing was changed. Retrying does not help. */
 public final class SchemaMismatchException extends StoreException {
 
     private static final long serialVersionUID = 1L;
@@ -15,13 +15,13 @@ public final class SchemaMismatchException extends StoreException {
     private final String schema;
     private final Mismatch mismatch;
 
-    /** How the schema is, and this version of Headrace cannot have it. */
+    /** What is wrong with the schema. */
     public enum Mismatch {
-        /** There are no tables of Headrace's. */
+        /** The schema contains no tables of Headrace. */
         MISSING,
-        /** It lacks migrations. */
+        /** Migrations are missing. */
         OLDER,
-        /** It is of a generation that this version does not know. */
+        /** The schema has a generation that this version does not know. */
         NEWER
     }
 
@@ -49,12 +49,12 @@ public final class SchemaMismatchException extends StoreException {
                 : error;
     }
 
-    /** Which schema it is. */
+    /** The name of the schema. */
     public String schema() {
         return schema;
     }
 
-    /** How it is. */
+    /** What is wrong with the schema. */
     public Mismatch mismatch() {
         return mismatch;
     }

@@ -3,9 +3,9 @@ package io.headrace.postgres;
 import io.headrace.StoreException;
 
 /**
- * A pooler in transaction mode is between the store and PostgreSQL, and the store was built with notifications. What a store
- * with notifications sets for its sessions would reach other applications, and it would hear none: so it does not connect. With
- * {@code notifications(false)} it works.
+ * Thrown when a pooler in transaction mode is between the store and PostgreSQL, and the store was built with
+ * notifications. The session settings of such a store would affect other applications, and it would receive no
+ * notifications, so it does not connect. With {@code notifications(false)} it works.
  */
 public final class TransactionPoolerException extends StoreException {
 

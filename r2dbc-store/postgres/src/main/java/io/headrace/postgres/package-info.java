@@ -1,9 +1,9 @@
 /**
- * The store on PostgreSQL 15 and newer, over R2DBC: {@link io.headrace.postgres.PostgresJobStore} to run on, and
- * {@link io.headrace.postgres.PostgresMigrations} to make its schema.
+ * The store on PostgreSQL 15 and newer, over R2DBC: {@link io.headrace.postgres.PostgresJobStore} is the store, and
+ * {@link io.headrace.postgres.PostgresMigrations} creates its schema.
  *
- * <p>The packages below this one are internal, even where their types are public: they change without notice, and nothing in
- * the API mentions them.
+ * <p>The packages below this one are internal, even if their types are public. They change without notice, and the API
+ * does not refer to them.
  */
 @NullMarked
 package io.headrace.postgres;
