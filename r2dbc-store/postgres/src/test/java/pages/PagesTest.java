@@ -1,0 +1,310 @@
+package pages;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.CancelAnswer;
+import io.headrace.Enqueued;
+import io.headrace.JobClient;
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import io.headrace.JobTotals;
+import io.headrace.testkit.InMemoryJobStore;
+import io.headrace.testkit.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** The programs of the pages do what the pages say. Those that need a database are in {@link DatabasePagesTest}. */
+class PagesTest {
+
+    private static final Duration PATIENCE = ofSeconds(10);
+
+    private final ManualClock clock = ManualClock.create();
+    private final InMemoryJobStore store = InMemoryJobStore.held(clock);
+    private final List<JobEngine> engines = new ArrayList<>();
+
+    private JobEngine started(JobEngine engine) {
+        engines.add(engine);
+        engine.start().block(PATIENCE);
+        return engine;
+    }
+
+    @AfterEach
+    void everyJobIsInOnePlace() {
+        engines.forEach(engine -> engine.stop().block(PATIENCE));
+        assertThat(store.inspector().audit().block(PATIENCE)).hasToString("ok");
+    }
+
+    private void runDueAfter(Duration time) {
+        clock.advance(time);
+        store.runDue().block(PATIENCE);
+    }
+
+    private JobSnapshot only(JobState state) {
+        assertThat(store.jobs(state)).hasSize(1);
+        return store.jobs(state).get(0);
+    }
+
+    @Test
+    void enqueueing() {
+        Enqueueing page = new Enqueueing(store);
+        Enqueueing.Letter letter = new Enqueueing.Letter("ada", "hello");
+
+        JobId id = page.enqueue(letter).block(PATIENCE);
+        assertThat(store.jobs(JobState.PENDING)).extracting(JobSnapshot::id).containsExactly(id);
+
+        Enqueued urgent = page.enqueueUrgent(letter).block(PATIENCE);
+        JobSnapshot later = store.inspector().find(urgent.id()).block(PATIENCE);
+        assertThat(later.queue()).isEqualTo("post");
+        assertThat(later.runAt()).isEqualTo(clock.instant().plus(ofMinutes(5)));
+
+        assertThat(page.enqueueAllOrNone(List.of(letter, letter)).block(PATIENCE))
+                .hasSize(2);
+        assertThat(page.enqueueStream(Flux.just(letter).repeat(9)).collectList().block(PATIENCE))
+                .hasSize(10);
+        assertThat(store.enqueued(Enqueueing.SEND)).hasSize(14);
+    }
+
+    @Test
+    void uniqueKeys() {
+        UniqueKeys page = new UniqueKeys(store);
+        String url = "https://example.org/mill.git";
+
+        Enqueued first = page.index(url).block(PATIENCE);
+        Enqueued second = page.index(url).block(PATIENCE);
+        assertThat(first.created()).isTrue();
+        assertThat(second).isEqualTo(new Enqueued(first.id(), false));
+        assertThat(page.indexCommit(url, "c0708dd").block(PATIENCE).created()).isTrue();
+
+        started(JobEngine.builder(store)
+                .subscribe(UniqueKeys.INDEX, job -> Mono.empty())
+                .build());
+        store.runDue().block(PATIENCE);
+        assertThat(page.index(url).block(PATIENCE).created())
+                .as("released when the job completed")
+                .isTrue();
+    }
+
+    /** Fails as often as it is told to, then sends. */
+    private static final class Post implements Retries.Post {
+        private final Queue<RuntimeException> errors = new ConcurrentLinkedQueue<>();
+        private final List<String> sent = new ArrayList<>();
+        private int asked;
+
+        @Override
+        public Mono<Void> send(Retries.Letter letter) {
+            return Mono.fromRunnable(() -> {
+                RuntimeException error = errors.poll();
+                if (error != null) {
+                    throw error;
+                }
+                sent.add(letter.to());
+            });
+        }
+
+        @Override
+        public Mono<String> receipt(Retries.Letter letter) {
+            return Mono.defer(() -> Mono.just("receipt").filter(text -> ++asked == 2));
+        }
+    }
+
+    @Test
+    void retries() {
+        Post post = new Post();
+        Retries page = new Retries(store, post);
+        JobEngine engine = started(Retries.engine(store, page.handler()));
+        Retries.Letter letter = new Retries.Letter("ada", "hello");
+
+        post.errors.add(new IllegalStateException("no stamps"));
+        engine.client().enqueue(Retries.SEND.job(letter)).block(PATIENCE);
+        store.runDue().block(PATIENCE);
+        assertThat(only(JobState.PENDING).runAt()).isEqualTo(clock.instant().plus(ofSeconds(1)));
+        runDueAfter(ofSeconds(1));
+        assertThat(post.sent).containsExactly("ada");
+
+        post.errors.add(new Retries.UnknownAddressException());
+        engine.client().enqueue(Retries.SEND.job(letter)).block(PATIENCE);
+        store.runDue().block(PATIENCE);
+        assertThat(only(JobState.FAILED).failures()).hasSize(1);
+
+        assertThat(page.retryAll().block(PATIENCE).retried()).isEqualTo(1);
+        post.errors.add(new Retries.UnknownAddressException());
+        store.runDue().block(PATIENCE);
+        assertThat(page.discard(only(JobState.FAILED).id()).block(PATIENCE).discarded())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void retriesInsideAnAttempt() {
+        Post post = new Post();
+        Retries page = new Retries(store, post);
+        Retries.Letter letter = new Retries.Letter("ada", "hello");
+
+        post.errors.add(new IllegalStateException("no stamps"));
+        page.sendAndRetryHere(letter).block(PATIENCE);
+        assertThat(post.sent).containsExactly("ada");
+        assertThat(page.waitForReceipt(letter).block(PATIENCE)).isEqualTo("receipt");
+    }
+
+    /** Open or not, and busy as often as it is told to. */
+    private static final class Office implements Outcomes.Post {
+        private boolean open = true;
+        private int busy;
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public boolean isStillWanted(Outcomes.Letter letter) {
+            return !letter.text().isEmpty();
+        }
+
+        @Override
+        public Mono<Void> send(Outcomes.Letter letter) {
+            return busy-- > 0 ? Mono.error(new Outcomes.RateLimitException()) : Mono.empty();
+        }
+    }
+
+    private void send(JobEngine engine, String to, String text) {
+        engine.client()
+                .enqueue(Outcomes.SEND.job(new Outcomes.Letter(to, text)))
+                .block(PATIENCE);
+        store.runDue().block(PATIENCE);
+    }
+
+    @Test
+    void outcomes() {
+        Office office = new Office();
+        Outcomes page = new Outcomes(store, office);
+        JobEngine engine = started(page.engine(store));
+
+        send(engine, "ada", "hello");
+        assertThat(only(JobState.COMPLETED).attempt()).isEqualTo(1);
+        send(engine, "", "hello");
+        assertThat(only(JobState.FAILED).failures().get(0).message()).isEqualTo("no address");
+        send(engine, "ada", "");
+        assertThat(only(JobState.CANCELLED).failures().get(0).message()).isEqualTo("withdrawn by its author");
+
+        office.open = false;
+        send(engine, "grace", "hello");
+        assertThat(only(JobState.PENDING).attempt())
+                .as("a snooze is not charged")
+                .isZero();
+        assertThat(only(JobState.PENDING).runAt()).isEqualTo(clock.instant().plus(ofHours(8)));
+
+        office.open = true;
+        office.busy = 1;
+        runDueAfter(ofHours(8));
+        assertThat(only(JobState.PENDING).attempt()).as("a retry is charged").isEqualTo(1);
+        JobId id = only(JobState.PENDING).id();
+        assertThat(page.withdraw(id).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED);
+        assertThat(page.withdraw(id).block(PATIENCE)).isEqualTo(CancelAnswer.TOO_LATE);
+    }
+
+    @Test
+    void deliveries() {
+        Outcomes page = new Outcomes(store, new Office());
+        JobEngine engine =
+                started(JobEngine.builder(store).enqueues(Outcomes.SEND).build());
+        engine.client()
+                .enqueue(Outcomes.SEND.job(new Outcomes.Letter("ada", "hello")))
+                .block(PATIENCE);
+        page.settleByHand(engine).subscribe();
+
+        store.runDue().block(PATIENCE);
+        assertThat(store.jobs(JobState.COMPLETED)).hasSize(1);
+    }
+
+    @Test
+    void progress() {
+        InMemoryJobStore own = InMemoryJobStore.create();
+        JobClient client = JobClient.builder(own).watchInterval(ofMillis(10)).build();
+        Sinks.Empty<Void> seen = Sinks.empty();
+        Progress page = new Progress(client, number -> number == 10 ? seen.asMono() : Mono.empty());
+        JobEngine engine = started(JobEngine.builder(own)
+                .progressInterval(ofMillis(10))
+                .subscribe(Progress.PRINT, page::print)
+                .build());
+
+        JobId id = engine.client()
+                .enqueue(Progress.PRINT.job(new Progress.Book("Mill", 10)))
+                .block(PATIENCE)
+                .id();
+        assertThat(page.follow(id)
+                        .doOnNext(line -> {
+                            if (line.equals("90 %, page 9 of 10")) {
+                                seen.tryEmitEmpty();
+                            }
+                        })
+                        .collectList()
+                        .block(PATIENCE))
+                .contains("90 %, page 9 of 10")
+                .endsWith("COMPLETED");
+        assertThat(page.outcome(id).block(PATIENCE)).isEqualTo(JobState.COMPLETED);
+        assertThat(own.inspector().audit().block(PATIENCE)).hasToString("ok");
+    }
+
+    @Test
+    void pausing() {
+        InMemoryJobStore own = InMemoryJobStore.create();
+        Pausing page = new Pausing(own);
+        JobEngine engine = started(JobEngine.builder(own)
+                .client(client -> client.watchInterval(ofMillis(10)))
+                .subscribe(Enqueueing.SEND, job -> Mono.empty())
+                .build());
+
+        JobId id = page.whilePaused(
+                        "default",
+                        engine.client()
+                                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
+                                .delayUntil(enqueued -> page.paused()
+                                        .collectList()
+                                        .doOnNext(names -> assertThat(names).containsExactly("default"))))
+                .block(PATIENCE)
+                .id();
+
+        assertThat(engine.client().await(id).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(page.paused().collectList().block(PATIENCE)).isEmpty();
+        assertThat(own.inspector().audit().block(PATIENCE)).hasToString("ok");
+    }
+
+    @Test
+    void retention() {
+        JobHandler<Enqueueing.Letter> handler = JobHandler.of(Enqueueing.SEND, job -> Mono.empty());
+        JobEngine engine = started(Retention.engine(store, handler));
+        JobId id = engine.client()
+                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
+                .block(PATIENCE)
+                .id();
+        store.runDue().block(PATIENCE);
+        assertThat(store.inspector().find(id).block(PATIENCE)).isNotNull();
+
+        clock.advance(ofDays(2));
+        started(Retention.engine(store, handler));
+        await().atMost(PATIENCE)
+                .until(() -> store.inspector().find(id).blockOptional(PATIENCE).isEmpty());
+        assertThat(Retention.totals(store)
+                        .map(JobTotals::completed)
+                        .collectList()
+                        .block(PATIENCE))
+                .containsExactly(1L);
+    }
+}

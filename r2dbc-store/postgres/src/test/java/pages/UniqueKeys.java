@@ -1,0 +1,29 @@
+package pages;
+
+import io.headrace.Enqueued;
+import io.headrace.JobClient;
+import io.headrace.JobType;
+import io.headrace.spi.JobStore;
+import reactor.core.publisher.Mono;
+
+/** The program of docs/unique-keys.md. */
+final class UniqueKeys {
+
+    record IndexRepository(String url) {}
+
+    static final JobType<IndexRepository> INDEX = JobType.of("index-repository", IndexRepository.class);
+
+    private final JobClient client;
+
+    UniqueKeys(JobStore store) {
+        client = JobClient.create(store);
+    }
+
+    Mono<Enqueued> index(String url) {
+        return client.enqueue(INDEX.job(new IndexRepository(url)).uniqueKey(url));
+    }
+
+    Mono<Enqueued> indexCommit(String url, String commit) {
+        return client.enqueue(INDEX.job(new IndexRepository(url)).uniqueKey(url + "@" + commit));
+    }
+}
