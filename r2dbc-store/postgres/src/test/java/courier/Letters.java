@@ -41,7 +41,7 @@ public final class Letters {
         Mono.usingWhen(
                         letters.engine.start().thenReturn(letters.engine.client()),
                         letters::run,
-                        queue -> letters.engine.stop().then(letters.store.close()))
+                        client -> letters.engine.stop().then(letters.store.close()))
                 .block();
     }
 

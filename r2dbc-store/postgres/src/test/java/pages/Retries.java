@@ -58,7 +58,8 @@ final class Retries {
     }
 
     Mono<String> waitForReceipt(Letter letter) {
-        return post.receipt(letter).repeatWhenEmpty(Backoff.linear(Duration.ofMillis(100)).whenEmpty(5));
+        return post.receipt(letter)
+                .repeatWhenEmpty(Backoff.linear(Duration.ofMillis(100)).whenEmpty(5));
     }
 
     Mono<RetryReport> retryAll() {
