@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Java code of the pages in docs/ is code that is compiled. */
+/** The Java code of README.md and of the pages in docs/ is code that is compiled. */
 class BlocksTest {
 
     private static final Path ROOT = Path.of("..", "..");
@@ -22,6 +22,7 @@ class BlocksTest {
 
     @ParameterizedTest
     @CsvSource({
+        "README.md, Readme",
         "docs/enqueueing.md, Enqueueing",
         "docs/transactions.md, Transactions",
         "docs/unique-keys.md, UniqueKeys",
