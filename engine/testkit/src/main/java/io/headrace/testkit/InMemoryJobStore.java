@@ -14,16 +14,13 @@ import io.headrace.testkit.memory.enqueue.MemoryIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
 import io.headrace.testkit.memory.operate.MemoryDecisions;
 import io.headrace.testkit.memory.operate.MemoryInspector;
+import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
-import io.headrace.testkit.memory.places.WakeUps;
-import io.headrace.testkit.memory.places.Workers;
 import io.headrace.testkit.memory.upkeep.MemoryWorkers;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,9 +39,7 @@ import reactor.core.publisher.Mono;
  */
 public final class InMemoryJobStore implements JobStore {
 
-    private final JobPlaces places = new JobPlaces();
-    private final Workers registered = new Workers();
-    private final WakeUps wakeUps = new WakeUps();
+    private final Contents contents = Contents.empty();
     private final Steps steps;
     private final JobIntake intake;
     private final LeaseStore leases;
@@ -53,14 +48,13 @@ public final class InMemoryJobStore implements JobStore {
     private final JobDecisions decisions;
 
     private InMemoryJobStore(Clock clock, boolean held) {
-        steps = new Steps(clock, places, registered, wakeUps);
-        Set<String> paused = new HashSet<>();
-        MemoryLeases granting = new MemoryLeases(steps, places, registered, paused, held);
+        steps = new Steps(clock, contents);
+        MemoryLeases granting = new MemoryLeases(steps, contents, held);
         leases = granting;
-        intake = new MemoryIntake(steps, places, granting);
-        workers = new MemoryWorkers(steps, places, registered);
-        inspector = new MemoryInspector(steps, places, registered, paused, wakeUps);
-        decisions = new MemoryDecisions(steps, places, registered, paused, wakeUps);
+        intake = new MemoryIntake(steps, contents, granting);
+        workers = new MemoryWorkers(steps, contents);
+        inspector = new MemoryInspector(steps, contents);
+        decisions = new MemoryDecisions(steps, contents);
     }
 
     /** Creates an empty store on the system clock. */
@@ -114,7 +108,7 @@ public final class InMemoryJobStore implements JobStore {
 
     @Override
     public Flux<String> wakeUps() {
-        return wakeUps.listen();
+        return contents.wakeUps().listen();
     }
 
     /** Returns the jobs in a state, ordered by id. */
@@ -128,7 +122,7 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     private List<JobSnapshot> snapshots(Predicate<StoredJob> wanted) {
-        return steps.locked(() -> places.jobs().values().stream()
+        return steps.locked(() -> contents.places().jobs().values().stream()
                 .filter(wanted)
                 .map(StoredJob::snapshot)
                 .toList());
@@ -149,13 +143,13 @@ public final class InMemoryJobStore implements JobStore {
     /** Removes every job, for the next test. An outcome of a job that was leased is then too late. */
     public void clear() {
         steps.whileLocked(() -> {
-            places.clear();
-            registered.forgetCancellations();
+            contents.places().clear();
+            contents.workers().forgetCancellations();
         });
     }
 
     /** For tests that break the store on purpose. */
     JobPlaces places() {
-        return places;
+        return contents.places();
     }
 }

@@ -39,6 +39,8 @@ abstract class ContractSuite extends FreshStore {
     static final Duration DEADLINE = Duration.ofHours(5);
     static final int MAX_ATTEMPTS = 3;
     static final int NO_LIMIT = 100_000;
+    static final SweepReport IDLE = new SweepReport(0, 0, 0, 0);
+
     private static final int CLAIMS_WITHOUT_END = 1_000;
 
     /** A worker that outlives the test. */

@@ -24,6 +24,7 @@ import reactor.core.scheduler.Schedulers;
 abstract class FreshStore {
 
     static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private StoreHarness harness;
     private boolean damaged;
 

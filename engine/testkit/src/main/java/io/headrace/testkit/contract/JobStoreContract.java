@@ -21,6 +21,8 @@ public abstract class JobStoreContract {
     /** Opens an empty store. Called once before each test, which closes the harness when it ends. */
     protected abstract StoreHarness open();
 
+    // JobStore.intake()
+
     @Nested
     class Enqueue extends EnqueueContract {}
 
@@ -32,6 +34,8 @@ public abstract class JobStoreContract {
 
     @Nested
     class KeyRelease extends KeyReleaseContract {}
+
+    // JobStore.leases()
 
     @Nested
     class Claim extends ClaimContract {}
@@ -54,6 +58,8 @@ public abstract class JobStoreContract {
     @Nested
     class Fencing extends FencingContract {}
 
+    // JobStore.workers()
+
     @Nested
     class Lease extends LeaseContract {}
 
@@ -66,8 +72,12 @@ public abstract class JobStoreContract {
     @Nested
     class Outage extends OutageContract {}
 
+    // JobStore.wakeUps()
+
     @Nested
     class WakeUp extends WakeUpContract {}
+
+    // JobStore.inspector()
 
     @Nested
     class Find extends FindContract {}
@@ -86,6 +96,8 @@ public abstract class JobStoreContract {
 
     @Nested
     class Audit extends AuditContract {}
+
+    // JobStore.decisions()
 
     @Nested
     class Cancel extends CancelContract {}

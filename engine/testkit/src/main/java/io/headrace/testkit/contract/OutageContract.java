@@ -25,7 +25,6 @@ abstract class OutageContract extends ContractSuite {
     private static final Duration EXPIRY = Duration.ofSeconds(30);
     private static final Duration OUTAGE = Duration.ofMinutes(2);
     private static final Duration STEP = Duration.ofSeconds(10);
-    private static final SweepReport IDLE = new SweepReport(0, 0, 0, 0);
     private static final SweepReport ONE = new SweepReport(1, 1, 1, 0);
 
     private void beat(long worker) {

@@ -62,6 +62,16 @@ abstract class PruneCompletedContract extends ContractSuite {
         return id;
     }
 
+    /** Completes 30 and, of the other kind, 4; lets 5 fail and discards 2 of them; cancels one. */
+    private void endSomeOfEverySort(Draft unwanted) {
+        complete(jobs(30));
+        complete(jobs(4, draft -> draft.kind(OTHER_KIND)));
+        JobId[] failed = failedJobs(5);
+        assertThat(discard(FailedJobs.byId(List.of(failed[0], failed[1]))).discarded())
+                .isEqualTo(2);
+        assertThat(cancel(enqueue(unwanted))).isEqualTo(CancelAnswer.CANCELLED);
+    }
+
     @Test
     void aCompletedJobIsFoundForItsRetention() {
         JobId id = completeOne(job());
@@ -180,16 +190,7 @@ abstract class PruneCompletedContract extends ContractSuite {
 
     @Test
     void whatCompletedIsCountedApartFromWhatFailedByQueueAndKind() {
-        complete(jobs(30));
-        complete(jobs(4, draft -> draft.kind(OTHER_KIND)));
-        List<JobId> ids = enqueue(jobs(5));
-        long worker = worker();
-        settle(worker, all(claimAll(worker), Outcomes::failed));
-        assertThat(await(store().decisions().discard(FailedJobs.byId(ids.subList(0, 2))))
-                        .discarded())
-                .isEqualTo(2);
-        JobId unwanted = enqueue(job().queue("another"));
-        assertThat(cancel(unwanted)).isEqualTo(CancelAnswer.CANCELLED);
+        endSomeOfEverySort(job().queue("another"));
 
         assertThat(totals())
                 .containsExactly(
@@ -200,16 +201,7 @@ abstract class PruneCompletedContract extends ContractSuite {
 
     @Test
     void theCountsOutliveWhatTheyCount() {
-        complete(jobs(30));
-        complete(jobs(4, draft -> draft.kind(OTHER_KIND)));
-        List<JobId> ids = enqueue(jobs(5));
-        long worker = worker();
-        settle(worker, all(claimAll(worker), Outcomes::failed));
-        assertThat(await(store().decisions().discard(FailedJobs.byId(ids.subList(0, 2))))
-                        .discarded())
-                .isEqualTo(2);
-        JobId unwanted = enqueue(job());
-        assertThat(cancel(unwanted)).isEqualTo(CancelAnswer.CANCELLED);
+        endSomeOfEverySort(job());
         passTime(FAILED_RETENTION.plus(HOUR));
         complete(jobs(7));
 

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 abstract class SuspicionContract extends ContractSuite {
 
     private static final Duration SHORT = Duration.ofSeconds(30);
-    private static final SweepReport IDLE = new SweepReport(0, 0, 0, 0);
 
     @Test
     void theJobsOfALostLeaseAreSuspectedAndNotCharged() {

@@ -22,7 +22,6 @@ import reactor.core.publisher.Mono;
 abstract class SweepContract extends ContractSuite {
 
     private static final Duration SHORT = Duration.ofSeconds(30);
-    private static final SweepReport IDLE = new SweepReport(0, 0, 0, 0);
 
     @Test
     void aSweepLeavesTheLivingAlone() {

@@ -7,7 +7,7 @@ import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
-import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Steps;
 import java.time.Instant;
 import java.util.List;
@@ -17,13 +17,13 @@ import reactor.core.publisher.Mono;
 public final class MemoryIntake implements JobIntake {
 
     private final Steps steps;
-    private final JobPlaces places;
+    private final Contents contents;
     private final MemoryLeases leases;
     private final IdBlocks blocks = new IdBlocks();
 
-    public MemoryIntake(Steps steps, JobPlaces places, MemoryLeases leases) {
+    public MemoryIntake(Steps steps, Contents contents, MemoryLeases leases) {
         this.steps = steps;
-        this.places = places;
+        this.contents = contents;
         this.leases = leases;
     }
 
@@ -45,11 +45,11 @@ public final class MemoryIntake implements JobIntake {
     }
 
     private List<Enqueued> add(List<EncodedJob> jobs, Instant now) {
-        return new EnqueueStep(places, blocks, now).run(jobs);
+        return new EnqueueStep(contents.places(), blocks, now).run(jobs);
     }
 
     private boolean isOneDue(ClaimRequest request, Instant now) {
-        return places.pendingIn(request.queue()).stream()
+        return contents.places().pendingIn(request.queue()).stream()
                 .anyMatch(job -> job.isDue(now)
                         && request.kinds().containsKey(job.content().kind()));
     }

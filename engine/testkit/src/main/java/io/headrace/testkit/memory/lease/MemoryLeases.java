@@ -7,39 +7,32 @@ import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
-import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Lease;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.places.Worker;
-import io.headrace.testkit.memory.places.Workers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** Leases jobs and records what became of them. */
 public final class MemoryLeases implements LeaseStore {
 
     private final Steps steps;
-    private final JobPlaces places;
-    private final Workers workers;
-    private final Set<String> paused;
+    private final Contents contents;
     private final boolean held;
     private long lastLease;
 
     /**
-     * Leases what stands in these.
+     * Leases what stands in the contents.
      *
-     * @param paused the queues that are
      * @param held whether jobs are leased only while somebody {@linkplain Steps#isIdleAwaited waits for the store to be idle}
      */
-    public MemoryLeases(Steps steps, JobPlaces places, Workers workers, Set<String> paused, boolean held) {
+    public MemoryLeases(Steps steps, Contents contents, boolean held) {
         this.steps = steps;
-        this.places = places;
-        this.workers = workers;
-        this.paused = paused;
+        this.contents = contents;
         this.held = held;
     }
 
@@ -50,13 +43,13 @@ public final class MemoryLeases implements LeaseStore {
 
     /** Claims as a part of another step. */
     public Claim claim(ClaimRequest request, Instant now) {
-        if (paused.contains(request.queue())) {
+        if (contents.paused().contains(request.queue())) {
             return Claim.ofPausedQueue();
         }
-        Worker worker = workers.find(request.worker());
+        Worker worker = contents.workers().find(request.worker());
         return worker == null || worker.isSilent(now) || (held && !steps.isIdleAwaited())
                 ? Claim.nothing()
-                : new ClaimStep(places, request, () -> ++lastLease, now).run();
+                : new ClaimStep(contents.places(), request, () -> ++lastLease, now).run();
     }
 
     @Override
@@ -64,7 +57,7 @@ public final class MemoryLeases implements LeaseStore {
         return steps.step(now -> {
             List<Payload> payloads = new ArrayList<>();
             for (PayloadRequest request : requests) {
-                StoredJob job = places.jobs().get(request.job());
+                StoredJob job = contents.places().jobs().get(request.job());
                 if (job != null) {
                     payloads.add(job.payload(request));
                 }
@@ -75,7 +68,7 @@ public final class MemoryLeases implements LeaseStore {
 
     @Override
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
-        return steps.step(worker, now -> new SettleStep(places, worker, now).run(settlements));
+        return steps.step(worker, now -> new SettleStep(contents.places(), worker, now).run(settlements));
     }
 
     @Override
@@ -84,14 +77,14 @@ public final class MemoryLeases implements LeaseStore {
     }
 
     private void note(long worker, ProgressNote note) {
-        Lease lease = places.leases().get(note.lease());
+        Lease lease = contents.places().leases().get(note.lease());
         if (lease == null || lease.worker() != worker || !lease.jobs().containsKey(note.job())) {
             return;
         }
         if (note.progress() == null) {
-            places.progress().remove(note.job());
+            contents.places().progress().remove(note.job());
         } else {
-            places.progress().put(note.job(), note.progress());
+            contents.places().progress().put(note.job(), note.progress());
         }
     }
 }

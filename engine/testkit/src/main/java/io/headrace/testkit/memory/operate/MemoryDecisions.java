@@ -6,10 +6,8 @@ import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.RetryReport;
 import io.headrace.spi.JobDecisions;
-import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Steps;
-import io.headrace.testkit.memory.places.WakeUps;
-import io.headrace.testkit.memory.places.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -19,22 +17,11 @@ import reactor.core.publisher.Mono;
 public final class MemoryDecisions implements JobDecisions {
 
     private final Steps steps;
-    private final JobPlaces places;
-    private final Workers workers;
-    private final Set<String> paused;
-    private final WakeUps wakeUps;
+    private final Contents contents;
 
-    /**
-     * Decides about what stands in these.
-     *
-     * @param paused the queues that are; changed by {@link #pause} and {@link #resume}
-     */
-    public MemoryDecisions(Steps steps, JobPlaces places, Workers workers, Set<String> paused, WakeUps wakeUps) {
+    public MemoryDecisions(Steps steps, Contents contents) {
         this.steps = steps;
-        this.places = places;
-        this.workers = workers;
-        this.paused = paused;
-        this.wakeUps = wakeUps;
+        this.contents = contents;
     }
 
     @Override
@@ -44,13 +31,13 @@ public final class MemoryDecisions implements JobDecisions {
 
     @Override
     public Mono<Void> pause(String queue) {
-        return steps.run(now -> paused.add(queue));
+        return steps.run(now -> contents.paused().add(queue));
     }
 
     @Override
     public Mono<Void> resume(String queue) {
-        return steps.step(now -> paused.remove(queue))
-                .doOnNext(wasPaused -> wakeUps.announce(Set.of(queue)))
+        return steps.step(now -> contents.paused().remove(queue))
+                .doOnNext(wasPaused -> contents.wakeUps().announce(Set.of(queue)))
                 .then();
     }
 
@@ -75,6 +62,6 @@ public final class MemoryDecisions implements JobDecisions {
     }
 
     private DecideStep decide(Instant now) {
-        return new DecideStep(places, workers, now);
+        return new DecideStep(contents.places(), contents.workers(), now);
     }
 }

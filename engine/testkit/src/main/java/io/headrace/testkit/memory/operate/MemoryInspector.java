@@ -10,11 +10,9 @@ import io.headrace.WorkerSnapshot;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
-import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
-import io.headrace.testkit.memory.places.WakeUps;
-import io.headrace.testkit.memory.places.Workers;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -25,22 +23,11 @@ import reactor.core.publisher.Mono;
 public final class MemoryInspector implements JobInspector {
 
     private final Steps steps;
-    private final JobPlaces places;
-    private final Workers workers;
-    private final Set<String> paused;
-    private final WakeUps wakeUps;
+    private final Contents contents;
 
-    /**
-     * Shows what stands in these.
-     *
-     * @param paused the queues that are
-     */
-    public MemoryInspector(Steps steps, JobPlaces places, Workers workers, Set<String> paused, WakeUps wakeUps) {
+    public MemoryInspector(Steps steps, Contents contents) {
         this.steps = steps;
-        this.places = places;
-        this.workers = workers;
-        this.paused = paused;
-        this.wakeUps = wakeUps;
+        this.contents = contents;
     }
 
     @Override
@@ -50,8 +37,8 @@ public final class MemoryInspector implements JobInspector {
 
     @Override
     public Mono<JobSnapshot> findWithTraces(JobId id) {
-        return Mono.fromSupplier(() ->
-                        steps.locked(() -> Optional.ofNullable(places.find(id)).map(StoredJob::snapshot)))
+        return Mono.fromSupplier(() -> steps.locked(
+                        () -> Optional.ofNullable(contents.places().find(id)).map(StoredJob::snapshot)))
                 .flatMap(Mono::justOrEmpty);
     }
 
@@ -62,7 +49,7 @@ public final class MemoryInspector implements JobInspector {
 
     @Override
     public Flux<QueueSnapshot> queues() {
-        return steps.step(now -> look(now).queues(paused)).flatMapIterable(queues -> queues);
+        return steps.step(now -> look(now).queues(contents.paused())).flatMapIterable(queues -> queues);
     }
 
     @Override
@@ -80,25 +67,26 @@ public final class MemoryInspector implements JobInspector {
 
     @Override
     public Flux<JobTotals> totals() {
-        return steps.step(now -> TotalsCount.of(places)).flatMapIterable(totals -> totals);
+        return steps.step(now -> TotalsCount.of(contents.places())).flatMapIterable(totals -> totals);
     }
 
     @Override
     public Mono<AuditReport> audit() {
-        return steps.step(now -> PlacesAudit.of(places));
+        return steps.step(now -> PlacesAudit.of(contents.places()));
     }
 
     @Override
     public Flux<QueueDepth> depths() {
-        return steps.step(now -> DepthCount.of(places, now)).flatMapIterable(depths -> depths);
+        return steps.step(now -> DepthCount.of(contents.places(), now)).flatMapIterable(depths -> depths);
     }
 
     @Override
     public Mono<StoreHealth> health() {
-        return Mono.fromSupplier(() -> new StoreHealth("in memory", null, wakeUps.health()));
+        return Mono.fromSupplier(
+                () -> new StoreHealth("in memory", null, contents.wakeUps().health()));
     }
 
     private LookStep look(Instant now) {
-        return new LookStep(places, workers.byId(), now);
+        return new LookStep(contents.places(), contents.workers().byId(), now);
     }
 }

@@ -20,21 +20,17 @@ public final class Steps {
 
     private final Object lock = new Object();
     private final Clock clock;
-    private final JobPlaces places;
-    private final Workers workers;
-    private final WakeUps wakeUps;
+    private final Contents contents;
     private final List<MonoSink<Void>> awaitingIdle = new CopyOnWriteArrayList<>();
 
     /**
-     * Guards these three.
+     * Guards the contents.
      *
      * @param clock the only clock that the steps go by
      */
-    public Steps(Clock clock, JobPlaces places, Workers workers, WakeUps wakeUps) {
+    public Steps(Clock clock, Contents contents) {
         this.clock = clock;
-        this.places = places;
-        this.workers = workers;
-        this.wakeUps = wakeUps;
+        this.contents = contents;
     }
 
     /** Does work as a step, once for each subscription. */
@@ -65,7 +61,7 @@ public final class Steps {
                 toWake = queuesToWake(by);
             }
             List<MonoSink<Void>> idle = idleNow();
-            wakeUps.announce(toWake);
+            contents.wakeUps().announce(toWake);
             idle.forEach(MonoSink::success);
             return answer;
         });
@@ -91,9 +87,9 @@ public final class Steps {
             awaitingIdle.add(sink);
             sink.onDispose(() -> awaitingIdle.remove(sink));
             synchronized (lock) {
-                workers.keepAlive(clock.instant());
+                contents.workers().keepAlive(clock.instant());
             }
-            wakeUps.announce(Set.of(WakeUps.EVERY_QUEUE));
+            contents.wakeUps().announce(Set.of(WakeUps.EVERY_QUEUE));
             idleNow().forEach(MonoSink::success);
         });
     }
@@ -104,15 +100,15 @@ public final class Steps {
     }
 
     private Set<String> queuesToWake(long by) {
-        return places.takeQueuesWithNewlyDue().stream()
-                .filter(queue -> workers.isOneWaitingOn(queue, by))
+        return contents.places().takeQueuesWithNewlyDue().stream()
+                .filter(queue -> contents.workers().isOneWaitingOn(queue, by))
                 .collect(Collectors.toSet());
     }
 
     /** Who waits for the store to be idle, if it is. Taken under the lock: whoever comes later waits for what came later. */
     private List<MonoSink<Void>> idleNow() {
         synchronized (lock) {
-            if (awaitingIdle.isEmpty() || !places.isIdle(clock.instant())) {
+            if (awaitingIdle.isEmpty() || !contents.places().isIdle(clock.instant())) {
                 return List.of();
             }
             List<MonoSink<Void>> idle = List.copyOf(awaitingIdle);

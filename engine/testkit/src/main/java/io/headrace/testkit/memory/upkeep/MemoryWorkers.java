@@ -4,12 +4,11 @@ import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.SweepReport;
 import io.headrace.spi.WorkerRegistry;
-import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Lease;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.places.Worker;
-import io.headrace.testkit.memory.places.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -23,27 +22,25 @@ import reactor.core.publisher.Mono;
 public final class MemoryWorkers implements WorkerRegistry {
 
     private final Steps steps;
-    private final JobPlaces places;
-    private final Workers workers;
+    private final Contents contents;
 
-    public MemoryWorkers(Steps steps, JobPlaces places, Workers workers) {
+    public MemoryWorkers(Steps steps, Contents contents) {
         this.steps = steps;
-        this.places = places;
-        this.workers = workers;
+        this.contents = contents;
     }
 
     @Override
     public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
         return steps.step(now -> {
             // Whoever lives knows whether the store was within reach; a process that has just started does not.
-            Instant heardSince = wasAway ? now : workers.heardSince(now);
-            return workers.add(new Worker(name, queues, now, expiry, heardSince));
+            Instant heardSince = wasAway ? now : contents.workers().heardSince(now);
+            return contents.workers().add(new Worker(name, queues, now, expiry, heardSince));
         });
     }
 
     @Override
     public Mono<HeartbeatReply> heartbeat(HeartbeatRequest request) {
-        return steps.step(now -> heartbeat(request, workers.find(request.worker()), now));
+        return steps.step(now -> heartbeat(request, contents.workers().find(request.worker()), now));
     }
 
     private HeartbeatReply heartbeat(HeartbeatRequest request, @Nullable Worker worker, Instant now) {
@@ -64,7 +61,7 @@ public final class MemoryWorkers implements WorkerRegistry {
     @Override
     public Mono<Void> unregister(long worker) {
         return steps.run(now -> {
-            workers.remove(worker);
+            contents.workers().remove(worker);
             handBack(worker, lease -> true, now);
         });
     }
@@ -72,7 +69,7 @@ public final class MemoryWorkers implements WorkerRegistry {
     @Override
     public Mono<Void> markWaiting(long worker, String queue) {
         return steps.run(now -> {
-            Worker known = workers.find(worker);
+            Worker known = contents.workers().find(worker);
             if (known != null) {
                 known.waitOn(queue);
             }
@@ -81,17 +78,17 @@ public final class MemoryWorkers implements WorkerRegistry {
 
     @Override
     public Mono<SweepReport> sweep(long worker) {
-        return steps.step(now -> new SweepStep(places, workers, worker, now).run());
+        return steps.step(now -> new SweepStep(contents.places(), contents.workers(), worker, now).run());
     }
 
     private boolean isHeld(long lease, long worker) {
-        Lease held = places.leases().get(lease);
+        Lease held = contents.places().leases().get(lease);
         return held != null && held.worker() == worker;
     }
 
     /** Puts the jobs of a worker's leases back in their old place, uncharged. */
     private void handBack(long worker, Predicate<Lease> which, Instant now) {
-        places.currentLeases().stream()
+        contents.places().currentLeases().stream()
                 .filter(lease -> lease.worker() == worker)
                 .filter(which)
                 .forEach(lease -> handBack(lease, now));
@@ -100,7 +97,7 @@ public final class MemoryWorkers implements WorkerRegistry {
     private void handBack(Lease lease, Instant now) {
         for (StoredJob job : List.copyOf(lease.jobs().values())) {
             job.uncharge();
-            places.putBack(lease, job, job.runAt(), now);
+            contents.places().putBack(lease, job, job.runAt(), now);
         }
     }
 }

@@ -1,0 +1,20 @@
+package io.headrace.testkit.memory.places;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * All that a store holds. Guarded by its lock.
+ *
+ * @param places the jobs
+ * @param workers those that have registered
+ * @param paused the queues from which nothing is claimed
+ * @param wakeUps who listens; safe to use without the lock
+ */
+public record Contents(JobPlaces places, Workers workers, Set<String> paused, WakeUps wakeUps) {
+
+    /** Nothing yet. */
+    public static Contents empty() {
+        return new Contents(new JobPlaces(), new Workers(), new HashSet<>(), new WakeUps());
+    }
+}
