@@ -1,4 +1,4 @@
-/** Demand becomes claims, and jobs wait here for their payloads and for a free slot. */
+/** Turns demand into claims. Claimed jobs wait here for their payloads and for a free slot. */
 @NullMarked
 package io.headrace.engine.claim;
 

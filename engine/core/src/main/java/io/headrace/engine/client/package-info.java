@@ -1,4 +1,4 @@
-/** Jobs come in: they are encoded, gathered into flushes, watched, and operated on. */
+/** The client and the operator: encodes jobs, enqueues them in flushes, watches them, and operates on them. */
 @NullMarked
 package io.headrace.engine.client;
 

@@ -1,4 +1,4 @@
-/** What comes while one statement is on its way leaves together in the next. */
+/** Batches items: those that arrive while one statement is in flight go together into the next. */
 @NullMarked
 package io.headrace.engine.flush;
 

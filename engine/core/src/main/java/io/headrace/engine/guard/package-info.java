@@ -1,4 +1,6 @@
-/** Whatever is thrown, by whomever, ends here: as a signal, as text that can be stored, or as an engine that fails and says why. */
+/**
+ * Contains thrown errors: turns them into signals or into text that can be stored, or fails the engine with the cause.
+ */
 @NullMarked
 package io.headrace.engine.guard;
 

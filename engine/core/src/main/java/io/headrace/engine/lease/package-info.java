@@ -1,4 +1,4 @@
-/** What this process has leased: leases, the jobs under them, and the attempts that end when a lease is lost. */
+/** The leases of this process, the jobs under them, and the attempts that are cancelled when a lease is lost. */
 @NullMarked
 package io.headrace.engine.lease;
 

@@ -1,4 +1,4 @@
-/** A store whose every call is guarded and told of, and the one line that says that it is away. */
+/** Wraps the store: guards every call, notifies observers, and logs outages. */
 @NullMarked
 package io.headrace.engine.observed;
 

@@ -1,4 +1,7 @@
-/** An attempt: decodes a job, calls its handler on a thread of its kind, times it out or breaks it off, and ends once. */
+/**
+ * Runs an attempt: decodes the job, calls the handler on a suitable thread, enforces the timeout, cancels it if
+ * necessary, and ends it exactly once.
+ */
 @NullMarked
 package io.headrace.engine.run;
 

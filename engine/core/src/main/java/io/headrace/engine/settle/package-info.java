@@ -1,4 +1,4 @@
-/** What handlers say becomes verdicts, and verdicts and progress are recorded in the store. */
+/** Turns outcomes into verdicts, and records verdicts and progress in the store. */
 @NullMarked
 package io.headrace.engine.settle;
 

@@ -1,4 +1,4 @@
-/** What an engine does beside the road of a job: registers, says that it is alive, sweeps, prunes. */
+/** What an engine does in addition to running jobs: registers, sends heartbeats, sweeps, prunes. */
 @NullMarked
 package io.headrace.engine.upkeep;
 

@@ -1,4 +1,4 @@
-/** How jobs are claimed: where a claim begins, in how many sets it looks, and what its rows say. Internal. */
+/** Claims jobs: determines where a claim starts and in how many sets it looks, and reads its rows. Internal. */
 @NullMarked
 package io.headrace.postgres.claim;
 

@@ -1,6 +1,6 @@
 /**
- * The store's connections: pools with places, what runs on them and within which limits, and what errors of the driver mean.
- * Internal.
+ * The store's connections: pools and their slots, what runs on them and within which limits, and the meaning of driver
+ * errors. Internal.
  */
 @NullMarked
 package io.headrace.postgres.connection;

@@ -1,4 +1,7 @@
-/** How jobs come in: in blocks, as one pending set for each group of alike jobs, in the order of their unique keys. Internal. */
+/**
+ * Enqueues jobs: in blocks, with one pending set for each group of similar jobs, in the order of their unique keys.
+ * Internal.
+ */
 @NullMarked
 package io.headrace.postgres.enqueue;
 

@@ -1,4 +1,4 @@
-/** How wake-ups are heard. Internal. */
+/** Listens for wake-ups. Internal. */
 @NullMarked
 package io.headrace.postgres.listen;
 

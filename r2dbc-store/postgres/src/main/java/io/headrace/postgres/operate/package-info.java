@@ -1,4 +1,4 @@
-/** What people read and decide. Internal. */
+/** Reads and decisions of operators. Internal. */
 @NullMarked
 package io.headrace.postgres.operate;
 

@@ -1,4 +1,4 @@
-/** How outcomes and progress are recorded: one statement for each flush, as sets of ids. Internal. */
+/** Records outcomes and progress, with one statement per flush, as sets of ids. Internal. */
 @NullMarked
 package io.headrace.postgres.settle;
 

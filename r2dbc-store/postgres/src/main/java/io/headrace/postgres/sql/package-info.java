@@ -1,8 +1,8 @@
 /**
- * The store's SQL: statements by room and name, whole and for one schema, and how values come out of rows. Internal.
+ * The store's SQL: loads complete statements by room and name for a schema, and reads values from rows. Internal.
  *
- * <p>The statements themselves are the {@code .sql} files in the folders {@code enqueue}, {@code claim}, {@code settle}, {@code
- * upkeep} and {@code operate}; {@code part} has what several of them share.
+ * <p>The statements are {@code .sql} files in the folders {@code enqueue}, {@code claim}, {@code settle},
+ * {@code upkeep} and {@code operate}. {@code part} contains the steps that several of them share.
  */
 @NullMarked
 package io.headrace.postgres.sql;

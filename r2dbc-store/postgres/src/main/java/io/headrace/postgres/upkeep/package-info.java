@@ -1,4 +1,4 @@
-/** What goes on beside the jobs: workers and their heartbeats, sweeps, prunes, segments, the schema's version. Internal. */
+/** Upkeep: workers and their heartbeats, sweeps, prunes, segments, the version of the schema. Internal. */
 @NullMarked
 package io.headrace.postgres.upkeep;
 
