@@ -10,7 +10,7 @@ public final class AttemptTimeoutException extends HeadraceException {
     private final Duration timeout;
 
     public AttemptTimeoutException(String kind, Duration timeout) {
-        super("the handler of kind '" + kind + "' did not end within its timeout of " + timeout, null);
+        super("The handler of kind '" + kind + "' exceeded its timeout of " + timeout, null);
         this.timeout = timeout;
     }
 

@@ -57,7 +57,7 @@ public final class Backoff {
         checkNotNegative("first", first);
         checkCap(first, cap);
         if (!(factor >= 1) || Double.isInfinite(factor)) {
-            throw new InvalidSettingException("factor", factor + " is not a number of 1 or more");
+            throw new InvalidSettingException("factor", factor + " must be a number of at least 1");
         }
         double firstSeconds = seconds(first);
         double capSeconds = seconds(cap);
@@ -130,7 +130,7 @@ public final class Backoff {
      */
     public Duration delay(int tries) {
         if (tries < 1) {
-            throw new IllegalArgumentException("tries counts from 1: " + tries);
+            throw new IllegalArgumentException("tries must be at least 1: " + tries);
         }
         Duration delay = delays.apply(tries);
         return delay.isNegative() ? Duration.ZERO : min(delay, LONGEST);
@@ -221,7 +221,7 @@ public final class Backoff {
 
     private static void checkCap(Duration first, Duration cap) {
         if (cap.compareTo(first) < 0) {
-            throw new InvalidSettingException("cap", cap + " is under the first wait of " + first);
+            throw new InvalidSettingException("cap", cap + " is less than the first delay of " + first);
         }
     }
 

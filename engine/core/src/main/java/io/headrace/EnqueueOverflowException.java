@@ -17,9 +17,9 @@ public final class EnqueueOverflowException extends HeadraceException {
     public EnqueueOverflowException(int waiting, int limit, long waitingLength, long lengthLimit) {
         super(
                 waiting + " jobs with " + waitingLength
-                        + " characters of JSON are waiting to be written, the limits are "
+                        + " characters of JSON are waiting to be written; the limits are "
                         + limit + " jobs and " + lengthLimit
-                        + " characters: the job was not enqueued, the database is slower than the callers",
+                        + " characters. The job was not enqueued: the database is slower than the callers",
                 null);
         this.waiting = waiting;
         this.limit = limit;

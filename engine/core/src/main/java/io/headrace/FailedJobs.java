@@ -44,7 +44,7 @@ public sealed interface FailedJobs {
         }
         if (given.size() != 1) {
             throw new InvalidSettingException(
-                    "selector", "exactly one of ids, kind and queue says which jobs are meant, given: " + given);
+                    "selector", "specify exactly one of ids, kind and queue; given: " + given);
         }
         if (ids != null) {
             return byId(ids);

@@ -9,6 +9,6 @@ public final class HandlerContractException extends HeadraceException {
     private static final long serialVersionUID = 1L;
 
     public HandlerContractException(String kind, String reason) {
-        super("the handler of kind '" + kind + "' " + reason, null);
+        super("The handler of kind '" + kind + "' " + reason, null);
     }
 }

@@ -93,7 +93,7 @@ public final class JobHandler<T> {
      */
     public JobHandler<T> timeout(Duration limit) {
         if (limit.isZero() || limit.isNegative() || limit.compareTo(Limits.LONGEST_DELAY) > 0) {
-            throw new InvalidSettingException("timeout", limit + " is not between zero and 100 years");
+            throw new InvalidSettingException("timeout", limit + " must be positive and at most 100 years");
         }
         return new JobHandler<>(type, function, blocking, retry, limit);
     }

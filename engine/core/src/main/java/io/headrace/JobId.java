@@ -31,7 +31,7 @@ public record JobId(long value) implements Comparable<JobId> {
     /** @throws IllegalArgumentException if {@code value} is negative */
     public JobId {
         if (value < 0) {
-            throw new IllegalArgumentException("a job id is never negative: " + value);
+            throw new IllegalArgumentException("a job id must not be negative: " + value);
         }
     }
 
@@ -55,8 +55,8 @@ public record JobId(long value) implements Comparable<JobId> {
     public static JobId parse(String text) {
         Objects.requireNonNull(text, "text");
         if (text.length() != TEXT_LENGTH) {
-            throw new IllegalArgumentException(
-                    "a job id has " + TEXT_LENGTH + " characters, this has " + text.length() + ": '" + text + "'");
+            throw new IllegalArgumentException("a job id has " + TEXT_LENGTH + " characters, but this text has "
+                    + text.length() + ": '" + text + "'");
         }
         long value = 0;
         for (int i = 0; i < TEXT_LENGTH; i++) {

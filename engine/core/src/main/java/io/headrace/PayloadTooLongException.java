@@ -16,8 +16,8 @@ public final class PayloadTooLongException extends HeadraceException {
 
     public PayloadTooLongException(String kind, long bytes, long limit) {
         super(
-                "the payload of kind '" + kind + "' is " + bytes + " bytes long as text, this engine reads " + limit
-                        + " at most: give it a larger payloadBudget, or a larger heap, and retry the job",
+                "The payload of kind '" + kind + "' is " + bytes + " bytes long as text, but this engine reads at most "
+                        + limit + " bytes: increase payloadBudget or the heap, then retry the job",
                 null);
         this.kind = kind;
         this.bytes = bytes;

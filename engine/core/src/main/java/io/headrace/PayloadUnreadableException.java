@@ -11,7 +11,7 @@ public final class PayloadUnreadableException extends HeadraceException {
     private final String kind;
 
     public PayloadUnreadableException(String kind, String type, Throwable cause) {
-        super("the payload of kind '" + kind + "' does not parse into " + type + ": " + cause.getMessage(), cause);
+        super("The payload of kind '" + kind + "' cannot be parsed as " + type + ": " + cause.getMessage(), cause);
         this.kind = kind;
     }
 

@@ -11,7 +11,7 @@ public final class StillEmptyException extends HeadraceException {
     private final Duration waited;
 
     public StillEmptyException(int tries, Duration waited) {
-        super("still empty after " + tries + " tries over " + waited, null);
+        super("Still empty after " + tries + " tries over " + waited, null);
         this.tries = tries;
         this.waited = waited;
     }

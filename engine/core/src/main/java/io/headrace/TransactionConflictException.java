@@ -17,11 +17,11 @@ public final class TransactionConflictException extends StoreException {
     /** @param keys the unique keys in the call; empty if its jobs have none */
     public TransactionConflictException(List<String> keys, StoreException cause) {
         super(
-                "another transaction has changed what this one's snapshot does not show"
+                "A concurrent transaction made a change that this transaction's snapshot does not include"
                         + (keys.isEmpty()
                                 ? ""
-                                : ", perhaps who has one of the unique keys " + UniqueKeyBusyException.shown(keys))
-                        + ": nothing was enqueued; roll this transaction back and run all of it again",
+                                : ", possibly to one of the unique keys " + UniqueKeyBusyException.shown(keys))
+                        + ". Nothing was enqueued: roll back this transaction and run it again",
                 true,
                 cause.sqlState(),
                 cause);

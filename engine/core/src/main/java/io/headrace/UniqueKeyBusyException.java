@@ -23,8 +23,8 @@ public final class UniqueKeyBusyException extends StoreException {
      */
     public UniqueKeyBusyException(List<String> keys, Duration waited, Throwable cause) {
         super(
-                "of the unique keys " + shown(keys) + " one is held by a transaction that has not ended within "
-                        + waited + ": nothing was enqueued; try again, or end that transaction sooner",
+                "One of the unique keys " + shown(keys) + " is held by a transaction that did not end within " + waited
+                        + ". Nothing was enqueued: try again, or end that transaction sooner",
                 true,
                 cause instanceof StoreException e ? e.sqlState() : null,
                 cause);

@@ -13,8 +13,8 @@ public final class UnknownJobException extends HeadraceException {
     public UnknownJobException(JobId job) {
         super(
                 "job " + job
-                        + " is not known: check the id; commit the transaction that enqueued it first; one that has"
-                        + " ended is forgotten after its retention",
+                        + " is unknown. Check the id, and commit the transaction that enqueues the job first. A job that"
+                        + " has ended is removed after its retention",
                 null);
         this.job = job;
     }

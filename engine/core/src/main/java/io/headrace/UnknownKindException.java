@@ -15,9 +15,9 @@ public final class UnknownKindException extends HeadraceException {
 
     public UnknownKindException(String kind, Set<String> known) {
         super(
-                "kind '" + kind + "' has no handler in this engine, which knows " + new TreeSet<>(known)
-                        + ": subscribe one (with Spring, a method with @HandlesJob or a JobHandler bean); or, if another"
-                        + " service handles it, name it with enqueues(type) when building the engine (with Spring, declare"
+                "kind '" + kind + "' has no handler in this engine; known kinds are " + new TreeSet<>(known)
+                        + ". Subscribe a handler (with Spring, an @HandlesJob method or a JobHandler bean). If another"
+                        + " service handles the kind, pass it to enqueues(type) on the engine's builder (with Spring, declare"
                         + " the JobType as a bean), or enqueue through JobClient.create(store)",
                 null);
         this.kind = kind;

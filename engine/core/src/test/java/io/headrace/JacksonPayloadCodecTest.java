@@ -82,7 +82,7 @@ class JacksonPayloadCodecTest {
         assertThat(new JsonMapper().writeValueAsString(told.job()))
                 .isEqualTo('"' + told.job().toString() + '"');
         assertThatThrownBy(() -> codec.read("{\"job\":\"nonsense\"}", Told.class))
-                .hasMessageContaining("a job id has 13 characters, this has 8: 'nonsense'");
+                .hasMessageContaining("a job id has 13 characters, but this text has 8: 'nonsense'");
     }
 
     @Test

@@ -90,7 +90,7 @@ final class Engine implements JobEngine {
         return Mono.defer(() -> {
             if (phase.get() == EngineStatus.State.STOPPED || phase.get() == EngineStatus.State.FAILED) {
                 return Mono.error(new IllegalStateException(
-                        "an engine that has stopped or failed cannot be started again: build another"));
+                        "An engine that has stopped or failed cannot be restarted. Build a new one"));
             }
             Mono<Void> mine = parts.upkeep()
                     .register()
@@ -107,7 +107,7 @@ final class Engine implements JobEngine {
 
     private Mono<Void> run() {
         if (!phase.compareAndSet(EngineStatus.State.NEW, EngineStatus.State.RUNNING)) {
-            return Mono.error(new IllegalStateException("the engine was stopped, or failed, while it started"));
+            return Mono.error(new IllegalStateException("The engine was stopped, or failed, while starting"));
         }
         ran.set(true);
         if (settings.stopsOnShutdown()) {
@@ -121,7 +121,7 @@ final class Engine implements JobEngine {
         parts.workers().forEach(QueueWorker::start);
         parts.observer().started(this::status, store.inspector());
         log.info(
-                "Engine '{}' has started as worker {}: queues {}, kinds {}",
+                "Engine '{}' started as worker {}: queues {}, kinds {}",
                 settings.name(),
                 parts.upkeep().workerText(),
                 settings.queues().keySet(),
@@ -133,7 +133,8 @@ final class Engine implements JobEngine {
     public <T> Flux<Delivery<T>> receive(JobType<T> type, QueueSettings queueSettings, RetryPolicy policy) {
         return Flux.defer(() -> {
             if (phase.get() != EngineStatus.State.RUNNING) {
-                return Flux.error(new IllegalStateException("the engine is not running: start() it before receive()"));
+                return Flux.error(
+                        new IllegalStateException("The engine is not running. Call start() before receive()"));
             }
             JobHandler<T> terms = JobHandler.<T>of(type, job -> Mono.empty()).retry(policy);
             Claimers claimers = parts.claimers();
@@ -184,7 +185,7 @@ final class Engine implements JobEngine {
     private void stopAfterFailure() {
         stop().subscribe(
                         nothing -> {},
-                        error -> log.error("the failed engine did not stop in order", ErrorText.readable(error)));
+                        error -> log.error("The failed engine did not stop cleanly", ErrorText.readable(error)));
     }
 
     private Mono<Void> halt(Duration grace) {
@@ -195,7 +196,7 @@ final class Engine implements JobEngine {
                 return Mono.empty();
             }
             log.info(
-                    "Engine '{}' stops: {} jobs are unfinished, the grace is {}",
+                    "Engine '{}' is stopping: {} jobs are unfinished, grace period {}",
                     settings.name(),
                     parts.claimers().leased(),
                     grace);
@@ -209,7 +210,7 @@ final class Engine implements JobEngine {
                     .then(Mono.fromRunnable(this::quit))
                     .then(parts.notes().close())
                     .then(Mono.defer(parts.upkeep()::unregister))
-                    .doOnSuccess(nothing -> log.info("Engine '{}' has stopped", settings.name()))
+                    .doOnSuccess(nothing -> log.info("Engine '{}' stopped", settings.name()))
                     .doFinally(signal -> end());
         });
     }
@@ -223,7 +224,7 @@ final class Engine implements JobEngine {
     private Mono<Void> breakOff() {
         return Mono.defer(() -> {
                     log.info(
-                            "The grace is over: {} jobs are cancelled and handed back",
+                            "The grace period is over: cancelling and releasing {} jobs",
                             parts.claimers().leased());
                     parts.book().breakOffAll(Verdict.Released.INSTANCE);
                     return parts.claimers().emptied();

@@ -60,7 +60,7 @@ final class EngineBuilder implements JobEngine.Builder {
     @Override
     public EngineBuilder queue(String queue, UnaryOperator<QueueSettings> settings) {
         if (queues.put(Limits.name("queue", queue), settings.apply(QueueSettings.defaults())) != null) {
-            throw new InvalidSettingException("queue", "'" + queue + "' is named twice");
+            throw new InvalidSettingException("queue", "'" + queue + "' is configured twice");
         }
         return this;
     }
@@ -193,12 +193,12 @@ final class EngineBuilder implements JobEngine.Builder {
         if (workerExpiry.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
             throw new InvalidSettingException(
                     "workerExpiry",
-                    workerExpiry + " is under two heartbeat intervals of " + heartbeatInterval
+                    workerExpiry + " is less than two heartbeat intervals of " + heartbeatInterval
                             + ": one late heartbeat would cost the leases");
         }
         if (payloadBudget < PayloadBudget.LEAST) {
             throw new InvalidSettingException(
-                    "payloadBudget", payloadBudget + " bytes is under " + PayloadBudget.LEAST);
+                    "payloadBudget", payloadBudget + " bytes is less than the minimum of " + PayloadBudget.LEAST);
         }
         Map<String, QueueSettings> served =
                 queues.isEmpty() ? Map.of(JobType.DEFAULT_QUEUE, QueueSettings.defaults()) : queues;
@@ -245,7 +245,7 @@ final class EngineBuilder implements JobEngine.Builder {
         String text = name == null ? hostName() : name;
         if (text.isBlank() || text.length() > Limits.NAME_CHARACTERS) {
             throw new InvalidSettingException(
-                    "name", "has no or over " + Limits.NAME_CHARACTERS + " characters: '" + text + "'");
+                    "name", "must have 1 to " + Limits.NAME_CHARACTERS + " characters: '" + text + "'");
         }
         return text;
     }

@@ -20,10 +20,10 @@ public record ClaimRequest(
     public ClaimRequest {
         kinds = Map.copyOf(kinds);
         if (limit < 1) {
-            throw new IllegalArgumentException("limit is under 1: " + limit);
+            throw new IllegalArgumentException("limit must be at least 1: " + limit);
         }
         if (limit > 1 && suspicion == Suspicion.STRONG) {
-            throw new IllegalArgumentException("limit is over 1 for jobs strongly suspected: " + limit);
+            throw new IllegalArgumentException("limit must be 1 for strongly suspected jobs: " + limit);
         }
     }
 
@@ -57,7 +57,7 @@ public record ClaimRequest(
     public void requireTakes(List<EncodedJob> jobs) {
         if (!takes(jobs)) {
             throw new IllegalArgumentException(
-                    "not jobs that can be enqueued and claimed in one step by " + this + ": " + jobs);
+                    "these jobs cannot be enqueued and claimed in one step by " + this + ": " + jobs);
         }
     }
 

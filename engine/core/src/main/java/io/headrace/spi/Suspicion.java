@@ -43,7 +43,7 @@ public enum Suspicion {
             case 0 -> NONE;
             case 1 -> SOME;
             case 2 -> STRONG;
-            default -> throw new IllegalArgumentException("there is no suspicion of level " + level);
+            default -> throw new IllegalArgumentException("unknown suspicion level " + level);
         };
     }
 

@@ -52,7 +52,10 @@ class EngineBuilderTest {
                         "pollInterval",
                         "PT0S is not positive",
                         () -> engine().queue("a", q -> q.pollInterval(Duration.ZERO))),
-                refusal("queue", "'a' is named twice", () -> engine().queue("a").queue("a")),
+                refusal(
+                        "queue",
+                        "'a' is configured twice",
+                        () -> engine().queue("a").queue("a")),
                 refusal(
                         "subscribe",
                         "kind 'grind' has two handlers",
@@ -63,7 +66,7 @@ class EngineBuilderTest {
                         () -> engine().heartbeatInterval(Duration.ZERO).build()),
                 refusal(
                         "workerExpiry",
-                        "under two heartbeat intervals of PT10S",
+                        "less than two heartbeat intervals of PT10S",
                         () -> engine().workerExpiry(ofSeconds(19)).build()),
                 refusal(
                         "sweepInterval",
@@ -82,14 +85,17 @@ class EngineBuilderTest {
                         "PT0S is under PT0.01S",
                         () -> engine().client(c -> c.watchInterval(Duration.ZERO))
                                 .build()),
-                refusal("name", "has no or over 100", () -> engine().name(" ").build()),
+                refusal(
+                        "name",
+                        "must have 1 to 100 characters",
+                        () -> engine().name(" ").build()),
                 refusal(
                         "maxPayloadBytes",
                         "0 is outside",
                         () -> engine().client(c -> c.maxPayloadBytes(0)).build()),
                 refusal(
                         "payloadBudget",
-                        "1000000 bytes is under 1048576",
+                        "1000000 bytes is less than the minimum of 1048576",
                         () -> engine().payloadBudget(1_000_000).build()),
                 refusal(
                         "maxWaitingJobs",
@@ -101,7 +107,7 @@ class EngineBuilderTest {
                         () -> JobClient.builder(UNTOUCHED).maxPayloadBytes(-1).build()),
                 refusal(
                         "timeout",
-                        "PT0S is not",
+                        "PT0S must be positive",
                         () -> JobHandler.of(TYPE, job -> Mono.empty()).timeout(Duration.ZERO)),
                 refusal(
                         "maxAttempts",

@@ -28,7 +28,7 @@ final class CallMeters {
             batches.put(
                     call,
                     DistributionSummary.builder("headrace.store.batch")
-                            .description("Jobs in one call; claims that brought none are left out")
+                            .description("Jobs per call; empty claims are not counted")
                             .baseUnit("jobs")
                             .tags(common)
                             .tag("call", call.text())
@@ -38,7 +38,7 @@ final class CallMeters {
 
     private static Timer timer(MeterRegistry registry, Tags tags) {
         return Timer.builder("headrace.store.calls")
-                .description("Calls of the store, the wait for a connection included")
+                .description("Calls to the store, including the wait for a connection")
                 .tags(tags)
                 .register(registry);
     }

@@ -46,7 +46,7 @@ final class DepthGauges {
         return Mono.defer(() -> inspector.depths().collectList())
                 .doOnNext(this::show)
                 .onErrorResume(error -> {
-                    log.warn("what the queues hold could not be read, the next reading follows: {}", error.toString());
+                    log.warn("Failed to read the queue depths, retrying: {}", error.toString());
                     lastRead = null;
                     return Mono.empty();
                 })
@@ -62,14 +62,14 @@ final class DepthGauges {
     }
 
     private void register(String queue) {
-        add("due", "jobs", "Jobs that are due and wait to be claimed", queue, QueueDepth::due);
-        add("scheduled", "jobs", "Jobs that wait to be due", queue, QueueDepth::scheduled);
-        add("leased", "jobs", "Jobs that workers have, anywhere", queue, QueueDepth::leased);
+        add("due", "jobs", "Jobs that are due and not yet claimed", queue, QueueDepth::due);
+        add("scheduled", "jobs", "Jobs that are not due yet", queue, QueueDepth::scheduled);
+        add("leased", "jobs", "Jobs leased by any worker", queue, QueueDepth::leased);
         add("failed", "jobs", "Failed tombstones, up to 10,000", queue, QueueDepth::failed);
         add(
                 "oldest",
                 "seconds",
-                "For how long the oldest job that waits has been due",
+                "How long the oldest waiting job has been due",
                 queue,
                 depth -> depth.oldestDue().toMillis() / 1_000.0);
     }

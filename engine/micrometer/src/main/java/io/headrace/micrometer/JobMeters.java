@@ -51,15 +51,14 @@ public final class JobMeters implements JobObserver {
         this.kinds = new KindTable(registry, common, gauges);
         this.calls = new CallMeters(registry, common);
         this.leasesLost = counter(
-                "headrace.leases.lost",
-                "Leases under which handlers ran, and that are somebody else's now",
-                Tags.empty());
+                "headrace.leases.lost", "Leases with running handlers that other workers took over", Tags.empty());
         this.sweptWorkers =
-                counter("headrace.sweep.workers", "Silent workers that sweeps of this engine forgot", Tags.empty());
-        String rescued = "Jobs of expired leases that sweeps of this engine put back, or buried, their attempts spent";
+                counter("headrace.sweep.workers", "Silent workers removed by this engine's sweeps", Tags.empty());
+        String rescued =
+                "Jobs of expired leases that this engine's sweeps made pending again, or failed because no attempts were left";
         this.sweptReturned = counter("headrace.sweep.jobs", rescued, Tags.of("result", "returned"));
         this.sweptBuried = counter("headrace.sweep.jobs", rescued, Tags.of("result", "buried"));
-        String forgotten = "Jobs that this engine forgot, their retention over";
+        String forgotten = "Jobs that this engine removed after their retention";
         this.prunedTombstones = counter("headrace.jobs.pruned", forgotten, Tags.of("state", "tombstone"));
         this.prunedCompleted = counter("headrace.jobs.pruned", forgotten, Tags.of("state", "completed"));
     }
@@ -96,13 +95,13 @@ public final class JobMeters implements JobObserver {
         queues.forEach(queue -> gauges.add(
                 "headrace.jobs.leased",
                 null,
-                "Jobs that this engine has leased and not settled, running or fetched ahead",
+                "Jobs leased by this engine and not yet settled, running or prefetched",
                 Tags.of("queue", queue),
                 () -> status.get().leased().getOrDefault(queue, 0)));
         gauges.add(
                 "headrace.heartbeat.age",
                 "seconds",
-                "Since the store answered a heartbeat",
+                "Time since the store last answered a heartbeat",
                 Tags.empty(),
                 () -> heartbeatAge(status));
         new PoolGauges(gauges, inspector).register();

@@ -32,7 +32,7 @@ final class KindMeters {
         this.created = enqueued(true, registry, tags);
         this.there = enqueued(false, registry, tags);
         this.wait = Timer.builder("headrace.jobs.wait")
-                .description("From when a job was due to when its handler was called")
+                .description("Time from when a job was due until its handler was called")
                 .tags(tags)
                 .register(registry);
         for (AttemptEnd end : AttemptEnd.values()) {
@@ -42,7 +42,7 @@ final class KindMeters {
 
     private static Counter settled(AttemptEnd end, MeterRegistry registry, Tags tags) {
         return Counter.builder("headrace.jobs.settled")
-                .description("Outcomes recorded; lost ones were not")
+                .description("Recorded outcomes; outcomes tagged lost were not recorded")
                 .tags(tags)
                 .tag("outcome", end.text())
                 .register(registry);
@@ -50,7 +50,7 @@ final class KindMeters {
 
     private static Counter enqueued(boolean created, MeterRegistry registry, Tags tags) {
         return Counter.builder("headrace.jobs.enqueued")
-                .description("Jobs enqueued here; not created where another had the unique key")
+                .description("Jobs enqueued here; not created if another job holds the unique key")
                 .tags(tags)
                 .tag("created", Boolean.toString(created))
                 .register(registry);
@@ -77,7 +77,7 @@ final class KindMeters {
 
     private Timer makeRun(AttemptEnd end) {
         Timer timer = Timer.builder("headrace.jobs.run")
-                .description("How long handlers took")
+                .description("Duration of handlers")
                 .tags(tags)
                 .tag("outcome", end.text())
                 .register(registry);

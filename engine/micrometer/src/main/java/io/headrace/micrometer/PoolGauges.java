@@ -22,9 +22,9 @@ final class PoolGauges {
         for (int place = 0; place < pools.size(); place++) {
             Tags pool = Tags.of("pool", pools.get(place).name());
             add("acquired", "connections", "Connections in use", pool, place, PoolUse::acquired);
-            add("idle", "connections", "Connections open and not in use", pool, place, PoolUse::idle);
-            add("pending", "callers", "Callers that wait for a connection", pool, place, PoolUse::pending);
-            add("max", "connections", "Connections that there may be", pool, place, PoolUse::most);
+            add("idle", "connections", "Open connections that are not in use", pool, place, PoolUse::idle);
+            add("pending", "callers", "Callers waiting for a connection", pool, place, PoolUse::pending);
+            add("max", "connections", "Maximum number of connections", pool, place, PoolUse::most);
         }
     }
 

@@ -72,7 +72,7 @@ final class JdbcUrl {
     private static String required(ConnectionFactoryOptions options, String name, Option<?> option) {
         Object value = options.getValue(option);
         if (value == null) {
-            throw new InvalidSettingException(name, "is not among the connection options");
+            throw new InvalidSettingException(name, "is missing from the connection options");
         }
         return value.toString();
     }

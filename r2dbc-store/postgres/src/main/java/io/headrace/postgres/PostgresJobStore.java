@@ -234,7 +234,7 @@ public final class PostgresJobStore implements JobStore {
                         maxConnections + " is under " + fewest + ": " + Connections.RESERVED
                                 + " are reserved for heartbeats and sweeps, " + Connections.LISTENING
                                 + " listens, " + Connections.TIDYING
-                                + " makes and drops segments, and one has to work");
+                                + " manages segments, and at least one is for work");
             }
             if (statementTimeout.isZero() || statementTimeout.isNegative()) {
                 throw new InvalidSettingException("statementTimeout", statementTimeout + " is not positive");

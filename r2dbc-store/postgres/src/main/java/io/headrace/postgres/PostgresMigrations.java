@@ -65,7 +65,7 @@ public final class PostgresMigrations {
     public static PostgresMigrations of(ConnectionFactoryOptions options) {
         Object user = options.getValue(ConnectionFactoryOptions.USER);
         if (user == null) {
-            throw new InvalidSettingException("user", "is not among the connection options");
+            throw new InvalidSettingException("user", "is missing from the connection options");
         }
         Object password = options.getValue(ConnectionFactoryOptions.PASSWORD);
         return of(JdbcUrl.of(options), user.toString(), password == null ? "" : password.toString());
@@ -94,7 +94,7 @@ public final class PostgresMigrations {
         try {
             MigrateResult result = configuration().load().migrate();
             log.info(
-                    "schema '{}': {} migrations run, now at version {}",
+                    "Schema '{}': migrations executed: {}, current version: {}",
                     schema.text(),
                     result.migrationsExecuted,
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);

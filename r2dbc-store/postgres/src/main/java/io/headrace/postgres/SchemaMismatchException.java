@@ -45,7 +45,10 @@ public final class SchemaMismatchException extends StoreException {
     static HeadraceException orElse(SchemaName schema, HeadraceException error) {
         return error instanceof StoreException cause && SqlErrors.isUndefined(cause.sqlState())
                 ? new SchemaMismatchException(
-                        schema, Mismatch.MISSING, "schema '" + schema.text() + "': " + cause.getMessage(), cause)
+                        schema,
+                        Mismatch.MISSING,
+                        "Schema '" + schema.text() + "' cannot be used. " + cause.getMessage(),
+                        cause)
                 : error;
     }
 

@@ -13,9 +13,9 @@ public final class TransactionPoolerException extends StoreException {
 
     TransactionPoolerException() {
         super(
-                "a pooler in transaction mode is between the store and PostgreSQL: set notifications(false), or"
-                        + " headrace.store.notifications=false, and preparedStatementCacheQueries=0 in the R2DBC URL; or let the"
-                        + " store connect to the server itself, see docs/guide-operating.md",
+                "A pooler in transaction mode is between the store and PostgreSQL. Set notifications(false), or"
+                        + " headrace.store.notifications=false, and preparedStatementCacheQueries=0 in the R2DBC URL; or connect the"
+                        + " store to the server directly, see docs/guide-operating.md",
                 false,
                 null,
                 null);

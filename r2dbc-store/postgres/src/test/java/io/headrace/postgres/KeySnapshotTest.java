@@ -157,7 +157,7 @@ class KeySnapshotTest {
         assertThatExceptionOfType(TransactionConflictException.class)
                 .isThrownBy(() -> inside.enqueue(KEYED).block(PATIENCE))
                 .withMessageContaining("[sack]")
-                .withMessageContaining("run all of it again")
+                .withMessageContaining("run it again")
                 .satisfies(e -> {
                     assertThat(e.keys()).containsExactly("sack");
                     assertThat(e.sqlState()).isEqualTo("40001");

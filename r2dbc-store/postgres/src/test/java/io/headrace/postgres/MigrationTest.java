@@ -113,12 +113,12 @@ class MigrationTest {
         try {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> JobEngine.builder(store).build().start().block(PATIENCE))
-                    .withMessageContaining("run PostgresMigrations")
+                    .withMessageContaining("Run PostgresMigrations")
                     .satisfies(e -> assertThat(e.isPassing()).isFalse());
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(
                             () -> JobClient.create(store).enqueue(type.job("x")).block(PATIENCE))
-                    .withMessageContaining("run PostgresMigrations");
+                    .withMessageContaining("Run PostgresMigrations");
         } finally {
             store.close().block(PATIENCE);
         }
@@ -134,7 +134,7 @@ class MigrationTest {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> startAndStop(schema))
                     .withMessageContaining("lacks [V1__core]")
-                    .withMessageContaining("run PostgresMigrations")
+                    .withMessageContaining("Run PostgresMigrations")
                     .satisfies(e -> assertThat(e.isPassing()).isFalse());
             assertThat(schema.number("SELECT count(*) FROM %s.worker")).isZero();
         } finally {
@@ -156,7 +156,7 @@ class MigrationTest {
             schema.execute(add + "('V99__contract', 2)");
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> startAndStop(schema))
-                    .withMessageContaining("is of generation 2, this version of Headrace knows 1");
+                    .withMessageContaining("has generation 2, but this version of Headrace supports 1");
         } finally {
             schema.close();
         }

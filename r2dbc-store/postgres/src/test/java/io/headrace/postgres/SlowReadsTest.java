@@ -70,7 +70,7 @@ class SlowReadsTest {
         try {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> store.inspector().totals().blockLast(PATIENCE))
-                    .withMessageContaining("longer than statementTimeout")
+                    .withMessageContaining("exceeded statementTimeout")
                     .satisfies(error -> assertThat(error.sqlState()).isEqualTo("57014"));
             // The connection is as good as before.
             assertThat(store.inspector().pools().get(0).idle()).isEqualTo(1);

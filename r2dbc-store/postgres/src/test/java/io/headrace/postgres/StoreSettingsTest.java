@@ -46,7 +46,7 @@ class StoreSettingsTest {
 
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> PostgresJobStore.create(other))
-                .withMessageContaining("is not r2dbc-postgresql's");
+                .withMessageContaining("is neither r2dbc-postgresql's connection");
     }
 
     @Test

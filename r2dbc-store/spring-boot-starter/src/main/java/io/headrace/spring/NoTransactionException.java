@@ -9,8 +9,8 @@ public final class NoTransactionException extends HeadraceException {
 
     public NoTransactionException() {
         super(
-                "nothing was enqueued: a reactive transaction is required here and there is none. Call it in a method"
-                        + " annotated @Transactional that returns a publisher, or in TransactionalOperator.transactional(…)",
+                "Nothing was enqueued: a reactive transaction is required, but there is none. Call this from a method"
+                        + " annotated with @Transactional that returns a publisher, or within TransactionalOperator.transactional(…)",
                 null);
     }
 }

@@ -12,9 +12,9 @@ public final class TransactionMismatchException extends HeadraceException {
 
     public TransactionMismatchException() {
         super(
-                "nothing was enqueued: the transaction here is not one of the ConnectionFactory that the jobs are stored by."
-                        + " Use a transaction manager of that ConnectionFactory, mark the one that the transactions use with"
-                        + " @HeadraceConnectionFactory if it is of the same database, or enqueue apart from the transaction"
+                "Nothing was enqueued: the current transaction does not belong to the ConnectionFactory that stores the jobs."
+                        + " Use a transaction manager for that ConnectionFactory, annotate the one that the transactions use with"
+                        + " @HeadraceConnectionFactory if it connects to the same database, or enqueue outside the transaction"
                         + " with TransactionalJobClient.ignoringTransaction()",
                 null);
     }

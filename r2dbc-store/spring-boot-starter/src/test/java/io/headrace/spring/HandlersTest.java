@@ -268,7 +268,7 @@ class HandlersTest {
     void aPublisherThatWasNotDeclaredIsNotLost() {
         assertThat(run("hidden-publisher").failures())
                 .singleElement()
-                .satisfies(failure -> assertThat(failure.message()).contains("declare what it returns"));
+                .satisfies(failure -> assertThat(failure.message()).contains("declare the actual return type"));
     }
 
     @Test

@@ -99,7 +99,7 @@ final class QueueSleep {
     void rest(int failuresInARow, String what, Throwable error) {
         Duration wait = STORE_AWAY.jittered(failuresInARow);
         log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
-                .log("{} queue '{}' failed, trying again in {}: {}", what, queue, wait, ErrorText.firstLine(error));
+                .log("{} queue '{}' failed, retrying in {}: {}", what, queue, wait, ErrorText.firstLine(error));
         resting = true;
         schedule(wait, () -> {
             resting = false;

@@ -95,7 +95,7 @@ final class EnqueueCall {
         try {
             answer.run();
         } catch (Throwable e) {
-            log.error("What follows on an enqueue threw", ErrorText.readable(e));
+            log.error("A subscriber to an enqueue threw", ErrorText.readable(e));
         }
     }
 }

@@ -161,7 +161,7 @@ final class EnqueueFlush {
     }
 
     private static void fail(List<EnqueueCall> calls, Throwable error) {
-        log.error("{} calls could not be enqueued", calls.size(), ErrorText.readable(error));
+        log.error("Failed to enqueue {} calls", calls.size(), ErrorText.readable(error));
         calls.forEach(call -> call.fail(error));
     }
 

@@ -50,7 +50,7 @@ final class JsonGate extends Writer {
     private void count(int more) throws IOException {
         bytes += more;
         if (bytes > mostBytes) {
-            throw new Refused("is over the limit of " + mostBytes
+            throw new Refused("exceeds the limit of " + mostBytes
                     + " bytes, which maxPayloadBytes sets (with Spring Boot, headrace.client.max-payload)");
         }
     }
@@ -83,7 +83,7 @@ final class JsonGate extends Writer {
 
     private void meaning(char c) throws IOException {
         if (c == 0) {
-            throw new Refused("holds the character U+0000, which PostgreSQL cannot store");
+            throw new Refused("contains the character U+0000, which PostgreSQL cannot store");
         }
         if (high != 0) {
             if (!Character.isLowSurrogate(c)) {
@@ -98,7 +98,7 @@ final class JsonGate extends Writer {
     }
 
     private static Refused loneSurrogate(char c) {
-        return new Refused(String.format("holds half a character, the lone surrogate U+%04X", (int) c));
+        return new Refused(String.format("contains the lone surrogate U+%04X", (int) c));
     }
 
     /** All that was written. */
@@ -109,9 +109,9 @@ final class JsonGate extends Writer {
         String json = text.toString();
         long writtenOut = bytes + Exponents.writtenOut(json);
         if (writtenOut > mostBytes) {
-            throw new Refused("has numbers with exponents, and is over the limit of " + mostBytes
-                    + " bytes once they are written out, as PostgreSQL does: " + writtenOut
-                    + " bytes; pass such numbers as text");
+            throw new Refused("has numbers with exponents and exceeds the limit of " + mostBytes
+                    + " bytes when PostgreSQL writes them out: " + writtenOut
+                    + " bytes. Pass such numbers as strings");
         }
         return json;
     }

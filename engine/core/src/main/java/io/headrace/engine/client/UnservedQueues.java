@@ -71,7 +71,7 @@ final class UnservedQueues {
             scheduler.schedule(this::look, (looked ? NEXT_LOOK : FIRST_LOOK).toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // Everything ends; whoever enqueues has nothing to do with it.
-            log.debug("Queues without workers are not looked for any more", e);
+            log.debug("No longer looking for queues without workers", e);
         }
     }
 
@@ -85,7 +85,7 @@ final class UnservedQueues {
                 .collect(Collectors.toSet())
                 .subscribe(
                         served -> asked.forEach(queue -> tell(queue, served.contains(queue))),
-                        error -> log.debug("Looking for queues without workers failed: {}", error.toString()));
+                        error -> log.debug("Failed to look for queues without workers: {}", error.toString()));
     }
 
     private void tell(String queue, boolean served) {
@@ -93,7 +93,7 @@ final class UnservedQueues {
             warned.remove(queue);
         } else if (warned.size() < MOST_QUEUES && warned.add(queue)) {
             log.warn(
-                    "Queue '{}' has no worker: what is enqueued to it waits until an engine works on it"
+                    "Queue '{}' has no worker: its jobs wait until an engine works on it"
                             + " (queue(\"{}\") when building one; with Spring Boot, headrace.queues.{}.concurrency)",
                     queue,
                     queue,

@@ -98,7 +98,7 @@ final class Watches {
             event.run();
             goOn();
         } catch (Throwable e) {
-            log.error("watching jobs failed", e);
+            log.error("Watching jobs failed", e);
         }
     }
 
@@ -160,7 +160,7 @@ final class Watches {
         ended(Math.max(interval.toMillis(), tookMillis * SHARE_OF_TIME));
         if (away) {
             away = false;
-            log.info("jobs can be watched again");
+            log.info("Watching jobs works again");
         }
         asked.forEach((id, job) -> {
             JobUpdate update = seen.get(id);
@@ -178,7 +178,7 @@ final class Watches {
             asked.forEach((id, job) -> endWith(id, job, error));
         } else if (!away) {
             away = true;
-            log.warn("Looking at watched jobs failed, trying again: {}", ErrorText.firstLine(error));
+            log.warn("Failed to look up watched jobs, retrying: {}", ErrorText.firstLine(error));
         }
     }
 

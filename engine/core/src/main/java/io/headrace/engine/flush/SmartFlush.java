@@ -67,7 +67,7 @@ public final class SmartFlush<T> {
         this.mostLength = mostLength;
         this.mostOnTheirWay = mostOnTheirWay;
         this.flush = flush;
-        this.broken = (batch, error) -> log.error("a flush of {} was not recorded", batch.size(), error);
+        this.broken = (batch, error) -> log.error("A flush of {} was not recorded", batch.size(), error);
     }
 
     /** Who is told of a batch whose flush has failed, whatever was thrown. Said before anything is added. */

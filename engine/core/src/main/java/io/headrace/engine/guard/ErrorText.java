@@ -60,7 +60,7 @@ public final class ErrorText {
                 tried.append(part.getStackTrace().length).append(part.getSuppressed().length);
                 part = part.getCause();
             }
-            return part == null ? error : new Unreadable(error, "(its causes have no end)");
+            return part == null ? error : new Unreadable(error, "(its chain of causes is endless)");
         } catch (Throwable e) {
             return new Unreadable(error, unreadable(e));
         }
@@ -82,7 +82,7 @@ public final class ErrorText {
     }
 
     private static String unreadable(Throwable why) {
-        return "(it could not be read: " + why.getClass().getName() + ")";
+        return "(unreadable: " + why.getClass().getName() + ")";
     }
 
     /** The frames are counted out rather than printed and cut: a trace may be megabytes long. */

@@ -37,7 +37,7 @@ public final class GuardedCall<T> extends Mono<T> {
 
     private static Throwable asSignal(Throwable error) {
         return error instanceof Error
-                ? new StoreException("the store threw " + ErrorText.line(error), true, null, error)
+                ? new StoreException("The store threw " + ErrorText.line(error), true, null, error)
                 : error;
     }
 

@@ -60,10 +60,10 @@ public final class LoopGuard {
         try {
             String what = loop + " broke: " + ErrorText.line(error);
             if (problem.compareAndSet(null, what)) {
-                log.error("The engine has failed and stops: {}", what, ErrorText.readable(error));
+                log.error("The engine has failed and is stopping: {}", what, ErrorText.readable(error));
                 fails.accept(what);
             } else {
-                log.debug("after the engine has failed: {}", what);
+                log.debug("After the engine failed: {}", what);
             }
         } catch (Throwable e) {
             // Not even this can be told, most likely since there is no memory: the state at least is.

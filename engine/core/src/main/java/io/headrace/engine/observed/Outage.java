@@ -53,7 +53,7 @@ public final class Outage {
             sinceMillis = now;
             saidMillis = now;
             log.warn(
-                    "The store is away ({} failed: {}). What is to be recorded is kept, and calls are made again until it"
+                    "The store is unavailable ({} failed: {}). Outcomes are kept, and calls are retried until it"
                             + " answers",
                     call.text(),
                     ErrorText.firstLine(error),
@@ -61,7 +61,7 @@ public final class Outage {
         } else if (now - saidMillis >= REMINDER_MILLIS) {
             saidMillis = now;
             log.warn(
-                    "The store has been away for {} ({} failed: {})",
+                    "The store has been unavailable for {} ({} failed: {})",
                     Duration.ofMillis(now - sinceMillis),
                     call.text(),
                     ErrorText.firstLine(error));
@@ -82,7 +82,7 @@ public final class Outage {
         if (failing.remove(call) && failing.isEmpty()) {
             away = false;
             log.info(
-                    "The store answers again, after {}",
+                    "The store is available again after {}",
                     Duration.ofMillis(clock.now(TimeUnit.MILLISECONDS) - sinceMillis));
         }
     }

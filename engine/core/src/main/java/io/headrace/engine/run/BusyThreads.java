@@ -53,7 +53,7 @@ final class BusyThreads {
         try {
             timer.update(scheduler.schedule(this::look, INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException e) {
-            log.debug("threads are not watched any more: the scheduler has ended");
+            log.debug("Threads are no longer watched: the scheduler has terminated");
         }
     }
 
@@ -84,8 +84,8 @@ final class BusyThreads {
 
     private static void warn(HandlerRun<?> run, Thread thread) {
         log.warn(
-                "The handler of kind '{}' has kept thread '{}' for over {} ms (job {}): other handlers wait for it. "
-                        + "Declare it with JobHandler.blocking, or move its work to a scheduler of its own",
+                "The handler of kind '{}' has kept thread '{}' for over {} ms (job {}), so other handlers wait. "
+                        + "Declare the handler with JobHandler.blocking, or move its work to another scheduler",
                 run.kind(),
                 thread.getName(),
                 INTERVAL_MILLIS,
@@ -99,7 +99,7 @@ final class BusyThreads {
         private static final long serialVersionUID = 1L;
 
         Stack(Thread thread) {
-            super("this is where thread '" + thread.getName() + "' is", null, false, true);
+            super("Current stack of thread '" + thread.getName() + "'", null, false, true);
             setStackTrace(thread.getStackTrace());
         }
     }

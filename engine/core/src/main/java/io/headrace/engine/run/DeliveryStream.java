@@ -106,14 +106,14 @@ public final class DeliveryStream<T> {
             }
             delivery.failIfUnsettled(error);
             log.error(
-                    "The subscriber to deliveries of kind '{}' threw on job {}: its stream ends",
+                    "The subscriber to deliveries of kind '{}' threw on job {}, so its stream ends",
                     type.kind(),
                     delivery.job().id(),
                     ErrorText.readable(error));
             try {
                 subscriber.onError(error);
             } catch (Throwable e) {
-                log.debug("the subscriber threw again when it was sent that error", ErrorText.readable(e));
+                log.debug("The subscriber threw again on receiving that error", ErrorText.readable(e));
             }
         }
 

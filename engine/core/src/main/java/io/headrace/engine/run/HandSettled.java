@@ -83,7 +83,7 @@ final class HandSettled<T> implements Delivery<T>, AttemptEnding.Owner {
     private Exception over() {
         return instead == null && leased.lease().hasLost(jobId())
                 ? lost()
-                : new IllegalStateException("job " + job.id() + " was settled before");
+                : new IllegalStateException("job " + job.id() + " has already been settled");
     }
 
     private LeaseLostException lost() {

@@ -88,14 +88,13 @@ class HandlerRun<T> extends Timeouts.Entry implements AttemptEnding.Owner, CoreS
                     .apply(ending.tools().decoder().decode(leased(), handler.type(), handler.retry(), ending));
             if (result == null) {
                 fail(new HandlerContractException(
-                        handler.type().kind(),
-                        "returned null: return an empty Mono when there is nothing to wait for"));
+                        handler.type().kind(), "returned null. Return Mono.empty() if there is nothing to wait for"));
             } else {
                 result.subscribe(this);
             }
         } catch (VirtualMachineError | LinkageError e) {
             // Reactor throws these through a pipeline rather than signal them.
-            fail(new IllegalStateException("the handler threw " + ErrorText.line(e), e));
+            fail(new IllegalStateException("The handler threw " + ErrorText.line(e), e));
             cancel();
         } catch (Throwable e) {
             fail(e);
@@ -198,7 +197,7 @@ class HandlerRun<T> extends Timeouts.Entry implements AttemptEnding.Owner, CoreS
             }
         } catch (Throwable e) {
             log.warn(
-                    "The handler of kind '{}' threw when job {} was cancelled",
+                    "The handler of kind '{}' threw while job {} was being cancelled",
                     kind(),
                     new JobId(jobId()),
                     ErrorText.readable(e));

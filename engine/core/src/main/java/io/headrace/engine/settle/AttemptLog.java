@@ -51,7 +51,7 @@ public final class AttemptLog {
         public Void failed(Verdict.Failed verdict) {
             if (mayLog(job, Level.WARN, verdict.failure())) {
                 log.warn(
-                        "Job {} of kind '{}' (queue '{}') failed for good at attempt {}: {}. JobClient.findWithTraces shows the"
+                        "Job {} of kind '{}' (queue '{}') failed permanently on attempt {}: {}. JobClient.findWithTraces shows the"
                                 + " stack trace",
                         new JobId(job.job().id()),
                         job.job().kind(),
@@ -66,7 +66,7 @@ public final class AttemptLog {
         public Void retried(Verdict.Retried verdict) {
             if (mayLog(job, Level.INFO, verdict.failure())) {
                 log.info(
-                        "Job {} of kind '{}' (queue '{}') failed at attempt {} and runs again in {}: {}",
+                        "Job {} of kind '{}' (queue '{}') failed on attempt {}, next attempt in {}: {}",
                         new JobId(job.job().id()),
                         job.job().kind(),
                         job.holder().queue(),
@@ -151,7 +151,7 @@ public final class AttemptLog {
                                 "{} more attempts of kind '{}' {} within {}, most recently: {}",
                                 more,
                                 key.kind,
-                                key.level == Level.WARN ? "failed for good" : "failed and are made again",
+                                key.level == Level.WARN ? "failed permanently" : "failed and are retried",
                                 WINDOW,
                                 last);
             }

@@ -125,7 +125,7 @@ public final class JobSettler {
     private boolean isWorthAnotherTry(Throwable error) {
         boolean again = !closed && error instanceof StoreException e && e.isPassing();
         if (again) {
-            log.debug("outcomes could not be recorded, trying again: {}", ErrorText.firstLine(error));
+            log.debug("Failed to record outcomes, retrying: {}", ErrorText.firstLine(error));
         }
         return again;
     }
@@ -135,7 +135,7 @@ public final class JobSettler {
         if (settlements.size() == 1 || closed) {
             Settlement first = settlements.get(0);
             log.error(
-                    "The outcomes of {} jobs were not recorded, so they run again when their leases expire. The first is job {}"
+                    "Failed to record the outcomes of {} jobs; they run again when their leases expire. The first is job {}"
                             + " ({})",
                     settlements.size(),
                     new JobId(first.job()),
@@ -171,7 +171,7 @@ public final class JobSettler {
                 .ifPresent(first -> {
                     ClaimedJob job = first.job().job();
                     log.warn(
-                            "The outcomes of {} jobs came too late: their leases were gone, and the jobs run or ran elsewhere. The"
+                            "The outcomes of {} jobs were discarded: their leases had been taken over, so the jobs run elsewhere. The"
                                     + " first is job {} of kind '{}', attempt {} ({})",
                             late.size(),
                             new JobId(job.id()),
@@ -209,7 +209,7 @@ public final class JobSettler {
         try {
             told.accept(recorded);
         } catch (Throwable e) {
-            log.error("What follows on the settling of a delivery threw", ErrorText.readable(e));
+            log.error("A subscriber to the settlement of a delivery threw", ErrorText.readable(e));
         }
     }
 

@@ -104,7 +104,7 @@ public final class ProgressNotes {
             try {
                 timer.update(scheduler.schedule(this::flush, wait, TimeUnit.MILLISECONDS));
             } catch (RejectedExecutionException e) {
-                log.debug("progress is not written any more: the scheduler has ended");
+                log.debug("Progress is no longer written: the scheduler has terminated");
             }
         }
     }
@@ -134,7 +134,7 @@ public final class ProgressNotes {
                 .onErrorResume(error -> {
                     log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
                             .log(
-                                    "The progress of {} jobs was not written, trying again in {}: {}",
+                                    "Failed to write the progress of {} jobs, retrying in {}: {}",
                                     batch.size(),
                                     interval,
                                     ErrorText.firstLine(error));

@@ -15,8 +15,8 @@ public final class Verdicts {
 
     private static final Logger log = LoggerFactory.getLogger(Verdicts.class);
 
-    private static final Verdict.Failure UNSAID = new Verdict.Failure(
-            OutOfMemoryError.class.getName(), "(there was no memory to write the error down)", null);
+    private static final Verdict.Failure UNSAID =
+            new Verdict.Failure(OutOfMemoryError.class.getName(), "(out of memory while recording the error)", null);
     private static final Verdict FAILED_UNSAID = new Verdict.Failed(UNSAID);
     private static final Verdict RETRIED_UNSAID =
             new Verdict.Retried(RetryPolicy.defaults().backoff().delay(1), UNSAID);
@@ -142,7 +142,7 @@ public final class Verdicts {
                     : new Verdict.Retried(policy.backoff().delay(job.job().attempt()), failure);
         } catch (Throwable e) {
             log.error(
-                    "The retry policy of kind '{}' threw, the default backoff holds",
+                    "The retry policy of kind '{}' threw; using the default backoff",
                     job.job().kind(),
                     ErrorText.readable(e));
             return new Verdict.Retried(

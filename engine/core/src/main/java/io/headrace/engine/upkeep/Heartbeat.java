@@ -126,7 +126,7 @@ public final class Heartbeat {
     private Mono<Void> failed(Throwable error) {
         contact.broke();
         log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
-                .log("A heartbeat failed, the next one follows in {}: {}", interval, ErrorText.firstLine(error));
+                .log("A heartbeat failed, retrying in {}: {}", interval, ErrorText.firstLine(error));
         return Mono.empty();
     }
 
@@ -134,7 +134,7 @@ public final class Heartbeat {
         heeded.removeAll(request.heeded());
         if (!reply.known()) {
             log.warn(
-                    "Worker {} was silent for too long: its {} leases went to others, and their handlers are cancelled."
+                    "Worker {} was silent for too long: its {} leases were taken over, and their handlers are cancelled."
                             + " Registering anew",
                     registration.workerText(),
                     request.leases().size());
@@ -146,7 +146,7 @@ public final class Heartbeat {
         cancel(reply.cancelled());
         Set<Long> lost = book.atWork(reply.lost());
         if (!lost.isEmpty()) {
-            log.warn("{} leases went to others: the handlers of their jobs are cancelled here", lost.size());
+            log.warn("{} leases were taken over by other workers; their handlers are cancelled", lost.size());
             lose(lost);
         }
         claimers.told(request.waiting());
@@ -157,7 +157,7 @@ public final class Heartbeat {
     private void cancel(Set<Long> jobs) {
         if (!jobs.isEmpty()) {
             log.info(
-                    "Cancelled while running here: {} jobs, the first is {}",
+                    "{} jobs that run here were cancelled, the first is {}",
                     jobs.size(),
                     new JobId(jobs.iterator().next()));
             book.cancel(jobs);

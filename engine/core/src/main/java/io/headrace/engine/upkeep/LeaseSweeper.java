@@ -57,7 +57,7 @@ public final class LeaseSweeper {
                 .then(sweep().onErrorResume(error -> {
                     contact.doubt();
                     log.atLevel(outage.isAway() ? Level.DEBUG : Level.WARN)
-                            .log("A sweep failed, the next one follows: {}", ErrorText.firstLine(error));
+                            .log("A sweep failed; the next sweep runs as scheduled: {}", ErrorText.firstLine(error));
                     return Mono.empty();
                 }))
                 .repeat()
@@ -77,7 +77,7 @@ public final class LeaseSweeper {
     private static void tell(SweepReport report) {
         if (!report.isIdle()) {
             log.info(
-                    "Swept {} silent workers and {} expired leases: {} jobs wait again, {} had no attempt left and failed",
+                    "Swept {} silent workers and {} expired leases: {} jobs are pending again, {} had no attempts left and failed",
                     report.workers(),
                     report.leases(),
                     report.returned(),

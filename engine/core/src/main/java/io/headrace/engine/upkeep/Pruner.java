@@ -86,7 +86,7 @@ public final class Pruner {
 
     private Mono<Void> tryAgain(Throwable error) {
         log.atLevel(outage.isAway() ? Level.DEBUG : Level.WARN)
-                .log("Pruning failed, trying again in a minute: {}", ErrorText.firstLine(error));
+                .log("Pruning failed, retrying in a minute: {}", ErrorText.firstLine(error));
         return Mono.empty();
     }
 }

@@ -80,7 +80,7 @@ class JobEncoderTest {
         assertThatExceptionOfType(InvalidJobException.class)
                 .isThrownBy(() -> encoder.encode(ANY.job(new Raw(json))))
                 .withMessageContaining("payload: of kind 'grind'")
-                .withMessageContaining("the limit of 1000 bytes once they are written out");
+                .withMessageContaining("the limit of 1000 bytes when PostgreSQL writes them out");
     }
 
     @ParameterizedTest

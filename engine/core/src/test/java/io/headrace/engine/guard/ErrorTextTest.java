@@ -59,7 +59,7 @@ class ErrorTextTest {
             }
         };
 
-        assertThat(ErrorText.of(mute).message()).contains("could not be read");
+        assertThat(ErrorText.of(mute).message()).contains("unreadable");
         assertThat(ErrorText.of(new Exception()).message()).isNull();
         assertThat(ErrorText.firstLine(new Exception())).isEqualTo("java.lang.Exception");
         assertThat(ErrorText.firstLine(new Exception("one\ntwo"))).isEqualTo("one");

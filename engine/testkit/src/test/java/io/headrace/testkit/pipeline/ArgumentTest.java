@@ -108,7 +108,7 @@ class ArgumentTest {
 
         assertThatExceptionOfType(InvalidJobException.class)
                 .isThrownBy(() -> client.enqueue(GRIND.job("much too much")).block())
-                .withMessageContaining("over the limit of 10 bytes")
+                .withMessageContaining("exceeds the limit of 10 bytes")
                 .withMessageContaining("maxPayloadBytes")
                 .withMessageContaining("headrace.client.max-payload");
     }

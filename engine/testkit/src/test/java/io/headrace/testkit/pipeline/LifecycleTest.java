@@ -91,7 +91,7 @@ class LifecycleTest {
         engine.start().subscribe(nothing -> {}, errors::add);
 
         assertThat(stops).hasValue(3);
-        assertThat(errors).singleElement().satisfies(e -> assertThat(e).hasMessageContaining("build another"));
+        assertThat(errors).singleElement().satisfies(e -> assertThat(e).hasMessageContaining("Build a new one"));
     }
 
     @Test

@@ -34,7 +34,7 @@ class LogTest {
         mill.pass(ofSeconds(20));
 
         assertThat(log.at(Level.WARN))
-                .containsExactly("Job " + id + " of kind 'grind' (queue 'default') failed for good at attempt 2:"
+                .containsExactly("Job " + id + " of kind 'grind' (queue 'default') failed permanently on attempt 2:"
                         + " java.lang.IllegalStateException: no water. JobClient.findWithTraces shows the stack trace");
     }
 
@@ -48,7 +48,7 @@ class LogTest {
         assertThat(log.at(Level.INFO))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("Job " + id
-                                + " of kind 'grind' (queue 'default') failed at attempt 1 and runs again in PT1M")
+                                + " of kind 'grind' (queue 'default') failed on attempt 1, next attempt in PT1M")
                         .endsWith(": dry"));
         assertThat(log.at(Level.WARN)).isEmpty();
     }
@@ -61,7 +61,7 @@ class LogTest {
 
         assertThat(log.at(Level.WARN)).hasSize(6);
         assertThat(log.at(Level.WARN).get(5))
-                .startsWith("995 more attempts of kind 'grind' failed for good within PT10S, most recently: ")
+                .startsWith("995 more attempts of kind 'grind' failed permanently within PT10S, most recently: ")
                 .endsWith(": no water");
 
         mill.enqueue(engine, 1);
@@ -79,7 +79,7 @@ class LogTest {
 
         assertThat(mill.leased()).isZero();
         assertThat(log.at(Level.WARN)).isEmpty();
-        assertThat(log.at(Level.INFO)).contains("Cancelled while running here: 1 jobs, the first is " + id);
+        assertThat(log.at(Level.INFO)).contains("1 jobs that run here were cancelled, the first is " + id);
     }
 
     @Test
@@ -91,10 +91,10 @@ class LogTest {
             store.refuse(verb);
         }
         mill.pass(ofSeconds(45));
-        assertThat(log.at(Level.WARN)).singleElement().asString().startsWith("The store is away (");
+        assertThat(log.at(Level.WARN)).singleElement().asString().startsWith("The store is unavailable (");
         mill.pass(ofSeconds(45));
         assertThat(log.at(Level.WARN)).hasSize(2);
-        assertThat(log.at(Level.WARN).get(1)).startsWith("The store has been away for PT1M");
+        assertThat(log.at(Level.WARN).get(1)).startsWith("The store has been unavailable for PT1M");
 
         for (String verb : List.of("claim", "settle", "heartbeat", "sweep", "note", "prune")) {
             store.allow(verb);
@@ -102,7 +102,7 @@ class LogTest {
         mill.pass(ofSeconds(30));
 
         assertThat(log.at(Level.INFO))
-                .filteredOn(line -> line.startsWith("The store answers again, after PT1M"))
+                .filteredOn(line -> line.startsWith("The store is available again after PT1M"))
                 .hasSize(1);
         assertThat(log.at(Level.ERROR)).isEmpty();
     }
@@ -136,9 +136,9 @@ class LogTest {
         assertThat(worker).hasSize(13);
         assertThat(log.at(Level.INFO))
                 .containsExactly(
-                        "Engine 'mill 1' has started as worker " + worker + ": queues [default], kinds [grind]",
-                        "Engine 'mill 1' stops: 1 jobs are unfinished, the grace is PT30S",
-                        "The grace is over: 1 jobs are cancelled and handed back",
-                        "Engine 'mill 1' has stopped");
+                        "Engine 'mill 1' started as worker " + worker + ": queues [default], kinds [grind]",
+                        "Engine 'mill 1' is stopping: 1 jobs are unfinished, grace period PT30S",
+                        "The grace period is over: cancelling and releasing 1 jobs",
+                        "Engine 'mill 1' stopped");
     }
 }

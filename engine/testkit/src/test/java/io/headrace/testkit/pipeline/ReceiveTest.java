@@ -228,6 +228,6 @@ class ReceiveTest {
         List<Throwable> errors = new ArrayList<>();
         engine.receive(GRIND).subscribe(d -> {}, errors::add);
 
-        assertThat(errors).singleElement().satisfies(e -> assertThat(e).hasMessageContaining("start() it"));
+        assertThat(errors).singleElement().satisfies(e -> assertThat(e).hasMessageContaining("Call start()"));
     }
 }

@@ -145,7 +145,7 @@ final class ClaimAnswer {
 
     private Tally seen() {
         if (tally == null) {
-            throw new IllegalStateException("the claim answered no row");
+            throw new IllegalStateException("The claim returned no row");
         }
         return tally;
     }

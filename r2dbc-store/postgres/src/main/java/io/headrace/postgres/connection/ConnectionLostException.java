@@ -6,6 +6,6 @@ final class ConnectionLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ConnectionLostException() {
-        super("the connection was closed while a statement was on its way; whether it took effect is unknown");
+        super("The connection was closed during a statement; whether the statement took effect is unknown");
     }
 }

@@ -8,7 +8,7 @@ final class NoFreeConnectionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NoFreeConnectionException(String pool, int size, Duration waited) {
-        super("no connection was free within " + waited.toSeconds() + " s: all " + size + " for " + pool
+        super("No connection became free within " + waited.toSeconds() + " s: all " + size + " for " + pool
                 + " were in use");
     }
 }

@@ -148,7 +148,7 @@ final class Pool {
         try {
             if (error != null && endsEpoch(error) && sessions.epoch().end(session.epoch())) {
                 log.warn(
-                        "the server takes no writes, is going away or is silent; all connections are made anew: {}",
+                        "The server is read-only, shutting down or silent; replacing all connections: {}",
                         error.getMessage());
             }
             spared = SqlErrors.sparesConnection(error) && session.isAtRest() && sessions.isCurrent(session);
@@ -282,6 +282,6 @@ final class Pool {
     }
 
     private static IllegalStateException closed() {
-        return new IllegalStateException("the store is closed");
+        return new IllegalStateException("The store is closed");
     }
 }

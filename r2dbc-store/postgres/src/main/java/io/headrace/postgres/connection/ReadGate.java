@@ -39,7 +39,7 @@ final class ReadGate {
                         enter(turn);
                         return turn.comes.thenCompose(go -> read.toFuture().whenComplete((value, error) -> leave()));
                     },
-                    () -> giveUp(turn, "its caller has left"));
+                    () -> giveUp(turn, "its caller cancelled"));
         });
     }
 
@@ -52,7 +52,7 @@ final class ReadGate {
             } else if (waiting.size() < MOST_WAITING) {
                 waiting.addLast(turn);
                 timers.schedule(
-                        () -> giveUp(turn, "it has waited for " + longestWait.toSeconds() + " s"),
+                        () -> giveUp(turn, "it waited for " + longestWait.toSeconds() + " s"),
                         longestWait.toNanos(),
                         TimeUnit.NANOSECONDS);
                 return;

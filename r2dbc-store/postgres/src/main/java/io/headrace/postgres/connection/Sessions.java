@@ -60,7 +60,8 @@ public final class Sessions {
             if (!(factory instanceof Wrapped<?> wrapped)) {
                 throw new InvalidSettingException(
                         "connectionFactory",
-                        "a " + given.getClass().getName() + " is not r2dbc-postgresql's, nor a wrapper around it");
+                        "a " + given.getClass().getName()
+                                + " is neither r2dbc-postgresql's connection nor a wrapper of it");
             }
             factory = wrapped.unwrap();
         }
@@ -119,7 +120,7 @@ public final class Sessions {
             CompletableFuture<PostgresqlConnection> made = new CompletableFuture<>();
             Disposable timer = timers.schedule(
                     () -> made.completeExceptionally(
-                            new TimeoutException("connecting took longer than " + limit.toMillis() + " ms")),
+                            new TimeoutException("Connecting took longer than " + limit.toMillis() + " ms")),
                     limit.toNanos(),
                     TimeUnit.NANOSECONDS);
             factory.create()

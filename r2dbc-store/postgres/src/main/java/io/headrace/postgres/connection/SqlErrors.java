@@ -24,7 +24,7 @@ public final class SqlErrors {
     private static final String READ_ONLY = "25006";
 
     private static final String POOLER =
-            ": connections do not keep their prepared statements, as behind a pooler in transaction mode; set"
+            ". Connections lose their prepared statements, as behind a pooler in transaction mode. Set"
                     + " preparedStatementCacheQueries=0 in the R2DBC URL and notifications(false), see docs/guide-operating.md";
 
     /** A prepared statement is there that should not be, or is not there. */
@@ -78,8 +78,8 @@ public final class SqlErrors {
         String state = state(error);
         if (isUndefined(state)) {
             return new StoreException(
-                    "the schema is not there or is older than this version of Headrace needs (" + error.getMessage()
-                            + "): run PostgresMigrations, or the SQL that it prints",
+                    "The schema is missing or older than this version of Headrace requires (" + error.getMessage()
+                            + "). Run PostgresMigrations, or the SQL that it prints",
                     false,
                     state,
                     error);
@@ -115,7 +115,7 @@ public final class SqlErrors {
         String state = state(error);
         boolean passing = state == null || !isOfTheData(state);
         return new StoreException(
-                "the payload cannot be read" + (state == null ? "" : " (SQLSTATE " + state + ")") + ": "
+                "The payload cannot be read" + (state == null ? "" : " (SQLSTATE " + state + ")") + ": "
                         + error.getMessage(),
                 passing,
                 state,
@@ -150,7 +150,7 @@ public final class SqlErrors {
         if (SAY_IT_ALL.stream().anyMatch(type -> type.isInstance(error))) {
             return String.valueOf(error.getMessage());
         }
-        return "PostgreSQL or the way to it failed" + (state == null ? "" : " (SQLSTATE " + state + ")") + ": "
+        return "PostgreSQL or the connection to it failed" + (state == null ? "" : " (SQLSTATE " + state + ")") + ": "
                 + message(error) + remedy(state);
     }
 
@@ -164,14 +164,14 @@ public final class SqlErrors {
 
     private static String remedy(@Nullable String state) {
         if (READ_ONLY.equals(state)) {
-            return ": this server takes no writes, as a standby or a demoted primary; the store connects anew until it reaches"
-                    + " one that does";
+            return ". This server is read-only, like a standby or a demoted primary; the store reconnects until it reaches"
+                    + " a primary";
         }
         if (CANCELLED.equals(state)) {
-            return ": it took longer than statementTimeout allows, if nobody cancelled it";
+            return ". It exceeded statementTimeout, or someone cancelled it";
         }
         if (INSUFFICIENT_PRIVILEGE.equals(state)) {
-            return ": grant the role what docs/guide-operating.md lists";
+            return ". Grant the role the privileges listed in docs/guide-operating.md";
         }
         if (state != null && LOST_STATEMENTS.contains(state)) {
             return POOLER;

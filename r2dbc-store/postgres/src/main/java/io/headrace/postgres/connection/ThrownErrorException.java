@@ -9,6 +9,6 @@ final class ThrownErrorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ThrownErrorException(Error error) {
-        super("the statement failed and its connection was replaced: " + error, error);
+        super("The statement failed and its connection was replaced: " + error, error);
     }
 }

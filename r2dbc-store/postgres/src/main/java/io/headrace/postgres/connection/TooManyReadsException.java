@@ -6,7 +6,7 @@ final class TooManyReadsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManyReadsException(int atOnce, String why) {
-        super("too many reads: at most " + atOnce + " run at a time, and " + why
-                + "; ask less often, or raise maxConnections, of which half of those for work may read");
+        super("Too many reads: at most " + atOnce + " run at a time, and " + why
+                + ". Read less often, or increase maxConnections: half of the work connections may serve reads");
     }
 }

@@ -27,7 +27,7 @@ final class Unhurried {
                 if (error == null) {
                     sink.success(value);
                 } else if (left.get()) {
-                    log.debug("a statement failed whose caller has left", error);
+                    log.debug("A statement failed after its caller cancelled", error);
                 } else {
                     sink.error(error instanceof CompletionException e && e.getCause() != null ? e.getCause() : error);
                 }

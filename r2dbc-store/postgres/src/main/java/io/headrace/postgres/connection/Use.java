@@ -54,7 +54,7 @@ final class Use<T> {
             timer.update(after(
                     limit,
                     () -> end(new TimeoutException(
-                            "the statement took longer than " + limit.toMillis() + " ms, its connection was closed"))));
+                            "The statement took longer than " + limit.toMillis() + " ms; its connection was closed"))));
             given.scheduler().schedule(this::run);
         } catch (Throwable e) {
             end(e);

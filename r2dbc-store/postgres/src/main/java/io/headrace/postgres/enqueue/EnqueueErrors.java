@@ -24,7 +24,7 @@ final class EnqueueErrors {
         // A value that is no value, or one over a limit of PostgreSQL's: nested too deep, or over 256 MiB as jsonb.
         if (state != null && (state.startsWith("22") || state.startsWith("54"))) {
             return new InvalidJobException(
-                    "payload", "is refused by PostgreSQL (SQLSTATE " + state + "): " + error.getMessage(), error);
+                    "payload", "was rejected by PostgreSQL (SQLSTATE " + state + "): " + error.getMessage(), error);
         }
         return SqlErrors.of(error);
     }

@@ -74,7 +74,7 @@ public final class Listener {
     /** One line however often connecting fails, and one when it succeeds. */
     private void failed(Throwable error) {
         log.atLevel(away.getAndSet(true) ? Level.DEBUG : Level.WARN)
-                .log("Listening for wake-ups failed, connecting again: {}", error.getMessage());
+                .log("Listening for wake-ups failed, reconnecting: {}", error.getMessage());
     }
 
     private void succeeded() {

@@ -19,7 +19,7 @@ public final class ResourceText {
     public static String of(String path) {
         try (InputStream in = ResourceText.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new IllegalStateException("not on the class path: " + path);
+                throw new IllegalStateException("Not on the class path: " + path);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

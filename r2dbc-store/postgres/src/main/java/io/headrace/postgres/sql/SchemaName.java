@@ -20,7 +20,8 @@ public record SchemaName(String text) {
     public SchemaName {
         if (!PLAIN.matcher(text).matches()) {
             throw new InvalidSettingException(
-                    "schema", "'" + text + "' is not 1 to 63 of a-z, 0-9 and _, beginning with a letter or _");
+                    "schema",
+                    "'" + text + "' must be 1 to 63 characters of a-z, 0-9 and _, starting with a letter or _");
         }
     }
 }

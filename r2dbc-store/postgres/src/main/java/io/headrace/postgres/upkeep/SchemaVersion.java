@@ -46,13 +46,13 @@ public final class SchemaVersion {
     public @Nullable String problem() {
         List<String> missing = missing();
         if (!missing.isEmpty()) {
-            return "schema '" + schema.text() + "' is older than this version of Headrace needs, it lacks " + missing
-                    + ": run PostgresMigrations, or the SQL that it prints, before this version starts";
+            return "Schema '" + schema.text() + "' is older than this version of Headrace requires; it lacks " + missing
+                    + ". Run PostgresMigrations, or the SQL that it prints, before this version starts";
         }
         int newest = found.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         if (newest > GENERATION) {
-            return "schema '" + schema.text() + "' is of generation " + newest + ", this version of Headrace knows "
-                    + GENERATION + ": deploy a newer version";
+            return "Schema '" + schema.text() + "' has generation " + newest
+                    + ", but this version of Headrace supports " + GENERATION + ". Deploy a newer version";
         }
         return null;
     }

@@ -85,8 +85,8 @@ public final class Segments {
         void log() {
             switch (what) {
                 case "MADE", "DROPPED", "COMPACTED" -> log.info("segment {}: {}", name, what);
-                case "WAITS" -> log.info("segment {} waits for a reader to end, it is tried again in a minute", name);
-                case "FAILED" -> log.warn("segment {} stays, it is tried again later: {}", name, said);
+                case "WAITS" -> log.info("Segment {} is in use by a long reader, retrying in a minute", name);
+                case "FAILED" -> log.warn("Segment {} could not be dropped, retrying later: {}", name, said);
                 default -> log.debug("segment {}: {}", name, what);
             }
         }

@@ -45,9 +45,9 @@ public final class TestJobs {
             store.runDue().block(patience);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
-                    "after " + patience + " these jobs are still to run: " + store.jobs(JobState.PENDING)
-                            + "; and these are running: " + store.jobs(JobState.LEASED)
-                            + ". Does the test have a handler of their kind, and an engine for their queue?",
+                    "After " + patience + " these jobs are still pending: " + store.jobs(JobState.PENDING)
+                            + "; these are running: " + store.jobs(JobState.LEASED)
+                            + ". Does the test have a handler for their kind, and an engine for their queue?",
                     e);
         }
     }
@@ -84,7 +84,7 @@ public final class TestJobs {
     public void assertCompleted(JobType<?> type) {
         List<JobSnapshot> all = store.enqueued(type);
         if (all.isEmpty()) {
-            throw new AssertionError("no job of kind '" + type.kind() + "' was enqueued");
+            throw new AssertionError("No job of kind '" + type.kind() + "' was enqueued");
         }
         List<String> others = all.stream()
                 .filter(job -> job.state() != JobState.COMPLETED)

@@ -82,7 +82,7 @@ class HeadraceTestTest {
     void anAssertionShowsTheCauseOfAFailure() {
         when(stones.grind("rye")).thenReturn(Mono.error(new IllegalStateException("stuck")));
         when(stones.grind("oats")).thenReturn(Mono.just("flour"));
-        assertThatThrownBy(() -> jobs.assertCompleted(Mill.GRIND)).hasMessageContaining("no job of kind 'grind'");
+        assertThatThrownBy(() -> jobs.assertCompleted(Mill.GRIND)).hasMessageContaining("No job of kind 'grind'");
         client.enqueue(Mill.GRIND.job(new Mill.Grain("rye"))).block();
         client.enqueue(Mill.GRIND.job(new Mill.Grain("oats"))).block();
 

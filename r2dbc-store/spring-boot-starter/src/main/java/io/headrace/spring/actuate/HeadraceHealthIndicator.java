@@ -23,7 +23,7 @@ public final class HeadraceHealthIndicator extends AbstractReactiveHealthIndicat
 
     /** @param engine returns {@code null} if there is only a client */
     public HeadraceHealthIndicator(JobStore store, Supplier<@Nullable JobEngine> engine) {
-        super("the store of the jobs does not answer");
+        super("The job store does not answer");
         this.store = Objects.requireNonNull(store, "store");
         this.engine = Objects.requireNonNull(engine, "engine");
     }
@@ -60,9 +60,10 @@ public final class HeadraceHealthIndicator extends AbstractReactiveHealthIndicat
             builder.withDetail("sinceHeartbeat", status.sinceHeartbeat().toString());
         }
         if (status.state() == EngineStatus.State.FAILED) {
-            builder.down().withDetail("problem", "the engine has failed and must be restarted: " + status.problem());
+            builder.down().withDetail("problem", "The engine has failed and must be restarted: " + status.problem());
         } else if (status.state() == EngineStatus.State.RUNNING && status.isOverdue()) {
-            builder.down().withDetail("problem", "silent for longer than the expiry: its leases go to others");
+            builder.down()
+                    .withDetail("problem", "silent for longer than workerExpiry: other workers take over its leases");
         }
     }
 }

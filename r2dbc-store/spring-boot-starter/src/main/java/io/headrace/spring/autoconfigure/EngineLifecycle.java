@@ -40,7 +40,7 @@ final class EngineLifecycle implements SmartLifecycle {
     public void start() {
         JobEngine engine = provider.getIfAvailable();
         if (engine == null) {
-            log.info("no handlers of jobs here: enqueueing only");
+            log.info("No job handlers found: this application only enqueues");
             return;
         }
         engine.start().block();
@@ -57,7 +57,7 @@ final class EngineLifecycle implements SmartLifecycle {
         }
         engine.stop(grace())
                 .doFinally(signal -> stopped.run())
-                .subscribe(nothing -> {}, error -> log.warn("the engine did not stop in order", error));
+                .subscribe(nothing -> {}, error -> log.warn("The engine did not stop cleanly", error));
     }
 
     /** For whoever stops this bean alone. */

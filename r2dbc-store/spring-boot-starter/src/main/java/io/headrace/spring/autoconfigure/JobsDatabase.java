@@ -30,16 +30,16 @@ record JobsDatabase(ConnectionFactory factory) {
 
     private static HeadraceSetupException none() {
         return new HeadraceSetupException(
-                "Headrace keeps its jobs in PostgreSQL, and there is no ConnectionFactory to reach it by.",
+                "Headrace stores its jobs in PostgreSQL, but there is no ConnectionFactory bean.",
                 "Set spring.r2dbc.url to r2dbc:postgresql://user:password@host:port/database, or declare a"
-                        + " ConnectionFactory bean; if R2dbcAutoConfiguration is excluded, let it back in.",
+                        + " ConnectionFactory bean. If R2dbcAutoConfiguration is excluded, remove the exclusion.",
                 null);
     }
 
     private static HeadraceSetupException tooMany(String[] names) {
         return new HeadraceSetupException(
                 "There are " + names.length + " ConnectionFactory beans (" + String.join(", ", names)
-                        + "), and nothing says which of them leads to the jobs' database.",
+                        + "), and none is marked as the one for the jobs' database.",
                 "Annotate its bean method with @" + HeadraceConnectionFactory.class.getSimpleName()
                         + ", or mark one as @Primary.",
                 null);

@@ -21,9 +21,9 @@ final class NoUrlFailureAnalyzer implements FailureAnalyzer {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each.getClass().getSimpleName().equals(NO_URL)) {
                 return new FailureAnalysis(
-                        "Headrace keeps its jobs in PostgreSQL, and nothing says in which database.",
+                        "Headrace stores its jobs in PostgreSQL, but no database is configured.",
                         "Set spring.r2dbc.url to r2dbc:postgresql://user:password@host:port/database. If it is set for a"
-                                + " profile, activate the profile.",
+                                + " profile, activate that profile.",
                         each);
             }
         }

@@ -30,7 +30,7 @@ final class PropertyCheck {
         refuse(
                 properties.observe().depthInterval().isNegative(),
                 "observe.depth-interval",
-                "must not be negative; 0s is for never");
+                "must not be negative; 0s disables it");
         properties.queues().forEach(this::check);
     }
 
@@ -39,7 +39,7 @@ final class PropertyCheck {
         refuse(
                 url != null && !url.startsWith("jdbc:postgresql:"),
                 "migration.url",
-                "must be a JDBC URL of PostgreSQL, jdbc:postgresql://host:port/database; leave it out to take that of"
+                "must be a PostgreSQL JDBC URL, jdbc:postgresql://host:port/database; omit it to derive it from"
                         + " the R2DBC connection");
     }
 
@@ -47,13 +47,13 @@ final class PropertyCheck {
         refuse(
                 !SCHEMA.matcher(store.schema()).matches(),
                 "store.schema",
-                "must be 1 to 63 of a-z, 0-9 and _, beginning with a letter or _");
+                "must be 1 to 63 characters of a-z, 0-9 and _, starting with a letter or _");
         refuse(
                 store.maxConnections() < FEWEST_CONNECTIONS,
                 "store.max-connections",
                 "must be " + FEWEST_CONNECTIONS
-                        + " or more: 2 are reserved for heartbeats and sweeps, 1 listens, 1 makes"
-                        + " and drops segments, and one has to work");
+                        + " or more: 2 are reserved for heartbeats and sweeps, 1 listens, 1"
+                        + " manages segments, and at least one is for work");
         positive(store.statementTimeout(), "store.statement-timeout");
     }
 
@@ -61,7 +61,7 @@ final class PropertyCheck {
         refuse(
                 client.maxPayload().toBytes() < 1 || client.maxPayload().compareTo(LARGEST_PAYLOAD) > 0,
                 "client.max-payload",
-                "must be 1B to 256MB; larger things belong into a file or object store, and the job carries where");
+                "must be 1B to 256MB; keep larger data in a file or object store and pass a reference in the job");
         refuse(client.maxWaitingJobs() < 1, "client.max-waiting-jobs", "must be 1 or more");
     }
 
@@ -82,7 +82,7 @@ final class PropertyCheck {
         refuse(
                 payloadBudget != null && payloadBudget.compareTo(SMALLEST_BUDGET) < 0,
                 "engine.payload-budget",
-                "must be 1MB or more; leave it out to take an eighth of the heap");
+                "must be 1MB or more; omit it to use an eighth of the heap");
         positive(engine.retention().failed(), "engine.retention.failed");
         positive(engine.retention().completed(), "engine.retention.completed");
         check(engine.retry());
@@ -97,11 +97,11 @@ final class PropertyCheck {
         refuse(
                 !(retry.factor() >= 1) || Double.isInfinite(retry.factor()),
                 "engine.retry.factor",
-                "must be 1 or more: 1 waits as long each time, 2 twice as long as before");
+                "must be 1 or more: 1 keeps the delay constant, 2 doubles it each time");
         refuse(
                 retry.cap().compareTo(retry.first()) < 0,
                 "engine.retry.cap",
-                "must not be under headrace.engine.retry.first, the first wait");
+                "must not be less than headrace.engine.retry.first, the first delay");
         refuse(!(retry.jitter() >= 0 && retry.jitter() <= 1), "engine.retry.jitter", "must be 0 to 1");
     }
 
@@ -114,7 +114,7 @@ final class PropertyCheck {
         refuse(
                 queue.concurrency() < 1 || queue.concurrency() > MOST_PER_QUEUE,
                 path + "concurrency",
-                "must be 1 to 10000; to leave the queue to others, take it out of headrace.queues");
+                "must be 1 to 10000; to leave the queue to other engines, remove it from headrace.queues");
         Integer prefetch = queue.prefetch();
         refuse(
                 prefetch != null && (prefetch < 0 || prefetch > MOST_PER_QUEUE),
@@ -124,7 +124,7 @@ final class PropertyCheck {
     }
 
     private void positive(Duration value, String property) {
-        refuse(value.isZero() || value.isNegative(), property, "must be longer than nothing, as in 10s");
+        refuse(value.isZero() || value.isNegative(), property, "must be positive, for example 10s");
     }
 
     private void refuse(boolean wrong, String property, String reason) {

@@ -48,12 +48,12 @@ final class SchemaPreparation {
 
     private static PostgresMigrations derived(@Nullable ConnectionFactoryOptions options) {
         if (options == null) {
-            throw unknown("the ConnectionFactory bean does not tell where it connects to", null);
+            throw unknown("the ConnectionFactory bean does not expose its connection options", null);
         }
         try {
             return PostgresMigrations.of(options);
         } catch (InvalidSettingException e) {
-            throw unknown("the R2DBC connection has no " + e.setting() + " of its own", e);
+            throw unknown("the R2DBC connection has no " + e.setting(), e);
         }
     }
 
@@ -73,7 +73,7 @@ final class SchemaPreparation {
 
     private static HeadraceSetupException unknown(String why, @Nullable Throwable cause) {
         return new HeadraceSetupException(
-                "Headrace is to migrate its schema at start, over JDBC, and cannot tell to where: " + why + ".",
+                "Headrace migrates its schema at startup over JDBC, but cannot determine the JDBC URL: " + why + ".",
                 "Set headrace.migration.url to jdbc:postgresql://host:port/database, with headrace.migration.username and"
                         + " headrace.migration.password; or migrate at deployment and set headrace.migrate=validate.",
                 cause);

@@ -11,15 +11,15 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettin
     protected FailureAnalysis analyze(Throwable whole, InvalidSettingException cause) {
         return cause.setting().equals("connectionFactory")
                 ? new FailureAnalysis(
-                        "Headrace keeps its jobs in PostgreSQL, and the application's ConnectionFactory leads elsewhere: "
+                        "Headrace stores its jobs in PostgreSQL, but the application's ConnectionFactory connects to something else: "
                                 + cause.getMessage() + ".",
-                        "Let spring.r2dbc.url begin with r2dbc:postgresql:, or, if the jobs are to be in another database"
-                                + " than the rest, declare a ConnectionFactory of it and annotate it with"
+                        "Use a spring.r2dbc.url that starts with r2dbc:postgresql:. If the jobs belong in a different database"
+                                + " than the rest, declare a ConnectionFactory for it and annotate it with"
                                 + " @HeadraceConnectionFactory.",
                         cause)
                 : new FailureAnalysis(
-                        "Headrace was set to what cannot be: " + cause.getMessage() + ".",
-                        "No property says so, hence a bean does: look at the application's JobEngineCustomizer,"
+                        "Invalid Headrace configuration: " + cause.getMessage() + ".",
+                        "The value does not come from a property but from a bean: check the application's JobEngineCustomizer,"
                                 + " QueueCustomizer and RetryPolicyCustomizer beans.",
                         cause);
     }

@@ -23,13 +23,14 @@ final class StoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException>
     private static final Set<String> LOST_STATEMENTS = Set.of("42P05", "26000", "08P01");
 
     private static final String BEHIND_POOLER =
-            "Behind a pooler in transaction mode set headrace.store.notifications=false, append"
-                    + " preparedStatementCacheQueries=0 to spring.r2dbc.url, and migrate over a connection to the server itself"
-                    + " (headrace.migration.url). Or let the jobs have a ConnectionFactory that leads to the server itself,"
+            "Behind a pooler in transaction mode, set headrace.store.notifications=false, append"
+                    + " preparedStatementCacheQueries=0 to spring.r2dbc.url, and migrate over a direct connection to the server"
+                    + " (headrace.migration.url). Or give the jobs a ConnectionFactory that connects to the server directly,"
                     + " annotated with @HeadraceConnectionFactory.";
 
-    private static final String BY_HAND = "have the SQL run that the main class io.headrace.postgres.PostgresMigrations"
-            + " prints, and set headrace.migrate=validate";
+    private static final String BY_HAND =
+            "run the SQL printed by the main class io.headrace.postgres.PostgresMigrations"
+                    + " and set headrace.migrate=validate";
 
     @Override
     protected FailureAnalysis analyze(Throwable whole, StoreException cause) {
@@ -41,33 +42,33 @@ final class StoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException>
 
     private static String sentence(StoreException cause) {
         String message = String.valueOf(cause.getMessage());
-        return "Headrace cannot work with the database: " + message + (message.endsWith(".") ? "" : ".");
+        return "Headrace cannot use the database: " + message + (message.endsWith(".") ? "" : ".");
     }
 
     private static String remedy(SchemaMismatchException mismatch) {
         return switch (mismatch.mismatch()) {
             case MISSING, OLDER ->
-                "Let the application migrate it (headrace.migrate=on-start), or at deployment " + BY_HAND
-                        + ". If Headrace's tables are elsewhere, name their schema in headrace.store.schema; it is '"
+                "Let the application migrate the schema (headrace.migrate=on-start), or at deployment " + BY_HAND
+                        + ". If Headrace's tables are in another schema, set headrace.store.schema; it is currently '"
                         + mismatch.schema() + "' now.";
             case NEWER ->
-                "A newer version of Headrace has migrated this schema: deploy one of that generation, or give this"
-                        + " application a schema of its own with headrace.store.schema.";
+                "A newer version of Headrace migrated this schema. Deploy that version, or give this"
+                        + " application its own schema with headrace.store.schema.";
         };
     }
 
     private static String remedy(@Nullable String sqlState) {
         String state = sqlState == null ? NOT_CONNECTED : sqlState;
         if (state.equals(INSUFFICIENT_PRIVILEGE)) {
-            return "Let another user migrate, one who may create the schema (headrace.migration.username and"
-                    + " headrace.migration.password; GRANT CREATE ON DATABASE is what it takes), or " + BY_HAND + ".";
+            return "Migrate as a user that may create the schema (headrace.migration.username and"
+                    + " headrace.migration.password; it needs GRANT CREATE ON DATABASE), or " + BY_HAND + ".";
         }
         if (state.equals(NO_SUCH_DATABASE)) {
             return "Create the database, or correct its name in spring.r2dbc.url.";
         }
         if (state.equals(TOO_MANY_CONNECTIONS)) {
-            return "The server has no connection left: lower headrace.store.max-connections (9 by default) and"
-                    + " spring.r2dbc.pool.max-size (10 by default) in each instance, or raise max_connections of the server.";
+            return "The server has no connections left. Lower headrace.store.max-connections (9 by default) and"
+                    + " spring.r2dbc.pool.max-size (10 by default) in each instance, or raise the server's max_connections.";
         }
         if (LOST_STATEMENTS.contains(state)) {
             return BEHIND_POOLER;
@@ -76,10 +77,10 @@ final class StoreFailureAnalyzer extends AbstractFailureAnalyzer<StoreException>
             return "Correct the user and password of spring.r2dbc.url, or those of headrace.migration.* if they are set.";
         }
         if (state.startsWith(NOT_CONNECTED)) {
-            return "See that the server runs and can be reached from here, and that host and port of spring.r2dbc.url are"
-                    + " right (headrace.migration.url, if it is set).";
+            return "Check that the server is running and reachable from here, and that the host and port of spring.r2dbc.url are"
+                    + " correct (and headrace.migration.url, if it is set).";
         }
-        return "See what the database says, above and in its log (SQLSTATE " + state + ").";
+        return "Check the database's error above and its log (SQLSTATE " + state + ").";
     }
 
     /** Flyway's exceptions have none of their own. */

@@ -22,11 +22,11 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
             return null;
         }
         return new FailureAnalysis(
-                "Headrace has no such property:\n\n"
+                "Unknown Headrace property:\n\n"
                         + cause.getUnboundProperties().stream()
                                 .map(UnknownPropertyFailureAnalyzer::line)
                                 .collect(Collectors.joining("\n")),
-                "Correct its name, or take it out: it would set nothing. Editors list all there are, and so does Headrace's"
+                "Correct its name or remove it: it has no effect. IDEs list all properties, and so does Headrace's"
                         + " guide for WebFlux.",
                 cause);
     }

@@ -62,7 +62,7 @@ interface Call {
             throw new HandlerContractException(
                     job.kind(),
                     "returned a " + answer.getClass().getSimpleName()
-                            + " where its declaration names neither Publisher nor CompletionStage: declare what it returns");
+                            + " but its declaration names neither Publisher nor CompletionStage: declare the actual return type");
         }
         return answer;
     }

@@ -50,7 +50,7 @@ class WrongSetupTest {
     @Test
     void noDatabaseUrl() {
         assertThat(reading(TestApp.of().without("spring.r2dbc.url")))
-                .contains("nothing says in which database")
+                .contains("no database is configured")
                 .contains("spring.r2dbc.url")
                 .doesNotContain("H2");
     }
@@ -58,7 +58,7 @@ class WrongSetupTest {
     @Test
     void noConnectionFactory() {
         assertThat(reading(TestApp.of().with(EXCLUDE, R2dbcAutoConfiguration.class.getName())))
-                .contains("there is no ConnectionFactory to reach it by")
+                .contains("there is no ConnectionFactory bean")
                 .contains("spring.r2dbc.url");
     }
 
@@ -104,7 +104,8 @@ class WrongSetupTest {
     @Test
     void notPostgres() {
         assertThat(reading(TestApp.of(AnotherDatabase.class)))
-                .contains("keeps its jobs in PostgreSQL", "AnotherDatabase", "is not r2dbc-postgresql's")
+                .contains(
+                        "stores its jobs in PostgreSQL", "AnotherDatabase", "is neither r2dbc-postgresql's connection")
                 .contains("r2dbc:postgresql:");
     }
 
@@ -119,7 +120,7 @@ class WrongSetupTest {
     @Test
     void aConnectionFactoryThatDoesNotTellWhereItLeads() {
         assertThat(reading(TestApp.of(MadeByHand.class).without("spring.r2dbc.url")))
-                .contains("over JDBC, and cannot tell to where")
+                .contains("over JDBC, but cannot determine the JDBC URL")
                 .contains("headrace.migration.url", "headrace.migrate=validate");
     }
 
@@ -142,14 +143,14 @@ class WrongSetupTest {
     void schemaMissing() {
         TestApp app = TestApp.of(Milling.class).with("headrace.migrate", "validate");
         assertThat(reading(app))
-                .contains("schema '" + app.schema() + "'", "is not there")
+                .contains("Schema '" + app.schema() + "'", "is missing or older")
                 .contains("headrace.migrate=on-start", "headrace.store.schema");
     }
 
     @Test
     void schemaMissingAndNobodyLooksBeforeTheEngineStarts() {
         assertThat(reading(TestApp.of(Milling.class).with("headrace.migrate", "off")))
-                .contains("is not there")
+                .contains("is missing or older")
                 .contains("headrace.migrate=on-start");
     }
 
@@ -165,8 +166,8 @@ class WrongSetupTest {
         TestApp app = TestApp.of().migrated();
         app.execute("INSERT INTO %s.schema_version (migration, generation) VALUES ('V99__contract', 2)");
         assertThat(reading(app))
-                .contains("is of generation 2, this version of Headrace knows 1")
-                .contains("deploy one of that generation");
+                .contains("has generation 2, but this version of Headrace supports 1")
+                .contains("Deploy that version");
     }
 
     @Test
@@ -195,7 +196,7 @@ class WrongSetupTest {
     void noServer() {
         assertThat(reading(TestApp.of().with("spring.r2dbc.url", "r2dbc:postgresql://postgres@localhost:1/postgres")))
                 .contains("localhost:1")
-                .contains("See that the server runs");
+                .contains("Check that the server is running");
     }
 
     @Test
@@ -222,8 +223,8 @@ class WrongSetupTest {
                         .with("headrace.observe.depth-interval", "-1s")
                         .with("headrace.queues.mail-out.concurrency", "0")
                         .with("headrace.queues.mail-out.poll-interval", "-1s")))
-                .contains("headrace.store.schema", "1 to 63 of a-z")
-                .contains("headrace.migration.url", "must be a JDBC URL of PostgreSQL")
+                .contains("headrace.store.schema", "1 to 63 characters of a-z")
+                .contains("headrace.migration.url", "must be a PostgreSQL JDBC URL")
                 .contains("headrace.client.max-payload", "must be 1B to 256MB")
                 .contains("headrace.client.max-waiting-jobs")
                 .contains("headrace.engine.name")
@@ -233,7 +234,7 @@ class WrongSetupTest {
                 .contains("headrace.engine.retry.max-attempts", "must be 1 to 1000")
                 .contains("headrace.engine.retry.factor")
                 .contains("headrace.engine.retry.jitter")
-                .contains("headrace.observe.depth-interval", "0s is for never")
+                .contains("headrace.observe.depth-interval", "0s disables it")
                 .contains("headrace.queues[mail-out].concurrency", "must be 1 to 10000")
                 .contains("headrace.queues[mail-out].poll-interval");
     }
@@ -249,10 +250,10 @@ class WrongSetupTest {
     @Test
     void aPropertyThatThereIsNot() {
         assertThat(reading(TestApp.of().with("headrace.queues.default.concurency", "8")))
-                .contains("has no such property", "headrace.queues.default.concurency (set to '8', by ")
+                .contains("Unknown Headrace property", "headrace.queues.default.concurency (set to '8', by ")
                 .contains("Correct its name");
-        assertThat(reading(TestApp.of().with("headrace.engine.heart-beat-interval", "5s")))
-                .contains("headrace.engine.heart-beat-interval");
+        assertThat(reading(TestApp.of().with("headrace.engine.heart-rate-interval", "5s")))
+                .contains("headrace.engine.heart-rate-interval");
     }
 
     @Test
@@ -279,7 +280,7 @@ class WrongSetupTest {
     @Test
     void aCustomizerThatSetsWhatCannotBe() {
         assertThat(reading(TestApp.of(Milling.class, Careless.class)))
-                .contains("name: has no or over 100 characters")
+                .contains("name: must have 1 to 100 characters")
                 .contains("JobEngineCustomizer");
     }
 
@@ -294,7 +295,7 @@ class WrongSetupTest {
     @Test
     void aFunctionWithoutAKind() {
         assertThat(reading(TestApp.of(Unnamed.class)))
-                .contains("bean 'mill' is a function of Job<T> and says not which kind")
+                .contains("bean 'mill' is a function of Job<T> but does not declare which kind")
                 .contains("@HandlesJob(\"…\")");
     }
 
@@ -307,7 +308,7 @@ class WrongSetupTest {
     @Test
     void aMethodWithTwoParameters() {
         assertThat(reading(TestApp.of(TwoParameters.class)))
-                .contains("TwoParameters.grind of bean '", "it has to take one parameter")
+                .contains("TwoParameters.grind of bean '", "it must have exactly one parameter")
                 .contains("Job<T>");
     }
 
@@ -326,9 +327,9 @@ class WrongSetupTest {
     @Test
     void aMethodWhosePayloadNobodyCanTell() {
         assertThat(reading(TestApp.of(AnyPayload.class)))
-                .contains("AnyPayload.grind of bean '", "what their payload is cannot be told")
+                .contains("AnyPayload.grind of bean '", "cannot determine the payload type")
                 .contains("Job<IndexRepository>");
-        assertThat(reading(TestApp.of(OpenPayload.class))).contains("what their payload is cannot be told");
+        assertThat(reading(TestApp.of(OpenPayload.class))).contains("cannot determine the payload type");
     }
 
     @Component
@@ -341,7 +342,7 @@ class WrongSetupTest {
     @Test
     void aMethodThatCannotBeCalled() {
         assertThat(reading(TestApp.of(Private.class)))
-                .contains("Private.grind of bean '", "cannot be called")
+                .contains("Private.grind of bean '", "so it cannot be called")
                 .contains("package-private");
     }
 
@@ -370,7 +371,7 @@ class WrongSetupTest {
     @Test
     void anAnnotatedBeanThatIsNoFunction() {
         assertThat(reading(TestApp.of(NoFunction.class)))
-                .contains("is no function of Job<T>")
+                .contains("is not a function of Job<T>")
                 .contains("Annotate the method");
     }
 }
