@@ -32,7 +32,8 @@ class BlocksTest {
         "docs/progress.md, Progress",
         "docs/pausing.md, Pausing",
         "docs/retention.md, Retention",
-        "docs/testing.md, LetterTest"
+        "docs/testing.md, LetterTest",
+        "docs/guide-operating.md, Operating"
     })
     void theCodeOfAPageIsCompiledHere(String page, String program) {
         String compiled = withoutSpace(read(HERE.resolve(program + ".java")) + letters());

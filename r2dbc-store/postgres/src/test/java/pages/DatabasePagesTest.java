@@ -20,24 +20,32 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The programs of the pages that need a database do what the pages say. */
 class DatabasePagesTest {
 
+    private static final Pattern SQL = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
     private static final Duration PATIENCE = ofSeconds(30);
     private static final TestServer SERVER = TestServer.newest();
     private static final String SCHEMA = "pages_" + ProcessHandle.current().pid();
@@ -88,6 +96,19 @@ class DatabasePagesTest {
                 ResultSet rows = statement.executeQuery(String.format(sql, SCHEMA))) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unique-keys", "retries", "pausing", "retention"})
+    void theQueriesOfAPageRun(String page) throws IOException, SQLException {
+        List<String> queries = SQL.matcher(Files.readString(Path.of("..", "..", "docs", page + ".md")))
+                .results()
+                .map(block -> block.group(1).replace("headrace.", SCHEMA + "."))
+                .toList();
+        assertThat(queries).isNotEmpty();
+        for (String query : queries) {
+            execute(query);
         }
     }
 

@@ -287,6 +287,24 @@ class PagesTest {
     }
 
     @Test
+    void operating() {
+        Operating page = new Operating(store);
+        JobEngine engine = started(JobEngine.builder(store)
+                .subscribe(Enqueueing.SEND, job -> Mono.empty())
+                .build());
+        engine.client()
+                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
+                .block(PATIENCE);
+        clock.advance(ofSeconds(7));
+
+        assertThat(page.backlog().collectList().block(PATIENCE)).containsExactly("default: 1 due, the oldest for PT7S");
+        assertThat(page.silentWorkers().collectList().block(PATIENCE)).isEmpty();
+        assertThat(page.audit().block(PATIENCE)).isEqualTo("nothing is lost");
+        store.runDue().block(PATIENCE);
+        assertThat(page.backlog().collectList().block(PATIENCE)).isEmpty();
+    }
+
+    @Test
     void retention() {
         JobHandler<Enqueueing.Letter> handler = JobHandler.of(Enqueueing.SEND, job -> Mono.empty());
         JobEngine engine = started(Retention.engine(store, handler));

@@ -1,0 +1,44 @@
+package pages;
+
+import io.headrace.JobOperator;
+import io.headrace.spi.JobStore;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ConnectionFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The code of docs/guide-operating.md. */
+final class Operating {
+
+    private final JobOperator operator;
+
+    Operating(JobStore store) {
+        operator = JobOperator.create(store);
+    }
+
+    Flux<String> backlog() {
+        return operator.queues()
+                .filter(queue -> queue.due() > 0)
+                .map(queue -> queue.queue() + ": " + queue.due() + " due, the oldest for " + queue.oldestDue());
+    }
+
+    Flux<String> silentWorkers() {
+        return operator.workers().filter(worker -> worker.isSilent()).map(worker -> worker.name());
+    }
+
+    Mono<String> audit() {
+        return operator.audit().map(report -> report.isOk() ? "nothing is lost" : report.toString());
+    }
+
+    static ConnectionFactory behindAPooler(String secret) {
+        return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                .host("pgbouncer")
+                .port(6432)
+                .database("app")
+                .username("app")
+                .password(secret)
+                .preparedStatementCacheQueries(0)
+                .build());
+    }
+}
