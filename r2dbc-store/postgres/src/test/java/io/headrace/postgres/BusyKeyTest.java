@@ -20,14 +20,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A transaction that is slow to end has a unique key: whoever wants that very key waits for it, and nobody else. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class BusyKeyTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
@@ -39,10 +36,6 @@ class BusyKeyTest {
 
     BusyKeyTest(TestServer server) {
         this.schema = new TestSchema(server);
-    }
-
-    static List<TestServer> servers() {
-        return TestServer.all();
     }
 
     @BeforeEach

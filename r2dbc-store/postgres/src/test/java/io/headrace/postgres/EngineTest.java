@@ -39,14 +39,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The whole way, from enqueue to the end, on real servers. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class EngineTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
@@ -60,15 +57,11 @@ class EngineTest {
         this.schema = new TestSchema(server);
     }
 
-    static List<TestServer> servers() {
-        return TestServer.all();
-    }
-
     @AfterEach
     void everyJobIsInOnePlaceAndNothingIsLeftBehind() {
         try {
             engines.forEach(engine -> engine.stop(ofSeconds(5)).block(PATIENCE));
-            assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
+            schema.audit();
             assertThat(schema.number("SELECT count(*) FROM %s.lease")).isZero();
             assertThat(schema.number("SELECT count(*) FROM %s.worker")).isZero();
         } finally {

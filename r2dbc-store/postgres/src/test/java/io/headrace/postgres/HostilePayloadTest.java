@@ -23,16 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 
 /**
  * Jobs that did not come by a client of today's, whose payloads are short in the table and long, or impossible, as text: each
  * is dealt with by itself, and the others run.
  */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class HostilePayloadTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
@@ -82,10 +79,6 @@ class HostilePayloadTest {
         public Object read(String json, Type type) {
             return json;
         }
-    }
-
-    static List<TestServer> servers() {
-        return TestServer.all();
     }
 
     @AfterEach

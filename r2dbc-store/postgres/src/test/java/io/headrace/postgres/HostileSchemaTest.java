@@ -12,9 +12,6 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,12 +23,7 @@ class HostileSchemaTest {
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
     private static final Duration PATIENCE = ofSeconds(60);
 
-    static List<TestServer> servers() {
-        return TestServer.all();
-    }
-
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void nothingInItIsCalled(TestServer server) {
         TestSchema schema = new TestSchema(server);
         String hostile = schema.name() + "_hostile";

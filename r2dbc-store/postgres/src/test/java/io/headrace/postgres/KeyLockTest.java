@@ -31,13 +31,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 
 /** No job's end waits for a lock on the row of its unique key, whoever holds that lock. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class KeyLockTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
@@ -50,10 +47,6 @@ class KeyLockTest {
     KeyLockTest(TestServer server) {
         this.schema = new TestSchema(server);
         this.client = JobClient.builder(schema.store()).maxKeyWait(PATIENCE).build();
-    }
-
-    static List<TestServer> servers() {
-        return TestServer.all();
     }
 
     @AfterEach

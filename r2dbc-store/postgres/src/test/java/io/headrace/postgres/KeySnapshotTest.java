@@ -26,15 +26,13 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What a caller's transaction is told of a unique key is true, however old the snapshot is that it looks at. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class KeySnapshotTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
@@ -48,10 +46,6 @@ class KeySnapshotTest {
 
     KeySnapshotTest(TestServer server) {
         this.schema = new TestSchema(server);
-    }
-
-    static List<TestServer> servers() {
-        return TestServer.all();
     }
 
     static List<IsolationLevel> ofOneSnapshot() {

@@ -16,18 +16,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nobody waits for a lock that somebody else holds on what he could do without. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class LockTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
@@ -39,14 +35,10 @@ class LockTest {
         this.schema = new TestSchema(server);
     }
 
-    static List<TestServer> servers() {
-        return TestServer.all();
-    }
-
     @AfterEach
     void everyJobIsInOnePlace() {
         try {
-            assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
+            schema.audit();
         } finally {
             schema.close();
         }

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -26,17 +25,12 @@ class MigrationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    static List<TestServer> servers() {
-        return TestServer.all();
-    }
-
     private static PostgresMigrations migrations(TestServer server, String schema) {
         return PostgresMigrations.of(server.jdbcUrl(), server.user(), server.password())
                 .schema(schema);
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void flywayAndThePlainSqlMakeTheSameSchema(TestServer server) {
         TestSchema plain = new TestSchema(server);
         String name = plain.name() + "_flyway";
@@ -68,8 +62,7 @@ class MigrationTest {
                 + "') AS missing");
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void severalProcessesMayMigrateAtOnce(TestServer server) throws Exception {
         TestSchema other = new TestSchema(server);
         String name = other.name() + "_at_once";
@@ -103,8 +96,7 @@ class MigrationTest {
         assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> PostgresMigrations.plainSql(name));
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void aSchemaThatIsNotThereIsSaidSoAndNothingRuns(TestServer server) {
         PostgresJobStore store = PostgresJobStore.builder(server.connectionFactory())
                 .schema("nowhere")
@@ -124,8 +116,7 @@ class MigrationTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void anOlderSchemaIsRefusedNamingWhatItLacks(TestServer server) {
         TestSchema schema = new TestSchema(server);
         try {
@@ -142,8 +133,7 @@ class MigrationTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void aNewerSchemaOfTheSameGenerationWorksAndOneOfTheNextDoesNot(TestServer server) {
         TestSchema schema = new TestSchema(server);
         String add = "INSERT INTO " + schema.name() + ".schema_version (migration, generation) VALUES ";
@@ -175,8 +165,7 @@ class MigrationTest {
         assertThat(engine.operator().audit().block(PATIENCE)).hasToString("ok");
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void theOptionsOfAConnectionFactoryServeAsWell(TestServer server) {
         TestSchema other = new TestSchema(server);
         String name = other.name() + "_options";
@@ -215,8 +204,7 @@ class MigrationTest {
                 .satisfies(e -> assertThat(e.setting()).isEqualTo(missing));
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void aDatabaseThatCannotBeReachedIsOneReadableError(TestServer server) {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> PostgresMigrations.of(

@@ -45,14 +45,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What docs/guide-operating.md says of rights and what it has run, as it stands there. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class OperatingGuideTest {
 
     private static final Path GUIDE = Path.of("..", "..", "docs", "guide-operating.md");
@@ -70,10 +67,6 @@ class OperatingGuideTest {
         this.schema = new TestSchema(server).withSegments(1);
         this.asApp = as(server, schema.name() + "_app");
         this.asProducer = as(server, schema.name() + "_producer");
-    }
-
-    static List<TestServer> servers() {
-        return TestServer.all();
     }
 
     private static TestServer as(TestServer server, String role) {

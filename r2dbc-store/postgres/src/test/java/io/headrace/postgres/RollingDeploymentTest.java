@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 
 /** Engines of the previous version go on working on this version's schema, beside engines of this version. */
@@ -31,10 +29,6 @@ class RollingDeploymentTest {
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
     private static final JobType<String> SIFT = JobType.of("sift", String.class);
     private static final JobType<String> LATER = JobType.of("later", String.class);
-
-    static List<TestServer> servers() {
-        return TestServer.all();
-    }
 
     /** Grinding works at the second attempt; sifting fails for good, until a person has it retried. */
     private static JobEngine engine(JobStore store, Set<String> mended) {
@@ -56,8 +50,7 @@ class RollingDeploymentTest {
                 .build();
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void bothVersionsWorkOnOneSchemaAtATime(TestServer server) {
         TestSchema schema = new TestSchema(server, PreviousVersion.STATEMENTS).withSegments(1);
         PostgresJobStore today = schema.open(9);

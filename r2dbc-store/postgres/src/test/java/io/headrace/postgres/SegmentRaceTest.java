@@ -27,15 +27,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** Segments go while others read, write, retry and tidy: they wait or go, and nothing is lost. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class SegmentRaceTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
@@ -49,10 +46,6 @@ class SegmentRaceTest {
         this.old = new OldJobs(schema);
     }
 
-    static List<TestServer> servers() {
-        return TestServer.all();
-    }
-
     @BeforeEach
     void anOldSegment() {
         old.segments(20);
@@ -61,14 +54,10 @@ class SegmentRaceTest {
     @AfterEach
     void everyJobIsInOnePlace() {
         try {
-            audit();
+            schema.audit();
         } finally {
             schema.close();
         }
-    }
-
-    private void audit() {
-        assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
     }
 
     private Mono<Long> prune() {
@@ -123,7 +112,7 @@ class SegmentRaceTest {
                             .block(PATIENCE))
                     .isNotNull();
             assertThat(claim()).hasSize(6);
-            audit();
+            schema.audit();
             reader.commit();
         }
         old.lookAgain();
@@ -309,7 +298,7 @@ class SegmentRaceTest {
             assertThat(pruned.join()).isZero();
         }
 
-        audit();
+        schema.audit();
         assertThat(claim()).hasSize(1);
     }
 
@@ -346,7 +335,7 @@ class SegmentRaceTest {
         assertThat(retried).isEqualTo(220);
         assertThat(pruned.join() + prunedToo.join()).isLessThanOrEqualTo(1_100);
         other.close().block(PATIENCE);
-        audit();
+        schema.audit();
         old.lookAgain();
         assertThat(prune().block(PATIENCE)).isNotNegative();
         assertThat(old.segmentsOf("job")).isZero();

@@ -20,12 +20,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Segments are made ahead and dropped late, and what is still needed outlives them. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class SegmentTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,21 +35,13 @@ class SegmentTest {
         this.old = new OldJobs(schema);
     }
 
-    static List<TestServer> servers() {
-        return TestServer.all();
-    }
-
     @AfterEach
     void everyJobIsInOnePlace() {
         try {
-            audit();
+            schema.audit();
         } finally {
             schema.close();
         }
-    }
-
-    private void audit() {
-        assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
     }
 
     private long prune() {
@@ -61,7 +50,7 @@ class SegmentTest {
 
     private long prune(Duration retention) {
         long forgotten = schema.store().decisions().pruneCompleted(retention).block(PATIENCE);
-        audit();
+        schema.audit();
         return forgotten;
     }
 

@@ -58,7 +58,7 @@ class SlowReadsTest {
             store.close().block(PATIENCE);
             schema.number(WAKE);
             await().atMost(PATIENCE).until(() -> schema.number(ASLEEP) == 0);
-            assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
+            schema.audit();
             schema.close();
         }
     }

@@ -9,18 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The statements in their files: whole, understood by every server, and nothing in them written twice. */
 class StatementsTest {
 
-    static List<TestServer> servers() {
-        return TestServer.all();
-    }
-
-    @ParameterizedTest
-    @MethodSource("servers")
+    @OnEachServer
     void areAllUnderstood(TestServer server) {
         TestSchema schema = new TestSchema(server);
         try {

@@ -1,8 +1,5 @@
 package io.headrace.postgres;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,8 +7,6 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 class StoreThreadTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     @Test
     void connectionsAreMadeWhileHandlersKeepAllThreadsOfReactor() {
@@ -25,7 +20,7 @@ class StoreThreadTest {
                 worker.schedule(() -> keepUntil(over));
             }
 
-            assertThat(schema.store().inspector().audit().block(PATIENCE)).hasToString("ok");
+            schema.audit();
         } finally {
             over.countDown();
             schema.close();

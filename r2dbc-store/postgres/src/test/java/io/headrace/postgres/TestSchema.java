@@ -1,5 +1,7 @@
 package io.headrace.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.headrace.AuditReport;
 import io.headrace.JobId;
 import io.headrace.postgres.sql.SchemaName;
@@ -179,6 +181,11 @@ public final class TestSchema implements StoreHarness {
     private String asUpSince() {
         return "CREATE OR REPLACE FUNCTION " + name
                 + ".up_since() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE" + " RETURN " + upSince;
+    }
+
+    /** Checks the conservation law, as every test does at its end. */
+    public void audit() {
+        assertThat(store.inspector().audit().block(Duration.ofSeconds(60))).hasToString("ok");
     }
 
     /** Sweeps as an engine does that has just started. */

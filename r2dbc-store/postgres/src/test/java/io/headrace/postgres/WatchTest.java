@@ -27,15 +27,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** What one process sees of the jobs that another runs, and how it stops it. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("servers")
+@OnEachServer
 class WatchTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
@@ -51,10 +48,6 @@ class WatchTest {
 
     WatchTest(TestServer server) {
         this.schema = new TestSchema(server);
-    }
-
-    static List<TestServer> servers() {
-        return TestServer.all();
     }
 
     /** An engine that looks by itself twice a day, and a client in what might be another process. */

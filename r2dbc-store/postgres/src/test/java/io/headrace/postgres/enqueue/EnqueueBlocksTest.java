@@ -61,7 +61,7 @@ class EnqueueBlocksTest {
                     .isThrownBy(() -> schema.store().intake().enqueue(jobs, 0).block());
 
             assertThat(schema.number("SELECT count(*) FROM %s.job")).isEqualTo(20);
-            assertThat(schema.store().inspector().audit().block()).hasToString("ok");
+            schema.audit();
         } finally {
             schema.close();
         }
