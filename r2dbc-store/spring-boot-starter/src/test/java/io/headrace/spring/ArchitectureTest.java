@@ -33,6 +33,10 @@ class ArchitectureTest {
             .resideInAnyPackage("io.headrace.spring.autoconfigure..", "org.springframework.boot.autoconfigure..");
 
     @ArchTest
+    static final ArchRule theStoreIsUsedByItsPublicPackage =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.headrace.postgres.*..");
+
+    @ArchTest
     static final ArchRule noStatementIsMadeHere =
             noClasses().should().dependOnClassesThat().haveFullyQualifiedName("io.r2dbc.spi.Statement");
 }

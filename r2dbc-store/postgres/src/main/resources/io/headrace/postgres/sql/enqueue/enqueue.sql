@@ -1,25 +1,25 @@
--- Adds jobs of which none has a unique key, at most 1,024: one row each, and one pending set for each group.
--- $1-$6 the groups (queue, kind, priority, delay in microseconds, run_at or null, how many jobs),
--- $7-$10 the jobs, group by group (group number from 1, payload, headers, max_attempts),
+-- Adds jobs of which none has a unique key, at most 1,024: one row each, and one pending set for those that are alike.
+-- $1-$6 the sets (queue, kind, priority, delay in microseconds, run_at or null, how many jobs),
+-- $7-$10 the jobs, set by set (number of the set from 1, payload, headers, max_attempts),
 -- $11 the worker in whose process they come, 0 for none or if it is not to be told by other means
 WITH block AS MATERIALIZED (
     SELECT ${schema}.next_block() AS first
-), grp AS MATERIALIZED (
+), asked AS MATERIALIZED (
     SELECT g.nr, g.queue, g.kind, g.priority, g.size,
            sum(g.size) OVER (ORDER BY g.nr)::bigint - g.size AS skip,
            greatest(statement_timestamp() + g.delay_us::float8 * interval '1 microsecond', g.run_at) AS run_at
     FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
         WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
 ), sets AS (
-    SELECT grp.queue, grp.kind, grp.priority, grp.run_at, 0 AS attempt, 0 AS suspicion, grp.size,
-           int8multirange(int8range(block.first + grp.skip, block.first + grp.skip + grp.size)) AS jobs
-    FROM grp, block
+    SELECT asked.queue, asked.kind, asked.priority, asked.run_at, 0 AS attempt, 0 AS suspicion, asked.size,
+           int8multirange(int8range(block.first + asked.skip, block.first + asked.skip + asked.size)) AS jobs
+    FROM asked, block
 ), queued AS (
     ${include pending source=sets}
 ), written AS (
     ${include jobs}
 ), due AS (
-    SELECT grp.queue FROM grp WHERE grp.run_at <= statement_timestamp()
+    SELECT asked.queue FROM asked WHERE asked.run_at <= statement_timestamp()
 )
 SELECT block.first, (${include wake source=due mark='=' except=$11}) AS woken
 FROM block

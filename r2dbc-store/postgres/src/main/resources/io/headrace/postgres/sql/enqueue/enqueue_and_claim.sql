@@ -5,7 +5,7 @@
 -- walked
 WITH block AS MATERIALIZED (
     SELECT ${schema}.next_block() AS first
-), grp AS MATERIALIZED (
+), asked AS MATERIALIZED (
     SELECT g.nr, g.queue, g.kind, g.priority, g.size, first.id AS first,
            int8multirange(int8range(first.id, first.id + g.size)) AS jobs
     FROM block,
@@ -28,15 +28,15 @@ WITH block AS MATERIALIZED (
 ), granted AS (
     INSERT INTO ${schema}.lease (
         worker, queue, kind, priority, attempt, run_at, leased_at, deadline_at, max_attempts, suspicion, jobs)
-    SELECT $11, grp.queue, grp.kind, grp.priority, 1, now(), now(),
-           now() + terms.deadline_ms * interval '1 millisecond', terms.max_attempts, 0, grp.jobs
-    FROM grp
+    SELECT $11, asked.queue, asked.kind, asked.priority, 1, now(), now(),
+           now() + terms.deadline_ms * interval '1 millisecond', terms.max_attempts, 0, asked.jobs
+    FROM asked
     JOIN unnest($12::text[], $13::integer[], $14::bigint[]) AS terms (kind, max_attempts, deadline_ms) USING (kind)
     JOIN free ON free.yes
     RETURNING id, jobs
 ), sets AS (
-    SELECT grp.queue, grp.kind, grp.priority, now() AS run_at, 0 AS attempt, 0 AS suspicion, grp.size, grp.jobs
-    FROM grp
+    SELECT asked.queue, asked.kind, asked.priority, now() AS run_at, 0 AS attempt, 0 AS suspicion, asked.size, asked.jobs
+    FROM asked
     JOIN free ON NOT free.yes
 ), queued AS (
     ${include pending source=sets}
@@ -46,7 +46,7 @@ WITH block AS MATERIALIZED (
     SELECT ($1::text[])[1] AS queue FROM free WHERE NOT free.yes
 )
 SELECT block.first,
-       -- In the order of the groups.
+       -- In the order of the sets.
        ARRAY(SELECT granted.id FROM granted ORDER BY lower(granted.jobs)) AS leases,
        (${include wake source=due mark='=' except=$11}) AS woken
 FROM block
