@@ -23,7 +23,7 @@ import reactor.util.retry.Retry;
 public final class Backoff {
 
     /** The longest possible wait. Longer delays of a custom backoff are reduced to it. */
-    public static final Duration LONGEST = Limits.LONGEST_DELAY;
+    public static final Duration LONGEST = JobConstraints.LONGEST_DELAY;
 
     /** The default number of times that {@link #whenEmpty()} subscribes to its source. */
     public static final int DEFAULT_TRIES_WHEN_EMPTY = 5;

@@ -17,12 +17,12 @@ public sealed interface FailedJobs {
 
     /** Selects the jobs of a kind, in any queue. */
     static FailedJobs ofKind(String kind) {
-        return new OfKind(Limits.name("kind", kind));
+        return new OfKind(JobConstraints.name("kind", kind));
     }
 
     /** Selects the jobs of a queue, of any kind. */
     static FailedJobs inQueue(String queue) {
-        return new InQueue(Limits.name("queue", queue));
+        return new InQueue(JobConstraints.name("queue", queue));
     }
 
     /**

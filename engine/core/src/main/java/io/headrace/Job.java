@@ -53,7 +53,7 @@ public record Job<T>(
      * adjusted, see {@link JobProgress}. After the attempt has ended, it does nothing.
      *
      * @param percent from 0 to 100
-     * @param message for people to read, up to {@link Limits#PROGRESS_MESSAGE_CHARACTERS} characters
+     * @param message for people to read, up to {@link JobConstraints#PROGRESS_MESSAGE_CHARACTERS} characters
      */
     public void progress(int percent, @Nullable String message) {
         reports.accept(new JobProgress(percent, message));

@@ -92,7 +92,7 @@ public final class JobHandler<T> {
      * @throws InvalidSettingException if the timeout is not positive or exceeds 100 years
      */
     public JobHandler<T> timeout(Duration limit) {
-        if (limit.isZero() || limit.isNegative() || limit.compareTo(Limits.LONGEST_DELAY) > 0) {
+        if (limit.isZero() || limit.isNegative() || limit.compareTo(JobConstraints.LONGEST_DELAY) > 0) {
             throw new InvalidSettingException("timeout", limit + " must be positive and at most 100 years");
         }
         return new JobHandler<>(type, function, blocking, retry, limit);

@@ -84,7 +84,7 @@ public sealed interface JobOutcome {
     /** The attempt failed and counts. The job runs again after the delay. */
     record Retry(Duration delay, String reason) implements JobOutcome {
         public Retry {
-            delay = Limits.delay(delay);
+            delay = JobConstraints.delay(delay);
         }
 
         @Override
@@ -96,7 +96,7 @@ public sealed interface JobOutcome {
     /** The attempt does not count. The job runs again after the delay. */
     record Snooze(Duration delay) implements JobOutcome {
         public Snooze {
-            delay = Limits.delay(delay);
+            delay = JobConstraints.delay(delay);
         }
 
         @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * progress.
  *
  * <p>Reporting progress never fails a job. Values out of range are therefore adjusted instead of rejected: a percentage
- * below 0 or above 100 becomes 0 or 100, a message longer than {@link Limits#PROGRESS_MESSAGE_CHARACTERS} is cut, and
+ * below 0 or above 100 becomes 0 or 100, a message longer than {@link JobConstraints#PROGRESS_MESSAGE_CHARACTERS} is cut, and
  * characters that cannot be stored as text (U+0000, lone surrogates) are replaced by U+FFFD.
  *
  * @param percent from 0 to 100
@@ -26,10 +26,10 @@ public record JobProgress(int percent, @Nullable String message) {
     }
 
     private static String cut(String text) {
-        if (text.length() <= Limits.PROGRESS_MESSAGE_CHARACTERS) {
+        if (text.length() <= JobConstraints.PROGRESS_MESSAGE_CHARACTERS) {
             return text;
         }
-        int end = Limits.PROGRESS_MESSAGE_CHARACTERS - 1;
+        int end = JobConstraints.PROGRESS_MESSAGE_CHARACTERS - 1;
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 

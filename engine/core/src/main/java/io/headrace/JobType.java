@@ -34,7 +34,7 @@ public final class JobType<T> {
      * @throws InvalidJobException if the kind is empty, too long or contains control characters
      */
     public static <T> JobType<T> of(String kind, Class<T> payloadType) {
-        return new JobType<>(Limits.name("kind", kind), payloadType, DEFAULT_QUEUE);
+        return new JobType<>(JobConstraints.name("kind", kind), payloadType, DEFAULT_QUEUE);
     }
 
     /**
@@ -42,12 +42,12 @@ public final class JobType<T> {
      * matches the type.
      */
     public static <T> JobType<T> ofGeneric(String kind, Type payloadType) {
-        return new JobType<>(Limits.name("kind", kind), payloadType, DEFAULT_QUEUE);
+        return new JobType<>(JobConstraints.name("kind", kind), payloadType, DEFAULT_QUEUE);
     }
 
     /** Returns this job type with another queue for jobs that do not name one. */
     public JobType<T> queue(String name) {
-        return new JobType<>(kind, payloadType, Limits.name("queue", name));
+        return new JobType<>(kind, payloadType, JobConstraints.name("queue", name));
     }
 
     /** Creates a job of this kind that is due at once and has the default priority. */

@@ -22,7 +22,7 @@ public final class NewJob<T> {
     /** The priority of jobs that do not name one, from 0 (first) to 9 (last). */
     public static final int DEFAULT_PRIORITY = 4;
 
-    private static final Instant LATEST = JobId.EPOCH.plus(Limits.LONGEST_DELAY);
+    private static final Instant LATEST = JobId.EPOCH.plus(JobConstraints.LONGEST_DELAY);
 
     private final JobType<T> type;
     private final T payload;
@@ -67,7 +67,15 @@ public final class NewJob<T> {
      */
     public NewJob<T> queue(String name) {
         return new NewJob<>(
-                type, payload, Limits.name("queue", name), priority, delay, runAt, maxAttempts, uniqueKey, headers);
+                type,
+                payload,
+                JobConstraints.name("queue", name),
+                priority,
+                delay,
+                runAt,
+                maxAttempts,
+                uniqueKey,
+                headers);
     }
 
     /**
@@ -79,7 +87,7 @@ public final class NewJob<T> {
      */
     public NewJob<T> priority(int value) {
         return new NewJob<>(
-                type, payload, queue, Limits.priority(value), delay, runAt, maxAttempts, uniqueKey, headers);
+                type, payload, queue, JobConstraints.priority(value), delay, runAt, maxAttempts, uniqueKey, headers);
     }
 
     /**
@@ -88,7 +96,8 @@ public final class NewJob<T> {
      * @throws InvalidJobException if the delay is negative or exceeds 100 years
      */
     public NewJob<T> delay(Duration value) {
-        return new NewJob<>(type, payload, queue, priority, Limits.delay(value), null, maxAttempts, uniqueKey, headers);
+        return new NewJob<>(
+                type, payload, queue, priority, JobConstraints.delay(value), null, maxAttempts, uniqueKey, headers);
     }
 
     /**
@@ -111,7 +120,7 @@ public final class NewJob<T> {
      */
     public NewJob<T> maxAttempts(int value) {
         return new NewJob<>(
-                type, payload, queue, priority, delay, runAt, Limits.maxAttempts(value), uniqueKey, headers);
+                type, payload, queue, priority, delay, runAt, JobConstraints.maxAttempts(value), uniqueKey, headers);
     }
 
     /**
@@ -122,7 +131,7 @@ public final class NewJob<T> {
      */
     public NewJob<T> uniqueKey(String value) {
         return new NewJob<>(
-                type, payload, queue, priority, delay, runAt, maxAttempts, Limits.uniqueKey(value), headers);
+                type, payload, queue, priority, delay, runAt, maxAttempts, JobConstraints.uniqueKey(value), headers);
     }
 
     /**
@@ -132,7 +141,7 @@ public final class NewJob<T> {
      */
     public NewJob<T> header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(Limits.name("header", name), Objects.requireNonNull(value, "value"));
+        more.put(JobConstraints.name("header", name), Objects.requireNonNull(value, "value"));
         return new NewJob<>(
                 type,
                 payload,

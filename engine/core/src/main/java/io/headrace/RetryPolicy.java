@@ -25,8 +25,9 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, Predicate<? super Th
 
     /** @throws InvalidSettingException if {@code maxAttempts} is not between 1 and 1,000 */
     public RetryPolicy {
-        if (maxAttempts < 1 || maxAttempts > Limits.MAX_ATTEMPTS) {
-            throw new InvalidSettingException("maxAttempts", maxAttempts + " is outside 1 to " + Limits.MAX_ATTEMPTS);
+        if (maxAttempts < 1 || maxAttempts > JobConstraints.MAX_ATTEMPTS) {
+            throw new InvalidSettingException(
+                    "maxAttempts", maxAttempts + " is outside 1 to " + JobConstraints.MAX_ATTEMPTS);
         }
     }
 

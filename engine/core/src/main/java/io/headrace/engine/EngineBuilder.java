@@ -2,10 +2,10 @@ package io.headrace.engine;
 
 import io.headrace.InvalidSettingException;
 import io.headrace.JobClient;
+import io.headrace.JobConstraints;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
-import io.headrace.Limits;
 import io.headrace.PayloadCodec;
 import io.headrace.QueueSettings;
 import io.headrace.engine.claim.PayloadBudget;
@@ -59,7 +59,7 @@ final class EngineBuilder implements JobEngine.Builder {
 
     @Override
     public EngineBuilder queue(String queue, UnaryOperator<QueueSettings> settings) {
-        if (queues.put(Limits.name("queue", queue), settings.apply(QueueSettings.defaults())) != null) {
+        if (queues.put(JobConstraints.name("queue", queue), settings.apply(QueueSettings.defaults())) != null) {
             throw new InvalidSettingException("queue", "'" + queue + "' is configured twice");
         }
         return this;
@@ -243,9 +243,9 @@ final class EngineBuilder implements JobEngine.Builder {
 
     private String checkedName() {
         String text = name == null ? hostName() : name;
-        if (text.isBlank() || text.length() > Limits.NAME_CHARACTERS) {
+        if (text.isBlank() || text.length() > JobConstraints.NAME_CHARACTERS) {
             throw new InvalidSettingException(
-                    "name", "must have 1 to " + Limits.NAME_CHARACTERS + " characters: '" + text + "'");
+                    "name", "must have 1 to " + JobConstraints.NAME_CHARACTERS + " characters: '" + text + "'");
         }
         return text;
     }
@@ -253,7 +253,9 @@ final class EngineBuilder implements JobEngine.Builder {
     private static String hostName() {
         try {
             String host = InetAddress.getLocalHost().getHostName();
-            return host.length() > Limits.NAME_CHARACTERS ? host.substring(0, Limits.NAME_CHARACTERS) : host;
+            return host.length() > JobConstraints.NAME_CHARACTERS
+                    ? host.substring(0, JobConstraints.NAME_CHARACTERS)
+                    : host;
         } catch (UnknownHostException e) {
             return "unknown host";
         }

@@ -9,22 +9,22 @@ import java.util.Set;
  * @param worker the worker
  * @param expiry how long the worker counts as alive without another heartbeat
  * @param leases the leases that the worker believes to have
- * @param waiting the queues on which the worker is idle and wants a wake-up
+ * @param idleQueues the queues on which the worker is idle and wants a wake-up
  * @param heeded cancelled jobs of an earlier reply whose handlers the worker has cancelled; they need not be reported
  *     again
  * @param wasAway whether the worker may have been unable to reach the store since its last answered heartbeat. Other
  *     workers may have been as well, so their silence before this heartbeat proves nothing
  */
 public record HeartbeatRequest(
-        long worker, Duration expiry, Set<Long> leases, Set<String> waiting, Set<Long> heeded, boolean wasAway) {
+        long worker, Duration expiry, Set<Long> leases, Set<String> idleQueues, Set<Long> heeded, boolean wasAway) {
     public HeartbeatRequest {
         leases = Set.copyOf(leases);
-        waiting = Set.copyOf(waiting);
+        idleQueues = Set.copyOf(idleQueues);
         heeded = Set.copyOf(heeded);
     }
 
     /** Creates the heartbeat of a worker that was heard all the time and confirms no cancellation. */
-    public HeartbeatRequest(long worker, Duration expiry, Set<Long> leases, Set<String> waiting) {
-        this(worker, expiry, leases, waiting, Set.of(), false);
+    public HeartbeatRequest(long worker, Duration expiry, Set<Long> leases, Set<String> idleQueues) {
+        this(worker, expiry, leases, idleQueues, Set.of(), false);
     }
 }

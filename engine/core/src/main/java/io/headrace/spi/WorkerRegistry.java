@@ -35,7 +35,7 @@ public interface WorkerRegistry {
      * Records that a worker is idle on a queue. Once this completes, jobs enqueued to the queue are announced by
      * {@link JobStore#wakeUps()}. The worker then claims once more, and waits.
      */
-    Mono<Void> markWaiting(long worker, String queue);
+    Mono<Void> markIdle(long worker, String queue);
 
     /**
      * Returns the jobs of expired leases to their queues, on behalf of a worker. A lease has expired if its worker is

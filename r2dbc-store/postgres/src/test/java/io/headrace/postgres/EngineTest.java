@@ -343,7 +343,7 @@ class EngineTest {
         /** Until the engine has said that it waits and claimed once more, and the listener has announced itself. */
         void awaitQuiet() {
             await().atMost(PATIENCE).during(ofMillis(300)).until(() -> calls.size(), before -> {
-                boolean quiet = calls.contains("markWaiting") && before == lastSize;
+                boolean quiet = calls.contains("markIdle") && before == lastSize;
                 lastSize = calls.size();
                 return quiet;
             });

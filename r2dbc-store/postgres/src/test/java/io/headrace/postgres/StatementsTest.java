@@ -63,7 +63,7 @@ class StatementsTest {
                         )
                         SELECT count(pg_notify('headrace', '<' || due.queue)) AS woken
                         FROM (SELECT DISTINCT queue FROM returned) AS due
-                        WHERE EXISTS (SELECT FROM headrace.worker w WHERE w.id <> $1 AND due.queue = ANY (w.waiting))\
+                        WHERE EXISTS (SELECT FROM headrace.worker w WHERE w.id <> $1 AND due.queue = ANY (w.idle_queues))\
                         """);
     }
 
@@ -72,7 +72,7 @@ class StatementsTest {
             strings = {
                 "INSERT INTO ${schema}.pending",
                 "INSERT INTO ${schema}.tombstone",
-                "= ANY (w.waiting)",
+                "= ANY (w.idle_queues)",
                 "jsonb_agg(jsonb_build_object("
             })
     void areWrittenOnce(String text) {

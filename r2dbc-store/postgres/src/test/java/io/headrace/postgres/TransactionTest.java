@@ -53,7 +53,7 @@ class TransactionTest {
                 .build();
         engine.start().block(PATIENCE);
         await().atMost(PATIENCE)
-                .until(() -> schema.number("SELECT count(*) FROM %s.worker WHERE waiting <> '{}'") == 1);
+                .until(() -> schema.number("SELECT count(*) FROM %s.worker WHERE idle_queues <> '{}'") == 1);
         connection = schema.server().connectionFactory().create().block(PATIENCE);
         Mono.from(connection.beginTransaction()).block(PATIENCE);
     }

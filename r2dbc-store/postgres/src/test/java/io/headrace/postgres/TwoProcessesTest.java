@@ -35,7 +35,7 @@ class TwoProcessesTest {
             Process one = WorkerProcess.start(schema, first, JOBS);
             Process two = WorkerProcess.start(schema, second, JOBS);
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> schema.number("SELECT count(*) FROM %s.worker WHERE waiting <> '{}'") == 2);
+                    .until(() -> schema.number("SELECT count(*) FROM %s.worker WHERE idle_queues <> '{}'") == 2);
             JobClient client = JobClient.create(schema.store());
             client.enqueueAll(IntStream.range(0, JOBS / 2).mapToObj(GRIND::job).toList())
                     .block();

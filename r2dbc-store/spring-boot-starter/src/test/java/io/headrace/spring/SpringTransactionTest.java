@@ -92,7 +92,8 @@ class SpringTransactionTest {
         app.with("spring.r2dbc.url", app.url() + "?schema=" + app.schema()).start();
         client = app.client();
         transaction = TransactionalOperator.create(app.bean(ReactiveTransactionManager.class));
-        await().atMost(PATIENCE).until(() -> app.number("SELECT count(*) FROM %s.worker WHERE waiting <> '{}'") == 1);
+        await().atMost(PATIENCE)
+                .until(() -> app.number("SELECT count(*) FROM %s.worker WHERE idle_queues <> '{}'") == 1);
     }
 
     @BeforeEach

@@ -107,8 +107,8 @@ public final class Claimers {
     }
 
     /** Called after a heartbeat that said so. */
-    public void told(Set<String> waiting) {
-        all.forEach(claimer -> claimer.told(waiting.contains(claimer.queue())));
+    public void told(Set<String> idleQueues) {
+        all.forEach(claimer -> claimer.told(idleQueues.contains(claimer.queue())));
     }
 
     /** How many jobs are leased and not settled. */

@@ -116,8 +116,8 @@ public final class JobClaimer implements LeaseHolder {
     }
 
     /** Called after a heartbeat that told the store so or not: a wait that began while it was on its way is told anew. */
-    public void told(boolean waiting) {
-        sleep.told(waiting);
+    public void told(boolean idle) {
+        sleep.told(idle);
     }
 
     /** Called with each heartbeat: hands back what has waited too long, and answers whether a wake-up is wanted. */

@@ -40,7 +40,7 @@ final class QueueSleep {
     private final Disposable.Swap timer = Disposables.swap();
     private volatile boolean stopped;
     private volatile boolean resting;
-    private volatile boolean saidWaiting;
+    private volatile boolean saidIdle;
     private volatile boolean idleSinceBeat;
     private Duration nextPoll;
 
@@ -84,10 +84,10 @@ final class QueueSleep {
             return;
         }
         idleSinceBeat = true;
-        if (!saidWaiting && wakeable) {
-            saidWaiting = true;
-            workers.markWaiting(worker.getAsLong(), queue)
-                    .subscribe(nothing -> {}, error -> saidWaiting = false, claimer::look);
+        if (!saidIdle && wakeable) {
+            saidIdle = true;
+            workers.markIdle(worker.getAsLong(), queue)
+                    .subscribe(nothing -> {}, error -> saidIdle = false, claimer::look);
         }
         double jitter = 1 + 0.1 * ThreadLocalRandom.current().nextDouble(-1, 1);
         Duration wait = Duration.ofNanos((long) (nextPoll.toNanos() * jitter));
@@ -124,18 +124,18 @@ final class QueueSleep {
 
     /** Wake-ups are not wanted any more. */
     void waitNoLonger() {
-        saidWaiting = false;
+        saidIdle = false;
     }
 
     /** Whether the store knows, or is about to, that wake-ups are wanted. */
     boolean isWaiting() {
-        return saidWaiting;
+        return saidIdle;
     }
 
     /** A heartbeat told the store so or not: a wait that began while it was on its way is told anew. */
-    void told(boolean waiting) {
-        if (saidWaiting && !waiting) {
-            saidWaiting = false;
+    void told(boolean idle) {
+        if (saidIdle && !idle) {
+            saidIdle = false;
             claimer.wake();
         }
     }
@@ -143,7 +143,7 @@ final class QueueSleep {
     /** A heartbeat is about to say whether wake-ups are wanted: not by who has been busy since the one before. */
     void beat(boolean idleNow) {
         if (!idleSinceBeat) {
-            saidWaiting = false;
+            saidIdle = false;
         }
         idleSinceBeat = idleNow;
     }

@@ -4,10 +4,10 @@ import io.headrace.AuditReport;
 import io.headrace.CancelAnswer;
 import io.headrace.DiscardReport;
 import io.headrace.FailedJobs;
+import io.headrace.JobConstraints;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobTotals;
-import io.headrace.Limits;
 import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
@@ -54,13 +54,13 @@ public final class OperatorDesk implements JobOperator {
     @Override
     public Mono<Void> pause(String queue) {
         Objects.requireNonNull(queue, "queue");
-        return Mono.defer(() -> store.decisions().pause(Limits.name("queue", queue)));
+        return Mono.defer(() -> store.decisions().pause(JobConstraints.name("queue", queue)));
     }
 
     @Override
     public Mono<Void> resume(String queue) {
         Objects.requireNonNull(queue, "queue");
-        return Mono.defer(() -> store.decisions().resume(Limits.name("queue", queue)));
+        return Mono.defer(() -> store.decisions().resume(JobConstraints.name("queue", queue)));
     }
 
     @Override

@@ -32,8 +32,8 @@ record ObservedWorkers(WorkerRegistry workers, ObservedCalls calls) implements W
     }
 
     @Override
-    public Mono<Void> markWaiting(long worker, String queue) {
-        return GuardedCall.of(() -> workers.markWaiting(worker, queue));
+    public Mono<Void> markIdle(long worker, String queue) {
+        return GuardedCall.of(() -> workers.markIdle(worker, queue));
     }
 
     @Override

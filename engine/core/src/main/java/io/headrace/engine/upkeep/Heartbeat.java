@@ -60,7 +60,7 @@ public final class Heartbeat {
     private final AtomicInteger wanted = new AtomicInteger(NONE);
 
     private volatile boolean beatIsDue;
-    private volatile Set<String> lastWaiting = Set.of();
+    private volatile Set<String> lastIdle = Set.of();
 
     public Heartbeat(
             WorkerRegistry workers,
@@ -116,10 +116,10 @@ public final class Heartbeat {
     private Mono<Void> speak() {
         if (beatIsDue) {
             beatIsDue = false;
-            lastWaiting = claimers.beat();
+            lastIdle = claimers.beat();
         }
         HeartbeatRequest request = new HeartbeatRequest(
-                registration.worker(), registration.expiry(), book.ids(), lastWaiting, heeded, contact.mayHaveBroken());
+                registration.worker(), registration.expiry(), book.ids(), lastIdle, heeded, contact.mayHaveBroken());
         return workers.heartbeat(request).flatMap(reply -> guard.defer(LOOP, () -> heed(reply, request)));
     }
 
@@ -149,7 +149,7 @@ public final class Heartbeat {
             log.warn("{} leases were taken over by other workers; their handlers are cancelled", lost.size());
             lose(lost);
         }
-        claimers.told(request.waiting());
+        claimers.told(request.idleQueues());
         contact.heard();
         return Mono.empty();
     }

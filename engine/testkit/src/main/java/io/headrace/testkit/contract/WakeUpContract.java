@@ -225,7 +225,7 @@ abstract class WakeUpContract extends ContractSuite {
     }
 
     private void waitOn(long worker, String queue) {
-        finish(store().workers().markWaiting(worker, queue));
+        finish(store().workers().markIdle(worker, queue));
     }
 
     private void enqueueBy(long worker) {

@@ -213,7 +213,7 @@ class LifecycleTest {
         mill.pass(ofSeconds(100));
 
         assertThat(store.calls("claim") - before).isBetween(90, 112);
-        assertThat(store.calls("markWaiting")).isEqualTo(1);
+        assertThat(store.calls("markIdle")).isEqualTo(1);
     }
 
     @Test

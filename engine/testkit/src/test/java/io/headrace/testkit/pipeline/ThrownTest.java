@@ -138,7 +138,7 @@ class ThrownTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claim", "settle", "heartbeat", "sweep", "markWaiting", "note", "enqueue", "prune"})
+    @ValueSource(strings = {"claim", "settle", "heartbeat", "sweep", "markIdle", "note", "enqueue", "prune"})
     void aCallOfTheStoreThatThrowsAnErrorIsOneThatFailed(String verb) {
         Unreliable store = new Unreliable(mill.store());
         JobEngine engine = mill.start(

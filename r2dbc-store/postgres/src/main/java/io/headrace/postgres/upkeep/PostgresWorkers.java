@@ -20,7 +20,7 @@ public final class PostgresWorkers implements WorkerRegistry {
 
     private final String register;
     private final String heartbeat;
-    private final String markWaiting;
+    private final String markIdle;
     private final String unregister;
     private final String sweep;
     private final Connections connections;
@@ -36,7 +36,7 @@ public final class PostgresWorkers implements WorkerRegistry {
             Statements statements, Connections connections, ClaimCursors cursors, Mono<Void> schemaChecked) {
         this.register = statements.named("upkeep/register");
         this.heartbeat = statements.named("upkeep/heartbeat");
-        this.markWaiting = statements.named("upkeep/mark_waiting");
+        this.markIdle = statements.named("upkeep/mark_idle");
         this.unregister = statements.named("upkeep/unregister");
         this.sweep = statements.named("upkeep/sweep");
         this.connections = connections;
@@ -67,7 +67,7 @@ public final class PostgresWorkers implements WorkerRegistry {
                         statement -> statement
                                 .bind(0, request.worker())
                                 .bind(1, request.expiry().toMillis())
-                                .bind(2, request.waiting().toArray(String[]::new))
+                                .bind(2, request.idleQueues().toArray(String[]::new))
                                 .bind(3, request.leases().toArray(Long[]::new))
                                 .bind(4, request.heeded().toArray(Long[]::new))
                                 .bind(5, request.wasAway()),
@@ -93,9 +93,9 @@ public final class PostgresWorkers implements WorkerRegistry {
     }
 
     @Override
-    public Mono<Void> markWaiting(long worker, String queue) {
+    public Mono<Void> markIdle(long worker, String queue) {
         return connections
-                .work(markWaiting, statement -> statement.bind(0, worker).bind(1, queue), row -> row)
+                .work(markIdle, statement -> statement.bind(0, worker).bind(1, queue), row -> row)
                 .then()
                 .onErrorMap(SqlErrors::of);
     }

@@ -60,7 +60,7 @@ CREATE TABLE ${schema}.worker (
     heard_since timestamptz NOT NULL,                        -- its first heartbeat after it was last out of reach
     name        text        NOT NULL,
     queues      text[]      NOT NULL,
-    waiting     text[]      NOT NULL DEFAULT '{}'            -- the queues on which it wants to be woken
+    idle_queues text[]      NOT NULL DEFAULT '{}'            -- where it has nothing to do and wants to be woken
 ) WITH (fillfactor = 50);
 
 -- A worker's id as people see it: 13 characters of Crockford's base 32, see io.headrace.JobId.

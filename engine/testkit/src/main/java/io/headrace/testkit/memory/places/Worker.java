@@ -12,7 +12,7 @@ public final class Worker {
     private final String name;
     private final Set<String> queues;
     private final Instant startedAt;
-    private final Set<String> waiting = new HashSet<>();
+    private final Set<String> idleQueues = new HashSet<>();
     private final Set<Long> cancelled = new HashSet<>();
     private Duration expiry;
     private Instant expiresAt;
@@ -57,8 +57,8 @@ public final class Worker {
             heardSince = now;
         }
         expiry = request.expiry();
-        waiting.clear();
-        waiting.addAll(request.waiting());
+        idleQueues.clear();
+        idleQueues.addAll(request.idleQueues());
         cancelled.removeAll(request.heeded());
         keepAlive(now);
     }
@@ -73,11 +73,11 @@ public final class Worker {
     }
 
     public void waitOn(String queue) {
-        waiting.add(queue);
+        idleQueues.add(queue);
     }
 
     public boolean isWaitingOn(String queue) {
-        return waiting.contains(queue);
+        return idleQueues.contains(queue);
     }
 
     public boolean isSilent(Instant now) {

@@ -67,7 +67,7 @@ public final class MemoryWorkers implements WorkerRegistry {
     }
 
     @Override
-    public Mono<Void> markWaiting(long worker, String queue) {
+    public Mono<Void> markIdle(long worker, String queue) {
         return steps.run(now -> {
             Worker known = contents.workers().find(worker);
             if (known != null) {

@@ -3,4 +3,4 @@
 -- except: a worker that learns of it by other means, 0 for none
 SELECT count(pg_notify('${schema}', ${mark} || due.queue)) AS woken
 FROM (SELECT DISTINCT queue FROM ${source}) AS due
-WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> ${except} AND due.queue = ANY (w.waiting))
+WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> ${except} AND due.queue = ANY (w.idle_queues))

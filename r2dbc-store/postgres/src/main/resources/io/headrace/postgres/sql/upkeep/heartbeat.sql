@@ -4,7 +4,7 @@
 -- $5 cancelled jobs of which it need not be told again, $6 whether it may have been out of reach since its last heartbeat
 WITH beat AS (
     UPDATE ${schema}.worker
-    SET heard_at = now(), expires_at = now() + $2 * interval '1 millisecond', waiting = $3,
+    SET heard_at = now(), expires_at = now() + $2 * interval '1 millisecond', idle_queues = $3,
         heard_since = CASE WHEN $6 OR expires_at < now() THEN now() ELSE heard_since END
     WHERE id = $1
     RETURNING id

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /** The constraints on jobs and names, all of which are checked here. */
-public final class Limits {
+public final class JobConstraints {
 
     /** The maximum length of the name of a queue, kind or header, in characters. */
     public static final int NAME_CHARACTERS = 100;
@@ -21,7 +21,7 @@ public final class Limits {
     /** The maximum delay: 100 years. */
     public static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
 
-    private Limits() {}
+    private JobConstraints() {}
 
     /**
      * Checks a name.

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A job that cannot be is refused at the call that says so. */
-class JobLimitsTest {
+class JobConstraintsTest {
 
     private static final JobType<String> TYPE = JobType.of("grind", String.class);
     private static final String TOO_LONG = "x".repeat(101);
