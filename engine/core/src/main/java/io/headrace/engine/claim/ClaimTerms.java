@@ -16,7 +16,7 @@ import java.util.Map;
  * @param pollInterval how long it sleeps at most
  * @param shelfLife how long a job may wait here before it is handed back
  */
-public record ClaimTerms(
+record ClaimTerms(
         String queue,
         Map<String, ClaimRequest.Terms> kinds,
         int prefetch,
