@@ -23,7 +23,7 @@ public final class PayloadReader {
     private static final int MOST_STATEMENTS = 2;
 
     private final LeaseStore store;
-    private final SmartFlush<Read> batcher = new SmartFlush<>(
+    private final SmartFlush<Read> flushes = new SmartFlush<>(
             read -> 1, MOST_JOBS, read -> read.request.mostBytes(), MOST_LENGTH, MOST_STATEMENTS, this::flush);
 
     /** Who wants a payload. Called once, on any thread that may not be blocked. */
@@ -39,11 +39,11 @@ public final class PayloadReader {
 
     public PayloadReader(LeaseStore store) {
         this.store = store;
-        batcher.onBroken((reads, error) -> reads.forEach(read -> read.reader.failed(error)));
+        flushes.onBroken((reads, error) -> reads.forEach(read -> read.reader.failed(error)));
     }
 
     void read(long job, long mostBytes, Reader reader) {
-        batcher.add(new Read(new PayloadRequest(job, mostBytes), reader));
+        flushes.add(new Read(new PayloadRequest(job, mostBytes), reader));
     }
 
     private Mono<Void> flush(List<Read> reads) {
