@@ -51,8 +51,7 @@ class OutageTest {
     void enginesThatLivedThroughAnOutageKeepTheirLeases(TestServer server) throws IOException {
         TestSchema schema = new TestSchema(server);
         try (FreezingProxy proxy = new FreezingProxy(server.host(), server.port())) {
-            TestServer behindProxy = new TestServer(
-                    "proxy", "127.0.0.1", proxy.port(), server.database(), server.user(), server.password());
+            TestServer behindProxy = server.behind(proxy);
             List<PostgresJobStore> stores = new ArrayList<>();
             List<JobEngine> engines = new ArrayList<>();
             for (int i = 0; i < 2; i++) {

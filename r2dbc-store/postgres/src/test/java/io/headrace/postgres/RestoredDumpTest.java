@@ -50,7 +50,7 @@ class RestoredDumpTest {
         try {
             PostgresJobStore store = schema.store();
             JobClient.create(store).enqueue(GRIND.job("rye")).block(PATIENCE);
-            Runnable restore = schema.dump();
+            Runnable restore = SchemaDump.of(schema);
             long former = register(store);
             ClaimedJob formerly = claim(store, former);
             restore.run();
@@ -118,7 +118,7 @@ class RestoredDumpTest {
                             .toList())
                     .block(PATIENCE);
             newerStore.checkSchema().block(PATIENCE);
-            Runnable restore = schema.dump();
+            Runnable restore = SchemaDump.of(schema);
             older.start().block(PATIENCE);
             await().atMost(PATIENCE).until(() -> schema.number("SELECT count(*) FROM %s.lease") > 0);
 

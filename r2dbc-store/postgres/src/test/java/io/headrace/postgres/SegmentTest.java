@@ -7,41 +7,21 @@ import io.headrace.AttemptFailure;
 import io.headrace.CancelAnswer;
 import io.headrace.FailedJobs;
 import io.headrace.JobId;
-import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
 import io.headrace.RetryReport;
 import io.headrace.postgres.upkeep.Segments;
-import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Segments are made ahead and dropped late, and what is still needed outlives them. */
 @OnEachServer
-class SegmentTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final TestSchema schema;
-    private final OldJobs old;
+class SegmentTest extends SegmentTests {
 
     SegmentTest(TestServer server) {
-        this.schema = new TestSchema(server);
-        this.old = new OldJobs(schema);
-    }
-
-    @AfterEach
-    void everyJobIsInOnePlace() {
-        try {
-            schema.audit();
-        } finally {
-            schema.close();
-        }
+        super(server);
     }
 
     private long prune() {
@@ -55,24 +35,9 @@ class SegmentTest {
     }
 
     private List<Long> claim(int limit) {
-        long worker = schema.store()
-                .workers()
-                .register("miller", Set.of("default"), Duration.ofHours(1), false)
-                .block(PATIENCE);
-        ClaimRequest.Terms terms = new ClaimRequest.Terms(3, Duration.ofHours(1));
-        return schema
-                .store()
-                .leases()
-                .claim(new ClaimRequest(worker, "default", Map.of("grind", terms), limit))
-                .block(PATIENCE)
-                .jobs()
-                .stream()
+        return schema.store().leases().claim(request(worker(), limit)).block(PATIENCE).jobs().stream()
                 .map(ClaimedJob::id)
                 .toList();
-    }
-
-    private JobSnapshot find(long id) {
-        return schema.store().inspector().find(new JobId(id)).block(PATIENCE);
     }
 
     @Test
@@ -234,83 +199,6 @@ class SegmentTest {
         assertThat(prune()).isEqualTo(3_990);
         assertThat(old.segmentsOf("job")).as("few are left").isZero();
         assertThat(old.rowsIn("job_default")).isEqualTo(1_010);
-    }
-
-    @Test
-    void completedIsNotForgottenBeforeTheJobsThatItNames() {
-        old.segment("completed", 20);
-        long first = old.firstId(20);
-        old.completed(first, 100, 19);
-        // As if a reader of the jobs made them wait: they are not looked at before tomorrow.
-        schema.execute(
-                "UPDATE " + schema.name() + ".segment SET look_at = now() + interval '1 day' WHERE parent = 'job'");
-
-        assertThat(prune()).isZero();
-        assertThat(old.segmentsOf("completed")).isEqualTo(1);
-        old.lookAgain();
-
-        assertThat(prune()).isEqualTo(100);
-        assertThat(old.segmentsOf("completed")).isZero();
-    }
-
-    @Test
-    void whatALongerRetentionMovesIsNotForgottenByAShorterOne() {
-        long first = old.firstId(40);
-        old.segment("job", 40);
-        old.segment("completed", 20);
-        old.completed(first, 2, 19);
-        old.pending(first + 2, 1);
-        old.looksOnlyAt("name = 'job_default'");
-        assertThat(prune()).isZero();
-
-        old.looksOnlyAt("parent = 'job' AND ends_at < now()");
-        assertThat(prune(RETENTION.multipliedBy(4))).isZero();
-        assertThat(old.rowsIn("job_default")).as("moved").isEqualTo(3);
-        old.looksOnlyAt("parent = 'completed'");
-        assertThat(prune()).as("what has a row yet").isZero();
-
-        old.looksOnlyAt("true");
-        assertThat(prune()).isEqualTo(2);
-        assertThat(old.rowsIn("job_default")).isEqualTo(1);
-    }
-
-    @Test
-    void whatALongerRetentionMovesDuringAPassIsNotForgottenAfterIt() {
-        long first = old.firstId(40);
-        old.segment("job", 40);
-        old.segment("completed", 20);
-        old.completed(first, 2, 19);
-        old.completed(old.firstId(30), 20_000, 29);
-        old.looksOnlyAt("name = 'job_default'");
-        assertThat(old.tidy(RETENTION)).as("half a pass").isEqualTo("CLEARED");
-
-        old.looksOnlyAt("parent = 'job' AND ends_at < now()");
-        assertThat(old.tidy(RETENTION.multipliedBy(4))).isEqualTo("DROPPED");
-        old.looksOnlyAt("name = 'job_default'");
-        assertThat(prune()).isZero();
-        old.looksOnlyAt("parent = 'completed'");
-        assertThat(prune()).isEqualTo(20_000);
-
-        old.looksOnlyAt("true");
-        assertThat(prune()).isEqualTo(2);
-        assertThat(old.rowsIn("job_default")).isZero();
-    }
-
-    @Test
-    void aPassThatALongerRetentionBeganIsNotTakenForOneOfAShorterOne() {
-        old.segment("completed", 20);
-        old.completed(old.firstId(40), 2, 19);
-        old.completed(old.firstId(35), 20_000, 34);
-        old.looksOnlyAt("name = 'job_default'");
-        assertThat(old.tidy(RETENTION.multipliedBy(4))).as("half a pass").isEqualTo("CLEARED");
-        assertThat(prune()).isZero();
-        assertThat(old.rowsIn("job_default")).isEqualTo(2);
-        old.looksOnlyAt("parent = 'completed'");
-        assertThat(prune()).isEqualTo(20_000);
-
-        old.looksOnlyAt("true");
-        assertThat(prune()).isEqualTo(2);
-        assertThat(old.rowsIn("job_default")).isZero();
     }
 
     @Test
