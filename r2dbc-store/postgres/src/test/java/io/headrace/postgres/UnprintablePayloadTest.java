@@ -40,7 +40,7 @@ class UnprintablePayloadTest {
             await().atMost(PATIENCE)
                     .until(() -> schema.number(
                                     "SELECT count(*) FROM %s.tombstone WHERE state = 'FAILED' AND attempt = 1"
-                                            + " AND failures -> 0 ->> 'message' LIKE 'the payload cannot be read (SQLSTATE 54000)%'")
+                                            + " AND failures -> 0 ->> 'message' LIKE 'The payload cannot be read (SQLSTATE 54000)%'")
                             == 1);
             engine.stop().block(PATIENCE);
             assertThat(engine.operator().audit().block(PATIENCE)).hasToString("ok");

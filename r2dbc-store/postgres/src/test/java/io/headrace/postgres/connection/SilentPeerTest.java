@@ -85,7 +85,7 @@ class SilentPeerTest {
                             ILoggingEvent::getLevel,
                             line -> line.getFormattedMessage().replaceAll(":.*", ""))
                     .containsExactly(
-                            tuple(Level.WARN, "Listening for wake-ups failed, connecting again"),
+                            tuple(Level.WARN, "Listening for wake-ups failed, reconnecting"),
                             tuple(Level.INFO, "Listening for wake-ups again"));
         } finally {
             logger.detachAppender(lines);

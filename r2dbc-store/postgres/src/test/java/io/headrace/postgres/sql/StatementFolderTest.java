@@ -32,6 +32,6 @@ class StatementFolderTest {
     void aStatementThatIsNotThereIsNamed() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> folder.statement("room/none"))
-                .withMessage("not on the class path: /statements/room/none.sql");
+                .withMessage("Not on the class path: /statements/room/none.sql");
     }
 }
