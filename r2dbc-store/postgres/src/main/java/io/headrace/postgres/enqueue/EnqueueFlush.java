@@ -165,12 +165,12 @@ final class EnqueueFlush {
     }
 
     /** From a row for each job, set by set, to the answers in the order of the jobs. */
-    List<Enqueued> answers(List<Enqueued> byGroup) {
+    List<Enqueued> answers(List<Enqueued> bySet) {
         Enqueued[] answers = new Enqueued[jobs.size()];
         int at = 0;
         for (List<Integer> members : sets.values()) {
             for (int index : members) {
-                answers[index] = byGroup.get(at++);
+                answers[index] = bySet.get(at++);
             }
         }
         return Arrays.asList(answers);
