@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form: a few faults of the sorts that happen most, in real processes on a real server. */
+@Tag("slow")
 class FaultsTest {
 
     private static final WorkerSettings.Timing TIMING =

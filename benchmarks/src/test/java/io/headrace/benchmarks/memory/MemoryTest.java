@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.benchmarks.server.Server;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The small form: what waits is drained at each concurrency. */
+@Tag("slow")
 class MemoryTest {
 
     @Test

@@ -15,9 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each peer does the whole of its work in its own tables: what is enqueued is there, and ends as it should. */
+@Tag("slow")
 class PeersTest {
 
     private static final int JOBS = 200;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.benchmarks.server.Server;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The small form: what is retried runs anew, what is forgotten is noted, and every job is in one place. */
+@Tag("slow")
 class TombstonesTest {
 
     private static final TombstoneSettings SMALL = new TombstoneSettings(20_000, 5_000, 48);

@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Most jobs of a lease are cancelled at once, while the worker asks and asks again. */
+@Tag("slow")
 class BulkCancelTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);

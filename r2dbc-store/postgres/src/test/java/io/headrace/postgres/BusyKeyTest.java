@@ -19,12 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A transaction that is slow to end has a unique key: whoever wants that very key waits for it, and nobody else. */
 @OnEachServer
+@Tag("slow")
 class BusyKeyTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);

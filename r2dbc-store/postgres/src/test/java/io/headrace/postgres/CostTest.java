@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import reactor.core.publisher.Mono;
  * What a job costs the server over its whole life, in counts that do not depend on the machine: WAL bytes, transactions,
  * rows rewritten or deleted. The bounds are the design's.
  */
+@Tag("slow")
 class CostTest {
 
     private static final Logger log = LoggerFactory.getLogger(CostTest.class);

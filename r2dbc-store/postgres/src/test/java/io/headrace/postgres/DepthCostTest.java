@@ -8,8 +8,10 @@ import io.headrace.spi.QueueDepth;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 
 /** However much waits, a reading of the depths costs about the same, and what it reckons up is about right. */
+@Tag("slow")
 class DepthCostTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -30,11 +30,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** The five troubles that Headrace grew out of, each solved. */
 @OnEachServer
+@Tag("slow")
 class FiveTroublesTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);

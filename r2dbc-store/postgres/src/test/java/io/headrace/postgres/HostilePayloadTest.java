@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
  * is dealt with by itself, and the others run.
  */
 @OnEachServer
+@Tag("slow")
 class HostilePayloadTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);

@@ -30,11 +30,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** No job's end waits for a lock on the row of its unique key, whoever holds that lock. */
 @OnEachServer
+@Tag("slow")
 class KeyLockTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);

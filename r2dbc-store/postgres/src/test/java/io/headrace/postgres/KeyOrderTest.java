@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** A call of several blocks takes its keys in one order, and is answered in its own. */
+@Tag("slow")
 class KeyOrderTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);

@@ -44,12 +44,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What docs/guide-operating.md says of rights and what it has run, as it stands there. */
 @OnEachServer
+@Tag("slow")
 class OperatingGuideTest {
 
     private static final Path GUIDE = Path.of("..", "..", "docs", "guide-operating.md");

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import reactor.core.publisher.Mono;
 
 /** The database cannot be reached for longer than the engines' expiry, and none of them has died. */
+@Tag("slow")
 class OutageTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);

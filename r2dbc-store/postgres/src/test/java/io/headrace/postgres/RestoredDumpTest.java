@@ -23,9 +23,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import reactor.core.publisher.Mono;
 
 /** The schema is restored from a dump, its sequences set back with it, while an engine that the dump does not know runs on. */
+@Tag("slow")
 class RestoredDumpTest {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import reactor.core.publisher.Mono;
 
 /** Engines of the previous version go on working on this version's schema, beside engines of this version. */
+@Tag("slow")
 class RollingDeploymentTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

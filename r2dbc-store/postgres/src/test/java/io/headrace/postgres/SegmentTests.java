@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** What the tests of segments have in common: a schema with jobs of the past, audited at the end. */
+@Tag("slow")
 abstract class SegmentTests {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 
 /** Two engines in two processes on one queue. */
+@Tag("slow")
 class TwoProcessesTest {
 
     static final JobType<Integer> GRIND = JobType.of("grind", Integer.class);

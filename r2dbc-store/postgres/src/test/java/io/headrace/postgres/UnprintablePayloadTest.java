@@ -11,10 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** 81 KB on their way into jsonb, under 3 KB in it, and over 1 GiB on their way out, which PostgreSQL cannot do. */
+@Tag("slow")
 class UnprintablePayloadTest {
 
     private static final JobType<Integer> GRIND = JobType.of("grind", Integer.class);

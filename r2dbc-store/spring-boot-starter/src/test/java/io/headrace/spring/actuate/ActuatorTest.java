@@ -11,6 +11,7 @@ import io.headrace.spring.HandlesJob;
 import io.headrace.spring.Http;
 import io.headrace.spring.TestApp;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** Health, the endpoint, and what Prometheus scrapes, over HTTP. */
+@Tag("slow")
 class ActuatorTest {
 
     private static final Logger log = LoggerFactory.getLogger(ActuatorTest.class);

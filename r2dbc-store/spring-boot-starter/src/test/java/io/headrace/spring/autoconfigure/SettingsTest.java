@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +38,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** What the properties and the customizing beans say is what happens. */
+@Tag("slow")
 class SettingsTest {
 
     @Component

@@ -15,6 +15,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import java.util.List;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Applications that cannot start, and what their developers read. */
+@Tag("slow")
 class WrongSetupTest {
 
     private static final String EXCLUDE = "spring.autoconfigure.exclude";

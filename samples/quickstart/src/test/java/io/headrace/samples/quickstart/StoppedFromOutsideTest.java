@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process of its own that is sent a signal, as by Ctrl-C. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signal that a process could clean up after")
+@Tag("slow")
 class StoppedFromOutsideTest {
 
     @TempDir

@@ -8,10 +8,12 @@ import io.headrace.postgres.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service that is killed in the middle of a job and started again finishes it, whoever the database belongs to. */
+@Tag("slow")
 class KilledTest {
 
     @TempDir

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A repository that does not exist is tried again and again, and ends as a tombstone which an operator brings back. */
+@Tag("slow")
 class MissingRepositoryTest {
 
     private static final int ATTEMPTS = 3;

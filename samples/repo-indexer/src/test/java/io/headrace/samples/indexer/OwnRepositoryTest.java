@@ -14,11 +14,13 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.ParameterizedTypeReference;
 
 /** This project's own repository; of an export without one, a repository of the files that are there. */
+@Tag("slow")
 class OwnRepositoryTest {
 
     private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
