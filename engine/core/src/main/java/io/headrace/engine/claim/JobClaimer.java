@@ -61,7 +61,7 @@ public final class JobClaimer implements LeaseHolder {
     }
 
     /** How many jobs it has leased that are not settled. */
-    public int leased() {
+    int leased() {
         return demand.leased();
     }
 
@@ -83,7 +83,7 @@ public final class JobClaimer implements LeaseHolder {
     }
 
     /** There is something to claim, as far as somebody knows. */
-    public void wake() {
+    void wake() {
         wakes.incrementAndGet();
         loop.run();
     }
@@ -101,7 +101,8 @@ public final class JobClaimer implements LeaseHolder {
     }
 
     /** Slots for jobs on their way into the store, if they can run here at once. */
-    public @Nullable Reservation reserve(List<EncodedJob> jobs) {
+    @Nullable
+    Reservation reserve(List<EncodedJob> jobs) {
         return idleSlots.reserve(jobs);
     }
 
@@ -116,12 +117,12 @@ public final class JobClaimer implements LeaseHolder {
     }
 
     /** Called after a heartbeat that told the store so or not: a wait that began while it was on its way is told anew. */
-    public void told(boolean idle) {
+    void told(boolean idle) {
         sleep.told(idle);
     }
 
     /** Called with each heartbeat: hands back what has waited too long, and answers whether a wake-up is wanted. */
-    public boolean beat() {
+    boolean beat() {
         sleep.beat(claims.isQuiet());
         loop.happened(this::handBackTheStale);
         return sleep.isWaiting();

@@ -35,7 +35,7 @@ public final class PayloadBudget {
         this(most, Math.max(most, Math.min(MOST_READABLE, Runtime.getRuntime().maxMemory() / READABLE_PART_OF_HEAP)));
     }
 
-    public PayloadBudget(long most, long mostReadable) {
+    PayloadBudget(long most, long mostReadable) {
         this.most = most;
         this.mostReadable = mostReadable;
     }

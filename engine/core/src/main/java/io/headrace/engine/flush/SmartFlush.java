@@ -42,8 +42,7 @@ public final class SmartFlush<T> {
     private BiConsumer<List<T>, Throwable> broken;
 
     /** Of items whose length does not matter. */
-    public SmartFlush(
-            ToIntFunction<T> weight, int mostWeight, int mostOnTheirWay, Function<List<T>, Mono<Void>> flush) {
+    SmartFlush(ToIntFunction<T> weight, int mostWeight, int mostOnTheirWay, Function<List<T>, Mono<Void>> flush) {
         this(weight, mostWeight, item -> 0, Long.MAX_VALUE, mostOnTheirWay, flush);
     }
 

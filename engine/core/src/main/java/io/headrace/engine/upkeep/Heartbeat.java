@@ -84,13 +84,13 @@ public final class Heartbeat {
         this.beatsPerExpiry = registration.expiry().dividedBy(interval) + 1;
     }
 
-    public void start() {
+    void start() {
         beats.update(Flux.interval(interval, scheduler)
                 .subscribe(number -> guard.run(LOOP, () -> beat(number)), error -> guard.broke(LOOP, error)));
     }
 
     /** Asks out of turn what the store has to tell. */
-    public void askNow() {
+    void askNow() {
         if (wanted.getAndUpdate(count -> Math.min(count + 1, ONE_AND_ANOTHER)) == NONE) {
             guard.defer(LOOP, this::speak)
                     .onErrorResume(this::failed)
@@ -100,7 +100,7 @@ public final class Heartbeat {
         }
     }
 
-    public void stop() {
+    void stop() {
         beats.dispose();
         stopped.tryEmitEmpty();
     }

@@ -51,7 +51,7 @@ public final class LeaseSweeper {
         this.scheduler = scheduler;
     }
 
-    public void start() {
+    void start() {
         sweeps.update(Mono.defer(() -> Mono.delay(pause.jittered(1), scheduler))
                 .then(contact.certain())
                 .then(sweep().onErrorResume(error -> {
@@ -64,11 +64,11 @@ public final class LeaseSweeper {
                 .subscribe(nothing -> {}, error -> guard.broke("sweeping", error)));
     }
 
-    public void stop() {
+    void stop() {
         sweeps.dispose();
     }
 
-    public Mono<Void> sweep() {
+    Mono<Void> sweep() {
         return Mono.defer(() -> workers.sweep(registration.worker()))
                 .doOnNext(LeaseSweeper::tell)
                 .then();

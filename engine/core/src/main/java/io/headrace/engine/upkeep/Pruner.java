@@ -47,7 +47,7 @@ public final class Pruner {
         this.scheduler = scheduler;
     }
 
-    public void start() {
+    void start() {
         prunes.update(tombstones()
                 .then(completed())
                 .then(Mono.defer(() -> Mono.delay(PAUSE.jittered(1), scheduler)))
@@ -55,7 +55,7 @@ public final class Pruner {
                 .subscribe(nothing -> {}, error -> guard.broke("pruning", error)));
     }
 
-    public void stop() {
+    void stop() {
         prunes.dispose();
     }
 

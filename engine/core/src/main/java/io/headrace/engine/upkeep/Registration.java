@@ -35,7 +35,7 @@ public final class Registration {
 
     /** The same for people; {@code null} while there is none. */
     @Nullable
-    public String workerText() {
+    String workerText() {
         long id = worker;
         return id == NONE ? null : new WorkerId(id).toString();
     }
@@ -44,7 +44,7 @@ public final class Registration {
         return expiry;
     }
 
-    public Mono<Void> register() {
+    Mono<Void> register() {
         return register(false);
     }
 
@@ -62,7 +62,7 @@ public final class Registration {
                 .then();
     }
 
-    public Mono<Void> unregister() {
+    Mono<Void> unregister() {
         return Mono.defer(() -> worker == NONE ? Mono.empty() : workers.unregister(worker))
                 .doOnSuccess(nothing -> worker = NONE);
     }

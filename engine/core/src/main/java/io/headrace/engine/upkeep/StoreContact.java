@@ -59,7 +59,7 @@ public final class StoreContact {
 
     /** How long ago the store answered; {@code null} if it never has. */
     @Nullable
-    public Duration sinceHeard() {
+    Duration sinceHeard() {
         Long heard = heardNanos;
         return heard == null ? null : Duration.ofNanos(clock.now(TimeUnit.NANOSECONDS) - heard);
     }
