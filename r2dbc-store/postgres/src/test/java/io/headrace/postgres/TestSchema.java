@@ -34,29 +34,13 @@ public final class TestSchema implements StoreHarness {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String SERVER_START = "pg_postmaster_start_time()";
 
-    /** Every column that holds a moment which the store compares with now. */
-    private static final Map<String, String> MOMENTS = Map.of(
-            "pending", "run_at = run_at - %1$s",
-            "worker",
-                    "started_at = started_at - %1$s, heard_at = heard_at - %1$s, expires_at = expires_at - %1$s,"
-                            + " heard_since = heard_since - %1$s",
-            "lease", "run_at = run_at - %1$s, leased_at = leased_at - %1$s, deadline_at = deadline_at - %1$s",
-            "completed", "at = at - %1$s",
-            "attempt_failure", "at = at - %1$s",
-            "tombstone", "died_at = died_at - %1$s",
-            "pruned", "at = at - %1$s",
-            "segment",
-                    "look_at = look_at - %1$s, ahead_at = ahead_at - %1$s, cleared_until = cleared_until - %1$s,"
-                            + " pass_until = pass_until - %1$s,"
-                            + " starts_at = starts_at - CASE parent WHEN 'job' THEN %1$s ELSE interval '0' END,"
-                            + " ends_at = ends_at - CASE parent WHEN 'job' THEN %1$s ELSE interval '0' END");
-
     private final TestServer server;
     private final String name;
     private final PostgresJobStore store;
     private Duration passed = Duration.ZERO;
     private String upSince = SERVER_START;
     private @Nullable String emptying;
+    private @Nullable String moving;
 
     public TestSchema(TestServer server) {
         this(server, Statements::of);
@@ -157,8 +141,7 @@ public final class TestSchema implements StoreHarness {
         passed = passed.plus(duration);
         // All at once: an engine that works meanwhile sees time pass everywhere or nowhere.
         StringBuilder all = new StringBuilder("BEGIN; ");
-        MOMENTS.forEach((table, change) ->
-                all.append(String.format("UPDATE %s.%s SET %s; ", name, table, String.format(change, interval))));
+        all.append(movingStatements().replace("${passed}", interval));
         // The time in an id cannot be moved: what it means is.
         all.append("CREATE OR REPLACE FUNCTION ")
                 .append(name)
@@ -170,6 +153,25 @@ public final class TestSchema implements StoreHarness {
         all.append(asUpSince());
         execute(all.append("; COMMIT").toString());
         store.lookBack();
+    }
+
+    /**
+     * What moves every moment that a row holds; {@code ${passed}} in it stands for how far. Segments of tables other than
+     * {@code job} are bounded by moments themselves: their bounds stay.
+     */
+    private String movingStatements() {
+        if (moving == null) {
+            moving = text("SELECT string_agg('UPDATE ' || changed || ' SET ' || changes || '; ', '') FROM ("
+                    + " SELECT c.oid::regclass AS changed, string_agg(format('%1$I = %1$I - ' || CASE"
+                    + " WHEN c.relname = 'segment' AND a.attname IN ('starts_at', 'ends_at')"
+                    + " THEN 'CASE parent WHEN ''job'' THEN ${passed} ELSE interval ''0'' END'"
+                    + " ELSE '${passed}' END, a.attname), ', ') AS changes"
+                    + " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped"
+                    + " WHERE c.relnamespace = '%s'::regnamespace AND c.relkind IN ('r', 'p')"
+                    + " AND NOT c.relispartition AND c.relname <> 'schema_version'"
+                    + " AND a.atttypid = 'timestamptz'::regtype GROUP BY c.oid, c.relname) AS tables");
+        }
+        return moving;
     }
 
     /** For the statements the server was away until now. */
