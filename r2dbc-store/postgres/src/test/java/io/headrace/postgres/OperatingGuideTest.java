@@ -22,28 +22,12 @@ import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.StoreException;
-import io.headrace.postgres.sql.SchemaName;
-import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.ClaimRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -52,63 +36,13 @@ import reactor.core.publisher.Mono;
 /** What docs/guide-operating.md says of rights and what it has run, as it stands there. */
 @OnEachServer
 @Tag("slow")
-class OperatingGuideTest {
+class OperatingGuideTest extends GuideRoles {
 
-    private static final Path GUIDE = Path.of("..", "..", "docs", "guide-operating.md");
-    private static final Pattern BLOCK = Pattern.compile("```sql ?(\\w*)\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern GRANT =
-            Pattern.compile("GRANT ([A-Z, ]+) ON ((?:SCHEMA|SEQUENCE|FUNCTION)?)\\s*(.+?) TO ", Pattern.DOTALL);
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
     private static final Duration PATIENCE = ofSeconds(30);
 
-    private final TestSchema schema;
-    private final TestServer asApp;
-    private final TestServer asProducer;
-
     OperatingGuideTest(TestServer server) {
-        this.schema = new TestSchema(server).withSegments(1);
-        this.asApp = as(server, schema.name() + "_app");
-        this.asProducer = as(server, schema.name() + "_producer");
-    }
-
-    private static TestServer as(TestServer server, String role) {
-        return new TestServer(server.name(), server.host(), server.port(), server.database(), role, "secret");
-    }
-
-    @BeforeEach
-    void makeRoles() throws IOException {
-        for (TestServer each : List.of(asApp, asProducer)) {
-            schema.execute("CREATE ROLE " + each.user() + " LOGIN PASSWORD 'secret'");
-        }
-        // As a database that takes away what everybody has by default.
-        schema.execute("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA " + schema.name() + " FROM PUBLIC");
-        for (String block : blocks("grants", "producer", "admin")) {
-            schema.execute(block);
-        }
-    }
-
-    @AfterEach
-    void dropRoles() {
-        for (TestServer each : List.of(asApp, asProducer)) {
-            schema.execute("DROP OWNED BY " + each.user() + "; DROP ROLE " + each.user());
-        }
-        schema.close();
-    }
-
-    /** Those of the guide's statements that are marked so, for this schema and these roles. */
-    private List<String> blocks(String... marks) throws IOException {
-        List<String> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(Files.readString(GUIDE).replaceAll("(?m)^ {3}", ""));
-        while (matcher.find()) {
-            if (List.of(marks).contains(matcher.group(1))) {
-                blocks.add(matcher.group(2)
-                        .replaceAll("\\bheadrace\\b", schema.name())
-                        .replaceAll("\\bapp\\b", asApp.user())
-                        .replaceAll("\\bproducer\\b", asProducer.user()));
-            }
-        }
-        assertThat(blocks).as("blocks marked so").isNotEmpty();
-        return blocks;
+        super(server);
     }
 
     private PostgresJobStore open(TestServer as) {
@@ -232,93 +166,6 @@ class OperatingGuideTest {
                     .withMessageContaining("docs/guide-operating.md");
         } finally {
             store.close().block(PATIENCE);
-        }
-    }
-
-    @Test
-    void eachRightOfAnEngineIsNeeded() throws Exception {
-        assertThat(refused(Map.of())).isEmpty();
-        for (String right : rights()) {
-            assertThat(refused(Map.of("REVOKE " + right + " FROM ", "GRANT " + right + " TO ")))
-                    .as("refused without " + right)
-                    .isNotEmpty();
-        }
-    }
-
-    /** Each right by itself: {@code SELECT ON table}. */
-    private List<String> rights() throws IOException {
-        List<String> rights = new ArrayList<>();
-        for (String block : blocks("grants")) {
-            Matcher grant = GRANT.matcher(block);
-            while (grant.find()) {
-                String sort = grant.group(2).isEmpty() ? "" : grant.group(2) + " ";
-                // Not at the commas between a function's parameters.
-                for (String on : grant.group(3).split(",\\s*(?![^(]*\\))", -1)) {
-                    for (String right : grant.group(1).split(", ", -1)) {
-                        rights.add(right + " ON " + sort + on.strip());
-                    }
-                }
-            }
-        }
-        assertThat(rights).hasSizeGreaterThan(40);
-        return rights;
-    }
-
-    /** The statements that the role may not run, while a right is taken away. */
-    private List<String> refused(Map<String, String> takenAndGiven) throws Exception {
-        List<String> refused = new ArrayList<>();
-        try (Connection connection = schema.server().jdbc();
-                Statement statement = connection.createStatement()) {
-            for (String take : takenAndGiven.keySet()) {
-                statement.execute(take + asApp.user());
-            }
-            statement.execute("SET ROLE " + asApp.user());
-            for (Map.Entry<String, String> each : statements().entrySet()) {
-                if (isRefused(statement, each.getKey(), each.getValue())) {
-                    refused.add(each.getKey());
-                }
-            }
-            statement.execute("RESET ROLE");
-            for (String give : takenAndGiven.values()) {
-                statement.execute(give + asApp.user());
-            }
-        }
-        return refused;
-    }
-
-    /** By the names of their files, which are unique. */
-    private Map<String, String> statements() {
-        Map<String, String> statements = new LinkedHashMap<>();
-        Statements all = Statements.of(new SchemaName(schema.name()));
-        for (String name : StatementFiles.statements()) {
-            statements.put(name.substring(name.indexOf('/') + 1), all.named(name));
-        }
-        return statements;
-    }
-
-    /** Explaining a statement asks for the same rights as running it, save for the sequence within the function. */
-    private boolean isRefused(Statement session, String name, String sql) throws SQLException {
-        try {
-            if (name.equals("enqueue")) {
-                session.execute("SELECT " + schema.name() + ".next_block()");
-            }
-            session.execute("PREPARE " + name + " AS " + sql);
-            int parameters;
-            try (ResultSet found = session.executeQuery(
-                    "SELECT cardinality(parameter_types) FROM pg_prepared_statements WHERE name = '"
-                            + name.toLowerCase(Locale.ROOT) + "'")) {
-                found.next();
-                parameters = found.getInt(1);
-            }
-            String nulls =
-                    parameters == 0 ? "" : "(" + String.join(", ", Collections.nCopies(parameters, "NULL")) + ")";
-            session.execute("EXPLAIN EXECUTE " + name + nulls);
-            return false;
-        } catch (SQLException e) {
-            if (e.getSQLState().equals("42501")) {
-                return true;
-            }
-            throw e;
         }
     }
 
