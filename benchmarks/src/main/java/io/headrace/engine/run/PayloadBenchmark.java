@@ -52,7 +52,9 @@ public class PayloadBenchmark {
         }
 
         @Override
-        public void settled(List<LeasedJob> jobs) {}
+        public Runnable settled(List<LeasedJob> jobs) {
+            return () -> {};
+        }
     }
 
     /** What is to be done. */

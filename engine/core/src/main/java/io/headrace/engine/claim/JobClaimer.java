@@ -30,6 +30,7 @@ public final class JobClaimer implements LeaseHolder {
     private final ClaimTerms terms;
     private final ClaimTools tools;
     private final SerialLoop loop;
+    private final Runnable leaseMore;
     private final Demand demand;
     private final Shelf ready;
     private final IdleSlots idleSlots;
@@ -47,9 +48,10 @@ public final class JobClaimer implements LeaseHolder {
         this.tools = tools;
         this.loop = new SerialLoop(
                 this::step, error -> tools.guard().broke("claiming from queue '" + terms.queue() + "'", error));
+        this.leaseMore = loop::run;
         this.demand = new Demand(terms);
         Inside inside = new Inside();
-        this.ready = new Shelf(tools.budget(), tools.reader(), terms.kinds(), inside, loop::run);
+        this.ready = new Shelf(tools.budget(), tools.reader(), terms.kinds(), inside, leaseMore);
         this.idleSlots = new IdleSlots(terms, tools.worker(), ready.share(), inside);
         this.sleep = new QueueSleep(terms, tools.workers(), tools.worker(), tools.scheduler(), inside);
         this.claims = new Claims(terms, tools, demand, ready, sleep, inside);
@@ -107,13 +109,13 @@ public final class JobClaimer implements LeaseHolder {
     }
 
     @Override
-    public void settled(List<LeasedJob> jobs) {
+    public Runnable settled(List<LeasedJob> jobs) {
         for (LeasedJob job : jobs) {
             tools.suspects().leave(job.suspicion(), 1);
             ready.settled(job);
             demand.settled();
         }
-        loop.run();
+        return leaseMore;
     }
 
     /** Called after a heartbeat that told the store so or not: a wait that began while it was on its way is told anew. */
@@ -123,7 +125,7 @@ public final class JobClaimer implements LeaseHolder {
 
     /** Called with each heartbeat: hands back what has waited too long, and answers whether a wake-up is wanted. */
     boolean beat() {
-        sleep.beat(claims.isQuiet());
+        sleep.beat(claims::isQuiet);
         loop.happened(this::handBackTheStale);
         return sleep.isWaiting();
     }

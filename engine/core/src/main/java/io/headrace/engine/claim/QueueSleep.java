@@ -7,6 +7,7 @@ import io.headrace.spi.WorkerRegistry;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,11 +142,11 @@ final class QueueSleep {
     }
 
     /** A heartbeat is about to say whether wake-ups are wanted: not by who has been busy since the one before. */
-    void beat(boolean idleNow) {
+    void beat(BooleanSupplier idleNow) {
         if (!idleSinceBeat) {
             saidIdle = false;
         }
-        idleSinceBeat = idleNow;
+        idleSinceBeat = idleNow.getAsBoolean();
     }
 
     private static Duration min(Duration a, Duration b) {

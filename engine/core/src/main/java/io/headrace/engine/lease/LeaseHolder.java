@@ -8,6 +8,11 @@ public interface LeaseHolder {
     /** The queue that its jobs come from. */
     String queue();
 
-    /** These of its jobs are settled: they count no more, and others may be leased in their place. */
-    void settled(List<LeasedJob> jobs);
+    /**
+     * These of its jobs are settled: they count no more.
+     *
+     * @return leases others in their place; to be run when the jobs of all other holders have been counted out, since they
+     *     share what limits them
+     */
+    Runnable settled(List<LeasedJob> jobs);
 }

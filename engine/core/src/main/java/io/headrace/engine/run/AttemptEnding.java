@@ -66,13 +66,21 @@ final class AttemptEnding implements Consumer<JobProgress> {
         return true;
     }
 
-    /** @param recorded is told whether the outcome was recorded; {@code false} if it came too late */
-    void settle(Owner owner, Verdict verdict, RetryPolicy policy, @Nullable Consumer<Boolean> recorded) {
+    /**
+     * Sends the verdict on its way.
+     *
+     * @param recorded is told whether the outcome was recorded; {@code false} if it came too late
+     * @return what broke; {@code recorded} is then told nothing
+     */
+    @Nullable
+    Throwable settle(Owner owner, Verdict verdict, RetryPolicy policy, @Nullable Consumer<Boolean> recorded) {
         try {
             owner.ended(verdict);
             tools.settler().settle(leased, verdict, policy.backoff().jitter(), recorded);
+            return null;
         } catch (Throwable e) {
             tools.guard().broke(ENDING, e);
+            return e;
         }
     }
 

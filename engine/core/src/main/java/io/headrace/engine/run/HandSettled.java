@@ -65,7 +65,11 @@ final class HandSettled<T> implements Delivery<T>, AttemptEnding.Owner {
         return Mono.create(sink -> {
             Verdict verdict = decide.get();
             if (ending.begins(this)) {
-                ending.settle(this, verdict, policy, recorded -> answer(sink, recorded ? null : lost()));
+                Throwable broken =
+                        ending.settle(this, verdict, policy, recorded -> answer(sink, recorded ? null : lost()));
+                if (broken != null) {
+                    answer(sink, new IllegalStateException("The outcome of job " + job.id() + " was not sent", broken));
+                }
             } else {
                 answer(sink, over());
             }

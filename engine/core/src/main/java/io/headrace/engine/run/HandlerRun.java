@@ -163,18 +163,16 @@ class HandlerRun<T> extends Timeouts.Entry implements AttemptEnding.Owner, CoreS
 
     /** Whether this signal is the first to end it. */
     private boolean ends() {
-        if (!ending.begins(this)) {
-            return false;
-        }
-        timeouts.remove(this);
-        return true;
+        return ending.begins(this);
     }
 
     /** Called before the handler is. */
     void starts() {}
 
     @Override
-    public void ended(@Nullable Verdict verdict) {}
+    public void ended(@Nullable Verdict verdict) {
+        timeouts.remove(this);
+    }
 
     LeasedJob leased() {
         return ending.leased();
@@ -182,7 +180,8 @@ class HandlerRun<T> extends Timeouts.Entry implements AttemptEnding.Owner, CoreS
 
     private void settle(Verdict verdict) {
         try {
-            ending.settle(this, verdict, handler.retry(), null);
+            // What broke has failed the engine: nobody else is to be told.
+            var unused = ending.settle(this, verdict, handler.retry(), null);
         } finally {
             freed.run();
         }

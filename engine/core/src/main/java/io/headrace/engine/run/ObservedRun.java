@@ -36,6 +36,7 @@ final class ObservedRun<T> extends HandlerRun<T> {
 
     @Override
     public void ended(@Nullable Verdict verdict) {
+        super.ended(verdict);
         if (phase.getAndSet(Phase.OVER) == Phase.BEGUN) {
             clock.ended(leased(), verdict, beganNanos);
         }

@@ -192,10 +192,12 @@ public final class JobSettler {
             }
             jobs.add(each.job());
         }
+        List<Runnable> leaseMore = new ArrayList<>(settled.size());
+        settled.forEach((holder, jobs) -> leaseMore.add(holder.settled(jobs)));
         if (observer != JobObserver.NONE) {
             settlings.forEach(each -> tell(each, late));
         }
-        settled.forEach(LeaseHolder::settled);
+        leaseMore.forEach(Runnable::run);
         for (Settling each : settlings) {
             Consumer<Boolean> told = each.told();
             if (told != null) {

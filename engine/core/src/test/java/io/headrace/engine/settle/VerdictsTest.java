@@ -33,7 +33,9 @@ class VerdictsTest {
         }
 
         @Override
-        public void settled(List<LeasedJob> jobs) {}
+        public Runnable settled(List<LeasedJob> jobs) {
+            return () -> {};
+        }
     }
 
     private static LeasedJob job(int attempt) {

@@ -6,11 +6,15 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.headrace.Delivery;
 import io.headrace.EngineStatus;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobState;
+import io.headrace.observe.JobObserver;
 import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +72,29 @@ class BrokenEngineTest {
         assertThat(engine.status().problem()).startsWith("recording outcomes broke: java.lang.NoClassDefFoundError");
         assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
         assertThat(log.events(Level.ERROR)).hasSize(1);
+    }
+
+    @Test
+    void whoSettlesADeliveryIsToldWhenTheEngineBreaksOverIt() {
+        BrokenClock clock = new BrokenClock(Schedulers.parallel());
+        JobEngine engine = mill.start(
+                e -> e.scheduler(clock).observer(new JobObserver() {}).enqueues(GRIND));
+        List<Delivery<String>> deliveries = new ArrayList<>();
+        engine.receive(GRIND).subscribe(deliveries::add);
+        mill.enqueue(engine, GRIND.job("rye"));
+        mill.settleDown();
+        List<Throwable> errors = new ArrayList<>();
+
+        clock.breakOnce();
+        deliveries.get(0).complete().subscribe(nothing -> {}, errors::add);
+        mill.pass(ofSeconds(1));
+
+        assertThat(errors)
+                .singleElement()
+                .satisfies(error -> assertThat(error)
+                        .hasMessageContaining("was not sent")
+                        .hasCauseInstanceOf(NoClassDefFoundError.class));
+        assertThat(engine.status().state()).isEqualTo(EngineStatus.State.FAILED);
     }
 
     @Test
