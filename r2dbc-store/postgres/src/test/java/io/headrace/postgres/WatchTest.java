@@ -67,6 +67,9 @@ class WatchTest {
                 })
                 .build();
         engine.start().block(PATIENCE);
+        // An enqueue and a worker that is becoming idle may miss each other, until the worker polls.
+        await().atMost(PATIENCE)
+                .until(() -> schema.number("SELECT count(*) FROM %s.worker WHERE idle_queues <> '{}'") == 1);
     }
 
     @AfterEach
