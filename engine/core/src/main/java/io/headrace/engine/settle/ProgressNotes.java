@@ -102,7 +102,8 @@ public final class ProgressNotes {
         if (!closed && armed.compareAndSet(false, true)) {
             long wait = Math.max(0, lastMillis + interval.toMillis() - now());
             try {
-                timer.update(scheduler.schedule(this::flush, wait, TimeUnit.MILLISECONDS));
+                // Not update(): by now the timer may have fired and a later one been set, which it would dispose.
+                timer.replace(scheduler.schedule(this::flush, wait, TimeUnit.MILLISECONDS));
             } catch (RejectedExecutionException e) {
                 log.debug("Progress is no longer written: the scheduler has terminated");
             }
@@ -110,6 +111,9 @@ public final class ProgressNotes {
     }
 
     private void flush() {
+        if (closed) {
+            return;
+        }
         lastMillis = now();
         guard.defer(LOOP, this::write).subscribe(nothing -> {}, error -> guard.broke(LOOP, error), this::disarm);
     }
