@@ -1,65 +1,30 @@
 package pages;
 
-import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.headrace.CancelAnswer;
 import io.headrace.Enqueued;
 import io.headrace.JobClient;
 import io.headrace.JobEngine;
-import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
-import io.headrace.JobTotals;
 import io.headrace.testkit.InMemoryJobStore;
-import io.headrace.testkit.ManualClock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** The programs of the pages do what the pages say. Those that need a database are in {@link DatabasePagesTest}. */
-class PagesTest {
-
-    private static final Duration PATIENCE = ofSeconds(10);
-
-    private final ManualClock clock = ManualClock.create();
-    private final InMemoryJobStore store = InMemoryJobStore.held(clock);
-    private final List<JobEngine> engines = new ArrayList<>();
-
-    private JobEngine started(JobEngine engine) {
-        engines.add(engine);
-        engine.start().block(PATIENCE);
-        return engine;
-    }
-
-    @AfterEach
-    void everyJobIsInOnePlace() {
-        engines.forEach(engine -> engine.stop().block(PATIENCE));
-        assertThat(store.inspector().audit().block(PATIENCE)).hasToString("ok");
-    }
-
-    private void runDueAfter(Duration time) {
-        clock.advance(time);
-        store.runDue().block(PATIENCE);
-    }
-
-    private JobSnapshot only(JobState state) {
-        assertThat(store.jobs(state)).hasSize(1);
-        return store.jobs(state).get(0);
-    }
+class PagesTest extends PageTests {
 
     @Test
     void enqueueing() {
@@ -260,69 +225,5 @@ class PagesTest {
                 .endsWith("COMPLETED");
         assertThat(page.outcome(id).block(PATIENCE)).isEqualTo(JobState.COMPLETED);
         assertThat(own.inspector().audit().block(PATIENCE)).hasToString("ok");
-    }
-
-    @Test
-    void pausing() {
-        InMemoryJobStore own = InMemoryJobStore.create();
-        Pausing page = new Pausing(own);
-        JobEngine engine = started(JobEngine.builder(own)
-                .client(client -> client.watchInterval(ofMillis(10)))
-                .subscribe(Enqueueing.SEND, job -> Mono.empty())
-                .build());
-
-        JobId id = page.whilePaused(
-                        "default",
-                        engine.client()
-                                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
-                                .delayUntil(enqueued -> page.paused()
-                                        .collectList()
-                                        .doOnNext(names -> assertThat(names).containsExactly("default"))))
-                .block(PATIENCE)
-                .id();
-
-        assertThat(engine.client().await(id).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
-        assertThat(page.paused().collectList().block(PATIENCE)).isEmpty();
-        assertThat(own.inspector().audit().block(PATIENCE)).hasToString("ok");
-    }
-
-    @Test
-    void operating() {
-        Operating page = new Operating(store);
-        JobEngine engine = started(JobEngine.builder(store)
-                .subscribe(Enqueueing.SEND, job -> Mono.empty())
-                .build());
-        engine.client()
-                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
-                .block(PATIENCE);
-        clock.advance(ofSeconds(7));
-
-        assertThat(page.backlog().collectList().block(PATIENCE)).containsExactly("default: 1 due, the oldest for PT7S");
-        assertThat(page.silentWorkers().collectList().block(PATIENCE)).isEmpty();
-        assertThat(page.audit().block(PATIENCE)).isEqualTo("nothing is lost");
-        store.runDue().block(PATIENCE);
-        assertThat(page.backlog().collectList().block(PATIENCE)).isEmpty();
-    }
-
-    @Test
-    void retention() {
-        JobHandler<Enqueueing.Letter> handler = JobHandler.of(Enqueueing.SEND, job -> Mono.empty());
-        JobEngine engine = started(Retention.engine(store, handler));
-        JobId id = engine.client()
-                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
-                .block(PATIENCE)
-                .id();
-        store.runDue().block(PATIENCE);
-        assertThat(store.inspector().find(id).block(PATIENCE)).isNotNull();
-
-        clock.advance(ofDays(2));
-        started(Retention.engine(store, handler));
-        await().atMost(PATIENCE)
-                .until(() -> store.inspector().find(id).blockOptional(PATIENCE).isEmpty());
-        assertThat(Retention.totals(store)
-                        .map(JobTotals::completed)
-                        .collectList()
-                        .block(PATIENCE))
-                .containsExactly(1L);
     }
 }

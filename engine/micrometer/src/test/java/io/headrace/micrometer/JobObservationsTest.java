@@ -1,96 +1,32 @@
 package io.headrace.micrometer;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.headrace.Backoff;
 import io.headrace.HandlerContractException;
-import io.headrace.Job;
 import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobState;
-import io.headrace.JobType;
 import io.headrace.RetryPolicy;
-import io.headrace.testkit.InMemoryJobStore;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Publisher;
-import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** One trace from a request to the handler, and what the handler finds of it. */
-class JobObservationsTest {
-
-    private static final Duration PATIENCE = ofSeconds(20);
-    private static final JobType<String> GRIND = JobType.of("grind", String.class);
-
-    private final InMemoryJobStore store = InMemoryJobStore.create();
-    private final Traces traces = new Traces();
-    private JobEngine engine;
-
-    @AfterEach
-    void everyJobIsInOnePlace() {
-        Hooks.disableAutomaticContextPropagation();
-        if (engine != null) {
-            engine.stop(ofMillis(1)).block(PATIENCE);
-        }
-        traces.close();
-        assertThat(store.inspector().audit().block(PATIENCE)).hasToString("ok");
-    }
-
-    private void start(JobHandler<String> handler) {
-        engine = JobEngine.builder(store)
-                .interceptor(JobObservations.of(traces.registry()))
-                .subscribe(handler)
-                .build();
-        engine.start().block(PATIENCE);
-    }
-
-    private void start(Function<Job<String>, Publisher<?>> handler) {
-        start(JobHandler.<String>of(GRIND, handler)
-                .retry(RetryPolicy.defaults().maxAttempts(2).backoff(Backoff.fixed(ofMillis(1)))));
-    }
-
-    /** As a filter of a web server does it: the observation is in the Reactor context. */
-    private JobId enqueueInARequest() {
-        Observation request = traces.request();
-        JobId id = engine.client()
-                .enqueue(GRIND.job("rye"))
-                .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, request))
-                .block(PATIENCE)
-                .id();
-        request.stop();
-        return id;
-    }
-
-    private void awaitState(JobId id, JobState state) {
-        await().atMost(PATIENCE).until(() -> store.inspector().find(id).block().state() == state);
-    }
-
-    private static String tag(SpanData span, String key) {
-        return span.getAttributes().get(AttributeKey.stringKey(key));
-    }
+class JobObservationsTest extends JobObservationTests {
 
     @Test
     void requestEnqueueAndHandlerAreOneTrace() {
@@ -203,57 +139,6 @@ class JobObservationsTest {
         awaitState(enqueueInARequest(), JobState.FAILED);
 
         assertThat(tag(traces.span("run grind"), "outcome")).isEqualTo("broken-off");
-    }
-
-    @Test
-    void theLogKnowsJobAndTraceInTheHandlersCallAndInItsOperators() {
-        Hooks.enableAutomaticContextPropagation();
-        Map<String, Map<String, String>> logged = new ConcurrentHashMap<>();
-        start(job -> {
-            logged.put("call", MDC.getCopyOfContextMap());
-            return Mono.delay(ofMillis(1), Schedulers.boundedElastic())
-                    .doOnNext(tick -> logged.put("operator", MDC.getCopyOfContextMap()));
-        });
-        JobId id = enqueueInARequest();
-        awaitState(id, JobState.COMPLETED);
-
-        SpanData run = traces.span("run grind");
-        assertThat(logged)
-                .hasSize(2)
-                .allSatisfy((where, mdc) -> assertThat(mdc)
-                        .containsEntry("headrace.job", id.toString())
-                        .containsEntry("headrace.kind", "grind")
-                        .containsEntry("headrace.queue", "default")
-                        .containsEntry("headrace.attempt", "1")
-                        .containsEntry("traceId", run.getTraceId())
-                        .containsEntry("spanId", run.getSpanId()));
-    }
-
-    @Test
-    void aBlockingHandlersThreadHasItAll() {
-        AtomicReference<Map<String, String>> logged = new AtomicReference<>();
-        start(JobHandler.blocking(GRIND, job -> {
-            logged.set(MDC.getCopyOfContextMap());
-            return null;
-        }));
-        JobId id = enqueueInARequest();
-        awaitState(id, JobState.COMPLETED);
-
-        assertThat(logged.get())
-                .containsEntry("headrace.job", id.toString())
-                .containsEntry("traceId", traces.span("run grind").getTraceId());
-    }
-
-    @Test
-    void nothingIsLeftOnTheThreadAfterwards() {
-        Job<String> job = new Job<>(JobId.parse("0000000000001"), "grind", "default", 4, 1, 1, "rye", Map.of(), null);
-        Publisher<?> run = JobObservations.of(traces.registry()).run(job, any -> Mono.empty());
-        assertThat(Flux.from(run).blockLast(PATIENCE)).isNull();
-
-        Map<String, String> left = MDC.getCopyOfContextMap();
-        assertThat(left == null ? Map.of() : left).isEmpty();
-        assertThat(traces.registry().getCurrentObservation()).isNull();
-        assertThat(traces.spans()).hasSize(1);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.headrace.Enqueued;
 import io.headrace.InvalidJobException;
-import io.headrace.JobClient;
 import io.headrace.JobProducer;
 import io.headrace.JobType;
 import io.headrace.postgres.TestServer;
@@ -19,104 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.r2dbc.connection.R2dbcTransactionManager;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.ReactiveTransactionManager;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** What is enqueued in a reactive transaction of Spring's is there when it is committed, and never was if it is rolled back. */
-class SpringTransactionTest {
-
-    private static final JobType<String> GRIND = JobType.of("grind", String.class);
-
-    @Component
-    static class Mill {
-        final Queue<String> ground = new ConcurrentLinkedQueue<>();
-
-        @HandlesJob("grind")
-        Mono<Void> grind(String grain) {
-            return Mono.fromRunnable(() -> ground.add(grain));
-        }
-    }
-
-    /** A service as users write them: it saves a row and enqueues, in one transaction. */
-    @Component
-    static class Orders {
-        private final DatabaseClient database;
-        private final JobClient client;
-
-        Orders(DatabaseClient database, JobClient client) {
-            this.database = database;
-            this.client = client;
-        }
-
-        @Transactional
-        public Mono<Enqueued> order(String grain) {
-            return save(grain).then(client.enqueue(GRIND.job(grain)));
-        }
-
-        @Transactional
-        public Mono<Enqueued> orderAndFail(String grain) {
-            return order(grain).flatMap(enqueued -> Mono.error(new IllegalStateException("no sacks left")));
-        }
-
-        private Mono<Long> save(String grain) {
-            return database.sql("INSERT INTO orders VALUES ($1)")
-                    .bind(0, grain)
-                    .fetch()
-                    .rowsUpdated();
-        }
-    }
-
-    private TestApp app;
-    private JobClient client;
-    private TransactionalOperator transaction;
-
-    /** An engine that looks by itself twice a day: what it finds sooner it was told of. */
-    private void start(Class<?>... sources) {
-        app = TestApp.of(sources)
-                .with("headrace.queues.default.poll-interval", "12h")
-                .migrated();
-        app.execute("CREATE TABLE %s.orders (grain text)");
-        app.with("spring.r2dbc.url", app.url() + "?schema=" + app.schema()).start();
-        client = app.client();
-        transaction = TransactionalOperator.create(app.bean(ReactiveTransactionManager.class));
-        await().atMost(PATIENCE)
-                .until(() -> app.number("SELECT count(*) FROM %s.worker WHERE idle_queues <> '{}'") == 1);
-    }
-
-    @BeforeEach
-    void start() {
-        start(Mill.class, Orders.class);
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
-    }
-
-    private Queue<String> ground() {
-        return app.bean(Mill.class).ground;
-    }
-
-    private long jobs() {
-        return app.operator().audit().block(PATIENCE).jobs();
-    }
-
-    private void hasGround(String grain) {
-        await().atMost(PATIENCE).until(() -> ground().contains(grain));
-    }
+class SpringTransactionTest extends SpringTransactionTests {
 
     @Test
     void aCommittedMethodLeavesRowAndJobAndWakesTheWorker() {
@@ -283,60 +191,5 @@ class SpringTransactionTest {
 
         hasGround("slow");
         assertThat(ground()).hasSize(201);
-    }
-
-    private JobProducer byItself() {
-        return app.bean(TransactionalJobClient.class).ignoringTransaction();
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class TwoDatabases {
-        @Bean
-        @HeadraceConnectionFactory
-        ConnectionFactory jobs() {
-            return TestServer.newest().connectionFactory();
-        }
-
-        @Bean
-        ConnectionFactory orders() {
-            return TestServer.newest().connectionFactory();
-        }
-
-        @Bean
-        ReactiveTransactionManager ordersTransactions(@Qualifier("orders") ConnectionFactory orders) {
-            return new R2dbcTransactionManager(orders);
-        }
-    }
-
-    @Test
-    void aTransactionOfAnotherDatabaseIsNotTakenForOne() {
-        app.close();
-        app = TestApp.of(Mill.class, TwoDatabases.class).migrated();
-        app.with("headrace.migrate", "validate").start();
-        client = app.client();
-        transaction = TransactionalOperator.create(app.bean(ReactiveTransactionManager.class));
-
-        assertThat(catchThrowable(() -> client.enqueue(GRIND.job("rye"))
-                        .as(transaction::transactional)
-                        .block(PATIENCE)))
-                .isInstanceOf(TransactionMismatchException.class)
-                .hasMessageContaining("ignoringTransaction()");
-        assertThat(jobs()).isZero();
-        byItself().enqueue(GRIND.job("rye")).as(transaction::transactional).block(PATIENCE);
-        hasGround("rye");
-    }
-
-    @Test
-    void theClientRequiresOneWhereThePropertiesSaySo() {
-        app.close();
-        app = TestApp.of(Mill.class)
-                .with("headrace.client.transactions", "require")
-                .start();
-        client = app.client();
-
-        assertThat(catchThrowable(() -> client.enqueue(GRIND.job("rye")).block(PATIENCE)))
-                .isInstanceOf(NoTransactionException.class);
-        byItself().enqueue(GRIND.job("rye")).block(PATIENCE);
-        hasGround("rye");
     }
 }

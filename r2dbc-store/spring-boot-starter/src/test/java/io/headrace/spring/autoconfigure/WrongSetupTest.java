@@ -3,7 +3,6 @@ package io.headrace.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.headrace.Job;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.postgres.TestServer;
@@ -13,8 +12,6 @@ import io.headrace.spring.TestApp;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
-import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -32,7 +29,7 @@ class WrongSetupTest {
     private static final String EXCLUDE = "spring.autoconfigure.exclude";
 
     /** What is wrong, and what to do, as one text. */
-    private static String reading(TestApp app) {
+    static String reading(TestApp app) {
         try (app) {
             assertThat(catchThrowable(app::start)).as("it starts").isNotNull();
             FailureAnalysis report = KeptReport.take();
@@ -284,96 +281,5 @@ class WrongSetupTest {
         assertThat(reading(TestApp.of(Milling.class, Careless.class)))
                 .contains("name: must have 1 to 100 characters")
                 .contains("JobEngineCustomizer");
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Unnamed {
-        @Bean
-        Function<Job<String>, Publisher<?>> mill() {
-            return job -> Mono.empty();
-        }
-    }
-
-    @Test
-    void aFunctionWithoutAKind() {
-        assertThat(reading(TestApp.of(Unnamed.class)))
-                .contains("bean 'mill' is a function of Job<T> but does not declare which kind")
-                .contains("@HandlesJob(\"…\")");
-    }
-
-    @Component
-    static class TwoParameters {
-        @HandlesJob("grind")
-        void grind(String grain, int sacks) {}
-    }
-
-    @Test
-    void aMethodWithTwoParameters() {
-        assertThat(reading(TestApp.of(TwoParameters.class)))
-                .contains("TwoParameters.grind of bean '", "it must have exactly one parameter")
-                .contains("Job<T>");
-    }
-
-    @Component
-    static class AnyPayload {
-        @HandlesJob("grind")
-        void grind(Job<?> job) {}
-    }
-
-    @Component
-    static class OpenPayload<T> {
-        @HandlesJob("grind")
-        void grind(List<T> grains) {}
-    }
-
-    @Test
-    void aMethodWhosePayloadNobodyCanTell() {
-        assertThat(reading(TestApp.of(AnyPayload.class)))
-                .contains("AnyPayload.grind of bean '", "cannot determine the payload type")
-                .contains("Job<IndexRepository>");
-        assertThat(reading(TestApp.of(OpenPayload.class))).contains("cannot determine the payload type");
-    }
-
-    @Component
-    static class Private {
-        @HandlesJob("grind")
-        @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by nobody: that is the mistake
-        private void grind(String grain) {}
-    }
-
-    @Test
-    void aMethodThatCannotBeCalled() {
-        assertThat(reading(TestApp.of(Private.class)))
-                .contains("Private.grind of bean '", "so it cannot be called")
-                .contains("package-private");
-    }
-
-    @Component
-    static class Impatient {
-        @HandlesJob(value = "grind", timeout = "soon")
-        void grind(String grain) {}
-    }
-
-    @Component
-    static class Hopeless {
-        @HandlesJob(value = "grind", maxAttempts = "0")
-        void grind(String grain) {}
-    }
-
-    @Test
-    void anAnnotationThatSaysWhatCannotBe() {
-        assertThat(reading(TestApp.of(Impatient.class))).contains("timeout = \"soon\"", "30s or PT5M");
-        assertThat(reading(TestApp.of(Hopeless.class))).contains("maxAttempts = \"0\"", "from 1 to 1,000");
-    }
-
-    @Component
-    @HandlesJob("grind")
-    static class NoFunction {}
-
-    @Test
-    void anAnnotatedBeanThatIsNoFunction() {
-        assertThat(reading(TestApp.of(NoFunction.class)))
-                .contains("is not a function of Job<T>")
-                .contains("Annotate the method");
     }
 }

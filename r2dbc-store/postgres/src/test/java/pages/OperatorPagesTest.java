@@ -1,0 +1,84 @@
+package pages;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.JobEngine;
+import io.headrace.JobHandler;
+import io.headrace.JobId;
+import io.headrace.JobState;
+import io.headrace.JobTotals;
+import io.headrace.testkit.InMemoryJobStore;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** Runs the programs of the pages for operators. */
+class OperatorPagesTest extends PageTests {
+
+    @Test
+    void pausing() {
+        InMemoryJobStore own = InMemoryJobStore.create();
+        Pausing page = new Pausing(own);
+        JobEngine engine = started(JobEngine.builder(own)
+                .client(client -> client.watchInterval(ofMillis(10)))
+                .subscribe(Enqueueing.SEND, job -> Mono.empty())
+                .build());
+
+        JobId id = page.whilePaused(
+                        "default",
+                        engine.client()
+                                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
+                                .delayUntil(enqueued -> page.paused()
+                                        .collectList()
+                                        .doOnNext(names -> assertThat(names).containsExactly("default"))))
+                .block(PATIENCE)
+                .id();
+
+        assertThat(engine.client().await(id).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(page.paused().collectList().block(PATIENCE)).isEmpty();
+        assertThat(own.inspector().audit().block(PATIENCE)).hasToString("ok");
+    }
+
+    @Test
+    void operating() {
+        Operating page = new Operating(store);
+        JobEngine engine = started(JobEngine.builder(store)
+                .subscribe(Enqueueing.SEND, job -> Mono.empty())
+                .build());
+        engine.client()
+                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
+                .block(PATIENCE);
+        clock.advance(ofSeconds(7));
+
+        assertThat(page.backlog().collectList().block(PATIENCE)).containsExactly("default: 1 due, the oldest for PT7S");
+        assertThat(page.silentWorkers().collectList().block(PATIENCE)).isEmpty();
+        assertThat(page.audit().block(PATIENCE)).isEqualTo("nothing is lost");
+        store.runDue().block(PATIENCE);
+        assertThat(page.backlog().collectList().block(PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void retention() {
+        JobHandler<Enqueueing.Letter> handler = JobHandler.of(Enqueueing.SEND, job -> Mono.empty());
+        JobEngine engine = started(Retention.engine(store, handler));
+        JobId id = engine.client()
+                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
+                .block(PATIENCE)
+                .id();
+        store.runDue().block(PATIENCE);
+        assertThat(store.inspector().find(id).block(PATIENCE)).isNotNull();
+
+        clock.advance(ofDays(2));
+        started(Retention.engine(store, handler));
+        await().atMost(PATIENCE)
+                .until(() -> store.inspector().find(id).blockOptional(PATIENCE).isEmpty());
+        assertThat(Retention.totals(store)
+                        .map(JobTotals::completed)
+                        .collectList()
+                        .block(PATIENCE))
+                .containsExactly(1L);
+    }
+}

@@ -1,0 +1,113 @@
+package io.headrace.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.Job;
+import io.headrace.spring.HandlesJob;
+import io.headrace.spring.TestApp;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Handlers that cannot be: the start fails, and says which and why. */
+@Tag("slow")
+class WrongHandlersTest {
+
+    @Configuration(proxyBeanMethods = false)
+    static class Unnamed {
+        @Bean
+        Function<Job<String>, Publisher<?>> mill() {
+            return job -> Mono.empty();
+        }
+    }
+
+    @Test
+    void aFunctionWithoutAKind() {
+        assertThat(WrongSetupTest.reading(TestApp.of(Unnamed.class)))
+                .contains("bean 'mill' is a function of Job<T> but does not declare which kind")
+                .contains("@HandlesJob(\"…\")");
+    }
+
+    @Component
+    static class TwoParameters {
+        @HandlesJob("grind")
+        void grind(String grain, int sacks) {}
+    }
+
+    @Test
+    void aMethodWithTwoParameters() {
+        assertThat(WrongSetupTest.reading(TestApp.of(TwoParameters.class)))
+                .contains("TwoParameters.grind of bean '", "it must have exactly one parameter")
+                .contains("Job<T>");
+    }
+
+    @Component
+    static class AnyPayload {
+        @HandlesJob("grind")
+        void grind(Job<?> job) {}
+    }
+
+    @Component
+    static class OpenPayload<T> {
+        @HandlesJob("grind")
+        void grind(List<T> grains) {}
+    }
+
+    @Test
+    void aMethodWhosePayloadNobodyCanTell() {
+        assertThat(WrongSetupTest.reading(TestApp.of(AnyPayload.class)))
+                .contains("AnyPayload.grind of bean '", "cannot determine the payload type")
+                .contains("Job<IndexRepository>");
+        assertThat(WrongSetupTest.reading(TestApp.of(OpenPayload.class))).contains("cannot determine the payload type");
+    }
+
+    @Component
+    static class Private {
+        @HandlesJob("grind")
+        @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by nobody: that is the mistake
+        private void grind(String grain) {}
+    }
+
+    @Test
+    void aMethodThatCannotBeCalled() {
+        assertThat(WrongSetupTest.reading(TestApp.of(Private.class)))
+                .contains("Private.grind of bean '", "so it cannot be called")
+                .contains("package-private");
+    }
+
+    @Component
+    static class Impatient {
+        @HandlesJob(value = "grind", timeout = "soon")
+        void grind(String grain) {}
+    }
+
+    @Component
+    static class Hopeless {
+        @HandlesJob(value = "grind", maxAttempts = "0")
+        void grind(String grain) {}
+    }
+
+    @Test
+    void anAnnotationThatSaysWhatCannotBe() {
+        assertThat(WrongSetupTest.reading(TestApp.of(Impatient.class))).contains("timeout = \"soon\"", "30s or PT5M");
+        assertThat(WrongSetupTest.reading(TestApp.of(Hopeless.class)))
+                .contains("maxAttempts = \"0\"", "from 1 to 1,000");
+    }
+
+    @Component
+    @HandlesJob("grind")
+    static class NoFunction {}
+
+    @Test
+    void anAnnotatedBeanThatIsNoFunction() {
+        assertThat(WrongSetupTest.reading(TestApp.of(NoFunction.class)))
+                .contains("is not a function of Job<T>")
+                .contains("Annotate the method");
+    }
+}
