@@ -3,8 +3,7 @@ package io.headrace.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.benchmarks.server.Server;
-import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.headrace.benchmarks.server.BriskServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,9 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,23 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("slow")
 class MeasuringTest {
 
-    private static Server server;
-
     @TempDir
     Path folder;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = Server.open(Optional.empty());
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @ParameterizedTest
     @CsvSource(
@@ -81,7 +65,7 @@ class MeasuringTest {
 
     @Test
     void throughput() throws Exception {
-        assertThat(metrics("throughput --jobs 2000 --runs 1"))
+        assertThat(metrics("throughput --jobs 500 --runs 1"))
                 .contains(
                         "enqueue_bulk_jobs_per_s",
                         "enqueue_single_jobs_per_s",
@@ -100,7 +84,7 @@ class MeasuringTest {
 
     @Test
     void latency() throws Exception {
-        assertThat(metrics("latency --jobs 50 --rate 500 --runs 1"))
+        assertThat(metrics("latency --jobs 20 --rate 500 --runs 1"))
                 .contains(
                         "latency_p50_ms",
                         "latency_p99_ms",
@@ -124,7 +108,7 @@ class MeasuringTest {
 
     @Test
     void failing() throws Exception {
-        assertThat(metrics("failing --jobs 500 --runs 1"))
+        assertThat(metrics("failing --jobs 200 --runs 1"))
                 .contains("failing_1_over_none", "failing_20_over_none", "failing_100_over_none");
     }
 
@@ -146,7 +130,7 @@ class MeasuringTest {
 
     /** Runs it and looks at what it leaves behind. */
     private List<String> metrics(String args) throws Exception {
-        assertThat(run(args + " --out " + folder + " --url " + url()))
+        assertThat(run(args + " --out " + folder + " --url " + BriskServer.url()))
                 .as(err::toString)
                 .isEqualTo(Command.OK);
 
@@ -169,12 +153,6 @@ class MeasuringTest {
                 .isNotEmpty()
                 .allSatisfy(picture -> assertThat(files).contains(picture.replace(".png", ".csv")));
         return names;
-    }
-
-    private static String url() {
-        ConnectionFactoryOptions options = server.options();
-        return "r2dbc:postgresql://postgres@localhost:" + options.getRequiredValue(ConnectionFactoryOptions.PORT)
-                + "/postgres";
     }
 
     private int run(String args) {

@@ -8,6 +8,7 @@ import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.contender.Contender;
 import io.headrace.benchmarks.contender.ContenderSettings;
 import io.headrace.benchmarks.contender.LatencyProbe;
+import io.headrace.benchmarks.server.BriskServer;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -40,9 +41,20 @@ class ComparePlanTest {
                 () -> new Idle("slow", Duration.ofSeconds(4)),
                 () -> new Idle("floor", Duration.ofMillis(500))));
         Console nowhere = new Console(silent(), silent());
-        List<String> args = List.of("--jobs", "2000", "--runs", "2", "--warm-up", "0", "--out", folder.toString());
+        List<String> args = List.of(
+                "--jobs",
+                "2000",
+                "--runs",
+                "2",
+                "--warm-up",
+                "0",
+                "--out",
+                folder.toString(),
+                "--url",
+                BriskServer.url());
         List<io.headrace.benchmarks.Option> known = new ArrayList<>(scenario.options());
         known.add(new io.headrace.benchmarks.Option("--out", "", ""));
+        known.add(new io.headrace.benchmarks.Option("--url", "", ""));
 
         assertThat(scenario.run(Options.parse(args, known), nowhere)).isTrue();
 

@@ -2,9 +2,9 @@ package io.headrace.benchmarks.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.benchmarks.server.BriskServer;
 import io.headrace.benchmarks.server.Server;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class MemoryTest {
     @Test
     void allIsDrainedWithoutAnError() throws Exception {
         MemorySettings small = new MemorySettings(20, 200, 48, List.of(5, 200));
-        try (Server server = Server.open(Optional.empty())) {
+        try (Server server = BriskServer.open()) {
             MemoryRun.Outcome outcome = new MemoryRun(small, server, System.err).run();
 
             assertThat(outcome.sound()).isTrue();

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.benchmarks.contender.Contender;
 import io.headrace.benchmarks.contender.ContenderSettings;
+import io.headrace.benchmarks.server.BriskServer;
+import io.headrace.benchmarks.server.FreshDatabase;
 import io.headrace.benchmarks.server.Server;
 import io.headrace.benchmarks.server.Sql;
-import io.r2dbc.spi.ConnectionFactoryOptions;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,18 +22,6 @@ class PeersTest {
     private static final int JOBS = 200;
     private static final int PAYLOAD_BYTES = 300;
     private static final int TIMED_JOBS = 20;
-
-    private static Server server;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = Server.open(Optional.empty());
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     /**
      * Where a peer has its jobs.
@@ -67,15 +52,16 @@ class PeersTest {
     }
 
     private static void runs(Contender peer, Books books) throws Exception {
-        Sql sql = new Sql(server.options(), Map.of());
-        ConnectionFactoryOptions options = server.options();
-        try (peer) {
+        try (Server server = BriskServer.open();
+                FreshDatabase database = FreshDatabase.in(server);
+                peer) {
+            Sql sql = database.sql();
             peer.open(new ContenderSettings(
-                    "localhost",
-                    (Integer) options.getRequiredValue(ConnectionFactoryOptions.PORT),
-                    "postgres",
-                    "postgres",
-                    "",
+                    database.host(),
+                    database.port(),
+                    database.name(),
+                    database.user(),
+                    database.password(),
                     PAYLOAD_BYTES,
                     8));
 

@@ -2,8 +2,8 @@ package io.headrace.benchmarks.tombstones;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.benchmarks.server.BriskServer;
 import io.headrace.benchmarks.server.Server;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class TombstonesTest {
 
     @Test
     void allOfOneKindIsRetriedAndAllOfTheOtherForgotten() throws Exception {
-        try (Server server = Server.open(Optional.empty());
+        try (Server server = BriskServer.open();
                 Yard yard = Yard.prepare(server)) {
             TombstoneOutcome outcome = new TombstoneRun(SMALL, System.err).in(yard);
 
