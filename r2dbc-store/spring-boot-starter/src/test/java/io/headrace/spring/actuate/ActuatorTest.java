@@ -7,10 +7,14 @@ import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobState;
 import io.headrace.JobType;
+import io.headrace.NewJob;
 import io.headrace.spring.HandlesJob;
 import io.headrace.spring.Http;
 import io.headrace.spring.TestApp;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -26,6 +30,7 @@ class ActuatorTest {
 
     private static final Logger log = LoggerFactory.getLogger(ActuatorTest.class);
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
+    private static final JobType<String> PRESS = JobType.of("press", String.class);
 
     @Component
     static class Mill {
@@ -34,6 +39,11 @@ class ActuatorTest {
         @HandlesJob("grind")
         Mono<JobOutcome> grind(String sack) {
             return Mono.just(broken.get() ? JobOutcome.fail("no stones") : JobOutcome.complete());
+        }
+
+        @HandlesJob("press")
+        Mono<Void> press(String olive) {
+            return Mono.empty();
         }
     }
 
@@ -50,7 +60,11 @@ class ActuatorTest {
     }
 
     private static JobId enqueue(TestApp app, String sack) {
-        return app.client().enqueue(GRIND.job(sack)).block(TestApp.PATIENCE).id();
+        return enqueue(app, GRIND.job(sack));
+    }
+
+    private static JobId enqueue(TestApp app, NewJob<String> job) {
+        return app.client().enqueue(job).block(TestApp.PATIENCE).id();
     }
 
     private static void awaitState(TestApp app, JobId id, JobState state) {
@@ -62,27 +76,6 @@ class ActuatorTest {
     private static JsonNode show(String request, Http.Answer answer) {
         log.info("{}\n{}", request, answer.json().toPrettyString());
         return answer.json();
-    }
-
-    @Test
-    void healthTellsOfSchemaWakeUpsAndHeartbeat() {
-        try (TestApp app = exposed()) {
-            Http http = new Http(app);
-            await().atMost(TestApp.PATIENCE)
-                    .until(() -> http.get("/actuator/health")
-                            .json()
-                            .at("/components/headrace/details/wakeUps")
-                            .asString()
-                            .equals("HEARD"));
-
-            JsonNode health = show("GET /actuator/health", http.get("/actuator/health"));
-            JsonNode headrace = health.at("/components/headrace");
-            assertThat(headrace.path("status").asString()).isEqualTo("UP");
-            assertThat(headrace.at("/details/schema").asString()).startsWith("V");
-            assertThat(headrace.at("/details/engine").asString()).isEqualTo("RUNNING");
-            assertThat(headrace.at("/details/sinceHeartbeat").asString()).startsWith("PT");
-            assertThat(headrace.at("/details/leased/default").asInt(-1)).isZero();
-        }
     }
 
     @Test
@@ -119,8 +112,55 @@ class ActuatorTest {
     }
 
     @Test
-    void aQueueIsPausedAndResumed() {
-        try (TestApp app = exposed()) {
+    void nothingButHealthIsExposedByDefault() {
+        try (TestApp app = app().start(WebApplicationType.REACTIVE)) {
+            Http http = new Http(app);
+
+            assertThat(http.get("/actuator/headrace").status()).isEqualTo(404);
+            assertThat(http.post("/actuator/headrace/pause", "{\"queue\":\"default\"}")
+                            .status())
+                    .isEqualTo(404);
+            assertThat(http.get("/actuator/health").status()).isEqualTo(200);
+        }
+    }
+
+    /** Those that leave it as it was. Another one that ends meanwhile would take the event loops of both with it. */
+    @Nested
+    class OnOneApplication {
+
+        private static TestApp app;
+
+        @BeforeAll
+        static void start() {
+            app = exposed();
+        }
+
+        @AfterAll
+        static void close() {
+            app.close();
+        }
+
+        @Test
+        void healthTellsOfSchemaWakeUpsAndHeartbeat() {
+            Http http = new Http(app);
+            await().atMost(TestApp.PATIENCE)
+                    .until(() -> http.get("/actuator/health")
+                            .json()
+                            .at("/components/headrace/details/wakeUps")
+                            .asString()
+                            .equals("HEARD"));
+
+            JsonNode health = show("GET /actuator/health", http.get("/actuator/health"));
+            JsonNode headrace = health.at("/components/headrace");
+            assertThat(headrace.path("status").asString()).isEqualTo("UP");
+            assertThat(headrace.at("/details/schema").asString()).startsWith("V");
+            assertThat(headrace.at("/details/engine").asString()).isEqualTo("RUNNING");
+            assertThat(headrace.at("/details/sinceHeartbeat").asString()).startsWith("PT");
+            assertThat(headrace.at("/details/leased/default").asInt(-1)).isZero();
+        }
+
+        @Test
+        void aQueueIsPausedAndResumed() {
             Http http = new Http(app);
             JsonNode paused = show(
                     "POST /actuator/headrace/pause", http.post("/actuator/headrace/pause", "{\"queue\":\"default\"}"));
@@ -137,11 +177,9 @@ class ActuatorTest {
 
             awaitState(app, id, JobState.COMPLETED);
         }
-    }
 
-    @Test
-    void failedJobsAreRetriedByKindOrIdAndDiscarded() {
-        try (TestApp app = exposed()) {
+        @Test
+        void failedJobsAreRetriedByKindOrIdAndDiscarded() {
             Http http = new Http(app);
             Mill mill = app.bean(Mill.class);
             mill.broken.set(true);
@@ -161,11 +199,9 @@ class ActuatorTest {
             assertThat(rest.path("discarded").asInt()).isEqualTo(1);
             awaitState(app, second, JobState.DISCARDED);
         }
-    }
 
-    @Test
-    void whatIsNotClearIsRefused() {
-        try (TestApp app = exposed()) {
+        @Test
+        void whatIsNotClearIsRefused() {
             Http http = new Http(app);
 
             assertThat(http.post("/actuator/headrace/retry", "{}").status()).isEqualTo(400);
@@ -180,32 +216,17 @@ class ActuatorTest {
                             .status())
                     .isEqualTo(400);
         }
-    }
 
-    @Test
-    void nothingButHealthIsExposedByDefault() {
-        try (TestApp app = app().start(WebApplicationType.REACTIVE)) {
-            Http http = new Http(app);
-
-            assertThat(http.get("/actuator/headrace").status()).isEqualTo(404);
-            assertThat(http.post("/actuator/headrace/pause", "{\"queue\":\"default\"}")
-                            .status())
-                    .isEqualTo(404);
-            assertThat(http.get("/actuator/health").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void prometheusScrapesTheMetersOfEngineClientAndPools() {
-        try (TestApp app = exposed()) {
-            awaitState(app, enqueue(app, "rye"), JobState.COMPLETED);
+        @Test
+        void prometheusScrapesTheMetersOfEngineClientAndPools() {
+            awaitState(app, enqueue(app, PRESS.job("olives")), JobState.COMPLETED);
             Http http = new Http(app);
             await().atMost(TestApp.PATIENCE)
                     .until(() -> http.get("/actuator/prometheus").body().contains("headrace_queue_due_jobs{"));
 
             assertThat(http.get("/actuator/prometheus").body())
-                    .contains("headrace_jobs_enqueued_total{created=\"true\",kind=\"grind\",queue=\"default\"} 1.0")
-                    .contains("headrace_jobs_settled_total{kind=\"grind\",outcome=\"completed\",queue=\"default\"} 1.0")
+                    .contains("headrace_jobs_enqueued_total{created=\"true\",kind=\"press\",queue=\"default\"} 1.0")
+                    .contains("headrace_jobs_settled_total{kind=\"press\",outcome=\"completed\",queue=\"default\"} 1.0")
                     .contains("headrace_pool_acquired_connections{pool=\"work\"}")
                     .contains("headrace_pool_max_connections{pool=\"upkeep\"} 2.0")
                     .contains("headrace_heartbeat_age_seconds");
