@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.util.FileUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,22 @@ class FilesTest {
     private static final int ASKING = 20;
 
     @TempDir
+    static Path home;
+
+    @TempDir
     Path folder;
+
+    private static IndexerApp app;
+
+    @BeforeAll
+    static void startApp() {
+        app = IndexerApp.start(home, WatchedSource.class, Door.class);
+    }
+
+    @AfterAll
+    static void closeApp() {
+        app.close();
+    }
 
     /** Counts who asks for files. */
     static class Door implements WebFilter {
@@ -47,104 +64,99 @@ class FilesTest {
     @Test
     void manyWhoAskAtOnceGetOneClone() throws IOException {
         GitRepository repository = GitRepository.small(folder.resolve("mill"));
-        try (IndexerApp app = IndexerApp.start(folder.resolve("home"), WatchedSource.class, Door.class)) {
-            UUID id = indexed(app, repository);
-            WatchedSource source = app.bean(WatchedSource.class);
-            removeTree(id);
-            source.hold();
+        WatchedSource source = app.bean(WatchedSource.class);
+        AtomicInteger entered = app.bean(Door.class).entered;
+        int clones = source.clones();
+        int before = entered.get();
+        UUID id = indexed(repository);
+        removeTree(id);
+        source.hold();
 
-            String head = repository.head();
-            Mono<Long> asked = Flux.range(0, ASKING)
-                    .flatMap(nr -> files(app, id), ASKING)
-                    .filter(files -> head.equals(files.get("commit")))
-                    .count()
-                    .cache();
-            Disposable asking = asked.subscribe();
-            await().atMost(IndexerApp.PATIENCE)
-                    .until(() -> app.bean(Door.class).entered.get() == ASKING && source.clones() > 1);
-            source.letGo();
+        String head = repository.head();
+        Mono<Long> asked = Flux.range(0, ASKING)
+                .flatMap(nr -> files(id), ASKING)
+                .filter(files -> head.equals(files.get("commit")))
+                .count()
+                .cache();
+        Disposable asking = asked.subscribe();
+        await().atMost(IndexerApp.PATIENCE)
+                .until(() -> entered.get() - before == ASKING && source.clones() - clones > 1);
+        source.letGo();
 
-            assertThat(asked.block(IndexerApp.PATIENCE)).isEqualTo(ASKING);
-            assertThat(source.clones()).as("the job's and one more").isEqualTo(2);
-            assertThat(asking.isDisposed()).isTrue();
-        }
+        assertThat(asked.block(IndexerApp.PATIENCE)).isEqualTo(ASKING);
+        assertThat(source.clones() - clones).as("the job's and one more").isEqualTo(2);
+        assertThat(asking.isDisposed()).isTrue();
     }
 
     @Test
     void whoAskedAndLeftGivesTheCloneUp() throws IOException {
         GitRepository repository = GitRepository.small(folder.resolve("mill"));
-        try (IndexerApp app = IndexerApp.start(folder.resolve("home"), WatchedSource.class)) {
-            UUID id = indexed(app, repository);
-            WatchedSource source = app.bean(WatchedSource.class);
-            removeTree(id);
-            source.hold();
-            Disposable asking = files(app, id).subscribe();
-            await().atMost(IndexerApp.PATIENCE).until(() -> source.clones() == 2);
+        WatchedSource source = app.bean(WatchedSource.class);
+        int clones = source.clones();
+        UUID id = indexed(repository);
+        removeTree(id);
+        source.hold();
+        Disposable asking = files(id).subscribe();
+        await().atMost(IndexerApp.PATIENCE).until(() -> source.clones() - clones == 2);
 
-            asking.dispose();
+        asking.dispose();
 
-            await().atMost(IndexerApp.PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(folder.resolve("home/temporary")).isEmptyDirectory());
-            source.letGo();
-            assertThat(files(app, id).block(IndexerApp.PATIENCE)).containsEntry("commit", repository.head());
-        }
+        await().atMost(IndexerApp.PATIENCE)
+                .untilAsserted(() -> assertThat(home.resolve("temporary")).isEmptyDirectory());
+        source.letGo();
+        assertThat(files(id).block(IndexerApp.PATIENCE)).containsEntry("commit", repository.head());
     }
 
     @Test
     void aCloneThatFailsIsRefusedWithTheReasonAndTriedAnewByTheNext() throws IOException {
         GitRepository repository = GitRepository.small(folder.resolve("mill"));
-        try (IndexerApp app = IndexerApp.start(folder.resolve("home"))) {
-            UUID id = indexed(app, repository);
-            removeTree(id);
-            Files.move(folder.resolve("mill"), folder.resolve("elsewhere"));
+        UUID id = indexed(repository);
+        removeTree(id);
+        Files.move(folder.resolve("mill"), folder.resolve("elsewhere"));
 
-            app.http()
-                    .get()
-                    .uri("/repos/{id}/files", id)
-                    .exchange()
-                    .expectStatus()
-                    .isEqualTo(503)
-                    .expectHeader()
-                    .contentType("application/problem+json")
-                    .expectBody()
-                    .jsonPath("$.detail")
-                    .value(
-                            String.class,
-                            detail -> assertThat(detail)
-                                    .startsWith("file://" + repository.url() + " cannot be cloned: ")
-                                    .doesNotEndWith(": "));
-            assertThat(folder.resolve("home/temporary")).isEmptyDirectory();
+        app.http()
+                .get()
+                .uri("/repos/{id}/files", id)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .contentType("application/problem+json")
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(
+                        String.class,
+                        detail -> assertThat(detail)
+                                .startsWith("file://" + repository.url() + " cannot be cloned: ")
+                                .doesNotEndWith(": "));
+        assertThat(home.resolve("temporary")).isEmptyDirectory();
 
-            Files.move(folder.resolve("elsewhere"), folder.resolve("mill"));
-            assertThat(files(app, id).block(IndexerApp.PATIENCE)).containsEntry("commit", repository.head());
-        }
+        Files.move(folder.resolve("elsewhere"), folder.resolve("mill"));
+        assertThat(files(id).block(IndexerApp.PATIENCE)).containsEntry("commit", repository.head());
     }
 
     @Test
     void theCommitThatWasIndexedIsCountedNotALaterOne() throws IOException {
         GitRepository repository = GitRepository.small(folder.resolve("mill"));
-        try (IndexerApp app = IndexerApp.start(folder.resolve("home"))) {
-            UUID id = indexed(app, repository);
-            String before = repository.head();
-            removeTree(id);
-            repository.write("src/Sluice.java", "class Sluice {}\n").commit("A sluice");
+        UUID id = indexed(repository);
+        String before = repository.head();
+        removeTree(id);
+        repository.write("src/Sluice.java", "class Sluice {}\n").commit("A sluice");
 
-            assertThat(files(app, id).block(IndexerApp.PATIENCE)).containsEntry("commit", before);
-        }
+        assertThat(files(id).block(IndexerApp.PATIENCE)).containsEntry("commit", before);
     }
 
-    private static UUID indexed(IndexerApp app, GitRepository repository) {
+    private static UUID indexed(GitRepository repository) {
         UUID id = app.add(repository.url());
         assertThat(app.outcome(id)).isEqualTo("COMPLETED");
         return id;
     }
 
     private void removeTree(UUID id) throws IOException {
-        FileUtils.delete(folder.resolve("home/trees/" + id).toFile(), FileUtils.RECURSIVE);
+        FileUtils.delete(home.resolve("trees/" + id).toFile(), FileUtils.RECURSIVE);
     }
 
-    private static Mono<Map<String, Object>> files(IndexerApp app, UUID id) {
+    private static Mono<Map<String, Object>> files(UUID id) {
         return WebClient.create(app.baseUrl())
                 .get()
                 .uri("/repos/{id}/files", id)

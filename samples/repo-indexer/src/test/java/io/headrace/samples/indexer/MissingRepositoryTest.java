@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,22 @@ class MissingRepositoryTest {
     private static final int ATTEMPTS = 3;
 
     @TempDir
+    static Path home;
+
+    @TempDir
     Path folder;
+
+    private static IndexerApp app;
+
+    @BeforeAll
+    static void startApp() {
+        app = IndexerApp.start(home, Impatient.class);
+    }
+
+    @AfterAll
+    static void closeApp() {
+        app.close();
+    }
 
     /** Remembers what is deployed, and has the test not wait for it. */
     static class Impatient implements RetryPolicyCustomizer {
@@ -40,64 +57,60 @@ class MissingRepositoryTest {
     @Test
     void itIsTriedAgainUntilItIsATombstoneThatCanBeRetried() {
         Path mill = folder.resolve("mill");
-        try (IndexerApp app = IndexerApp.start(folder.resolve("home"), Impatient.class)) {
-            retry(app, 0);
-            UUID id = app.add(mill.toString());
-            assertThat(app.outcome(id)).isEqualTo("FAILED");
+        retry(0);
+        UUID id = app.add(mill.toString());
+        assertThat(app.outcome(id)).isEqualTo("FAILED");
 
-            assertThat(app.bean(JobClient.class)
-                            .find(app.bean(Repositories.class)
-                                    .get(id)
-                                    .block(IndexerApp.PATIENCE)
-                                    .job())
-                            .block(IndexerApp.PATIENCE))
-                    .satisfies(job -> {
-                        assertThat(job.state()).isEqualTo(JobState.FAILED);
-                        assertThat(job.failures()).hasSize(ATTEMPTS);
-                    });
-            app.http()
-                    .get()
-                    .uri("/repos/{id}", id)
-                    .exchange()
-                    .expectBody()
-                    .jsonPath("$.job.failure")
-                    .value(
-                            String.class,
-                            failure -> assertThat(failure).startsWith("file://" + mill + " cannot be cloned: "))
-                    .jsonPath("$.indexed")
-                    .doesNotExist();
-            app.http()
-                    .post()
-                    .uri("/repos")
-                    .bodyValue(Map.of("url", mill.toString()))
-                    .exchange()
-                    .expectStatus()
-                    .isAccepted()
-                    .expectBody()
-                    .jsonPath("$.enqueued")
-                    .isEqualTo(false);
+        assertThat(app.bean(JobClient.class)
+                        .find(app.bean(Repositories.class)
+                                .get(id)
+                                .block(IndexerApp.PATIENCE)
+                                .job())
+                        .block(IndexerApp.PATIENCE))
+                .satisfies(job -> {
+                    assertThat(job.state()).isEqualTo(JobState.FAILED);
+                    assertThat(job.failures()).hasSize(ATTEMPTS);
+                });
+        app.http()
+                .get()
+                .uri("/repos/{id}", id)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.job.failure")
+                .value(
+                        String.class,
+                        failure -> assertThat(failure).startsWith("file://" + mill + " cannot be cloned: "))
+                .jsonPath("$.indexed")
+                .doesNotExist();
+        app.http()
+                .post()
+                .uri("/repos")
+                .bodyValue(Map.of("url", mill.toString()))
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.enqueued")
+                .isEqualTo(false);
 
-            GitRepository.small(mill);
-            retry(app, 1);
+        GitRepository.small(mill);
+        retry(1);
 
-            assertThat(app.outcome(id)).isEqualTo("COMPLETED");
-            retry(app, 0);
-        }
+        assertThat(app.outcome(id)).isEqualTo("COMPLETED");
+        retry(0);
     }
 
     @Test
     void theWaitsGrow() {
-        try (IndexerApp app = IndexerApp.start(folder.resolve("home"), Impatient.class)) {
-            RetryPolicy deployed = app.bean(Impatient.class).deployed;
+        RetryPolicy deployed = app.bean(Impatient.class).deployed;
 
-            assertThat(deployed.maxAttempts()).isEqualTo(6);
-            assertThat(IntStream.rangeClosed(1, 5).mapToObj(deployed.backoff()::delay))
-                    .extracting(Duration::toSeconds)
-                    .containsExactly(5L, 10L, 20L, 40L, 80L);
-        }
+        assertThat(deployed.maxAttempts()).isEqualTo(6);
+        assertThat(IntStream.rangeClosed(1, 5).mapToObj(deployed.backoff()::delay))
+                .extracting(Duration::toSeconds)
+                .containsExactly(5L, 10L, 20L, 40L, 80L);
     }
 
-    private static void retry(IndexerApp app, int failed) {
+    private static void retry(int failed) {
         app.http()
                 .post()
                 .uri("/admin/retry")
