@@ -51,7 +51,8 @@ final class BusyThreads {
 
     private void arm() {
         try {
-            timer.update(scheduler.schedule(this::look, INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
+            // Not update(): a look that came before this line may have set the next one, which would be disposed.
+            timer.replace(scheduler.schedule(this::look, INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException e) {
             log.debug("Threads are no longer watched: the scheduler has terminated");
         }
