@@ -1,56 +1,26 @@
 package io.headrace.postgres;
 
-import static io.headrace.postgres.OldJobs.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobClient;
 import io.headrace.JobType;
-import io.headrace.spi.Claim;
-import io.headrace.spi.ClaimedJob;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
 
 /** Segments go while others read: whoever tries for a lock waits a moment, and delays nobody. */
 @OnEachServer
-class SegmentLockTest extends SegmentTests {
+class SegmentLockTest extends BusySegmentTests {
 
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
 
     SegmentLockTest(TestServer server) {
         super(server);
-    }
-
-    @BeforeEach
-    void anOldSegment() {
-        old.segments(20);
-    }
-
-    private Mono<Long> prune() {
-        return schema.store().decisions().pruneCompleted(RETENTION);
-    }
-
-    /** All that is due. */
-    private List<ClaimedJob> claim() {
-        long worker = worker();
-        return Mono.defer(() -> schema.store().leases().claim(request(worker, 1_000)))
-                .repeat()
-                .takeUntil(Claim::exhausted)
-                .concatMapIterable(Claim::jobs)
-                .collectList()
-                .block(PATIENCE);
-    }
-
-    private String named(String sql) {
-        return sql.replace("%s", schema.name());
     }
 
     @ParameterizedTest

@@ -11,47 +11,19 @@ import io.headrace.JobState;
 import io.headrace.RetryReport;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.sql.Statements;
-import io.headrace.spi.Claim;
-import io.headrace.spi.ClaimedJob;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** Segments go while others write, retry and tidy: they wait or go, and nothing is lost. */
 @OnEachServer
-class SegmentRaceTest extends SegmentTests {
+class SegmentRaceTest extends BusySegmentTests {
 
     SegmentRaceTest(TestServer server) {
         super(server);
-    }
-
-    @BeforeEach
-    void anOldSegment() {
-        old.segments(20);
-    }
-
-    private Mono<Long> prune() {
-        return schema.store().decisions().pruneCompleted(RETENTION);
-    }
-
-    /** All that is due. */
-    private List<ClaimedJob> claim() {
-        long worker = worker();
-        return Mono.defer(() -> schema.store().leases().claim(request(worker, 1_000)))
-                .repeat()
-                .takeUntil(Claim::exhausted)
-                .concatMapIterable(Claim::jobs)
-                .collectList()
-                .block(PATIENCE);
-    }
-
-    private String named(String sql) {
-        return sql.replace("%s", schema.name());
     }
 
     @Test

@@ -51,35 +51,10 @@ public final class Verdicts {
     };
 
     /** What a verdict on the last attempt is: one that would charge another attempt fails the job. */
-    private static final Verdict.Cases<Verdict> AT_LAST = new Verdict.Cases<>() {
-        @Override
-        public Verdict completed() {
-            return Verdict.Completed.INSTANCE;
-        }
-
+    private static final Verdict.Cases<Verdict> AT_LAST = new ChangedRetry() {
         @Override
         public Verdict retried(Verdict.Retried verdict) {
             return new Verdict.Failed(verdict.failure());
-        }
-
-        @Override
-        public Verdict snoozed(Verdict.Snoozed verdict) {
-            return verdict;
-        }
-
-        @Override
-        public Verdict released() {
-            return Verdict.Released.INSTANCE;
-        }
-
-        @Override
-        public Verdict failed(Verdict.Failed verdict) {
-            return verdict;
-        }
-
-        @Override
-        public Verdict cancelled(Verdict.Cancelled verdict) {
-            return verdict;
         }
     };
 

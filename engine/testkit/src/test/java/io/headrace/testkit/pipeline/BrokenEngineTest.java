@@ -117,7 +117,7 @@ class BrokenEngineTest {
         assertThat(mill.find(id).attempt()).as("charged").isZero();
     }
 
-    /** What cannot be read since a class is missing. */
+    /** An answer that is unreadable because a class is missing. */
     private static final class Garbled extends AbstractList<Object> {
         @Override
         public Object get(int index) {

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Handlers that cannot be: the start fails, and says which and why. */
+/** Invalid handlers fail startup; the message names the handler and the reason. */
 @Tag("slow")
 class WrongHandlersTest {
 
