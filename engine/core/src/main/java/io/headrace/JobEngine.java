@@ -3,6 +3,8 @@ package io.headrace;
 import io.headrace.engine.Assembly;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
+import io.headrace.schedule.Schedule;
+import io.headrace.schedule.Timetable;
 import io.headrace.spi.JobStore;
 import java.time.Duration;
 import java.util.function.Function;
@@ -120,6 +122,20 @@ public interface JobEngine {
             return subscribe(JobHandler.of(type, function));
         }
 
+        /**
+         * Declares a schedule. When this engine starts, the schedule is created in the store, or changed if its
+         * declaration has changed since. If an operator paused it, it stays paused. A schedule that no engine has
+         * declared for a day is paused.
+         *
+         * @throws InvalidSettingException if a schedule of this name was already added
+         */
+        Builder schedule(Schedule schedule);
+
+        /** Declares a schedule that enqueues this job at each instant of the timetable, with the default settings. */
+        default Builder schedule(String name, Timetable timetable, NewJob<?> job) {
+            return schedule(Schedule.of(name, timetable, job));
+        }
+
         /** Allows {@link JobEngine#client()} to enqueue these kinds, which another service handles. */
         Builder enqueues(JobType<?>... types);
 
@@ -176,6 +192,12 @@ public interface JobEngine {
          * Live jobs are kept, however old they are.
          */
         Builder completedRetention(Duration retention);
+
+        /**
+         * Sets the minimum time for which the fires of schedules are kept on record. Default: 7 days. Checked about every
+         * ten minutes. If engines on one store differ, the shortest retention applies.
+         */
+        Builder fireRetention(Duration retention);
 
         /** Sets the grace period that {@link JobEngine#stop()} gives handlers to finish. Default: 30 s. */
         Builder grace(Duration grace);

@@ -2,6 +2,7 @@ package io.headrace;
 
 import io.headrace.engine.Assembly;
 import io.headrace.observe.JobObserver;
+import io.headrace.schedule.ScheduleOperator;
 import io.headrace.spi.JobStore;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -66,11 +67,17 @@ public interface JobOperator {
     /** Verifies with one query that every job is in exactly one place. Reads every set; not for a hot path. */
     Mono<AuditReport> audit();
 
+    /** Returns the operator of the schedules of this store. */
+    ScheduleOperator schedules();
+
     /** Builds an operator. Not thread-safe. */
     interface Builder {
 
         /** Adds an observer of the calls to the store. All added observers are notified. Default: none. */
         Builder observer(JobObserver observer);
+
+        /** Sets the codec that converts the payloads of schedules to JSON. Default: Jackson. */
+        Builder codec(PayloadCodec codec);
 
         /** Creates the operator. */
         JobOperator build();

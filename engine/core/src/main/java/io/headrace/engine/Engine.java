@@ -94,6 +94,7 @@ final class Engine implements JobEngine {
             }
             Mono<Void> mine = parts.upkeep()
                     .register()
+                    .then(Mono.defer(parts.schedules()::declare))
                     .then(Mono.defer(this::run))
                     .onErrorResume(error -> parts.upkeep()
                             .unregister()
@@ -119,6 +120,7 @@ final class Engine implements JobEngine {
         parts.upkeep().start();
         parts.runner().start();
         parts.workers().forEach(QueueWorker::start);
+        parts.schedules().start();
         parts.observer().started(this::status, store.inspector());
         log.info(
                 "Engine '{}' started as worker {}: queues {}, kinds {}",
@@ -200,6 +202,7 @@ final class Engine implements JobEngine {
                     settings.name(),
                     parts.claimers().leased(),
                     grace);
+            parts.schedules().stop();
             return parts.claimers()
                     .stop()
                     .timeout(grace, breakOff(), settings.scheduler())

@@ -14,6 +14,7 @@ import io.headrace.engine.run.EngineThreads;
 import io.headrace.engine.run.HandlerTable;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
+import io.headrace.schedule.Schedule;
 import io.headrace.spi.JobStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,6 +39,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private ClientBuilder client;
     private final Map<String, QueueSettings> queues = new LinkedHashMap<>();
     private final Map<String, JobHandler<?>> handlers = new LinkedHashMap<>();
+    private final Map<String, Schedule> schedules = new LinkedHashMap<>();
     private final Set<String> handledElsewhere = new HashSet<>();
     private @Nullable String name;
     private Duration heartbeatInterval = Duration.ofSeconds(10);
@@ -46,6 +48,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private Duration grace = Duration.ofSeconds(30);
     private Duration failedRetention = Duration.ofDays(14);
     private Duration completedRetention = Duration.ofDays(7);
+    private Duration fireRetention = Duration.ofDays(7);
     private Duration progress = Duration.ofSeconds(1);
     private long payloadBudget = PayloadBudget.ofHeap();
     private boolean stopsOnShutdown;
@@ -72,6 +75,20 @@ final class EngineBuilder implements JobEngine.Builder {
         if (handlers.put(kind, handler) != null) {
             throw new InvalidSettingException("subscribe", "kind '" + kind + "' has two handlers");
         }
+        return this;
+    }
+
+    @Override
+    public EngineBuilder schedule(Schedule schedule) {
+        if (schedules.put(schedule.name(), schedule) != null) {
+            throw new InvalidSettingException("schedule", "'" + schedule.name() + "' is declared twice");
+        }
+        return this;
+    }
+
+    @Override
+    public EngineBuilder fireRetention(Duration retention) {
+        fireRetention = retention;
         return this;
     }
 
@@ -189,6 +206,7 @@ final class EngineBuilder implements JobEngine.Builder {
         positive("grace", grace);
         positive("failedRetention", failedRetention);
         positive("completedRetention", completedRetention);
+        positive("fireRetention", fireRetention);
         positive("progressInterval", progress);
         if (workerExpiry.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
             throw new InvalidSettingException(
@@ -209,6 +227,7 @@ final class EngineBuilder implements JobEngine.Builder {
                 checkedName(),
                 served,
                 table,
+                schedulesOf(known),
                 client.codec(),
                 new EngineSettings.Timing(
                         heartbeatInterval,
@@ -216,6 +235,7 @@ final class EngineBuilder implements JobEngine.Builder {
                         sweepInterval,
                         failedRetention,
                         completedRetention,
+                        fireRetention,
                         grace,
                         progress),
                 payloadBudget,
@@ -229,6 +249,20 @@ final class EngineBuilder implements JobEngine.Builder {
                 client.encoder(known),
                 client.settings(scheduler == null ? Schedulers.parallel() : scheduler),
                 table.anyBlocks() ? BlockingThreads.scheduler(concurrency) : Schedulers.immediate());
+    }
+
+    private Map<String, Schedule> schedulesOf(Set<String> known) {
+        for (Schedule schedule : schedules.values()) {
+            String kind = schedule.type().kind();
+            if (!known.contains(kind)) {
+                throw new InvalidSettingException(
+                        "schedule",
+                        "'" + schedule.name() + "' enqueues kind '" + kind
+                                + "', which has no handler. Add one with subscribe(), or name the kind with enqueues()"
+                                + " if another service handles it");
+            }
+        }
+        return schedules;
     }
 
     private Map<String, JobHandler<?>> intercepted() {

@@ -22,6 +22,8 @@ import io.headrace.engine.run.AttemptTools;
 import io.headrace.engine.run.JobDecoder;
 import io.headrace.engine.run.JobRunner;
 import io.headrace.engine.run.QueueWorker;
+import io.headrace.engine.schedule.ScheduleHost;
+import io.headrace.engine.schedule.Schedules;
 import io.headrace.engine.settle.AttemptLog;
 import io.headrace.engine.settle.JobSettler;
 import io.headrace.engine.settle.ProgressNotes;
@@ -51,6 +53,7 @@ record EngineParts(
         List<QueueWorker> workers,
         Upkeep upkeep,
         JobClient client,
+        Schedules schedules,
         JobOperator operator) {
 
     static EngineParts of(
@@ -109,8 +112,22 @@ record EngineParts(
 
         EngineHost host =
                 new EngineHost(registration::worker, claimers, new CommitWakes(claimers::enqueued, scheduler));
-        OperatorDesk operator = new OperatorDesk(store, upkeep::askNow);
-        JobEnqueuer client = new JobEnqueuer(store, encoder, clientSettings, host, operator);
+        OperatorDesk road = new OperatorDesk(store, upkeep::askNow);
+        JobEnqueuer client = new JobEnqueuer(store, encoder, clientSettings, host, road);
+        Schedules schedules = new Schedules(
+                store.schedules(),
+                settings.schedules(),
+                timing.fireRetention(),
+                encoder,
+                new ScheduleHost(
+                        registration::worker,
+                        claimers::enqueued,
+                        road::cancel,
+                        observer,
+                        settings.threads().handlers(),
+                        scheduler),
+                outage,
+                guard);
 
         ProgressNotes notes =
                 new ProgressNotes(store.leases(), registration::worker, timing.progress(), scheduler, guard);
@@ -129,7 +146,8 @@ record EngineParts(
                 workers(settings, claimers, runner, guard),
                 upkeep,
                 client,
-                operator);
+                schedules,
+                new Desk(store, upkeep::askNow, schedules.operator()));
     }
 
     private static int concurrency(EngineSettings settings) {

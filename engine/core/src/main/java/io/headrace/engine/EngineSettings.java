@@ -4,6 +4,7 @@ import io.headrace.PayloadCodec;
 import io.headrace.QueueSettings;
 import io.headrace.engine.run.EngineThreads;
 import io.headrace.engine.run.HandlerTable;
+import io.headrace.schedule.Schedule;
 import java.time.Duration;
 import java.util.Map;
 import reactor.core.scheduler.Scheduler;
@@ -13,6 +14,7 @@ record EngineSettings(
         String name,
         Map<String, QueueSettings> queues,
         HandlerTable handlers,
+        Map<String, Schedule> schedules,
         PayloadCodec codec,
         Timing timing,
         long payloadBudget,
@@ -21,6 +23,7 @@ record EngineSettings(
 
     EngineSettings {
         queues = Map.copyOf(queues);
+        schedules = Map.copyOf(schedules);
     }
 
     /** Where all timers run. */
@@ -35,6 +38,7 @@ record EngineSettings(
             Duration sweep,
             Duration failedRetention,
             Duration completedRetention,
+            Duration fireRetention,
             Duration grace,
             Duration progress) {}
 }

@@ -1,23 +1,35 @@
 package io.headrace.engine;
 
 import io.headrace.JobOperator;
+import io.headrace.PayloadCodec;
 import io.headrace.engine.client.OperatorDesk;
 import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.observed.Observers;
+import io.headrace.engine.schedule.ScheduleHost;
+import io.headrace.engine.schedule.Schedules;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import reactor.core.scheduler.Schedulers;
 
 /** Settings of an operator without an engine. */
 final class OperatorBuilder implements JobOperator.Builder {
 
     private final JobStore store;
+    private ClientBuilder client;
     private final List<JobObserver> observers = new ArrayList<>();
 
     OperatorBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
+        this.client = new ClientBuilder(store);
+    }
+
+    @Override
+    public OperatorBuilder codec(PayloadCodec codec) {
+        client = client.codec(codec);
+        return this;
     }
 
     @Override
@@ -28,6 +40,11 @@ final class OperatorBuilder implements JobOperator.Builder {
 
     @Override
     public JobOperator build() {
-        return new OperatorDesk(ObservedStore.of(store, Observers.of(observers)), () -> {});
+        JobObserver observer = Observers.of(observers);
+        JobStore observed = ObservedStore.of(store, observer);
+        OperatorDesk road = new OperatorDesk(observed, () -> {});
+        ScheduleHost host = new ScheduleHost(
+                () -> 0, queue -> {}, road::cancel, observer, Schedulers.parallel(), Schedulers.parallel());
+        return new Desk(observed, () -> {}, Schedules.operator(observed.schedules(), client.encoder(null), host));
     }
 }

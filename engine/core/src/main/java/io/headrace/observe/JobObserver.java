@@ -1,6 +1,8 @@
 package io.headrace.observe;
 
 import io.headrace.EngineStatus;
+import io.headrace.schedule.FireCause;
+import io.headrace.schedule.FireOutcome;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
@@ -55,6 +57,21 @@ public interface JobObserver {
      * were handed back without having started.
      */
     default void settled(String queue, String kind, AttemptEnd end) {}
+
+    /**
+     * A schedule fired.
+     *
+     * @param kind the kind of its jobs
+     * @param lag how long it had been due, its jitter left aside; zero if it was not due but fired for another cause
+     */
+    default void fired(String kind, FireCause cause, FireOutcome outcome, Duration lag) {}
+
+    /**
+     * Instants of a schedule were passed over, because they were missed.
+     *
+     * @param kind the kind of its jobs
+     */
+    default void missed(String kind, long instants) {}
 
     /**
      * A store call succeeded.

@@ -15,7 +15,11 @@ public enum StoreCall {
     /** One sweep, with the jobs of expired leases that it returned to the queue or buried. */
     SWEEP("sweep"),
     /** One prune, of tombstones or of completed jobs. */
-    PRUNE("prune");
+    PRUNE("prune"),
+    /** One look for schedules that are due; most look ahead and find none. */
+    DUE("due"),
+    /** One flush of schedules that fire, with their jobs. */
+    FIRE("fire");
 
     private final String text;
 

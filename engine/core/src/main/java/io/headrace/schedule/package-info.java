@@ -1,7 +1,6 @@
 /**
- * When a schedule fires. A {@link io.headrace.schedule.Timetable} is one of three:
- * {@link io.headrace.schedule.Cron}, {@link io.headrace.schedule.Every} or {@link io.headrace.schedule.Once}. All
- * types are immutable and thread-safe.
+ * Schedules: when jobs are enqueued by themselves. {@link io.headrace.schedule.Schedule} defines one,
+ * {@link io.headrace.schedule.ScheduleOperator} shows and changes them at run time.
  */
 @NullMarked
 package io.headrace.schedule;

@@ -29,6 +29,14 @@ public interface JobStore {
     JobDecisions decisions();
 
     /**
+     * Keeps schedules and fires them. Default: a store that keeps none, on which saving or declaring one fails with an
+     * {@link UnsupportedOperationException}.
+     */
+    default ScheduleStore schedules() {
+        return NoSchedules.INSTANCE;
+    }
+
+    /**
      * Emits queues that may have a due job: immediately for jobs enqueued to a queue on which a worker waits, and every
      * queue (as an empty string) after each connect. Never completes and never fails while subscribed. Cancelling
      * releases the connection. Wake-ups may be lost, and may be spurious.

@@ -6,7 +6,6 @@ import io.headrace.DiscardReport;
 import io.headrace.FailedJobs;
 import io.headrace.JobConstraints;
 import io.headrace.JobId;
-import io.headrace.JobOperator;
 import io.headrace.JobTotals;
 import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
@@ -16,8 +15,8 @@ import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The operator: checks what it is asked and asks the store. Thread-safe. */
-public final class OperatorDesk implements JobOperator {
+/** Operates queues and failed jobs: checks what it is asked and asks the store. Thread-safe. */
+public class OperatorDesk {
 
     private final JobStore store;
     private final Runnable cancelledWhileLeased;
@@ -32,7 +31,6 @@ public final class OperatorDesk implements JobOperator {
         this.cancelledWhileLeased = cancelledWhileLeased;
     }
 
-    @Override
     public Mono<CancelAnswer> cancel(JobId id) {
         return store.decisions().cancel(Objects.requireNonNull(id, "id")).doOnNext(answer -> {
             if (answer == CancelAnswer.CANCELLED_WHILE_LEASED) {
@@ -41,44 +39,36 @@ public final class OperatorDesk implements JobOperator {
         });
     }
 
-    @Override
     public Mono<RetryReport> retryFailed(FailedJobs which) {
         return store.decisions().retryFailed(Objects.requireNonNull(which, "which"));
     }
 
-    @Override
     public Mono<DiscardReport> discard(FailedJobs which) {
         return store.decisions().discard(Objects.requireNonNull(which, "which"));
     }
 
-    @Override
     public Mono<Void> pause(String queue) {
         Objects.requireNonNull(queue, "queue");
         return Mono.defer(() -> store.decisions().pause(JobConstraints.name("queue", queue)));
     }
 
-    @Override
     public Mono<Void> resume(String queue) {
         Objects.requireNonNull(queue, "queue");
         return Mono.defer(() -> store.decisions().resume(JobConstraints.name("queue", queue)));
     }
 
-    @Override
     public Flux<QueueSnapshot> queues() {
         return store.inspector().queues();
     }
 
-    @Override
     public Flux<WorkerSnapshot> workers() {
         return store.inspector().workers();
     }
 
-    @Override
     public Flux<JobTotals> totals() {
         return store.inspector().totals();
     }
 
-    @Override
     public Mono<AuditReport> audit() {
         return store.inspector().audit();
     }

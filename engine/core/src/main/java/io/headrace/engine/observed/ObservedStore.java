@@ -7,6 +7,7 @@ import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.WorkerRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -22,6 +23,7 @@ public final class ObservedStore implements JobStore {
     private final LeaseStore leases;
     private final WorkerRegistry workers;
     private final JobDecisions decisions;
+    private final ScheduleStore schedules;
 
     private ObservedStore(JobStore store, JobObserver observer, @Nullable Outage outage) {
         ObservedCalls calls = new ObservedCalls(observer, outage);
@@ -30,6 +32,7 @@ public final class ObservedStore implements JobStore {
         this.leases = new ObservedLeases(store.leases(), calls);
         this.workers = new ObservedWorkers(store.workers(), calls);
         this.decisions = new ObservedDecisions(store.decisions(), calls);
+        this.schedules = new ObservedSchedules(store.schedules(), calls);
     }
 
     public static JobStore of(JobStore store, JobObserver observer) {
@@ -68,6 +71,11 @@ public final class ObservedStore implements JobStore {
     @Override
     public JobDecisions decisions() {
         return decisions;
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.headrace.engine.guard.ErrorText;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
+import io.headrace.schedule.FireCause;
+import io.headrace.schedule.FireOutcome;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
@@ -68,6 +70,16 @@ public final class Observers implements JobObserver {
     @Override
     public void settled(String queue, String kind, AttemptEnd end) {
         tell(observer -> observer.settled(queue, kind, end));
+    }
+
+    @Override
+    public void fired(String kind, FireCause cause, FireOutcome outcome, Duration lag) {
+        tell(observer -> observer.fired(kind, cause, outcome, lag));
+    }
+
+    @Override
+    public void missed(String kind, long instants) {
+        tell(observer -> observer.missed(kind, instants));
     }
 
     @Override

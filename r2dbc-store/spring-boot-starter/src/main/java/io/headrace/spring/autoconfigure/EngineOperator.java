@@ -10,6 +10,7 @@ import io.headrace.JobTotals;
 import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
+import io.headrace.schedule.ScheduleOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -74,5 +75,10 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<AuditReport> audit() {
         return operator.audit();
+    }
+
+    @Override
+    public ScheduleOperator schedules() {
+        return operator.schedules();
     }
 }

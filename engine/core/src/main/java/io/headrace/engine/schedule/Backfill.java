@@ -1,0 +1,116 @@
+package io.headrace.engine.schedule;
+
+import io.headrace.schedule.BackfillReport;
+import io.headrace.schedule.FireCause;
+import io.headrace.schedule.FireOutcome;
+import io.headrace.schedule.InvalidScheduleException;
+import io.headrace.schedule.Timetable;
+import io.headrace.spi.Fired;
+import io.headrace.spi.Firing;
+import io.headrace.spi.Firing.Shot;
+import io.headrace.spi.StoredSchedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Fires the instants of a range that have no fire on record. */
+final class Backfill {
+
+    static final int MOST_INSTANTS = 10_000;
+
+    private static final int AT_A_TIME = 500;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
+
+    private final Timetables timetables;
+    private final ShotMaker maker;
+    private final FireFlush flush;
+    private final Scheduler clock;
+
+    Backfill(Timetables timetables, ShotMaker maker, FireFlush flush, Scheduler clock) {
+        this.timetables = timetables;
+        this.maker = maker;
+        this.flush = flush;
+        this.clock = clock;
+    }
+
+    Mono<BackfillReport> run(StoredSchedule schedule, Instant from, Instant to, Instant now) {
+        if (!from.isBefore(to)) {
+            throw refused(schedule, "from", from + " is not before " + to);
+        }
+        if (to.isAfter(now)) {
+            throw refused(schedule, "to", to + " is after now, " + now + ". Later instants fire by themselves");
+        }
+        Instant pruned = schedule.history().prunedTo();
+        if (pruned != null && !from.isAfter(pruned)) {
+            throw refused(
+                    schedule,
+                    "from",
+                    "the fires up to " + pruned + " were pruned, so it is not known what has fired. Begin after that");
+        }
+        if (!maker.canFire(schedule)) {
+            throw refused(
+                    schedule,
+                    "job",
+                    "is made by a function that this process does not have. Use the operator of an engine that"
+                            + " declares the schedule");
+        }
+        Timetable timetable = timetables.of(schedule);
+        long instants = timetable.count(from.minusNanos(1), to.minusNanos(1));
+        if (instants > MOST_INSTANTS) {
+            throw refused(
+                    schedule,
+                    "to",
+                    "the range has " + instants + " instants, more than " + MOST_INSTANTS + ". Divide it");
+        }
+        return Flux.fromIterable(instants(timetable, from, to))
+                .buffer(AT_A_TIME)
+                .concatMap(some -> fire(schedule, some, now))
+                .reduce(new BackfillReport(0, 0, 0, 0), Backfill::sum);
+    }
+
+    private static List<Instant> instants(Timetable timetable, Instant from, Instant to) {
+        List<Instant> instants = new ArrayList<>();
+        Instant at = timetable.next(from.minusNanos(1)).orElse(null);
+        while (at != null && at.isBefore(to)) {
+            instants.add(at);
+            at = timetable.next(at).orElse(null);
+        }
+        return instants;
+    }
+
+    private Mono<BackfillReport> fire(StoredSchedule schedule, List<Instant> some, Instant now) {
+        return Mono.defer(() -> {
+                    List<Shot> shots = some.stream()
+                            .map(at -> maker.shot(
+                                    schedule, new Outcomes.Decided(at, FireCause.BACKFILL, FireOutcome.ENQUEUED), 0))
+                            .toList();
+                    Firing firing = new Firing(schedule.name(), 0, shots, null, null, null, 0);
+                    return flush.fireOne(new FirePlan(schedule, firing, now, false));
+                })
+                // Somebody else writes or fires the schedule at the moment.
+                .repeatWhenEmpty(tries -> tries.concatMap(tried -> Mono.delay(BETWEEN_TRIES, clock)))
+                .map(fired -> report(some.size(), fired));
+    }
+
+    private static BackfillReport report(int instants, Fired fired) {
+        int recorded = fired.recorded().size();
+        int jobs = fired.jobs().size();
+        return new BackfillReport(instants, jobs, recorded - jobs, instants - recorded);
+    }
+
+    private static BackfillReport sum(BackfillReport one, BackfillReport other) {
+        return new BackfillReport(
+                one.instants() + other.instants(),
+                one.fired() + other.fired(),
+                one.failed() + other.failed(),
+                one.already() + other.already());
+    }
+
+    private static InvalidScheduleException refused(StoredSchedule schedule, String field, String reason) {
+        return new InvalidScheduleException(schedule.name(), field, reason);
+    }
+}

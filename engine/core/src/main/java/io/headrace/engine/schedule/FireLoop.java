@@ -1,0 +1,188 @@
+package io.headrace.engine.schedule;
+
+import io.headrace.Backoff;
+import io.headrace.JobId;
+import io.headrace.engine.guard.ErrorText;
+import io.headrace.engine.guard.LoopGuard;
+import io.headrace.engine.observed.Outage;
+import io.headrace.spi.DueSchedules;
+import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.StoredSchedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Looks for schedules that are due, fires them, and sleeps until the next is. Every engine has such a loop, and none leads:
+ * whoever fires first has fired. An engine that came too late the last time gives the others a head start the next time, so
+ * that usually one of them does the work and the rest look after it.
+ */
+final class FireLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(FireLoop.class);
+
+    /** How many due schedules are read at a time. */
+    static final int MOST_DUE = 512;
+
+    /** How long it sleeps if it knows of nothing: changes wake it, and one of them may get lost. */
+    static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+
+    private static final Duration HEAD_START = Duration.ofMillis(50);
+    private static final Duration NOTHING_WON = Duration.ofMillis(20);
+    private static final Duration UNREADABLE = Duration.ofSeconds(1);
+    private static final Backoff STORE_AWAY = Backoff.exponential(Duration.ofMillis(100), 2, Duration.ofSeconds(5))
+            .jitter(0.2);
+
+    private final ScheduleStore store;
+    private final ShotMaker maker;
+    private final Timetables timetables;
+    private final FireFlush flush;
+    private final ScheduleHost host;
+    private final LoopGuard guard;
+    private final Nap nap;
+    private final Disposable.Swap loop = Disposables.swap();
+    private final Disposable.Swap changes = Disposables.swap();
+    private int failures;
+    private boolean givesHeadStart;
+    private @Nullable Instant awaited;
+    private @Nullable String unreadable;
+
+    FireLoop(
+            ScheduleStore store,
+            ShotMaker maker,
+            Timetables timetables,
+            FireFlush flush,
+            ScheduleHost host,
+            LoopGuard guard) {
+        this.store = store;
+        this.maker = maker;
+        this.timetables = timetables;
+        this.flush = flush;
+        this.host = host;
+        this.guard = guard;
+        this.nap = new Nap(host.clock());
+    }
+
+    void start() {
+        changes.update(store.changes()
+                .subscribe(changed -> nap.wake(), error -> guard.broke("listening for schedules", error)));
+        loop.update(Mono.defer(this::turn)
+                .onErrorResume(this::failed)
+                .flatMap(nap::take)
+                .repeat()
+                .subscribe(nothing -> {}, error -> guard.broke("firing schedules", error)));
+    }
+
+    void stop() {
+        changes.dispose();
+        loop.dispose();
+    }
+
+    /** Looks once and fires what is due; answers how long to sleep. */
+    private Mono<Duration> turn() {
+        nap.awake();
+        return store.due(maker.makes(), MOST_DUE).publishOn(host.planning()).flatMap(due -> {
+            long readAt = nanos();
+            failures = 0;
+            if (due.schedules().isEmpty()) {
+                // If something was to be due by now, somebody else was there first.
+                givesHeadStart |= awaited != null && !due.now().isBefore(awaited);
+                return Mono.fromSupplier(() -> untilNext(due, due.next(), readAt));
+            }
+            List<FirePlan> plans = plans(due);
+            if (plans.isEmpty()) {
+                return Mono.just(UNREADABLE);
+            }
+            return cancelled(plans)
+                    .then(Mono.defer(() -> flush.fire(plans)))
+                    .map(won -> afterFiring(due, plans, won, readAt));
+        });
+    }
+
+    private List<FirePlan> plans(DueSchedules due) {
+        List<FirePlan> plans = new ArrayList<>(due.schedules().size());
+        for (StoredSchedule schedule : due.schedules()) {
+            try {
+                plans.add(FirePlan.of(schedule, due.now(), timetables, maker));
+            } catch (RuntimeException e) {
+                tellUnreadable(schedule, e);
+            }
+        }
+        return plans;
+    }
+
+    /** A newer version may have written it; that version's engines fire it. */
+    private void tellUnreadable(StoredSchedule schedule, RuntimeException error) {
+        if (!schedule.name().equals(unreadable)) {
+            unreadable = schedule.name();
+            log.warn(
+                    "Schedule '{}' cannot be fired here: its timetable '{}' in zone {} cannot be read: {}",
+                    schedule.name(),
+                    schedule.terms().timetable(),
+                    schedule.terms().zone(),
+                    ErrorText.firstLine(error));
+        }
+    }
+
+    private Mono<Void> cancelled(List<FirePlan> plans) {
+        return Flux.fromIterable(plans)
+                .filter(FirePlan::cancels)
+                .concatMap(plan -> host.cancel()
+                        .apply(new JobId(
+                                Objects.requireNonNull(plan.schedule().history().lastJob()))))
+                .then();
+    }
+
+    private Duration afterFiring(DueSchedules due, List<FirePlan> plans, int won, long readAt) {
+        givesHeadStart = won == 0;
+        if (won < plans.size()) {
+            return won == 0 ? NOTHING_WON : Duration.ZERO;
+        }
+        if (due.schedules().size() == MOST_DUE) {
+            return Duration.ZERO;
+        }
+        Instant next = due.next();
+        for (FirePlan plan : plans) {
+            Instant own = plan.firing().nextAt();
+            next = next == null || (own != null && own.isBefore(next)) ? own : next;
+        }
+        return untilNext(due, next, readAt);
+    }
+
+    private Duration untilNext(DueSchedules due, @Nullable Instant next, long readAt) {
+        awaited = next;
+        if (next == null) {
+            return LONGEST_SLEEP;
+        }
+        Duration since = Duration.ofNanos(nanos() - readAt);
+        Duration until = Duration.between(due.now(), next).minus(since);
+        if (givesHeadStart) {
+            until = until.plusNanos(
+                    HEAD_START.toNanos() + ThreadLocalRandom.current().nextLong(HEAD_START.toNanos()));
+        }
+        return until.compareTo(LONGEST_SLEEP) < 0 ? until : LONGEST_SLEEP;
+    }
+
+    private long nanos() {
+        return host.clock().now(TimeUnit.NANOSECONDS);
+    }
+
+    private Mono<Duration> failed(Throwable error) {
+        Duration pause = STORE_AWAY.jittered(++failures);
+        log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
+                .log("Firing schedules failed, retrying in {}: {}", pause, ErrorText.firstLine(error));
+        return Mono.just(pause);
+    }
+}

@@ -1,0 +1,84 @@
+package io.headrace.engine.schedule;
+
+import io.headrace.schedule.FireCause;
+import io.headrace.spi.Firing;
+import io.headrace.spi.Firing.Shot;
+import io.headrace.spi.StoredSchedule;
+import io.headrace.spi.StoredSchedule.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this engine is about to do with a schedule that is due.
+ *
+ * @param schedule the schedule as it was read
+ * @param firing what the store is asked to do
+ * @param now when it was read, by the store's clock
+ * @param cancels whether the job of its last fire is cancelled first
+ */
+record FirePlan(StoredSchedule schedule, Firing firing, Instant now, boolean cancels) {
+
+    /** How often the end of a job is looked for that a fire waits for. */
+    static final Duration CHECK_WAITING = Duration.ofSeconds(1);
+
+    static FirePlan of(StoredSchedule schedule, Instant now, Timetables timetables, ShotMaker maker) {
+        DueInstants due = DueInstants.of(schedule, timetables.of(schedule), now);
+        List<Waiting> fires = due.instants().stream()
+                .map(at -> new Waiting(at, FireCause.DUE))
+                .toList();
+        Outcomes outcomes = Outcomes.of(
+                schedule.terms().overlap(),
+                schedule.history().isBusy(),
+                schedule.times().waiting(),
+                fires);
+        List<Shot> shots = new ArrayList<>(outcomes.fires().size());
+        long passedOver = due.passedOver();
+        for (Outcomes.Decided fire : outcomes.fires()) {
+            shots.add(maker.shot(schedule, fire, fire.cause() == FireCause.DUE ? passedOver : 0));
+            passedOver = fire.cause() == FireCause.DUE ? 0 : passedOver;
+        }
+        return new FirePlan(
+                schedule,
+                new Firing(
+                        schedule.name(),
+                        schedule.version(),
+                        shots,
+                        due.next(),
+                        nextAt(schedule, due.next(), outcomes.waiting(), now),
+                        outcomes.waiting(),
+                        due.passedOver()),
+                now,
+                outcomes.cancels());
+    }
+
+    /** When a schedule that is not paused is to be looked at. */
+    static @Nullable Instant nextAt(
+            StoredSchedule schedule, @Nullable Instant dueAt, @Nullable Waiting waiting, Instant now) {
+        Instant next = dueAt == null ? null : Timetables.withJitter(schedule, dueAt);
+        Instant check = waiting == null ? null : now.plus(CHECK_WAITING);
+        return next == null || (check != null && check.isBefore(next)) ? check : next;
+    }
+
+    /** The same with all of its jobs failed: the store refuses one of them. */
+    FirePlan refused(Throwable error) {
+        List<Shot> failed = firing.shots().stream()
+                .map(shot ->
+                        shot.job() == null ? shot : ShotMaker.failed(shot.at(), shot.cause(), shot.passedOver(), error))
+                .toList();
+        return new FirePlan(
+                schedule,
+                new Firing(
+                        firing.name(),
+                        firing.version(),
+                        failed,
+                        firing.dueAt(),
+                        firing.nextAt(),
+                        firing.waiting(),
+                        firing.passedOver()),
+                now,
+                cancels);
+    }
+}

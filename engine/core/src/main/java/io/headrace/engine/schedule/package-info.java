@@ -1,0 +1,5 @@
+/** Fires schedules, declares those of the engine, and operates them. */
+@NullMarked
+package io.headrace.engine.schedule;
+
+import org.jspecify.annotations.NullMarked;
