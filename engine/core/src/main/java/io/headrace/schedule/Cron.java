@@ -75,8 +75,12 @@ public final class Cron implements Timetable {
         this.times = new ZonedTimes(
                 local, zone.getRules(), fields.get(CronField.HOUR).hasStarOrStep());
         if (hashed == null && !local.occurs()) {
+            CronFieldItems days = fields.get(CronField.DAY_OF_MONTH);
             throw new InvalidCronException(
-                    expression, "expression", 0, "never fires: no month of the year has a day that matches");
+                    expression,
+                    days.field().label(),
+                    days.items().get(0).position(),
+                    "never fires, since no such day is in its months");
         }
     }
 

@@ -59,6 +59,18 @@ enum CronField {
         return index < 0 ? -1 : index / (LETTERS + 1) + least;
     }
 
+    /** How to write a range that goes beyond the largest value. */
+    String ascending(int first, int last) {
+        if (this == DAY_OF_WEEK && (first == SUNDAY_TOO || last == 0)) {
+            return first == SUNDAY_TOO ? range(0, last) : range(first, SUNDAY_TOO);
+        }
+        return range(first, most) + "," + range(least, last);
+    }
+
+    private static String range(int first, int last) {
+        return first == last ? String.valueOf(first) : first + "-" + last;
+    }
+
     /** What may be written, for messages. */
     String allowed() {
         String numbers = least + " to " + mostWritten();

@@ -20,6 +20,22 @@ record CronFieldItems(CronField field, List<CronItem> items) {
         return items.size() == 1 && startsWithStar() && items.get(0).step() == 1;
     }
 
+    boolean isListOfSingles() {
+        return items.stream().allMatch(item -> item.isPlain() && item.isSingle());
+    }
+
+    boolean isRange() {
+        return items.size() == 1 && items.get(0).isPlain() && !items.get(0).isSingle();
+    }
+
+    /** The step of a field such as <code>*&#47;15</code>, if the distance is always the same; otherwise 0. */
+    int evenStep() {
+        CronItem item = items.get(0);
+        boolean whole = items.size() == 1 && item.from() == field.least() && item.to() == field.most();
+        boolean even = item.is(CronItem.Sort.RANGE) && item.step() > 1 && field.size() % item.step() == 0;
+        return whole && even ? item.step() : 0;
+    }
+
     boolean hasHash() {
         return hashPosition() > 0;
     }

@@ -9,6 +9,7 @@ final class CronFieldReader {
 
     private static final int ITEMS = 100;
     private static final int DIGITS = 2;
+    private static final String VALUE = "the value";
 
     private final String expression;
     private final CronField field;
@@ -57,7 +58,10 @@ final class CronFieldReader {
     private CronItem item() {
         CronItem item = next() == 'H' ? hash() : field.isDay() ? day() : range();
         if (at < to) {
-            throw refuse(at, "unexpected '" + rest() + "', allowed are " + field.allowed() + ", ranges and steps");
+            throw refuse(
+                    at,
+                    "'" + CleanText.of(word.substring(at, to)) + "' is not expected after '" + word.substring(from, at)
+                            + "'");
         }
         return item;
     }
@@ -105,7 +109,9 @@ final class CronFieldReader {
             first = value();
             expect('-');
             last = end(first);
-            checkAscending(position, first, last);
+            if (first > last) {
+                throw refuse(position, "the range descends; write the smaller value first");
+            }
             expect(')');
         }
         return item(Sort.HASH, first, last, take('/') ? step(last - first + 1) : 0);
@@ -138,9 +144,7 @@ final class CronFieldReader {
 
     private void checkAscending(int position, int first, int last) {
         if (first > last) {
-            throw refuse(
-                    position,
-                    "the range descends; write " + first + "-" + field.most() + "," + field.least() + "-" + last);
+            throw refuse(position, "the range descends; write " + field.ascending(first, last));
         }
     }
 
@@ -150,15 +154,25 @@ final class CronFieldReader {
 
     private int value() {
         if (isName() && field.hasNames()) {
-            String name = word.substring(at, Math.min(at + CronField.LETTERS, to));
+            String name = name();
             int value = field.valueNamed(name);
             if (value < 0) {
-                throw refuse(at, "unknown name '" + name + "', allowed are " + field.allowed());
+                throw refuse(at, "the name '" + CleanText.of(name) + "' is not allowed, only " + field.allowed());
             }
-            at += CronField.LETTERS;
+            at += name.length();
             return value;
         }
-        return number("", field.least(), field.mostWritten());
+        return number(VALUE, field.least(), field.mostWritten());
+    }
+
+    /** All letters, but not the {@code L} of {@code FRIL}. */
+    private String name() {
+        int end = at;
+        while (end < to && word.charAt(end) >= 'A' && word.charAt(end) <= 'Z') {
+            end++;
+        }
+        boolean last = end - at == CronField.LETTERS + 1 && word.charAt(end - 1) == 'L';
+        return word.substring(at, last ? end - 1 : end);
     }
 
     private int number(String what, int least, int most) {
@@ -166,20 +180,21 @@ final class CronFieldReader {
         while (at < to && isDigit(next())) {
             at++;
         }
-        String subject = what.isEmpty() ? "" : what + " ";
-        String allowed = what.isEmpty() ? field.allowed() : least + " to " + most;
-        if (first == at) {
-            at = first;
-            throw refuse(first, subject + "must be a number, not '" + rest() + "', allowed are " + allowed);
+        if (first == to) {
+            throw refuse(first, what + " is missing, allowed are " + allowed(what, least, most));
         }
-        if (at - first > DIGITS) {
-            throw refuse(first, subject + "has too many digits, allowed are " + allowed);
-        }
-        int number = Integer.parseInt(word.substring(first, at));
-        if (number < least || number > most) {
-            throw refuse(first, subject + (what.isEmpty() ? "" : "is ") + number + ", allowed are " + allowed);
+        boolean sound = at > first && at - first <= DIGITS;
+        int number = sound ? Integer.parseInt(word.substring(first, at)) : 0;
+        if (!sound || number < least || number > most) {
+            String found = at > first ? word.substring(first, at) : word.substring(first, to);
+            throw refuse(
+                    first, what + " '" + CleanText.of(found) + "' is not allowed, only " + allowed(what, least, most));
         }
         return number;
+    }
+
+    private String allowed(String what, int least, int most) {
+        return what.equals(VALUE) ? field.allowed() : least + " to " + most;
     }
 
     private CronItem item(Sort sort, int first, int last, int step) {
@@ -210,10 +225,6 @@ final class CronFieldReader {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    private String rest() {
-        return CleanText.of(word.substring(at, to));
     }
 
     private InvalidCronException refuse(int index, String reason) {

@@ -36,6 +36,11 @@ record CronItem(Sort sort, String text, int from, int to, int step, int position
         return sort == Sort.RANGE && from == to;
     }
 
+    /** Whether it is a value or a range as people count: without a star and a step. */
+    boolean isPlain() {
+        return sort == Sort.RANGE && text.indexOf('*') < 0 && text.indexOf('?') < 0 && text.indexOf('/') < 0;
+    }
+
     /** The values of a range as bits; of a day of week, Sunday is bit 0 only. */
     long bits(CronField field) {
         long bits = 0;

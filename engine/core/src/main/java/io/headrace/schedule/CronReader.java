@@ -91,6 +91,9 @@ final class CronReader {
         if (many > 0 && expression.regionMatches(true, starts.get(0), "@every", 0, 6)) {
             throw refuse(starts.get(0) + 1, "@every is not cron; use Every.of(Duration)");
         }
+        if (many == 0) {
+            throw refuse(0, "is empty; write five fields, such as 0 3 * * * for every day at 03:00");
+        }
         if (many != 5 && many != 6) {
             throw refuse(
                     0,

@@ -21,7 +21,7 @@ final class LocalTimes {
         this.days = new CronDays(fields.get(CronField.DAY_OF_MONTH), fields.get(CronField.DAY_OF_WEEK));
         this.months = (int) fields.get(CronField.MONTH).bits();
         this.times = new TimesOfDay(
-                (int) fields.get(CronField.HOUR).bits(),
+                fields.get(CronField.HOUR).bits(),
                 fields.get(CronField.MINUTE).bits(),
                 fields.get(CronField.SECOND).bits());
     }
