@@ -34,16 +34,17 @@ public interface ScheduleStore {
     /**
      * Writes schedules that have not changed since they were read: {@link StoredSchedule#version} is that of the read, 0
      * for a schedule that must not exist yet. Each is written with the next version, its terms, declaration and times as
-     * they stand in the argument; its {@link StoredSchedule#history} stays as it is in the store. Announces the change by
-     * {@link #changes} to all engines.
+     * they stand in the argument; its {@link StoredSchedule#history} stays as it is in the store. A fire that waited, and of
+     * which the new times say nothing, is recorded as skipped. Announces the change by {@link #changes} to all engines.
      *
      * @param schedules at most 1,000, with different names
-     * @return the names of those that were written
+     * @return the names of those that were written; fails with an {@link io.headrace.InvalidJobException} if the payload or
+     *     the headers of one cannot be stored, and writes none then
      */
     Mono<Set<String>> write(List<StoredSchedule> schedules);
 
     /**
-     * Removes a schedule. Its fires stay.
+     * Removes a schedule. Its fires stay; one that waits is recorded as skipped. Announces the change by {@link #changes}.
      *
      * @return whether it existed in that version and was removed
      */
@@ -55,7 +56,8 @@ public interface ScheduleStore {
      *
      * @param makes the names of schedules without a fixed payload that this engine can fire; others of these are left out
      * @param most how many
-     * @return the due schedules, and when the next of those that this engine can fire is due
+     * @return the due schedules, and when the next of those that this engine can fire is due; which is not known if as many
+     *     are due as asked for
      */
     Mono<DueSchedules> due(Set<String> makes, int most);
 
@@ -63,12 +65,15 @@ public interface ScheduleStore {
      * Fires schedules: in one atomic step for each, if its version is still the same, records its fires, enqueues their
      * jobs and writes its next times. A schedule that has another version, is paused (unless {@link Firing#version} is
      * 0), or is being changed by somebody else at the moment, is left alone. A fire whose instant already has one on
-     * record, other than a waiting one, is left out together with its job. Jobs of several schedules that share queue,
-     * kind and priority become one pending set.
+     * record, other than a waiting one, is left out together with its job. A waiting one becomes what is fired: it keeps
+     * its cause and how many instants were passed over before it, and is not counted again. A fire waits only as long as
+     * its schedule says so: if the firing names neither its instant nor that it waits on, it is recorded as skipped. Jobs of
+     * several schedules that share queue, kind and priority become one pending set.
      *
      * @param firings with different names, and at most 1,000 jobs in all
      * @param by the worker of the process that fires, which needs no wake-up; 0 if there is none
-     * @return one result for each firing that took place
+     * @return one result for each firing that took place; fails with an {@link io.headrace.InvalidJobException} if the data
+     *     of a job is rejected, and no firing takes place then
      */
     Mono<List<Fired>> fire(List<Firing> firings, long by);
 
@@ -82,7 +87,8 @@ public interface ScheduleStore {
     /**
      * Records that these schedules are still declared. Schedules for which nobody has done so for a while, and which were
      * declared once, are paused as {@link StoredSchedule.Pause#UNDECLARED}; they keep their
-     * {@link StoredSchedule.Times#dueAt}.
+     * {@link StoredSchedule.Times#dueAt} and a fire that waits. Pausing is a write, with the next version and announced by
+     * {@link #changes}; recording that they are declared is not.
      *
      * @param names those that the caller declares
      * @param undeclaredAfter for how long nobody has

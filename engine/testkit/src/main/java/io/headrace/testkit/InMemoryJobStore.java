@@ -9,6 +9,7 @@ import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.WorkerRegistry;
 import io.headrace.testkit.memory.enqueue.MemoryIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
@@ -18,6 +19,7 @@ import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.schedule.MemorySchedules;
 import io.headrace.testkit.memory.upkeep.MemoryWorkers;
 import java.time.Clock;
 import java.util.List;
@@ -46,15 +48,18 @@ public final class InMemoryJobStore implements JobStore {
     private final WorkerRegistry workers;
     private final JobInspector inspector;
     private final JobDecisions decisions;
+    private final ScheduleStore schedules;
 
     private InMemoryJobStore(Clock clock, boolean held) {
         steps = new Steps(clock, contents);
         MemoryLeases granting = new MemoryLeases(steps, contents, held);
         leases = granting;
-        intake = new MemoryIntake(steps, contents, granting);
+        MemoryIntake enqueuing = new MemoryIntake(steps, contents, granting);
+        intake = enqueuing;
         workers = new MemoryWorkers(steps, contents);
         inspector = new MemoryInspector(steps, contents);
         decisions = new MemoryDecisions(steps, contents);
+        schedules = new MemorySchedules(steps, contents, enqueuing, held);
     }
 
     /** Creates an empty store on the system clock. */
@@ -72,8 +77,8 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     /**
-     * Creates an empty store that leases jobs only during {@link #runDue()}. Between two calls every enqueued job stays pending,
-     * where a test can examine it.
+     * Creates an empty store that leases jobs and fires due schedules only during {@link #runDue()}. Between two calls every
+     * enqueued job stays pending, where a test can examine it.
      *
      * @param clock the only source of time; at {@link JobId#EPOCH} or later
      */
@@ -107,6 +112,11 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
+    public ScheduleStore schedules() {
+        return schedules;
+    }
+
+    @Override
     public Flux<String> wakeUps() {
         return contents.wakeUps().listen();
     }
@@ -129,10 +139,11 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     /**
-     * Lets the engines on this store run everything that is due: wakes them, and completes when no job is due or leased. Jobs
-     * due later stay pending, including retries. To run them, move the clock and call this again; the engines are treated as
-     * alive in between, however far the clock moved. Completes immediately if nothing is due. Does not complete while a job is
-     * due that no running engine handles, so set a timeout. Cancelling stops the waiting, not the jobs.
+     * Lets the engines on this store run everything that is due: wakes them, and completes when no job is due or leased and no
+     * schedule is due. Jobs due later stay pending, including retries. To run them, move the clock and call this again; the
+     * engines are treated as alive in between, however far the clock moved. Completes immediately if nothing is due. Does not
+     * complete while a job is due that no running engine handles, or a schedule that none can fire, so set a timeout. Without
+     * a running engine, schedules are left aside. Cancelling stops the waiting, not the jobs.
      *
      * @return completes on the thread that records the last outcome
      */
@@ -140,11 +151,15 @@ public final class InMemoryJobStore implements JobStore {
         return steps.untilIdle();
     }
 
-    /** Removes every job, for the next test. An outcome of a job that was leased is then too late. */
+    /**
+     * Removes every job and every fire on record, for the next test. An outcome of a job that was leased is then too late.
+     * Schedules stay, and fire next when they would have.
+     */
     public void clear() {
         steps.whileLocked(() -> {
             contents.places().clear();
             contents.workers().forgetCancellations();
+            contents.schedules().forgetFires();
         });
     }
 

@@ -29,7 +29,21 @@ public final class MemoryIntake implements JobIntake {
 
     @Override
     public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
-        return steps.step(by, now -> add(jobs, now));
+        return steps.step(by, now -> enqueue(jobs, now));
+    }
+
+    /** Enqueues as a part of another step. */
+    public List<Enqueued> enqueue(List<EncodedJob> jobs, Instant now) {
+        return new EnqueueStep(contents.places(), blocks, now).run(jobs);
+    }
+
+    /**
+     * Checks JSON that is to be enqueued later.
+     *
+     * @throws io.headrace.InvalidJobException if the text cannot be stored
+     */
+    public static void requireStorable(String field, String json) {
+        StorableJson.check(field, json);
     }
 
     @Override
@@ -37,15 +51,11 @@ public final class MemoryIntake implements JobIntake {
         return steps.step(request.worker(), now -> {
             request.requireTakes(jobs);
             boolean olderIsDue = isOneDue(request, now);
-            List<Enqueued> answers = add(jobs, now);
+            List<Enqueued> answers = enqueue(jobs, now);
             List<ClaimedJob> claimed =
                     olderIsDue ? List.of() : leases.claim(request, now).jobs();
             return new EnqueuedClaim(answers, claimed);
         });
-    }
-
-    private List<Enqueued> add(List<EncodedJob> jobs, Instant now) {
-        return new EnqueueStep(contents.places(), blocks, now).run(jobs);
     }
 
     private boolean isOneDue(ClaimRequest request, Instant now) {

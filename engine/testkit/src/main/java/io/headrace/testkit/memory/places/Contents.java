@@ -9,12 +9,13 @@ import java.util.Set;
  * @param places the jobs
  * @param workers those that have registered
  * @param paused the queues from which nothing is claimed
+ * @param schedules those that fire, and their fires
  * @param wakeUps who listens; safe to use without the lock
  */
-public record Contents(JobPlaces places, Workers workers, Set<String> paused, WakeUps wakeUps) {
+public record Contents(JobPlaces places, Workers workers, Set<String> paused, Schedules schedules, WakeUps wakeUps) {
 
     /** Nothing yet. */
     public static Contents empty() {
-        return new Contents(new JobPlaces(), new Workers(), new HashSet<>(), new WakeUps());
+        return new Contents(new JobPlaces(), new Workers(), new HashSet<>(), new Schedules(), new WakeUps());
     }
 }

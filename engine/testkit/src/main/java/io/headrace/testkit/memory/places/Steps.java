@@ -81,7 +81,10 @@ public final class Steps {
         }
     }
 
-    /** Wakes every engine, and completes when no job is due and none is leased. The workers are taken to be alive. */
+    /**
+     * Wakes every engine, and completes when no job is due, none is leased, and no schedule is due that somebody fires. The
+     * workers are taken to be alive.
+     */
     public Mono<Void> untilIdle() {
         return Mono.create(sink -> {
             awaitingIdle.add(sink);
@@ -89,6 +92,7 @@ public final class Steps {
             synchronized (lock) {
                 contents.workers().keepAlive(clock.instant());
             }
+            contents.schedules().changes().announce();
             contents.wakeUps().announce(Set.of(WakeUps.EVERY_QUEUE));
             idleNow().forEach(MonoSink::success);
         });
@@ -108,7 +112,7 @@ public final class Steps {
     /** Who waits for the store to be idle, if it is. Taken under the lock: whoever comes later waits for what came later. */
     private List<MonoSink<Void>> idleNow() {
         synchronized (lock) {
-            if (awaitingIdle.isEmpty() || !contents.places().isIdle(clock.instant())) {
+            if (awaitingIdle.isEmpty() || !isIdle(clock.instant())) {
                 return List.of();
             }
             List<MonoSink<Void>> idle = List.copyOf(awaitingIdle);
@@ -116,5 +120,9 @@ public final class Steps {
             awaitingIdle.removeAll(idle);
             return idle;
         }
+    }
+
+    private boolean isIdle(Instant now) {
+        return contents.places().isIdle(now) && !contents.schedules().isFireExpected(now);
     }
 }
