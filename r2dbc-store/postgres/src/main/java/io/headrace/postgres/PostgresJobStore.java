@@ -9,6 +9,7 @@ import io.headrace.postgres.enqueue.PostgresIntake;
 import io.headrace.postgres.listen.Listener;
 import io.headrace.postgres.operate.PostgresDecisions;
 import io.headrace.postgres.operate.PostgresInspector;
+import io.headrace.postgres.schedule.PostgresSchedules;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.postgres.upkeep.PostgresWorkers;
@@ -20,6 +21,7 @@ import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.WorkerRegistry;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -46,6 +48,7 @@ public final class PostgresJobStore implements JobStore {
     private final PostgresWorkers workers;
     private final PostgresInspector inspector;
     private final PostgresDecisions decisions;
+    private final PostgresSchedules schedules;
     private final Listener listener;
     private final ClaimCursors cursors = new ClaimCursors();
     private final Pruner pruner;
@@ -67,6 +70,7 @@ public final class PostgresJobStore implements JobStore {
         this.workers = new PostgresWorkers(statements, connections, cursors, checkSchema());
         this.inspector = new PostgresInspector(statements, connections, schemaCheck, listener::health);
         this.decisions = new PostgresDecisions(statements, connections, inspector, pruner);
+        this.schedules = new PostgresSchedules(statements, connections, inspector, listener.scheduleChanges());
     }
 
     /** Creates a store with the default settings, in the schema {@code headrace}. */
@@ -136,14 +140,20 @@ public final class PostgresJobStore implements JobStore {
     }
 
     @Override
+    public ScheduleStore schedules() {
+        return schedules;
+    }
+
+    @Override
     public Flux<String> wakeUps() {
         return listener.wakeUps();
     }
 
-    /** Begins every claim and prune at the head again: for tests that move the rows' times. */
+    /** Begins every claim, prune and look for due schedules at the head again: for tests that move the rows' times. */
     void lookBack() {
         cursors.lookBack();
         pruner.lookBack();
+        schedules.lookBack();
     }
 
     /** For tests that do something to them. */

@@ -83,12 +83,12 @@ class LeastRightsTest extends GuideRoles {
         return refused;
     }
 
-    /** By the names of their files, which are unique. */
+    /** By the names of their rooms and files. */
     private Map<String, String> statements() {
         Map<String, String> statements = new LinkedHashMap<>();
         Statements all = Statements.of(new SchemaName(schema.name()));
         for (String name : StatementFiles.statements()) {
-            statements.put(name.substring(name.indexOf('/') + 1), all.named(name));
+            statements.put(name.replace('/', '_'), all.named(name));
         }
         return statements;
     }
@@ -96,7 +96,7 @@ class LeastRightsTest extends GuideRoles {
     /** Explaining a statement asks for the same rights as running it, save for the sequence within the function. */
     private boolean isRefused(Statement session, String name, String sql) throws SQLException {
         try {
-            if (name.equals("enqueue")) {
+            if (name.equals("enqueue_enqueue")) {
                 session.execute("SELECT " + schema.name() + ".next_block()");
             }
             session.execute("PREPARE " + name + " AS " + sql);

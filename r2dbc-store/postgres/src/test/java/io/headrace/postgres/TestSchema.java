@@ -161,10 +161,15 @@ public final class TestSchema implements StoreHarness {
      */
     private String movingStatements() {
         if (moving == null) {
-            moving = text("SELECT string_agg('UPDATE ' || changed || ' SET ' || changes || '; ', '') FROM ("
-                    + " SELECT c.oid::regclass AS changed, string_agg(format('%1$I = %1$I - ' || CASE"
+            moving = text("SELECT string_agg(CASE WHEN relname = 'fire'"
+                    // Those of one schedule must not meet on their way.
+                    + " THEN 'UPDATE ' || changed || ' SET at = at - ${passed} - interval ''400000 days''; UPDATE '"
+                    + " || changed || ' SET at = at + interval ''400000 days''; ' ELSE '' END"
+                    + " || 'UPDATE ' || changed || ' SET ' || changes || '; ', '') FROM ("
+                    + " SELECT c.relname, c.oid::regclass AS changed, string_agg(format('%1$I = %1$I - ' || CASE"
                     + " WHEN c.relname = 'segment' AND a.attname IN ('starts_at', 'ends_at')"
                     + " THEN 'CASE parent WHEN ''job'' THEN ${passed} ELSE interval ''0'' END'"
+                    + " WHEN c.relname = 'fire' AND a.attname = 'at' THEN 'interval ''0'''"
                     + " ELSE '${passed}' END, a.attname), ', ') AS changes"
                     + " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped"
                     + " WHERE c.relnamespace = '%s'::regnamespace AND c.relkind IN ('r', 'p')"

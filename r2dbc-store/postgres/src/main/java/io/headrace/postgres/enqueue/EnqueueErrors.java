@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Objects;
 
 /** What an enqueue signals: data that PostgreSQL refuses is the job's fault, and a lock that is not to be had is a key's. */
-final class EnqueueErrors {
+public final class EnqueueErrors {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String SERIALIZATION_FAILURE = "40001";
 
     private EnqueueErrors() {}
 
-    static HeadraceException of(Throwable error) {
+    /** What it is if nobody has waited for a key. */
+    public static HeadraceException of(Throwable error) {
         String state = SqlErrors.state(error);
         // A value that is no value, or one over a limit of PostgreSQL's: nested too deep, or over 256 MiB as jsonb.
         if (state != null && (state.startsWith("22") || state.startsWith("54"))) {

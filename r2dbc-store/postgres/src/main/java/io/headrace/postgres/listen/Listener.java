@@ -23,7 +23,7 @@ import reactor.util.retry.Retry;
  * and then, so that a connection whose other end is gone without a word is found out.
  *
  * <p>What is sent is a queue's name, after a {@code <} if sets of it were put back into old places, which claims would
- * pass by otherwise, and after a {@code =} if not.
+ * pass by otherwise, and after a {@code =} if not; or a {@code *} alone if schedules were written.
  */
 public final class Listener {
 
@@ -32,8 +32,10 @@ public final class Listener {
     static final String EVERY_QUEUE = "";
 
     private static final char PUT_BACK = '<';
+    private static final String SCHEDULES = "*";
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+    private static final Duration SUPPOSE_EVERY = Duration.ofSeconds(5);
     private final Sessions sessions;
     private final Retry reconnect;
     private final SchemaName schema;
@@ -42,6 +44,7 @@ public final class Listener {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger heard = new AtomicInteger();
     private final AtomicBoolean away = new AtomicBoolean();
+    private final ScheduleChanges changes = new ScheduleChanges();
 
     /**
      * Listens when asked for wake-ups.
@@ -69,6 +72,15 @@ public final class Listener {
                 .retryWhen(reconnect)
                 .doOnSubscribe(subscription -> asked.incrementAndGet())
                 .doFinally(signal -> asked.decrementAndGet());
+    }
+
+    /** As {@link io.headrace.spi.ScheduleStore#changes} says. */
+    public Flux<Boolean> scheduleChanges() {
+        return wanted
+                ? changes.listen()
+                : Flux.interval(SUPPOSE_EVERY, sessions.timers())
+                        .onBackpressureDrop()
+                        .map(tick -> true);
     }
 
     /** One line however often connecting fails, and one when it succeeds. */
@@ -99,7 +111,8 @@ public final class Listener {
         PostgresqlConnection connection = session.connection();
         AtomicBoolean counted = new AtomicBoolean();
         // Notifications first: none that comes between LISTEN and the subscription may be missed.
-        Flux<String> sent = connection.getNotifications().map(this::queue);
+        Flux<String> sent =
+                connection.getNotifications().filter(this::isOfQueues).map(this::queue);
         Mono<String> listening = connection
                 .createStatement("LISTEN " + schema.text())
                 .execute()
@@ -108,6 +121,7 @@ public final class Listener {
                     if (counted.compareAndSet(false, true)) {
                         succeeded();
                         heard.incrementAndGet();
+                        changes.announce();
                     }
                     return EVERY_QUEUE;
                 }));
@@ -134,6 +148,14 @@ public final class Listener {
                         .then()
                         .timeout(ANSWER_WITHIN, sessions.timers()))
                 .cast(String.class);
+    }
+
+    private boolean isOfQueues(Notification notification) {
+        boolean ofSchedules = SCHEDULES.equals(notification.getParameter());
+        if (ofSchedules) {
+            changes.announce();
+        }
+        return !ofSchedules;
     }
 
     private String queue(Notification notification) {

@@ -696,3 +696,68 @@ BEGIN
     END;
     UPDATE ${schema}.segment s SET said = concat_ws(': ', tidy.what, tidy.said) WHERE s.name = tidy.name;
 END $$;
+
+
+-- Schedules: what each is. The row changes when people or code change it; what moves with every fire is in schedule_state.
+-- docs/adr/0028-schedules.md says more.
+CREATE TABLE ${schema}.schedule (
+    name         text COLLATE "C" NOT NULL PRIMARY KEY CHECK (name <> ''),
+    timetable    text        NOT NULL,
+    zone         text        NOT NULL,
+    start_at     timestamptz NOT NULL,
+    jitter_ms    bigint      NOT NULL CHECK (jitter_ms >= 0),
+    misfire      integer     NOT NULL CHECK (misfire >= 0),
+    overlap      text        NOT NULL CHECK (overlap IN ('ALLOW', 'SKIP', 'QUEUE_ONE', 'CANCEL_RUNNING')),
+    priority     smallint    NOT NULL CHECK (priority BETWEEN 0 AND 9),
+    max_attempts smallint    CHECK (max_attempts >= 1),
+    queue        text        NOT NULL CHECK (queue <> ''),
+    kind         text        NOT NULL CHECK (kind <> ''),
+    payload      jsonb,                                      -- null: each job is made by the engine that fires
+    headers      jsonb,
+    declaration  text,                                       -- null: no code has declared it
+    declared_at  timestamptz,                                -- when an engine last said that it declares it
+    overridden   boolean     NOT NULL,                       -- whether an operator has changed it since
+    pruned_to    timestamptz,                                -- the latest instant whose fire was pruned
+    CHECK ((declaration IS NULL) = (declared_at IS NULL))
+);
+CREATE INDEX schedule_declared ON ${schema}.schedule (declared_at) WHERE declared_at IS NOT NULL;
+
+-- Where each schedule stands: one row each, which every write and every firing replaces under the next version.
+CREATE TABLE ${schema}.schedule_state (
+    schedule      text COLLATE "C" NOT NULL,
+    version       bigint      NOT NULL CHECK (version >= 1),
+    due_at        timestamptz,                               -- the instant that fires next
+    next_at       timestamptz,                               -- when it is to be looked at
+    waiting_at    timestamptz,                               -- the instant of the fire that waits
+    last_at       timestamptz,
+    last_job      bigint,
+    fires         bigint      NOT NULL,
+    passed_over   bigint      NOT NULL,
+    made          boolean     NOT NULL,                      -- whether its jobs are made by the engines that declare it
+    pause         text        CHECK (pause IN ('OPERATOR', 'UNDECLARED')),
+    waiting_cause text        CHECK (waiting_cause IN ('DUE', 'RUN_NOW', 'BACKFILL')),
+    -- The version makes it one index entry for each row version: while an old snapshot is open, the replaced ones are not
+    -- walked. That a schedule has no second row is held by the key of schedule.
+    PRIMARY KEY (schedule, version),
+    CHECK ((waiting_at IS NULL) = (waiting_cause IS NULL))
+) WITH (
+    -- Every fire replaces a row: clean up early, and at full speed.
+    autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
+);
+CREATE INDEX schedule_due ON ${schema}.schedule_state (next_at) WHERE next_at IS NOT NULL AND pause IS NULL AND NOT made;
+
+-- What came of each instant. Kept for a retention, also when the schedule is removed.
+CREATE TABLE ${schema}.fire (
+    schedule    text COLLATE "C" NOT NULL,
+    at          timestamptz NOT NULL,
+    fired_at    timestamptz NOT NULL,
+    job         bigint,
+    passed_over bigint      NOT NULL,
+    cause       text        NOT NULL CHECK (cause IN ('DUE', 'RUN_NOW', 'BACKFILL')),
+    outcome     text        NOT NULL CHECK (outcome IN ('ENQUEUED', 'WAITING', 'SKIPPED', 'FAILED')),
+    problem     text,
+    PRIMARY KEY (schedule, at)
+) WITH (
+    autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
+);
+CREATE INDEX fire_fired ON ${schema}.fire (fired_at);

@@ -1,0 +1,71 @@
+package io.headrace.postgres.schedule;
+
+import io.r2dbc.spi.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Binds a statement's parameters one after the other, each an array with a value of every element. */
+final class Parameters {
+
+    private Statement statement;
+    private int next;
+
+    Parameters(Statement statement) {
+        this.statement = statement;
+    }
+
+    <T> Parameters texts(List<T> of, Function<? super T, @Nullable String> value) {
+        return bind(of, value, String[]::new);
+    }
+
+    <T> Parameters moments(List<T> of, Function<? super T, @Nullable Instant> value) {
+        return texts(of, each -> {
+            Instant moment = value.apply(each);
+            return moment == null ? null : moment.toString();
+        });
+    }
+
+    <T> Parameters longs(List<T> of, Function<? super T, @Nullable Long> value) {
+        return bind(of, value, Long[]::new);
+    }
+
+    <T> Parameters integers(List<T> of, Function<? super T, @Nullable Integer> value) {
+        return bind(of, value, Integer[]::new);
+    }
+
+    <T> Parameters shorts(List<T> of, Function<? super T, @Nullable Integer> value) {
+        return bind(
+                of,
+                each -> {
+                    Integer number = value.apply(each);
+                    return number == null ? null : number.shortValue();
+                },
+                Short[]::new);
+    }
+
+    <T> Parameters flags(List<T> of, Function<? super T, @Nullable Boolean> value) {
+        return bind(of, value, Boolean[]::new);
+    }
+
+    private <T, V> Parameters bind(List<T> of, Function<? super T, @Nullable V> value, IntFunction<V[]> array) {
+        V[] values = array.apply(of.size());
+        for (int at = 0; at < values.length; at++) {
+            values[at] = value.apply(of.get(at));
+        }
+        return value(values);
+    }
+
+    /** A parameter that is no array. */
+    Parameters value(Object value) {
+        statement = statement.bind(next++, value);
+        return this;
+    }
+
+    /** With all of them bound. */
+    Statement statement() {
+        return statement;
+    }
+}

@@ -1,0 +1,65 @@
+-- Writes schedules that have the version which is named, or are new if that is 0.
+-- $1-$2 name and version, $3-$14 its terms (timetable, zone, start, jitter in milliseconds, misfire, overlap, queue, kind,
+-- priority, payload, headers, max_attempts), $15-$17 its declaration (text, when, whether it is overridden), $18-$22 its times
+-- (pause, due_at, next_at, waiting_at, waiting_cause), $23-$27 the history of a new one (last_at, last_job, fires, passed_over,
+-- pruned_to)
+WITH given AS MATERIALIZED (
+    SELECT *
+    FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[], $7::integer[], $8::text[],
+                $9::text[], $10::text[], $11::smallint[], $12::text[], $13::text[], $14::smallint[], $15::text[],
+                $16::timestamptz[], $17::boolean[], $18::text[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[],
+                $22::text[], $23::timestamptz[], $24::bigint[], $25::bigint[], $26::bigint[], $27::timestamptz[])
+        AS g (name, version, timetable, zone, start_at, jitter_ms, misfire, overlap, queue, kind, priority, payload, headers,
+              max_attempts, declaration, declared_at, overridden, pause, due_at, next_at, waiting_at, waiting_cause,
+              last_at, last_job, fires, passed_over, pruned_to)
+), created AS (
+    INSERT INTO ${schema}.schedule (
+        name, timetable, zone, start_at, jitter_ms, misfire, overlap, queue, kind, priority, payload, headers, max_attempts,
+        declaration, declared_at, overridden, pruned_to)
+    SELECT g.name, g.timetable, g.zone, g.start_at, g.jitter_ms, g.misfire, g.overlap, g.queue, g.kind, g.priority,
+           g.payload::jsonb, g.headers::jsonb, g.max_attempts, g.declaration, g.declared_at, g.overridden, g.pruned_to
+    FROM given g
+    WHERE g.version = 0
+    ORDER BY g.name COLLATE "C"
+    ON CONFLICT (name) DO NOTHING
+    RETURNING name
+), begun AS (
+    INSERT INTO ${schema}.schedule_state (
+        schedule, version, pause, due_at, next_at, waiting_at, waiting_cause, made, last_at, last_job, fires, passed_over)
+    SELECT g.name, 1, g.pause, g.due_at, g.next_at, g.waiting_at, g.waiting_cause, g.payload IS NULL,
+           g.last_at, g.last_job, g.fires, g.passed_over
+    FROM given g JOIN created c ON c.name = g.name
+), held AS MATERIALIZED (
+    -- One after the other by name, so that of two that write the same ones one waits for the other.
+    SELECT s.schedule, s.version, s.waiting_at
+    FROM (SELECT g.name, g.version FROM given g WHERE g.version > 0 ORDER BY g.name COLLATE "C") AS o,
+         LATERAL (
+             SELECT t.schedule, t.version, t.waiting_at
+             FROM ${schema}.schedule_state t
+             WHERE t.schedule = o.name AND t.version = o.version
+             FOR UPDATE) AS s
+), changed AS (
+    UPDATE ${schema}.schedule d
+    SET timetable = g.timetable, zone = g.zone, start_at = g.start_at, jitter_ms = g.jitter_ms, misfire = g.misfire,
+        overlap = g.overlap, queue = g.queue, kind = g.kind, priority = g.priority, payload = g.payload::jsonb,
+        headers = g.headers::jsonb, max_attempts = g.max_attempts, declaration = g.declaration,
+        declared_at = g.declared_at, overridden = g.overridden
+    FROM given g JOIN held h ON h.schedule = g.name
+    WHERE d.name = g.name
+), moved AS (
+    UPDATE ${schema}.schedule_state s
+    SET version = s.version + 1, pause = g.pause, due_at = g.due_at, next_at = g.next_at, waiting_at = g.waiting_at,
+        waiting_cause = g.waiting_cause, made = g.payload IS NULL
+    FROM given g JOIN held h ON h.schedule = g.name
+    WHERE s.schedule = h.schedule AND s.version = h.version
+    RETURNING s.schedule
+), forgone AS (
+    -- A fire waits for as long as its schedule says so.
+    UPDATE ${schema}.fire f SET outcome = 'SKIPPED'
+    FROM held h JOIN given g ON g.name = h.schedule
+    WHERE f.schedule = h.schedule AND f.at = h.waiting_at AND f.outcome = 'WAITING'
+      AND h.waiting_at IS DISTINCT FROM g.waiting_at
+), written AS (
+    SELECT name FROM created UNION ALL SELECT schedule FROM moved
+)
+SELECT w.name, (${include schedule_changed source=written}) AS told FROM written w
