@@ -101,6 +101,13 @@ final class Changes {
                 .repeatWhenEmpty(MOST_TRIES, tries -> tries.concatMap(tried -> Mono.delay(BETWEEN_TRIES, clock)));
     }
 
+    /** Has all engines look at a schedule. If it has changed meanwhile they do so anyway. */
+    Mono<Void> announce(String name) {
+        return Mono.defer(() -> store.look(List.of(name)))
+                .flatMap(look -> store.write(look.schedules()))
+                .then();
+    }
+
     /** Writes one schedule; empty if it came too late. */
     Mono<StoredSchedule> write(StoredSchedule schedule) {
         return store.write(List.of(schedule))

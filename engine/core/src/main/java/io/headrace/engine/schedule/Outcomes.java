@@ -30,11 +30,20 @@ record Outcomes(List<Decided> fires, @Nullable Waiting waiting, boolean cancels)
      */
     static Outcomes of(Overlap overlap, boolean isBusy, @Nullable Waiting waited, List<Waiting> due) {
         return switch (overlap) {
-            case ALLOW -> new Outcomes(all(due, FireOutcome.ENQUEUED), null, false);
-            case SKIP -> new Outcomes(firstOnly(isBusy, due), null, false);
+            case ALLOW -> new Outcomes(all(behind(waited, due), FireOutcome.ENQUEUED), null, false);
+            case SKIP -> new Outcomes(firstOnly(isBusy, behind(waited, due)), null, false);
             case QUEUE_ONE -> queueOne(isBusy, waited, due);
             case CANCEL_RUNNING -> latest(isBusy, waited, due);
         };
+    }
+
+    private static List<Waiting> behind(@Nullable Waiting waited, List<Waiting> due) {
+        if (waited == null) {
+            return due;
+        }
+        List<Waiting> all = new ArrayList<>(due);
+        all.add(0, waited);
+        return all;
     }
 
     private static List<Decided> all(List<Waiting> due, FireOutcome outcome) {
@@ -75,10 +84,7 @@ record Outcomes(List<Decided> fires, @Nullable Waiting waiting, boolean cancels)
 
     /** Only the latest counts. */
     private static Outcomes latest(boolean isBusy, @Nullable Waiting waited, List<Waiting> due) {
-        List<Waiting> all = new ArrayList<>(due);
-        if (waited != null) {
-            all.add(0, waited);
-        }
+        List<Waiting> all = behind(waited, due);
         if (all.isEmpty()) {
             return new Outcomes(List.of(), null, false);
         }

@@ -24,11 +24,13 @@ final class RunNow {
 
     private final ShotMaker maker;
     private final FireFlush flush;
+    private final Changes changes;
     private final Function<JobId, ? extends Mono<?>> cancel;
 
-    RunNow(ShotMaker maker, FireFlush flush, Function<JobId, ? extends Mono<?>> cancel) {
+    RunNow(ShotMaker maker, FireFlush flush, Changes changes, Function<JobId, ? extends Mono<?>> cancel) {
         this.maker = maker;
         this.flush = flush;
+        this.changes = changes;
         this.cancel = cancel;
     }
 
@@ -75,9 +77,10 @@ final class RunNow {
         Waiting waiting = new Waiting(now, FireCause.RUN_NOW);
         Shot shot = new Shot(now, FireCause.RUN_NOW, FireOutcome.WAITING, 0, null, null);
         return asked(
-                schedule,
-                new Firing(schedule.name(), schedule.version(), List.of(shot), times.dueAt(), now, waiting, 0),
-                now);
+                        schedule,
+                        new Firing(schedule.name(), schedule.version(), List.of(shot), times.dueAt(), now, waiting, 0),
+                        now)
+                .delayUntil(fire -> changes.announce(schedule.name()));
     }
 
     private Mono<FireSnapshot> asked(StoredSchedule schedule, Firing firing, Instant now) {

@@ -44,7 +44,7 @@ public final class Schedules {
                 text,
                 timetables,
                 changes,
-                new RunNow(maker, flush, host.cancel()),
+                new RunNow(maker, flush, changes, host.cancel()),
                 new Backfill(timetables, maker, flush, host.clock()));
     }
 
@@ -53,12 +53,13 @@ public final class Schedules {
         Timetables timetables = new Timetables();
         ShotMaker maker = new ShotMaker(Map.of(), encoder);
         FireFlush flush = new FireFlush(store, host);
+        Changes changes = new Changes(store, timetables, host.clock());
         return new ScheduleDesk(
                 store,
                 new ScheduleText(encoder, timetables),
                 timetables,
-                new Changes(store, timetables, host.clock()),
-                new RunNow(maker, flush, host.cancel()),
+                changes,
+                new RunNow(maker, flush, changes, host.cancel()),
                 new Backfill(timetables, maker, flush, host.clock()));
     }
 

@@ -117,7 +117,7 @@ final class Unreliable {
             return proxy(method.getReturnType(), answer);
         }
         String verb = method.getName();
-        if (verb.equals("look") || verb.equals("servedQueues")) {
+        if (answer instanceof Flux && (verb.equals("look") || verb.equals("servedQueues"))) {
             return call(verb, ((Flux<?>) answer).collectList(), args)
                     .flatMapMany(all -> Flux.fromIterable((List<?>) all));
         }
