@@ -9,6 +9,7 @@ import io.headrace.benchmarks.headrace.HeadraceContender;
 import io.headrace.benchmarks.jmh.CpuScenario;
 import io.headrace.benchmarks.latency.LatencyScenario;
 import io.headrace.benchmarks.memory.MemoryScenario;
+import io.headrace.benchmarks.oracle.CronOracleScenario;
 import io.headrace.benchmarks.peer.DbScheduler;
 import io.headrace.benchmarks.peer.JobRunr;
 import io.headrace.benchmarks.peer.TextbookR2dbc;
@@ -39,6 +40,7 @@ public final class Benchmarks {
             new FaultsScenario(),
             new TombstonesScenario(),
             new MemoryScenario(),
+            new CronOracleScenario(),
             new CpuScenario());
 
     private Benchmarks() {}
