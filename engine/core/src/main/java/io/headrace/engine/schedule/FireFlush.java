@@ -1,13 +1,14 @@
 package io.headrace.engine.schedule;
 
 import io.headrace.InvalidJobException;
+import io.headrace.schedule.FireCause;
 import io.headrace.schedule.FireOutcome;
 import io.headrace.spi.Fired;
 import io.headrace.spi.Firing;
 import io.headrace.spi.Firing.Shot;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.StoredSchedule;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,13 +121,15 @@ final class FireFlush {
         if (shot.outcome() == FireOutcome.FAILED) {
             log.warn("Schedule '{}' fired for {} without a job: {}", schedule, shot.at(), shot.problem());
         }
-        host.observer().fired(kind, shot.cause(), shot.outcome(), lag(plan, shot.at()));
+        host.observer().fired(kind, shot.cause(), shot.outcome(), lag(plan, shot));
     }
 
-    /** By the store's clock: how late the fire was decided. */
-    private static Duration lag(FirePlan plan, Instant at) {
-        Instant due = Timetables.withJitter(plan.schedule(), at);
-        Duration lag = Duration.between(due, plan.now());
-        return lag.isNegative() ? Duration.ZERO : lag;
+    /** By the store's clock: how late the fire was decided. What has waited, or was not due, is not late. */
+    private static Duration lag(FirePlan plan, Shot shot) {
+        StoredSchedule.Waiting waited = plan.schedule().times().waiting();
+        if (shot.cause() != FireCause.DUE || (waited != null && waited.at().equals(shot.at()))) {
+            return Duration.ZERO;
+        }
+        return Duration.between(Timetables.withJitter(plan.schedule(), shot.at()), plan.now());
     }
 }

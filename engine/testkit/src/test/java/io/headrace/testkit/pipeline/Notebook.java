@@ -4,6 +4,8 @@ import io.headrace.EngineStatus;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
+import io.headrace.schedule.FireCause;
+import io.headrace.schedule.FireOutcome;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
@@ -70,6 +72,16 @@ final class Notebook implements JobObserver {
     @Override
     public void swept(SweepReport report) {
         lines.add("swept " + report.leases() + " " + report.returned() + " " + report.buried());
+    }
+
+    @Override
+    public void fired(String kind, FireCause cause, FireOutcome outcome, Duration lag) {
+        lines.add("fired " + kind + " " + cause + " " + outcome + " " + lag);
+    }
+
+    @Override
+    public void missed(String kind, long instants) {
+        lines.add("missed " + kind + " " + instants);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.headrace.schedule.FireOutcome;
 import io.headrace.schedule.FireSnapshot;
 import io.headrace.schedule.Misfire;
 import io.headrace.schedule.Once;
+import io.headrace.schedule.Overlap;
 import io.headrace.schedule.Schedule;
 import io.headrace.schedule.ScheduleState;
 import java.time.Duration;
@@ -241,6 +242,33 @@ class ScheduleTest {
         assertThat(instants).hasSizeGreaterThanOrEqualTo(27).doesNotHaveDuplicates();
         assertThat(fires.begun).doesNotHaveDuplicates();
         assertThat(fires.find("often").passedOver()).isZero();
+    }
+
+    @Test
+    void observersHearOfEachFireAndOfWhatWasMissed() {
+        Schedule minutely = Schedule.of("minutely", Cron.of("* * * * *"), GRIND.job("rye"))
+                .overlap(Overlap.QUEUE_ONE)
+                .misfire(Misfire.SKIP);
+        Notebook notes = new Notebook();
+        JobEngine engine = mill.start(
+                e -> fires.grinding(ofSeconds(90)).apply(e).observer(notes).schedule(minutely));
+        mill.pass(ofMinutes(3));
+        fires.answer(engine.operator().schedules().runNow("minutely"));
+        mill.stop(engine, ofSeconds(1));
+        mill.pass(ofMinutes(10));
+
+        Notebook later = new Notebook();
+        mill.start(e -> fires.grinding(ofSeconds(90)).apply(e).observer(later));
+
+        assertThat(notes.starting("fired"))
+                .containsExactly(
+                        "fired grind DUE ENQUEUED PT0S",
+                        "fired grind DUE WAITING PT0S",
+                        "fired grind DUE ENQUEUED PT0S",
+                        "fired grind DUE WAITING PT0S",
+                        "fired grind RUN_NOW SKIPPED PT0S");
+        assertThat(notes.starting("missed")).isEmpty();
+        assertThat(later.starting("missed")).containsExactly("missed grind 10");
     }
 
     @Test
