@@ -2,6 +2,7 @@ package io.headrace.spi;
 
 import io.headrace.schedule.FireCause;
 import io.headrace.schedule.FireOutcome;
+import io.headrace.spi.StoredSchedule.Waiting;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public record Firing(
         List<Shot> shots,
         @Nullable Instant dueAt,
         @Nullable Instant nextAt,
-        StoredSchedule.@Nullable Waiting waiting,
+        @Nullable Waiting waiting,
         long passedOver) {
 
     public Firing {

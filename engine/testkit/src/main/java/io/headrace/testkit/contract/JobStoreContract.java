@@ -113,4 +113,42 @@ public abstract class JobStoreContract {
 
     @Nested
     class PruneCompleted extends PruneCompletedContract {}
+
+    // JobStore.schedules()
+
+    @Nested
+    class ScheduleWrite extends ScheduleWriteContract {}
+
+    @Nested
+    class SchedulePage extends SchedulePageContract {}
+
+    @Nested
+    class ScheduleDue extends ScheduleDueContract {}
+
+    @Nested
+    class ScheduleFire extends ScheduleFireContract {}
+
+    @Nested
+    class FireJob extends FireJobContract {}
+
+    @Nested
+    class WaitingFire extends WaitingFireContract {}
+
+    @Nested
+    class Backfill extends BackfillContract {}
+
+    @Nested
+    class ScheduleBusy extends ScheduleBusyContract {}
+
+    @Nested
+    class FireHistory extends FireHistoryContract {}
+
+    @Nested
+    class FirePrune extends FirePruneContract {}
+
+    @Nested
+    class Declared extends DeclaredContract {}
+
+    @Nested
+    class ScheduleChanges extends ScheduleChangesContract {}
 }
