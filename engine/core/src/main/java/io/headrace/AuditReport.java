@@ -1,9 +1,14 @@
 package io.headrace;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The result of checking, at one moment, that every job is in exactly one place.
+ * The result of checking, at one moment, that every job is in exactly one place, and every schedule has a next time and the
+ * jobs of its fires.
  *
  * @param jobs the number of jobs in the store
  * @param pending how many of them are waiting to run
@@ -35,13 +40,28 @@ public record AuditReport(
      * A single violation.
      *
      * @param what the kind of violation
-     * @param jobs how many jobs are affected
-     * @param example one of them
+     * @param jobs how many jobs are affected; of a violation about schedules, how many schedules or fires
+     * @param example one of the jobs; {@code null} if it is about none
+     * @param schedule one of the schedules; {@code null} if it is about none
      */
-    public record Finding(What what, long jobs, JobId example) {
+    public record Finding(
+            What what,
+            long jobs,
+            @Nullable JobId example,
+            @Nullable String schedule) {
+
+        /** Creates a violation about jobs. */
+        public Finding(What what, long jobs, JobId example) {
+            this(what, jobs, example, null);
+        }
+
         @Override
         public String toString() {
-            return jobs + " " + what.description + ", such as " + example;
+            return jobs + " " + what.description + ", such as "
+                    + Stream.of(example, schedule == null ? null : "schedule '" + schedule + "'")
+                            .filter(Objects::nonNull)
+                            .map(Object::toString)
+                            .collect(Collectors.joining(" of "));
         }
     }
 
@@ -58,7 +78,15 @@ public record AuditReport(
         /** A job holds a unique key that it should have released. */
         KEY_NOT_RELEASED("keeping a unique key past their end"),
         /** A live job or failed tombstone does not hold its unique key. */
-        KEY_LOST("without the unique key that is theirs");
+        KEY_LOST("without the unique key that is theirs"),
+        /** A schedule that is neither paused nor ended has no next time. */
+        SCHEDULE_STOPPED("schedules without a next time"),
+        /** An instant of a schedule has more than one fire on record. */
+        FIRED_TWICE("fires on record more than once"),
+        /** A fire has enqueued a job that does not exist, and that cannot have been pruned yet. */
+        FIRE_WITHOUT_JOB("fires without their job"),
+        /** A schedule waits without a waiting fire on record, or a fire waits for which no schedule does. */
+        WAITING_LOST("fires that wait for nothing, or are waited for in vain");
 
         private final String description;
 

@@ -36,6 +36,8 @@ final class InMemoryHarness implements StoreHarness {
             case KEY_NOT_RELEASED -> places.keys().put(Objects.requireNonNull(job.uniqueKey()), job.id());
             case KEY_LOST -> places.keys().remove(Objects.requireNonNull(job.uniqueKey()));
             case WRONG_SIZE -> throw new UnsupportedOperationException("sets in memory record no size");
+            case SCHEDULE_STOPPED, FIRED_TWICE, FIRE_WITHOUT_JOB, WAITING_LOST ->
+                throw new IllegalArgumentException(what + " is about no job");
         }
     }
 

@@ -33,6 +33,7 @@ record AuditRow(
 
     static AuditRow of(Readable row) {
         String what = row.get("what", String.class);
+        Long example = row.get("example", Long.class);
         return new AuditRow(
                 Columns.number(row, "jobs"),
                 Columns.number(row, "pending"),
@@ -45,6 +46,7 @@ record AuditRow(
                         : new AuditReport.Finding(
                                 AuditReport.What.valueOf(what),
                                 Columns.number(row, "found"),
-                                new JobId(Columns.number(row, "example"))));
+                                example == null ? null : new JobId(example),
+                                row.get("schedule", String.class)));
     }
 }

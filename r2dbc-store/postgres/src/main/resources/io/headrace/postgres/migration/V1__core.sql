@@ -258,6 +258,7 @@ CREATE TABLE ${schema}.segment (
     pass_at       bigint,                                    --   and how far it has come
     cleared_until timestamptz,                               -- of job: no row is left of what completed before this
     cleared_to    bigint,                                    -- of job's DEFAULT: as far as ids below this go
+    forgotten_to  bigint,                                    -- of completed's DEFAULT: no job from this id on was forgotten
     CHECK (starts_at < ends_at)
 );
 INSERT INTO ${schema}.segment (name, parent, starts_at, ends_at, ahead_at, look_at)
@@ -576,6 +577,7 @@ BEGIN
     PERFORM ${schema}.lock_segment('completed', seg.name);
     EXECUTE format('DROP TABLE ${schema}.%I', seg.name);
     DELETE FROM ${schema}.segment s WHERE s.name = seg.name;
+    UPDATE ${schema}.segment s SET forgotten_to = greatest(s.forgotten_to, newest) WHERE s.name = 'completed_default';
     what := 'DROPPED';
 EXCEPTION WHEN lock_not_available THEN
     UPDATE ${schema}.segment s SET look_at = now() + interval '45 seconds' WHERE s.name = seg.name;
@@ -590,20 +592,21 @@ CREATE FUNCTION ${schema}.clear_completed(
 DECLARE
     most    CONSTANT integer := 20000;
     deleted bigint;
+    newest  bigint;
 BEGIN
     WITH gone AS (
         DELETE FROM ONLY ${schema}.completed_default WHERE ctid = ANY (ARRAY(
             SELECT c.ctid FROM ONLY ${schema}.completed_default c WHERE c.at < upto AND upper(c.jobs) <= below LIMIT most))
-        RETURNING queue, kind, size
+        RETURNING queue, kind, size, jobs
     ), counted AS (
         INSERT INTO ${schema}.total AS t (queue, kind, completed)
         SELECT queue, kind, sum(size) FROM gone GROUP BY queue, kind
         ON CONFLICT (queue, kind) DO UPDATE SET completed = t.completed + excluded.completed
     )
-    SELECT count(*), coalesce(sum(size), 0) INTO deleted, forgotten FROM gone;
-    IF deleted < most THEN
-        UPDATE ${schema}.segment s SET look_at = now() + pause WHERE s.name = seg.name;
-    END IF;
+    SELECT count(*), coalesce(sum(size), 0), max(upper(jobs)) INTO deleted, forgotten, newest FROM gone;
+    UPDATE ${schema}.segment s
+    SET forgotten_to = greatest(s.forgotten_to, newest), look_at = CASE WHEN deleted < most THEN now() + pause ELSE s.look_at END
+    WHERE s.name = seg.name;
     what := 'CLEARED';
 END $$;
 
@@ -675,6 +678,8 @@ BEGIN
                        WHERE i.inhrelid = to_regclass(format('${schema}.%I', seg.name))
                          AND i.inhparent = to_regclass(format('${schema}.%I', seg.parent))) THEN
             DELETE FROM ${schema}.segment s WHERE s.name = seg.name;
+            UPDATE ${schema}.segment s SET forgotten_to = greatest(s.forgotten_to, ${schema}.first_id(seg.ends_at))
+            WHERE s.name = 'completed_default' AND seg.parent = 'completed';
             what := 'DROPPED';
             said := 'by somebody else';
         ELSIF seg.parent = 'completed' AND seg.ends_at = 'infinity' THEN

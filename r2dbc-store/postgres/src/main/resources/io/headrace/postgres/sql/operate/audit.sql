@@ -23,29 +23,31 @@ WITH place AS MATERIALIZED (
            coalesce((SELECT range_agg(int8range(lo, hi)) FROM span), '{}') AS placed,
            coalesce((SELECT range_agg(int8range(lo, hi)) FROM span WHERE name IN ('pending', 'lease')), '{}') AS live
 ), finding AS (
-    SELECT 'NOWHERE' AS what, sum(upper(r) - lower(r)) AS jobs, min(lower(r)) AS example
+    SELECT 'NOWHERE' AS what, sum(upper(r) - lower(r)) AS jobs, min(lower(r)) AS example, NULL::text AS schedule
     FROM everything, unnest(stored - placed) AS r
     UNION ALL
-    SELECT 'WITHOUT_JOB', sum(upper(r) - lower(r)), min(lower(r)) FROM everything, unnest(live - stored) AS r
+    SELECT 'WITHOUT_JOB', sum(upper(r) - lower(r)), min(lower(r)), NULL FROM everything, unnest(live - stored) AS r
     UNION ALL
-    SELECT 'TWICE', sum(hi - lo), min(lo) FROM overlap
+    SELECT 'TWICE', sum(hi - lo), min(lo), NULL FROM overlap
     UNION ALL
-    SELECT 'WRONG_SIZE', sum(s.size), min(s.first)
+    SELECT 'WRONG_SIZE', sum(s.size), min(s.first), NULL
     FROM (SELECT size, (SELECT sum(upper(r) - lower(r)) FROM unnest(jobs) AS r) AS counted,
                  (SELECT min(lower(r)) FROM unnest(jobs) AS r) AS first
           FROM place WHERE size IS NOT NULL) AS s
     WHERE s.size <> s.counted
     UNION ALL
-    SELECT 'KEY_NOT_RELEASED', count(*), min(k.job)
+    SELECT 'KEY_NOT_RELEASED', count(*), min(k.job), NULL
     FROM ${schema}.unique_key k, everything
     WHERE NOT live @> k.job
       AND NOT EXISTS (SELECT FROM ${schema}.tombstone t WHERE t.job = k.job AND t.state = 'FAILED')
       AND NOT EXISTS (SELECT FROM ${schema}.unreleased_key u WHERE u.job = k.job)
     UNION ALL
-    SELECT 'KEY_LOST', count(*), min(owner.id)
+    SELECT 'KEY_LOST', count(*), min(owner.id), NULL
     FROM (SELECT j.id FROM ${schema}.job j, everything WHERE j.unique_key IS NOT NULL AND live @> j.id
           UNION ALL SELECT t.job FROM ${schema}.tombstone t WHERE t.unique_key IS NOT NULL AND t.state = 'FAILED') AS owner
     WHERE NOT EXISTS (SELECT FROM ${schema}.unique_key k WHERE k.job = owner.id)
+    UNION ALL
+    ${include schedule_findings}
 )
 SELECT (SELECT count(*) FROM ${schema}.job) AS jobs,
        (SELECT coalesce(sum(hi - lo), 0) FROM span WHERE name = 'pending')::bigint AS pending,
@@ -53,5 +55,5 @@ SELECT (SELECT count(*) FROM ${schema}.job) AS jobs,
        (SELECT coalesce(sum(hi - lo), 0) FROM span WHERE name = 'completed')::bigint AS completed,
        (SELECT count(*) FROM ${schema}.tombstone) AS tombstones,
        (SELECT coalesce(sum(hi - lo), 0) FROM span WHERE name = 'pruned')::bigint AS pruned,
-       f.what, f.jobs::bigint AS found, f.example
+       f.what, f.jobs::bigint AS found, f.example, f.schedule
 FROM (SELECT 1) AS one LEFT JOIN finding f ON f.jobs > 0

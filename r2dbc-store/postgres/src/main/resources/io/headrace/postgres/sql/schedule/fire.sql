@@ -46,13 +46,13 @@ WITH asked AS MATERIALIZED (
     SELECT m.kind, m.key, m.job FROM made m WHERE m.job IS NOT NULL AND m.key IS NOT NULL
     -- Nobody else has such a key; one who has all the same keeps it.
     ON CONFLICT (kind, key) DO NOTHING
-    RETURNING job, key
+    RETURNING job
 ), written AS (
     INSERT INTO ${schema}.job (id, queue, kind, priority, payload, headers, max_attempts, unique_key)
-    SELECT m.job, m.queue, m.kind, m.priority, coalesce(m.payload::jsonb, d.payload), m.headers::jsonb, m.max_attempts, k.key
+    SELECT m.job, m.queue, m.kind, m.priority, coalesce(m.payload::jsonb, d.payload), m.headers::jsonb, m.max_attempts,
+           CASE WHEN m.key IS NOT NULL AND m.job IN (SELECT k.job FROM keyed k) THEN m.key END
     FROM made m
     JOIN ${schema}.schedule d ON d.name = m.schedule
-    LEFT JOIN keyed k ON k.job = m.job
     WHERE m.job IS NOT NULL
 ), sets AS (
     SELECT m.queue, m.kind, m.priority, now() AS run_at, 0 AS attempt, 0 AS suspicion, count(*) AS size,
