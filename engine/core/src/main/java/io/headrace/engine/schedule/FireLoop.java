@@ -37,7 +37,7 @@ final class FireLoop {
     static final int MOST_DUE = 512;
 
     /** How long it sleeps if it knows of nothing: changes wake it, and one of them may get lost. */
-    static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+    static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
     private static final Duration HEAD_START = Duration.ofMillis(50);
     private static final Duration NOTHING_WON = Duration.ofMillis(20);

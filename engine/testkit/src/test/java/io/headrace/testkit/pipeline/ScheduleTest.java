@@ -112,7 +112,7 @@ class ScheduleTest {
 
         mill.pass(ofMinutes(10));
 
-        assertThat(store.calls("due") - before).isLessThanOrEqualTo(21);
+        assertThat(store.calls("due") - before).isLessThanOrEqualTo(11);
     }
 
     @Test
