@@ -115,7 +115,7 @@ public record StoredSchedule(
      * @param lastAt the latest instant that fired, backfills left aside; {@code null} if none has
      * @param lastJob the job of the latest fire that has one, backfills left aside; {@code null} if none has
      * @param isBusy whether that job has not ended: it is pending or leased. Only known if {@link Terms#overlap} is not
-     *     {@link Overlap#ALLOW}; otherwise {@code false}
+     *     {@link Overlap#ALLOW} and the job has a unique key; otherwise {@code false}
      * @param fires how many fires it has had, whatever came of them
      * @param passedOver how many missed instants were passed over
      * @param prunedTo the latest instant whose fire was pruned; {@code null} if none was

@@ -107,7 +107,7 @@ public final class Schedules {
         StoredJob job = last == null || schedule.terms().overlap() == Overlap.ALLOW
                 ? null
                 : places.jobs().get(last);
-        return job != null && job.state().isLive();
+        return job != null && job.uniqueKey() != null && job.state().isLive();
     }
 
     public static StoredSchedule withHistory(StoredSchedule schedule, History history) {
