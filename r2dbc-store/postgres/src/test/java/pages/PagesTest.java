@@ -64,6 +64,13 @@ class PagesTest extends PageTests {
         assertThat(page.index(url).block(PATIENCE).created())
                 .as("released when the job completed")
                 .isTrue();
+
+        Enqueued daily = page.indexDaily(url).block(PATIENCE);
+        runDueAfter(ofHours(23));
+        assertThat(store.jobs(JobState.PENDING)).isEmpty();
+        assertThat(page.indexDaily(url).block(PATIENCE)).isEqualTo(new Enqueued(daily.id(), false));
+        clock.advance(ofHours(1));
+        assertThat(page.indexDaily(url).block(PATIENCE).created()).isTrue();
     }
 
     /** Fails as often as it is told to, then sends. */

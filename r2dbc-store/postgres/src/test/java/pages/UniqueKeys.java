@@ -4,6 +4,7 @@ import io.headrace.Enqueued;
 import io.headrace.JobClient;
 import io.headrace.JobType;
 import io.headrace.spi.JobStore;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** The program of docs/unique-keys.md. */
@@ -25,5 +26,10 @@ final class UniqueKeys {
 
     Mono<Enqueued> indexCommit(String url, String commit) {
         return client.enqueue(INDEX.job(new IndexRepository(url)).uniqueKey(url + "@" + commit));
+    }
+
+    Mono<Enqueued> indexDaily(String url) {
+        return client.enqueue(
+                INDEX.job(new IndexRepository(url)).uniqueKey("daily " + url).uniqueFor(Duration.ofDays(1)));
     }
 }

@@ -21,6 +21,9 @@ public final class JobConstraints {
     /** The maximum delay: 100 years. */
     public static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
 
+    /** The longest period for which enqueues with the same key are related to each other: 365 days. */
+    public static final Duration LONGEST_PERIOD = Duration.ofDays(365);
+
     private JobConstraints() {}
 
     /**
@@ -62,6 +65,20 @@ public final class JobConstraints {
         }
         if (value.compareTo(LONGEST_DELAY) > 0) {
             throw new InvalidJobException("delay", "is over " + LONGEST_DELAY.toDays() + " days: " + value);
+        }
+        return value;
+    }
+
+    static Duration period(String field, Duration value) {
+        Objects.requireNonNull(value, field);
+        if (value.isNegative() || value.isZero()) {
+            throw new InvalidJobException(field, value + " is not positive");
+        }
+        if (value.compareTo(LONGEST_PERIOD) > 0) {
+            throw new InvalidJobException(field, value + " is over " + LONGEST_PERIOD.toDays() + " days");
+        }
+        if (value.toNanosPart() % 1_000_000 != 0) {
+            throw new InvalidJobException(field, value + " is not a whole number of milliseconds");
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.spi.EnqueueTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * immediately.
  *
  * <p>Defaults: the queue of its type, priority 4, due at once, as many attempts as the handler's {@link RetryPolicy}
- * allows, no headers, no unique key.
+ * allows, no headers, no unique key, no terms.
  *
  * @param <T> the type of the payload
  */
@@ -33,6 +34,7 @@ public final class NewJob<T> {
     private final @Nullable Integer maxAttempts;
     private final @Nullable String uniqueKey;
     private final Map<String, String> headers;
+    private final @Nullable EnqueueTerms terms;
 
     private NewJob(
             JobType<T> type,
@@ -43,7 +45,8 @@ public final class NewJob<T> {
             @Nullable Instant runAt,
             @Nullable Integer maxAttempts,
             @Nullable String uniqueKey,
-            Map<String, String> headers) {
+            Map<String, String> headers,
+            @Nullable EnqueueTerms terms) {
         this.type = type;
         this.payload = payload;
         this.queue = queue;
@@ -53,11 +56,13 @@ public final class NewJob<T> {
         this.maxAttempts = maxAttempts;
         this.uniqueKey = uniqueKey;
         this.headers = headers;
+        this.terms = terms;
     }
 
     static <T> NewJob<T> of(JobType<T> type, T payload) {
         Objects.requireNonNull(payload, "payload");
-        return new NewJob<>(type, payload, type.queue(), DEFAULT_PRIORITY, Duration.ZERO, null, null, null, Map.of());
+        return new NewJob<>(
+                type, payload, type.queue(), DEFAULT_PRIORITY, Duration.ZERO, null, null, null, Map.of(), null);
     }
 
     /**
@@ -75,7 +80,8 @@ public final class NewJob<T> {
                 runAt,
                 maxAttempts,
                 uniqueKey,
-                headers);
+                headers,
+                terms);
     }
 
     /**
@@ -87,7 +93,16 @@ public final class NewJob<T> {
      */
     public NewJob<T> priority(int value) {
         return new NewJob<>(
-                type, payload, queue, JobConstraints.priority(value), delay, runAt, maxAttempts, uniqueKey, headers);
+                type,
+                payload,
+                queue,
+                JobConstraints.priority(value),
+                delay,
+                runAt,
+                maxAttempts,
+                uniqueKey,
+                headers,
+                terms);
     }
 
     /**
@@ -97,7 +112,16 @@ public final class NewJob<T> {
      */
     public NewJob<T> delay(Duration value) {
         return new NewJob<>(
-                type, payload, queue, priority, JobConstraints.delay(value), null, maxAttempts, uniqueKey, headers);
+                type,
+                payload,
+                queue,
+                priority,
+                JobConstraints.delay(value),
+                null,
+                maxAttempts,
+                uniqueKey,
+                headers,
+                terms);
     }
 
     /**
@@ -110,7 +134,8 @@ public final class NewJob<T> {
         if (value.isAfter(LATEST)) {
             throw new InvalidJobException("runAt", value + " is after " + LATEST);
         }
-        return new NewJob<>(type, payload, queue, priority, Duration.ZERO, value, maxAttempts, uniqueKey, headers);
+        return new NewJob<>(
+                type, payload, queue, priority, Duration.ZERO, value, maxAttempts, uniqueKey, headers, terms);
     }
 
     /**
@@ -120,7 +145,16 @@ public final class NewJob<T> {
      */
     public NewJob<T> maxAttempts(int value) {
         return new NewJob<>(
-                type, payload, queue, priority, delay, runAt, JobConstraints.maxAttempts(value), uniqueKey, headers);
+                type,
+                payload,
+                queue,
+                priority,
+                delay,
+                runAt,
+                JobConstraints.maxAttempts(value),
+                uniqueKey,
+                headers,
+                terms);
     }
 
     /**
@@ -131,7 +165,35 @@ public final class NewJob<T> {
      */
     public NewJob<T> uniqueKey(String value) {
         return new NewJob<>(
-                type, payload, queue, priority, delay, runAt, maxAttempts, JobConstraints.uniqueKey(value), headers);
+                type,
+                payload,
+                queue,
+                priority,
+                delay,
+                runAt,
+                maxAttempts,
+                JobConstraints.uniqueKey(value),
+                headers,
+                terms);
+    }
+
+    /**
+     * Keeps the unique key for a while, even if the job ends earlier: until this period has passed since the enqueue, by
+     * the database's clock, every enqueue of this kind and key returns the existing job, with or without a period of its
+     * own. While the job lives, it holds the key in any case. A job that already holds the key is not affected.
+     *
+     * @param period a whole number of milliseconds, at most 365 days
+     * @throws InvalidJobException if the period is out of range, or {@link #uniqueKey} was not called before
+     */
+    public NewJob<T> uniqueFor(Duration period) {
+        if (uniqueKey == null) {
+            throw new InvalidJobException("uniqueFor", "needs a unique key: call uniqueKey first");
+        }
+        return onTerms(new EnqueueTerms.UniqueFor(JobConstraints.period("uniqueFor", period)));
+    }
+
+    private NewJob<T> onTerms(EnqueueTerms value) {
+        return new NewJob<>(type, payload, queue, priority, delay, runAt, maxAttempts, uniqueKey, headers, value);
     }
 
     /**
@@ -151,7 +213,8 @@ public final class NewJob<T> {
                 runAt,
                 maxAttempts,
                 uniqueKey,
-                Collections.unmodifiableMap(more));
+                Collections.unmodifiableMap(more),
+                terms);
     }
 
     public JobType<T> type() {
@@ -188,5 +251,10 @@ public final class NewJob<T> {
 
     public Map<String, String> headers() {
         return headers;
+    }
+
+    /** The terms on which the job is enqueued, such as those of {@link #uniqueFor}; {@code null} if it has none. */
+    public @Nullable EnqueueTerms terms() {
+        return terms;
     }
 }

@@ -42,9 +42,18 @@ class JobConstraintsTest {
                         () -> TYPE.job("x").maxAttempts(0)),
                 refusal("uniqueKey", "is empty", () -> TYPE.job("x").uniqueKey("")),
                 refusal("uniqueKey", "has 501 characters", () -> TYPE.job("x").uniqueKey("k".repeat(501))),
+                refusal("uniqueFor", "call uniqueKey first", () -> TYPE.job("x").uniqueFor(Duration.ofHours(1))),
+                refusal("uniqueFor", "PT0S is not positive", () -> keyed().uniqueFor(Duration.ZERO)),
+                refusal("uniqueFor", "PT-1S is not positive", () -> keyed().uniqueFor(Duration.ofSeconds(-1))),
+                refusal("uniqueFor", "is over 365 days", () -> keyed().uniqueFor(Duration.ofDays(366))),
+                refusal("uniqueFor", "whole number of milliseconds", () -> keyed().uniqueFor(Duration.ofNanos(1))),
                 refusal("header", "is empty", () -> TYPE.job("x").header("", "v")),
                 refusal("delay", "is negative", () -> JobOutcome.snooze(Duration.ofSeconds(-1))),
                 refusal("delay", "is negative", () -> JobOutcome.retry(Duration.ofSeconds(-1), "no")));
+    }
+
+    private static NewJob<String> keyed() {
+        return TYPE.job("x").uniqueKey("k");
     }
 
     private static Arguments refusal(String field, String reason, ThrowingCallable call) {

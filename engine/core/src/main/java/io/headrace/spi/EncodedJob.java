@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers as JSON text of an object with string values; {@code null} for none
  * @param maxAttempts the maximum number of attempts; {@code null} to use the handler's policy
  * @param uniqueKey the key that at most one live job of the kind has; {@code null} for none
+ * @param terms the terms on which it is enqueued; {@code null} if it is simply added
  */
 public record EncodedJob(
         String queue,
@@ -26,11 +27,34 @@ public record EncodedJob(
         String payload,
         @Nullable String headers,
         @Nullable Integer maxAttempts,
-        @Nullable String uniqueKey) {
+        @Nullable String uniqueKey,
+        @Nullable EnqueueTerms terms) {
 
-    /** Whether it is due at once and has no unique key. */
+    /** Creates a job that is enqueued without terms. */
+    public EncodedJob(
+            String queue,
+            String kind,
+            int priority,
+            Duration delay,
+            @Nullable Instant runAt,
+            String payload,
+            @Nullable String headers,
+            @Nullable Integer maxAttempts,
+            @Nullable String uniqueKey) {
+        this(queue, kind, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey, null);
+    }
+
+    /** Whether it is due at once, has no unique key and is enqueued without terms. */
     public boolean isPlain() {
-        return delay.isZero() && runAt == null && uniqueKey == null;
+        return delay.isZero() && runAt == null && uniqueKey == null && terms == null;
+    }
+
+    /**
+     * Returns the key for which this enqueue may have to wait for others of the kind: the unique key or that of its
+     * terms; {@code null} if it has neither.
+     */
+    public @Nullable String key() {
+        return uniqueKey != null || terms == null ? uniqueKey : terms.key();
     }
 
     /** Returns the length of its JSON, in characters. */

@@ -33,7 +33,7 @@ final class InMemoryHarness implements StoreHarness {
             case NOWHERE -> places.pendingIn(job.content().queue()).remove(job);
             case TWICE -> places.completed().put(job.id(), clock.instant());
             case WITHOUT_JOB -> places.jobs().remove(job.id());
-            case KEY_NOT_RELEASED -> places.keys().put(Objects.requireNonNull(job.uniqueKey()), job.id());
+            case KEY_NOT_RELEASED -> places.keys().take(Objects.requireNonNull(job.uniqueKey()), job.id(), null);
             case KEY_LOST -> places.keys().remove(Objects.requireNonNull(job.uniqueKey()));
             case WRONG_SIZE -> throw new UnsupportedOperationException("sets in memory record no size");
             case SCHEDULE_STOPPED, FIRED_TWICE, FIRE_WITHOUT_JOB, WAITING_LOST ->

@@ -200,7 +200,7 @@ class KeySnapshotTest {
 
         Long answer = Flux.from(connection
                         .createStatement(
-                                "SELECT " + schema.name() + ".key_holder('grind', 'sack', " + own.value() + ")")
+                                "SELECT " + schema.name() + ".key_holder('grind', 'sack', " + own.value() + ", NULL)")
                         .execute())
                 .flatMap(result -> result.map(row -> row.get(0, Long.class)))
                 .blockLast(PATIENCE);

@@ -130,7 +130,7 @@ final class BusyKeys {
         }
         for (EnqueueCall each : over) {
             leave(each);
-            each.fail(new UniqueKeyBusyException(each.uniqueKeys(), patience, error));
+            each.fail(new UniqueKeyBusyException(each.keys(), patience, error));
         }
     }
 

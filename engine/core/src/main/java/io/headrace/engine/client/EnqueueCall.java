@@ -27,10 +27,11 @@ final class EnqueueCall {
     private final long length;
     private volatile boolean cancelled;
 
-    /** A unique key, which is one of its kind. */
+    /** A key, which is one of its kind. */
     private record Key(String kind, String key) {
         static @Nullable Key of(EncodedJob job) {
-            return job.uniqueKey() == null ? null : new Key(job.kind(), job.uniqueKey());
+            String key = job.key();
+            return key == null ? null : new Key(job.kind(), key);
         }
     }
 
@@ -42,7 +43,7 @@ final class EnqueueCall {
             total += job.length();
         }
         this.length = total;
-        this.keys = jobs.stream().allMatch(job -> job.uniqueKey() == null)
+        this.keys = jobs.stream().allMatch(job -> job.key() == null)
                 ? Set.of()
                 : jobs.stream().map(Key::of).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
         caller.onCancel(() -> cancelled = true);
@@ -70,9 +71,9 @@ final class EnqueueCall {
         return !Collections.disjoint(keys, other.keys);
     }
 
-    List<String> uniqueKeys() {
+    List<String> keys() {
         return jobs.stream()
-                .map(EncodedJob::uniqueKey)
+                .map(EncodedJob::key)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();

@@ -48,7 +48,8 @@ public final class JobEncoder {
                 json("payload", codec, job.payload(), kind),
                 job.headers().isEmpty() ? null : json("headers", HEADERS, job.headers(), kind),
                 job.maxAttempts(),
-                job.uniqueKey());
+                job.uniqueKey(),
+                job.terms());
     }
 
     List<EncodedJob> encodeAll(Collection<? extends NewJob<?>> jobs) {

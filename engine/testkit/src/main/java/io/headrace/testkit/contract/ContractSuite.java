@@ -14,6 +14,7 @@ import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobUpdate;
 import io.headrace.RetryReport;
+import io.headrace.UniqueKeyBusyException;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimRequest.Terms;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** What the suites have in common: short words for the operations of a store. */
 abstract class ContractSuite extends FreshStore {
@@ -242,5 +244,16 @@ abstract class ContractSuite extends FreshStore {
 
     static <T> List<T> concat(List<T> first, List<T> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /** On a machine that is busy, another caller's statement may hold a key for longer than a store waits. */
+    Mono<List<Enqueued>> enqueueOnceFree(List<EncodedJob> jobs) {
+        return store().intake()
+                .enqueue(jobs, 0)
+                .retryWhen(Retry.indefinitely().filter(UniqueKeyBusyException.class::isInstance));
+    }
+
+    Mono<Enqueued> enqueueOnceFree(Draft job) {
+        return enqueueOnceFree(List.of(job.encode())).map(answers -> answers.get(0));
     }
 }

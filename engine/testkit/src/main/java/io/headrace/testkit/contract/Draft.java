@@ -1,6 +1,7 @@
 package io.headrace.testkit.contract;
 
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueueTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,14 +19,15 @@ record Draft(
         String payload,
         @Nullable String headers,
         @Nullable Integer maxAttempts,
-        @Nullable String uniqueKey) {
+        @Nullable String uniqueKey,
+        @Nullable EnqueueTerms terms) {
 
     static final String QUEUE = "mill";
     static final String KIND = "grind";
     static final String OTHER_KIND = "sift";
 
     static Draft job() {
-        return new Draft(QUEUE, KIND, 4, Duration.ZERO, null, "{\"n\":0}", null, null, null);
+        return new Draft(QUEUE, KIND, 4, Duration.ZERO, null, "{\"n\":0}", null, null, null, null);
     }
 
     /** Alike but for their payloads, from {@code {"n":0}} up. */
@@ -40,42 +42,50 @@ record Draft(
     }
 
     Draft queue(String value) {
-        return new Draft(value, kind, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey);
+        return new Draft(value, kind, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey, terms);
     }
 
     Draft kind(String value) {
-        return new Draft(queue, value, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey);
+        return new Draft(queue, value, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey, terms);
     }
 
     Draft priority(int value) {
-        return new Draft(queue, kind, value, delay, runAt, payload, headers, maxAttempts, uniqueKey);
+        return new Draft(queue, kind, value, delay, runAt, payload, headers, maxAttempts, uniqueKey, terms);
     }
 
     Draft delay(Duration value) {
-        return new Draft(queue, kind, priority, value, null, payload, headers, maxAttempts, uniqueKey);
+        return new Draft(queue, kind, priority, value, null, payload, headers, maxAttempts, uniqueKey, terms);
     }
 
     Draft runAt(Instant value) {
-        return new Draft(queue, kind, priority, Duration.ZERO, value, payload, headers, maxAttempts, uniqueKey);
+        return new Draft(queue, kind, priority, Duration.ZERO, value, payload, headers, maxAttempts, uniqueKey, terms);
     }
 
     Draft payload(String json) {
-        return new Draft(queue, kind, priority, delay, runAt, json, headers, maxAttempts, uniqueKey);
+        return new Draft(queue, kind, priority, delay, runAt, json, headers, maxAttempts, uniqueKey, terms);
     }
 
     Draft headers(String json) {
-        return new Draft(queue, kind, priority, delay, runAt, payload, json, maxAttempts, uniqueKey);
+        return new Draft(queue, kind, priority, delay, runAt, payload, json, maxAttempts, uniqueKey, terms);
     }
 
     Draft maxAttempts(int value) {
-        return new Draft(queue, kind, priority, delay, runAt, payload, headers, value, uniqueKey);
+        return new Draft(queue, kind, priority, delay, runAt, payload, headers, value, uniqueKey, terms);
     }
 
     Draft uniqueKey(String value) {
-        return new Draft(queue, kind, priority, delay, runAt, payload, headers, maxAttempts, value);
+        return new Draft(queue, kind, priority, delay, runAt, payload, headers, maxAttempts, value, terms);
+    }
+
+    Draft uniqueFor(Duration period) {
+        return on(new EnqueueTerms.UniqueFor(period));
+    }
+
+    private Draft on(EnqueueTerms value) {
+        return new Draft(queue, kind, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey, value);
     }
 
     EncodedJob encode() {
-        return new EncodedJob(queue, kind, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey);
+        return new EncodedJob(queue, kind, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey, terms);
     }
 }

@@ -35,6 +35,9 @@ public abstract class JobStoreContract {
     @Nested
     class KeyRelease extends KeyReleaseContract {}
 
+    @Nested
+    class UniqueFor extends UniqueForContract {}
+
     // JobStore.leases()
 
     @Nested

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.Enqueued;
 import io.headrace.JobId;
-import io.headrace.UniqueKeyBusyException;
 import io.headrace.spi.EncodedJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** At most one live job, or failed tombstone, has a kind and key. */
 abstract class UniqueKeyContract extends ContractSuite {
@@ -151,12 +148,5 @@ abstract class UniqueKeyContract extends ContractSuite {
 
     private static List<EncodedJob> keyed(List<String> keys) {
         return keys.stream().map(key -> job().uniqueKey(key).encode()).toList();
-    }
-
-    /** On a machine that is busy, another caller's statement may hold a key for longer than a store waits. */
-    private Mono<List<Enqueued>> enqueueOnceFree(List<EncodedJob> jobs) {
-        return store().intake()
-                .enqueue(jobs, 0)
-                .retryWhen(Retry.indefinitely().filter(UniqueKeyBusyException.class::isInstance));
     }
 }

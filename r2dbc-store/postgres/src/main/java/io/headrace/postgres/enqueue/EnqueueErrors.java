@@ -30,11 +30,11 @@ public final class EnqueueErrors {
         return SqlErrors.of(error);
     }
 
-    /** The same, where nobody waited for a unique key for longer than that. */
+    /** The same, where nobody waited for a key for longer than that. */
     static HeadraceException of(Throwable error, List<EncodedJob> jobs, Duration keyPatience) {
         HeadraceException known = of(error);
         if (known instanceof StoreException e && LOCK_NOT_AVAILABLE.equals(e.sqlState())) {
-            List<String> keys = uniqueKeys(jobs);
+            List<String> keys = keys(jobs);
             return keys.isEmpty() ? known : new UniqueKeyBusyException(keys, keyPatience, e);
         }
         return known;
@@ -44,11 +44,11 @@ public final class EnqueueErrors {
     static HeadraceException inTransaction(Throwable error, List<EncodedJob> jobs) {
         HeadraceException known = of(error);
         return known instanceof StoreException e && SERIALIZATION_FAILURE.equals(e.sqlState())
-                ? new TransactionConflictException(uniqueKeys(jobs), e)
+                ? new TransactionConflictException(keys(jobs), e)
                 : known;
     }
 
-    private static List<String> uniqueKeys(List<EncodedJob> jobs) {
-        return jobs.stream().map(EncodedJob::uniqueKey).filter(Objects::nonNull).toList();
+    private static List<String> keys(List<EncodedJob> jobs) {
+        return jobs.stream().map(EncodedJob::key).filter(Objects::nonNull).toList();
     }
 }

@@ -50,6 +50,7 @@ final class EnqueueFlush {
     private final @Nullable Duration keyPatience;
     private final Map<SetKey, List<Integer>> sets = new LinkedHashMap<>();
     private final boolean keyed;
+    private final boolean onTerms;
 
     /** @param keyPatience how long to wait for a unique key that is busy; {@code null} for as long as it takes */
     EnqueueFlush(List<EncodedJob> jobs, long by, @Nullable Duration keyPatience) {
@@ -57,6 +58,7 @@ final class EnqueueFlush {
         this.by = by;
         this.keyPatience = keyPatience;
         boolean anyKey = false;
+        boolean anyTerms = false;
         SetKey set = null;
         List<Integer> members = List.of();
         for (int i = 0; i < jobs.size(); i++) {
@@ -67,14 +69,21 @@ final class EnqueueFlush {
                 members = sets.computeIfAbsent(set, key -> new ArrayList<>());
             }
             members.add(i);
-            anyKey |= job.uniqueKey() != null;
+            anyKey |= job.key() != null;
+            anyTerms |= job.terms() != null;
         }
         this.keyed = anyKey;
+        this.onTerms = anyTerms;
     }
 
-    /** Whether any of the jobs has a unique key, which takes another statement. */
+    /** Whether any of the jobs has a key, which takes another statement. */
     boolean isKeyed() {
         return keyed;
+    }
+
+    /** Whether any of the jobs is enqueued on terms, which takes yet another. */
+    boolean isOnTerms() {
+        return onTerms;
     }
 
     Statement bind(Statement statement) {
@@ -128,9 +137,15 @@ final class EnqueueFlush {
             return bound;
         }
         Statement withKeys = bound.bind(KEYS, keys);
-        return keyPatience == null
+        Statement patient = keyPatience == null
                 ? withKeys.bindNull(KEY_PATIENCE, String.class)
                 : withKeys.bind(KEY_PATIENCE, keyPatience.toMillis() + "ms");
+        return onTerms ? new TermColumns(inOrder()).bind(patient) : patient;
+    }
+
+    /** The jobs, set by set. */
+    private List<EncodedJob> inOrder() {
+        return sets.values().stream().flatMap(List::stream).map(jobs::get).toList();
     }
 
     /** From the first id of the block to the answers in the order of the jobs. */

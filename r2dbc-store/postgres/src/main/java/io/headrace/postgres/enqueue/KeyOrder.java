@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which the jobs of one call take their unique keys: that of the bytes of kind and key, as in {@code
+ * The order in which the jobs of one call take their keys: that of the bytes of kind and key, as in {@code
  * enqueue_keyed.sql}. Of two calls that want the same keys one waits for the other, in whichever order they name them and
  * however many blocks they take.
  */
@@ -26,16 +26,16 @@ final class KeyOrder {
     KeyOrder(List<EncodedJob> given) {
         List<Integer> order = IntStream.range(0, given.size())
                 .boxed()
-                .sorted(Comparator.comparing((Integer at) -> given.get(at).uniqueKey() == null)
+                .sorted(Comparator.comparing((Integer at) -> given.get(at).key() == null)
                         .thenComparing(at -> kindOfKey(given.get(at)), BYTES)
-                        .thenComparing(at -> given.get(at).uniqueKey(), BYTES))
+                        .thenComparing(at -> given.get(at).key(), BYTES))
                 .toList();
         this.jobs = order.stream().map(given::get).toList();
         this.places = order.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static @Nullable String kindOfKey(EncodedJob job) {
-        return job.uniqueKey() == null ? null : job.kind();
+        return job.key() == null ? null : job.kind();
     }
 
     /** The jobs in that order. */

@@ -37,6 +37,7 @@ public final class PostgresIntake implements JobIntake {
 
     private final String enqueue;
     private final String enqueueKeyed;
+    private final String enqueueOnTerms;
     private final String enqueueAndClaim;
     private final Connections connections;
     private final ClaimCursors cursors;
@@ -44,6 +45,7 @@ public final class PostgresIntake implements JobIntake {
     public PostgresIntake(Statements statements, Connections connections, ClaimCursors cursors) {
         this.enqueue = statements.named("enqueue/enqueue");
         this.enqueueKeyed = statements.named("enqueue/enqueue_keyed");
+        this.enqueueOnTerms = statements.named("enqueue/enqueue_on_terms");
         this.enqueueAndClaim = statements.named("enqueue/enqueue_and_claim");
         this.connections = connections;
         this.cursors = cursors;
@@ -90,7 +92,7 @@ public final class PostgresIntake implements JobIntake {
             List<List<EncodedJob>> blocks,
             long by,
             @Nullable Duration keyPatience) {
-        if (blocks.size() > 1 && jobs.stream().anyMatch(job -> job.uniqueKey() != null)) {
+        if (blocks.size() > 1 && jobs.stream().anyMatch(job -> job.key() != null)) {
             KeyOrder order = new KeyOrder(jobs);
             return write(connection, EnqueueBlocks.of(order.jobs()), by, keyPatience)
                     .map(order::restore);
@@ -107,7 +109,11 @@ public final class PostgresIntake implements JobIntake {
 
     private Mono<List<Enqueued>> write(Connection connection, EnqueueFlush flush) {
         return flush.isKeyed()
-                ? Connections.rows(connection, enqueueKeyed, flush::bind, EnqueueFlush::answer)
+                ? Connections.rows(
+                                connection,
+                                flush.isOnTerms() ? enqueueOnTerms : enqueueKeyed,
+                                flush::bind,
+                                EnqueueFlush::answer)
                         .map(flush::answers)
                 : Connections.rows(connection, enqueue, flush::bind, row -> Columns.number(row, "first"))
                         .map(first -> flush.answers(first.get(0).longValue()));

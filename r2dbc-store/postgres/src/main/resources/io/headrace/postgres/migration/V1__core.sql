@@ -158,20 +158,23 @@ CREATE TABLE ${schema}.cancellation (
     PRIMARY KEY (worker, job)
 );
 
--- Which job holds a key, from enqueue until it is completed, cancelled or let go.
+-- Which job holds a key, from enqueue until it is completed, cancelled or let go, and not before kept_until.
 CREATE TABLE ${schema}.unique_key (
-    job  bigint NOT NULL,
-    kind text   NOT NULL,
-    key  text   NOT NULL,
+    job        bigint NOT NULL,
+    kind       text   NOT NULL,
+    key        text   NOT NULL,
+    kept_until timestamptz,                                  -- null for as long as the job lives
     PRIMARY KEY (kind, key)
 );
 CREATE INDEX unique_key_job ON ${schema}.unique_key (job);
 
--- Jobs that have ended while somebody else held a lock on the row of their key. Sweeps release these keys, and so does
--- whoever asks for one.
+-- Jobs that have ended and whose key was not released: it is kept for longer, or somebody else held a lock on its row. From
+-- free_at on the key is nobody's, sweeps release it, and so does whoever asks for it.
 CREATE TABLE ${schema}.unreleased_key (
-    job bigint NOT NULL PRIMARY KEY
+    job     bigint      NOT NULL PRIMARY KEY,
+    free_at timestamptz NOT NULL
 );
+CREATE INDEX unreleased_key_free ON ${schema}.unreleased_key (free_at);
 
 -- Two functions among the statements, since both need to look again while their statement is under way, and at no cost to
 -- statements without keys. docs/adr/0014-busy-keys.md says more.
@@ -179,14 +182,16 @@ CREATE TABLE ${schema}.unreleased_key (
 -- Who holds a key that the statement could neither take nor see, because the holder was committed after the statement's
 -- snapshot: a volatile function has a snapshot of its own, except in REPEATABLE READ and SERIALIZABLE, where PostgreSQL ends
 -- such a statement with 40001 before it comes to this. If the key has become free meanwhile, the new job takes it.
-CREATE FUNCTION ${schema}.key_holder(wanted_kind text, wanted_key text, new_job bigint) RETURNS bigint
+CREATE FUNCTION ${schema}.key_holder(wanted_kind text, wanted_key text, new_job bigint, keep_until timestamptz)
+    RETURNS bigint
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     holder     bigint;
     unreleased boolean;
 BEGIN
     LOOP
-        SELECT k.job, EXISTS (SELECT FROM ${schema}.unreleased_key u WHERE u.job = k.job) INTO holder, unreleased
+        SELECT k.job, EXISTS (SELECT FROM ${schema}.unreleased_key u
+                              WHERE u.job = k.job AND u.free_at <= statement_timestamp()) INTO holder, unreleased
         FROM ${schema}.unique_key k WHERE k.kind = wanted_kind AND k.key = wanted_key;
         IF FOUND AND NOT unreleased THEN
             RETURN holder;
@@ -196,7 +201,8 @@ BEGIN
             DELETE FROM ${schema}.unique_key WHERE kind = wanted_kind AND key = wanted_key AND job = holder;
             DELETE FROM ${schema}.unreleased_key WHERE job = holder;
         END IF;
-        INSERT INTO ${schema}.unique_key (kind, key, job) VALUES (wanted_kind, wanted_key, new_job)
+        INSERT INTO ${schema}.unique_key (kind, key, job, kept_until)
+        VALUES (wanted_kind, wanted_key, new_job, keep_until)
         ON CONFLICT (kind, key) DO NOTHING;
         IF FOUND THEN
             RETURN new_job;
@@ -204,18 +210,21 @@ BEGIN
     END LOOP;
 END $$;
 
--- Releases the keys of jobs that have ended, and waits for nobody: a key whose row is locked is noted for later.
+-- Releases the keys of jobs that have ended, and waits for nobody: a key whose row is locked, or that is kept for longer, is
+-- noted for later.
 CREATE FUNCTION ${schema}.release_keys(ended bigint[]) RETURNS integer
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     released integer;
 BEGIN
     DELETE FROM ${schema}.unique_key WHERE job = ANY (ARRAY(
-        SELECT k.job FROM ${schema}.unique_key k WHERE k.job = ANY (ended) FOR UPDATE SKIP LOCKED));
+        SELECT k.job FROM ${schema}.unique_key k
+        WHERE k.job = ANY (ended) AND (k.kept_until IS NULL OR k.kept_until <= statement_timestamp())
+        FOR UPDATE SKIP LOCKED));
     GET DIAGNOSTICS released = ROW_COUNT;
     IF released < cardinality(ended) THEN
-        INSERT INTO ${schema}.unreleased_key (job)
-        SELECT k.job FROM ${schema}.unique_key k WHERE k.job = ANY (ended)
+        INSERT INTO ${schema}.unreleased_key (job, free_at)
+        SELECT k.job, coalesce(k.kept_until, '-infinity') FROM ${schema}.unique_key k WHERE k.job = ANY (ended)
         ON CONFLICT (job) DO NOTHING;
     END IF;
     RETURN released;

@@ -3,6 +3,7 @@ package io.headrace.testkit.memory.enqueue;
 import io.headrace.Enqueued;
 import io.headrace.JobId;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueueTerms;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.places.UniqueKey;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Adds jobs, all or none. Guarded by the store's lock. */
 final class EnqueueStep {
@@ -44,13 +46,28 @@ final class EnqueueStep {
 
     private Enqueued enqueue(EncodedJob content) {
         String key = content.uniqueKey();
-        Long holder = key == null ? null : places.keys().get(new UniqueKey(content.kind(), key));
+        if (key == null) {
+            return add(content);
+        }
+        UniqueKey unique = new UniqueKey(content.kind(), key);
+        Long holder = places.keys().holder(unique, now);
         if (holder != null) {
             return new Enqueued(new JobId(holder), false);
         }
+        Enqueued added = add(content);
+        places.keys().take(unique, added.id().value(), keptUntil(content));
+        return added;
+    }
+
+    private Enqueued add(EncodedJob content) {
         StoredJob job = new StoredJob(drawId(), content, runAt(content));
         places.add(job, now);
         return new Enqueued(new JobId(job.id()), true);
+    }
+
+    private @Nullable Instant keptUntil(EncodedJob content) {
+        EnqueueTerms terms = content.terms();
+        return terms == null ? null : terms.fold(uniqueFor -> now.plus(uniqueFor.period()));
     }
 
     private Instant runAt(EncodedJob content) {

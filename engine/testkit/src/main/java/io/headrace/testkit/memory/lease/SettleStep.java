@@ -109,7 +109,7 @@ final class SettleStep {
     /** Trusts the settlement's word, as a store with a table of keys does: a wrong one is then found by the audit. */
     private void releaseKey(Settlement settlement, StoredJob job) {
         if (settlement.keyed()) {
-            places.releaseKey(job);
+            places.keys().release(job, now);
         }
     }
 }

@@ -54,7 +54,7 @@ final class DecideStep {
         } else {
             places.cancel(job);
         }
-        places.releaseKey(job);
+        places.keys().release(job, now);
         return leased ? CancelAnswer.CANCELLED_WHILE_LEASED : CancelAnswer.CANCELLED;
     }
 
@@ -76,7 +76,7 @@ final class DecideStep {
         List<StoredJob> meant = meant(places.tombstones(), which);
         for (StoredJob job : meant) {
             job.moveTo(JobState.DISCARDED);
-            places.releaseKey(job);
+            places.keys().release(job, now);
         }
         return new DiscardReport(
                 meant.size(), meant.size(), 0, meant(places.pruned(), which).size());
@@ -90,7 +90,7 @@ final class DecideStep {
                 .toList();
         for (StoredJob job : old) {
             places.prune(job);
-            places.releaseKey(job);
+            places.keys().release(job, now);
         }
         return old.size();
     }

@@ -58,7 +58,7 @@ final class PlacesAudit {
                 JobState.CANCELLED,
                 JobState.DISCARDED);
         places.jobs().keySet().stream().filter(id -> !timesSeen.containsKey(id)).forEach(id -> note(What.NOWHERE, id));
-        places.keys().forEach(this::checkKey);
+        places.keys().holders().forEach(this::checkKey);
         places.jobs().values().forEach(this::checkKeyOf);
         return new AuditReport(places.jobs().size(), pending, leased, completed, tombstones, pruned, findings());
     }
@@ -84,14 +84,16 @@ final class PlacesAudit {
     }
 
     private void checkKey(UniqueKey key, long id) {
-        if (!mayHold(places.jobs().get(id), key)) {
+        if (!mayHold(places.jobs().get(id), key) && !places.keys().isLeftBehind(key)) {
             note(What.KEY_NOT_RELEASED, id);
         }
     }
 
     private void checkKeyOf(StoredJob job) {
         UniqueKey key = job.uniqueKey();
-        if (key != null && mayHold(job, key) && !Objects.equals(places.keys().get(key), job.id())) {
+        if (key != null
+                && mayHold(job, key)
+                && !Objects.equals(places.keys().holders().get(key), job.id())) {
             note(What.KEY_LOST, job.id());
         }
     }

@@ -29,15 +29,11 @@ public final class JobPlaces {
     private final Set<Long> pruned = new HashSet<>();
     private final Map<QueueAndKind, Long> forgotten = new HashMap<>();
     private final Map<Long, JobProgress> progress = new HashMap<>();
-    private final Map<UniqueKey, Long> keys = new HashMap<>();
+    private final UniqueKeys keys = new UniqueKeys();
     private final Set<String> queuesWithNewlyDue = new HashSet<>();
 
     public void add(StoredJob job, Instant now) {
         jobs.put(job.id(), job);
-        UniqueKey key = job.uniqueKey();
-        if (key != null) {
-            keys.put(key, job.id());
-        }
         makeWait(job, now);
     }
 
@@ -112,13 +108,6 @@ public final class JobPlaces {
         pruned.add(job.id());
     }
 
-    public void releaseKey(StoredJob job) {
-        UniqueKey key = job.uniqueKey();
-        if (key != null) {
-            keys.remove(key, job.id());
-        }
-    }
-
     /** The queues where jobs that are due came to wait since this was last asked. */
     public Set<String> takeQueuesWithNewlyDue() {
         Set<String> queues = Set.copyOf(queuesWithNewlyDue);
@@ -183,7 +172,8 @@ public final class JobPlaces {
         return progress;
     }
 
-    public Map<UniqueKey, Long> keys() {
+    /** Which job holds which key. */
+    public UniqueKeys keys() {
         return keys;
     }
 

@@ -47,6 +47,7 @@ final class SweepStep {
                 dissolve(lease, "the lease's deadline passed");
             }
         }
+        places.keys().sweep(now);
         return new SweepReport(before - workers.byId().size(), dissolved, returned, buried);
     }
 

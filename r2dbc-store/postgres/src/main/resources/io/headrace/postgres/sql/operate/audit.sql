@@ -44,7 +44,8 @@ WITH place AS MATERIALIZED (
     UNION ALL
     SELECT 'KEY_LOST', count(*), min(owner.id), NULL
     FROM (SELECT j.id FROM ${schema}.job j, everything WHERE j.unique_key IS NOT NULL AND live @> j.id
-          UNION ALL SELECT t.job FROM ${schema}.tombstone t WHERE t.unique_key IS NOT NULL AND t.state = 'FAILED') AS owner
+          UNION ALL SELECT t.job FROM ${schema}.tombstone t WHERE t.unique_key IS NOT NULL AND t.state = 'FAILED'
+          UNION ALL SELECT u.job FROM ${schema}.unreleased_key u WHERE u.free_at > now()) AS owner
     WHERE NOT EXISTS (SELECT FROM ${schema}.unique_key k WHERE k.job = owner.id)
     UNION ALL
     ${include schedule_findings}

@@ -24,15 +24,18 @@ WITH hearing AS MATERIALIZED (
     -- Of a process that died before it took its word back. A row is there after its lease, so it is seen with it or not at all.
     DELETE FROM ${schema}.progress p WHERE NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = p.lease)
 ), freed AS (
-    -- Keys that were locked when their jobs ended.
+    -- Keys that were locked when their jobs ended, or kept for longer: some thousands at a time.
     DELETE FROM ${schema}.unique_key WHERE job = ANY (ARRAY(
-        SELECT k.job FROM ${schema}.unique_key k JOIN ${schema}.unreleased_key u ON u.job = k.job
+        SELECT k.job FROM ${schema}.unreleased_key u JOIN ${schema}.unique_key k ON k.job = u.job
+        WHERE u.free_at <= now()
+        ORDER BY u.free_at LIMIT 5000
         FOR UPDATE OF k SKIP LOCKED))
     RETURNING job
 ), settled AS (
     DELETE FROM ${schema}.unreleased_key u
-    WHERE u.job = ANY (ARRAY(SELECT job FROM freed))
-       OR NOT EXISTS (SELECT FROM ${schema}.unique_key k WHERE k.job = u.job)
+    WHERE u.free_at <= now()
+      AND (u.job = ANY (ARRAY(SELECT job FROM freed))
+           OR NOT EXISTS (SELECT FROM ${schema}.unique_key k WHERE k.job = u.job))
 ), doomed AS MATERIALIZED (
     -- A lease can outlive its worker's row: a claim may have been on its way when the row went.
     SELECT l.* FROM ${schema}.lease l
