@@ -31,6 +31,7 @@ class BlocksTest {
         "docs/outcomes.md, Outcomes",
         "docs/progress.md, Progress",
         "docs/pausing.md, Pausing",
+        "docs/schedules.md, Schedules",
         "docs/retention.md, Retention",
         "docs/testing.md, LetterTest",
         "docs/guide-operating.md, Operating"

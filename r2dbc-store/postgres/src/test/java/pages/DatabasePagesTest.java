@@ -100,7 +100,7 @@ class DatabasePagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unique-keys", "retries", "pausing", "retention"})
+    @ValueSource(strings = {"unique-keys", "retries", "pausing", "retention", "schedules"})
     void theQueriesOfAPageRun(String page) throws IOException, SQLException {
         List<String> queries = SQL.matcher(Files.readString(Path.of("..", "..", "docs", page + ".md")))
                 .results()
