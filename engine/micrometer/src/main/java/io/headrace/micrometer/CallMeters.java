@@ -13,7 +13,8 @@ import java.util.Set;
 /** What is measured of each call of the store, a batch each. Thread-safe. */
 final class CallMeters {
 
-    private static final Set<StoreCall> BATCHES = Set.of(StoreCall.ENQUEUE, StoreCall.CLAIM, StoreCall.SETTLE);
+    private static final Set<StoreCall> BATCHES =
+            Set.of(StoreCall.ENQUEUE, StoreCall.CLAIM, StoreCall.SETTLE, StoreCall.FIRE);
 
     private final Map<StoreCall, Timer> answered = new EnumMap<>(StoreCall.class);
     private final Map<StoreCall, Timer> failed = new EnumMap<>(StoreCall.class);

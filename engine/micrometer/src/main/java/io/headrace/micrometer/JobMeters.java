@@ -4,6 +4,8 @@ import io.headrace.EngineStatus;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
+import io.headrace.schedule.FireCause;
+import io.headrace.schedule.FireOutcome;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.SweepReport;
 import io.micrometer.core.instrument.Counter;
@@ -34,6 +36,7 @@ public final class JobMeters implements JobObserver {
     private final Duration depthInterval;
     private final LiveGauges gauges;
     private final KindTable kinds;
+    private final ScheduleMeters schedules;
     private final CallMeters calls;
     private final Counter leasesLost;
     private final Counter sweptWorkers;
@@ -49,6 +52,7 @@ public final class JobMeters implements JobObserver {
         this.depthInterval = depthInterval;
         this.gauges = new LiveGauges(registry, common);
         this.kinds = new KindTable(registry, common, gauges);
+        this.schedules = new ScheduleMeters(registry, common);
         this.calls = new CallMeters(registry, common);
         this.leasesLost = counter(
                 "headrace.leases.lost", "Leases with running handlers that other workers took over", Tags.empty());
@@ -139,6 +143,16 @@ public final class JobMeters implements JobObserver {
     @Override
     public void settled(String queue, String kind, AttemptEnd end) {
         kinds.of(queue, kind).settled(end);
+    }
+
+    @Override
+    public void fired(String kind, FireCause cause, FireOutcome outcome, Duration lag) {
+        schedules.fired(kind, cause, outcome, lag);
+    }
+
+    @Override
+    public void missed(String kind, long instants) {
+        schedules.missed(kind, instants);
     }
 
     @Override

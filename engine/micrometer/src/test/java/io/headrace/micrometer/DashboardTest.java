@@ -1,5 +1,6 @@
 package io.headrace.micrometer;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
+import io.headrace.schedule.Every;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.PoolUse;
@@ -46,12 +48,14 @@ class DashboardTest {
                                         ? Mono.error(new IllegalStateException("torn"))
                                         : Mono.empty())
                         .retry(RetryPolicy.defaults().maxAttempts(2).backoff(Backoff.fixed(ofMillis(1)))))
+                .schedule("milling", Every.of(ofHours(1)), GRIND.job("rye"))
                 .build();
         engine.start().block(PATIENCE);
         try {
             engine.client()
                     .enqueueAll(List.of(GRIND.job("rye"), GRIND.job("torn"), GRIND.job("oats")))
                     .block(PATIENCE);
+            engine.operator().schedules().runNow("milling").block(PATIENCE);
             await().atMost(PATIENCE)
                     .until(() -> registry.scrape().contains("headrace_queue_failed_jobs{queue=\"default\"} 1.0"));
             return registry.scrape();
