@@ -19,7 +19,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.headrace.spring.autoconfigure..",
+                    "io.headrace.spring.bean..",
                     "io.headrace.spring.handler..",
+                    "io.headrace.spring.schedule..",
                     "io.headrace.spring.transaction..",
                     "io.headrace.spring.observe..",
                     "io.headrace.spring.actuate..");
@@ -27,7 +29,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule handlersAndTransactionsKnowNothingOfTheSetup = noClasses()
             .that()
-            .resideInAnyPackage("io.headrace.spring.handler..", "io.headrace.spring.transaction..")
+            .resideInAnyPackage(
+                    "io.headrace.spring.bean..",
+                    "io.headrace.spring.handler..",
+                    "io.headrace.spring.schedule..",
+                    "io.headrace.spring.transaction..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.headrace.spring.autoconfigure..", "org.springframework.boot.autoconfigure..");

@@ -3,6 +3,7 @@ package io.headrace.spring.test;
 import io.headrace.PayloadCodec;
 import io.headrace.spring.HandlesJob;
 import io.headrace.spring.JobEngineCustomizer;
+import io.headrace.spring.JobSchedule;
 import io.headrace.spring.QueueCustomizer;
 import io.headrace.spring.RetryPolicyCustomizer;
 import java.io.IOException;
@@ -12,10 +13,11 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
-/** Lets in what handles jobs and what says how, and nothing else. */
+/** Lets in what handles jobs, what schedules them and what says how, and nothing else. */
 final class HandlersOnlyFilter extends StandardAnnotationCustomizableTypeExcludeFilter<HeadraceTest> {
 
-    private static final String HANDLES_JOB = HandlesJob.class.getName();
+    private static final Set<String> OURS =
+            Set.of(HandlesJob.class.getName(), JobSchedule.class.getName(), JobSchedule.Several.class.getName());
 
     HandlersOnlyFilter(Class<?> testClass) {
         super(testClass);
@@ -31,8 +33,7 @@ final class HandlersOnlyFilter extends StandardAnnotationCustomizableTypeExclude
     @Override
     protected boolean defaultInclude(MetadataReader reader, MetadataReaderFactory factory) throws IOException {
         AnnotationMetadata type = reader.getAnnotationMetadata();
-        return type.isAnnotated(HANDLES_JOB)
-                || type.hasAnnotatedMethods(HANDLES_JOB)
+        return OURS.stream().anyMatch(ours -> type.isAnnotated(ours) || type.hasAnnotatedMethods(ours))
                 || super.defaultInclude(reader, factory);
     }
 }

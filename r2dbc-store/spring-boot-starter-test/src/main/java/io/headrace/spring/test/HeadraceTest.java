@@ -15,7 +15,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
  * A test of the application's handlers only, without a web server or a database. The context contains the beans that
- * handle jobs or customize the engine. Provide their collaborators with {@code @Import} or {@code @MockitoBean}. Inject
+ * handle jobs, schedule them with {@code @JobSchedule}, or customize the engine. Provide their collaborators with {@code @Import} or {@code @MockitoBean}. Inject
  * {@link TestJobs} to run due jobs and to inspect enqueued ones, and {@code JobClient} to enqueue. Each test method
  * starts without jobs.
  *

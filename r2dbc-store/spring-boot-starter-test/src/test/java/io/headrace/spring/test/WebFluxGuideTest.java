@@ -83,6 +83,7 @@ class WebFluxGuideTest {
                         "--spring.r2dbc.url=r2dbc:postgresql://" + server.user() + ":" + server.password() + "@"
                                 + server.host() + ":" + server.port() + "/" + server.database() + "?schema=" + schema,
                         "--headrace.store.schema=" + schema,
+                        "--headrace.schedules.morning-letter.cron=0 7 1 1 *",
                         "--server.port=0")) {
             DatabaseClient database = app.getBean(DatabaseClient.class);
             run(database, "CREATE TABLE member (name text PRIMARY KEY)");
@@ -111,9 +112,17 @@ class WebFluxGuideTest {
             assertThat(refused.body()).isEqualTo("a member already\n");
 
             JobOperator operator = app.getBean(JobOperator.class);
+            JobId morning = operator.schedules()
+                    .runNow("morning-letter")
+                    .block(PATIENCE)
+                    .job();
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> send(app, "GET", "/letters/" + morning, "").body(),
+                            body -> body.contains("\"state\":\"COMPLETED\"") && body.contains("good morning, it is "));
             assertThat(operator.audit().block(PATIENCE))
                     .hasToString("ok")
-                    .satisfies(audit -> assertThat(audit.jobs()).isEqualTo(2));
+                    .satisfies(audit -> assertThat(audit.jobs()).isEqualTo(3));
         } finally {
             try (Connection connection = server.jdbc();
                     Statement statement = connection.createStatement()) {

@@ -4,18 +4,25 @@ import io.headrace.Backoff;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
+import io.headrace.NewJob;
 import io.headrace.PayloadCodec;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
+import io.headrace.schedule.Schedule;
 import io.headrace.spi.JobStore;
 import io.headrace.spring.JobEngineCustomizer;
 import io.headrace.spring.QueueCustomizer;
+import io.headrace.spring.schedule.ScheduleBeans;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.unit.DataSize;
 
 /** Puts an engine together: what the properties say, then the beans that customize it. */
@@ -46,7 +53,15 @@ final class EngineAssembly {
         this.interceptors = interceptors;
     }
 
-    JobEngine engine(JobStore store, Collection<JobHandler<?>> handlers) {
+    /** The schedules that the beans declare, as the properties change them. */
+    Collection<Schedule> schedules(ConfigurableListableBeanFactory beans, Collection<JobHandler<?>> handlers) {
+        List<JobType<?>> jobs = new ArrayList<>();
+        handlers.forEach(handler -> jobs.add(handler.type()));
+        types.forEach(jobs::add);
+        return new ScheduleOverrides(properties.schedules()).apply(new ScheduleBeans(beans, jobs).find());
+    }
+
+    JobEngine engine(JobStore store, Collection<JobHandler<?>> handlers, Collection<Schedule> schedules) {
         EngineProperties settings = properties.engine();
         JobEngine.Builder builder = JobEngine.builder(store)
                 .heartbeatInterval(settings.heartbeatInterval())
@@ -54,6 +69,7 @@ final class EngineAssembly {
                 .sweepInterval(settings.sweepInterval())
                 .failedRetention(settings.retention().failed())
                 .completedRetention(settings.retention().completed())
+                .fireRetention(settings.retention().fires())
                 .client(client -> client.maxPayloadBytes(
                                 Math.toIntExact(properties.client().maxPayload().toBytes()))
                         .maxWaitingJobs(properties.client().maxWaitingJobs()))
@@ -70,7 +86,10 @@ final class EngineAssembly {
         for (JobHandler<?> handler : handlers) {
             builder = builder.subscribe(handler);
         }
-        for (String queue : queues(handlers)) {
+        for (Schedule schedule : schedules) {
+            builder = builder.schedule(schedule);
+        }
+        for (String queue : queues(handlers, schedules)) {
             builder = builder.queue(queue, unset -> settings(queue));
         }
         for (JobObserver observer : observers.orderedStream().toList()) {
@@ -86,14 +105,26 @@ final class EngineAssembly {
     }
 
     /** Those that are named; if none is, those on which the handlers' jobs come unless they are sent elsewhere. */
-    private Set<String> queues(Collection<JobHandler<?>> handlers) {
+    private Set<String> queues(Collection<JobHandler<?>> handlers, Collection<Schedule> schedules) {
         Set<String> named = properties.queues().keySet();
         if (!named.isEmpty()) {
             return named;
         }
         Set<String> queues = new TreeSet<>(Set.of(JobType.DEFAULT_QUEUE));
-        handlers.forEach(handler -> queues.add(handler.type().queue()));
+        Set<String> kinds = new HashSet<>();
+        handlers.forEach(handler -> {
+            kinds.add(handler.type().kind());
+            queues.add(handler.type().queue());
+        });
+        schedules.stream()
+                .filter(schedule -> kinds.contains(schedule.type().kind()))
+                .forEach(schedule -> queues.add(queue(schedule)));
         return queues;
+    }
+
+    private static String queue(Schedule schedule) {
+        NewJob<?> job = schedule.job();
+        return job == null ? schedule.type().queue() : job.queue();
     }
 
     private QueueSettings settings(String queue) {

@@ -6,6 +6,7 @@ import io.headrace.JobType;
 import io.headrace.PayloadCodec;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
+import io.headrace.schedule.Schedule;
 import io.headrace.spi.JobStore;
 import io.headrace.spring.JobEngineCustomizer;
 import io.headrace.spring.QueueCustomizer;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** The engine, where there are handlers, and its life. */
+/** The engine, where there are handlers or schedules, and its life. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 
@@ -65,10 +66,11 @@ class EngineConfiguration {
         HandlerDefaults defaults =
                 new HandlerDefaults(assembly.policy(), policies.orderedStream().toList());
         Collection<JobHandler<?>> handlers = new HandlerBeans(beans, defaults).find();
-        if (handlers.isEmpty() && enabled == null) {
+        Collection<Schedule> schedules = assembly.schedules(beans, handlers);
+        if (handlers.isEmpty() && schedules.isEmpty() && enabled == null) {
             return null;
         }
-        return new RestartableEngine(() -> assembly.engine(store, handlers), engine -> {
+        return new RestartableEngine(() -> assembly.engine(store, handlers, schedules), engine -> {
             client.ifAvailable(plain -> plain.use(engine.client()));
             operator.ifAvailable(plain -> plain.use(engine.operator()));
         });

@@ -8,7 +8,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of the engine, which runs handlers.
  *
- * @param enabled Whether the application runs an engine. Enabled by default if there are handlers.
+ * @param enabled Whether the application runs an engine. Enabled by default if there are handlers or schedules.
  * @param name Name of the engine in the store, for people. The host name by default.
  * @param heartbeatInterval Interval between heartbeats, which report that the engine is alive.
  * @param workerExpiry Time for which the engine may be silent before its leases go to others. At least two heartbeat
@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param sweepInterval Interval at which the engine looks for expired leases.
  * @param payloadBudget Size of the payloads that the engine holds at a time, at least 1MB. An eighth of the heap by
  *     default.
- * @param retention Retention of ended jobs.
+ * @param retention Retention of ended jobs and of fires.
  * @param retry Retry policy of handlers that do not define their own.
  */
 public record EngineProperties(
@@ -30,14 +30,16 @@ public record EngineProperties(
         @DefaultValue Retry retry) {
 
     /**
-     * Retention of ended jobs.
+     * Retention of ended jobs and of fires.
      *
      * @param failed Minimum time for which tombstones are kept, so that failed jobs can be retried.
      * @param completed Minimum time for which completed jobs are kept.
+     * @param fires Minimum time for which the fires of schedules are kept on record.
      */
     public record Retention(
             @DefaultValue("14d") Duration failed,
-            @DefaultValue("7d") Duration completed) {}
+            @DefaultValue("7d") Duration completed,
+            @DefaultValue("7d") Duration fires) {}
 
     /**
      * Retry policy: another attempt after an increasing delay, until no attempts are left.

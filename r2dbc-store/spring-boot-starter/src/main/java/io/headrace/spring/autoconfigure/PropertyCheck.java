@@ -31,6 +31,7 @@ final class PropertyCheck {
                 properties.observe().depthInterval().isNegative(),
                 "observe.depth-interval",
                 "must not be negative; 0s disables it");
+        properties.schedules().forEach((name, schedule) -> new ScheduleCheck(name, errors).check(schedule));
         properties.queues().forEach(this::check);
     }
 
@@ -85,6 +86,7 @@ final class PropertyCheck {
                 "must be 1MB or more; omit it to use an eighth of the heap");
         positive(engine.retention().failed(), "engine.retention.failed");
         positive(engine.retention().completed(), "engine.retention.completed");
+        positive(engine.retention().fires(), "engine.retention.fires");
         check(engine.retry());
     }
 

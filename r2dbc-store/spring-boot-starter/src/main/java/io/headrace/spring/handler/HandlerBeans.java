@@ -2,15 +2,13 @@ package io.headrace.spring.handler;
 
 import io.headrace.JobHandler;
 import io.headrace.spring.HandlesJob;
+import io.headrace.spring.bean.BeanTypes;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.MethodIntrospector;
@@ -24,12 +22,14 @@ import org.springframework.core.annotation.AnnotationUtils;
 public final class HandlerBeans {
 
     private final ConfigurableListableBeanFactory beans;
+    private final BeanTypes types;
     private final HandlerDefaults defaults;
     private final Map<String, JobHandler<?>> handlers = new LinkedHashMap<>();
     private final Map<String, String> places = new LinkedHashMap<>();
 
     public HandlerBeans(ConfigurableListableBeanFactory beans, HandlerDefaults defaults) {
         this.beans = beans;
+        this.types = new BeanTypes(beans);
         this.defaults = defaults;
     }
 
@@ -39,23 +39,11 @@ public final class HandlerBeans {
      * @throws io.headrace.spring.HeadraceSetupException if a handler cannot be used, or two handlers have the same kind
      */
     public Collection<JobHandler<?>> find() {
-        for (String bean : beans.getBeanNamesForType(Object.class, true, false)) {
-            Class<?> type = ScopedProxyUtils.isScopedTarget(bean) ? null : typeOf(bean);
-            if (type != null) {
-                lookAtBean(bean, type);
-                lookAtMethods(bean, type);
-            }
-        }
+        types.forEach((bean, type) -> {
+            lookAtBean(bean, type);
+            lookAtMethods(bean, type);
+        });
         return handlers.values();
-    }
-
-    private @Nullable Class<?> typeOf(String bean) {
-        try {
-            return AutoProxyUtils.determineTargetClass(beans, bean);
-        } catch (RuntimeException | LinkageError e) {
-            // Of a bean whose type cannot be told before it is made, or whose class is not complete here: no handler.
-            return null;
-        }
     }
 
     private void lookAtBean(String bean, Class<?> type) {
@@ -80,8 +68,7 @@ public final class HandlerBeans {
         }
         annotatedMethods(type).forEach((method, annotation) -> {
             HandlerMethod handler = new HandlerMethod(beans, bean, type, method, annotation);
-            Supplier<Object> target = target(bean);
-            add(handler.handler(target, target.get().getClass(), defaults.policy()), handler.where());
+            add(handler.handler(types.target(bean), defaults.policy()), handler.where());
         });
     }
 
@@ -91,14 +78,6 @@ public final class HandlerBeans {
                 method -> AnnotatedElementUtils.hasAnnotation(method, Bean.class)
                         ? null
                         : AnnotatedElementUtils.findMergedAnnotation(method, HandlesJob.class));
-    }
-
-    private Supplier<Object> target(String bean) {
-        if (!beans.isSingleton(bean)) {
-            return () -> beans.getBean(bean);
-        }
-        Object singleton = beans.getBean(bean);
-        return () -> singleton;
     }
 
     private void add(JobHandler<?> handler, String place) {

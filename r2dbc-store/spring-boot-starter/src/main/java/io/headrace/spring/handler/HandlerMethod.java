@@ -5,16 +5,12 @@ import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.spring.HandlesJob;
-import java.lang.reflect.InvocationTargetException;
+import io.headrace.spring.bean.BeanMethod;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /** An annotated method of a bean as a handler. */
 final class HandlerMethod {
@@ -49,38 +45,19 @@ final class HandlerMethod {
         return where;
     }
 
-    /**
-     * @param bean gets the bean, for each job
-     * @param beanClass what it is of, a proxy's class perhaps
-     */
-    JobHandler<?> handler(Supplier<Object> bean, Class<?> beanClass, RetryPolicy base) {
-        Method invocable = invocable(beanClass);
-        Call call = job -> invoke(invocable, bean.get(), takesJob ? job : job.payload());
+    /** @param bean gets the bean, for each job */
+    JobHandler<?> handler(Supplier<Object> bean, RetryPolicy base) {
+        BeanMethod callable = callable(bean);
+        Call call = job -> callable.call(takesJob ? job : job.payload());
         JobType<Object> type = settings.type(payload);
         return settings.apply(call.handler(type, method.getReturnType()), base);
     }
 
-    private Method invocable(Class<?> beanClass) {
-        if (Modifier.isPrivate(method.getModifiers())) {
-            throw Unusable.unreachable(where, null);
-        }
+    private BeanMethod callable(Supplier<Object> bean) {
         try {
-            Method invocable = AopUtils.selectInvocableMethod(method, beanClass);
-            ReflectionUtils.makeAccessible(invocable);
-            return invocable;
+            return new BeanMethod(method, bean);
         } catch (IllegalStateException e) {
             throw Unusable.unreachable(where, e);
-        }
-    }
-
-    private static @Nullable Object invoke(Method method, Object bean, Object argument) throws Exception {
-        try {
-            return method.invoke(bean, argument);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof Exception thrown ? thrown : e;
         }
     }
 }

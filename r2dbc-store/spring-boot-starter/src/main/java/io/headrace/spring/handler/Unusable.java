@@ -1,7 +1,6 @@
 package io.headrace.spring.handler;
 
 import io.headrace.spring.HeadraceSetupException;
-import org.jspecify.annotations.Nullable;
 
 /** Handlers that cannot be, and what to do about each. */
 final class Unusable {
@@ -47,7 +46,7 @@ final class Unusable {
                 null);
     }
 
-    static HeadraceSetupException unreachable(String where, @Nullable Throwable cause) {
+    static HeadraceSetupException unreachable(String where, Throwable cause) {
         return new HeadraceSetupException(
                 where + " cannot handle jobs: it is private or hidden by a proxy, so it cannot be called on its bean.",
                 "Make the method public or package-private. If its bean is proxied by interfaces, declare the method in one"
