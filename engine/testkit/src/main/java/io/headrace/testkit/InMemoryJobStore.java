@@ -17,6 +17,7 @@ import io.headrace.testkit.memory.operate.MemoryDecisions;
 import io.headrace.testkit.memory.operate.MemoryInspector;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Schedules;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.schedule.MemorySchedules;
@@ -164,6 +165,11 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     /** For tests that break the store on purpose. */
+    Schedules scheduled() {
+        return contents.schedules();
+    }
+
+    /** The same. */
     JobPlaces places() {
         return contents.places();
     }

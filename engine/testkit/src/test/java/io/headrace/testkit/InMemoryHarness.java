@@ -3,8 +3,11 @@ package io.headrace.testkit;
 import io.headrace.AuditReport.What;
 import io.headrace.JobId;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.StoredSchedule;
+import io.headrace.spi.StoredSchedule.Times;
 import io.headrace.testkit.contract.StoreHarness;
 import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Schedules;
 import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,6 +41,28 @@ final class InMemoryHarness implements StoreHarness {
             case WRONG_SIZE -> throw new UnsupportedOperationException("sets in memory record no size");
             case SCHEDULE_STOPPED, FIRED_TWICE, FIRE_WITHOUT_JOB, WAITING_LOST ->
                 throw new IllegalArgumentException(what + " is about no job");
+        }
+    }
+
+    @Override
+    public void damage(What what, String name) {
+        Schedules schedules = store.scheduled();
+        StoredSchedule schedule = Objects.requireNonNull(schedules.find(name));
+        Times times = schedule.times();
+        switch (what) {
+            case SCHEDULE_STOPPED ->
+                schedules.keep(schedule.withTimes(new Times(times.pause(), times.dueAt(), null, times.waiting())));
+            case FIRE_WITHOUT_JOB -> {
+                StoredJob job = Objects.requireNonNull(
+                        schedules.fires().of(name).iterator().next().job());
+                store.places().pendingIn(job.content().queue()).remove(job);
+                store.places().jobs().remove(job.id());
+            }
+            case WAITING_LOST ->
+                schedules
+                        .fires()
+                        .remove(name, Objects.requireNonNull(times.waiting()).at());
+            default -> throw new IllegalArgumentException(what + " is about no schedule, or cannot be in memory");
         }
     }
 

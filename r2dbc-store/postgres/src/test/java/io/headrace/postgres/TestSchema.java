@@ -229,6 +229,21 @@ public final class TestSchema implements StoreHarness {
         execute(String.format(sql, name));
     }
 
+    @Override
+    public void damage(AuditReport.What what, String schedule) {
+        String one = " WHERE schedule = '" + schedule + "'";
+        switch (what) {
+            case SCHEDULE_STOPPED -> execute("UPDATE " + name + ".schedule_state SET next_at = NULL" + one);
+            case FIRE_WITHOUT_JOB -> {
+                JobId job = new JobId(number("SELECT job FROM %s.fire" + one + " ORDER BY at LIMIT 1"));
+                damage(AuditReport.What.NOWHERE, job);
+                damage(AuditReport.What.WITHOUT_JOB, job);
+            }
+            case WAITING_LOST -> execute("DELETE FROM " + name + ".fire" + one + " AND outcome = 'WAITING'");
+            default -> throw new IllegalArgumentException(what + " is about no schedule, or is prevented by a key");
+        }
+    }
+
     void execute(String sql) {
         try (Connection connection = server.jdbc();
                 Statement statement = connection.createStatement()) {

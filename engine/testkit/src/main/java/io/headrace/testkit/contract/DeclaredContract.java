@@ -3,6 +3,8 @@ package io.headrace.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.schedule.FireCause;
+import io.headrace.schedule.FireOutcome;
+import io.headrace.spi.Firing;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Declaration;
 import io.headrace.spi.StoredSchedule.Pause;
@@ -132,8 +134,14 @@ abstract class DeclaredContract extends ScheduleSuite {
 
     @Test
     void aFireThatWaitsGoesOnWaiting() {
-        StoredSchedule schedule = declared(NAME);
-        given(schedule.withTimes(new Times(null, hour(3), hour(0), new Waiting(hour(-1), FireCause.DUE))));
+        given(new Firing(
+                NAME,
+                declared(NAME).version(),
+                List.of(shot(hour(-1), FireOutcome.WAITING)),
+                hour(3),
+                hour(0),
+                new Waiting(hour(-1), FireCause.DUE),
+                0));
         passTime(DAY.plusHours(1));
 
         assertThat(keepDeclared()).containsExactly(NAME);

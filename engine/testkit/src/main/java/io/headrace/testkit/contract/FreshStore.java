@@ -62,6 +62,11 @@ abstract class FreshStore {
         harness.damage(what, job);
     }
 
+    void damage(AuditReport.What what, String schedule) {
+        damaged = true;
+        harness.damage(what, schedule);
+    }
+
     AuditReport audit() {
         return await(store().inspector().audit());
     }

@@ -153,5 +153,8 @@ public abstract class JobStoreContract {
     class Declared extends DeclaredContract {}
 
     @Nested
+    class ScheduleAudit extends ScheduleAuditContract {}
+
+    @Nested
     class ScheduleChanges extends ScheduleChangesContract {}
 }

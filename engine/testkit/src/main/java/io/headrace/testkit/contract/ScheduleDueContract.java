@@ -3,7 +3,9 @@ package io.headrace.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.schedule.FireCause;
+import io.headrace.schedule.FireOutcome;
 import io.headrace.spi.DueSchedules;
+import io.headrace.spi.Firing;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Times;
 import io.headrace.spi.StoredSchedule.Waiting;
@@ -101,7 +103,14 @@ abstract class ScheduleDueContract extends ScheduleSuite {
     void whenItIsToBeLookedAtDecidesAndNotTheInstantThatFires() {
         Instant soon = hour(6);
         given(hourly("with jitter").withTimes(new Times(null, hour(0), soon, null)));
-        given(hourly("waiting").withTimes(new Times(null, hour(9), hour(0), new Waiting(hour(-1), FireCause.DUE))));
+        given(new Firing(
+                "waiting",
+                written(hourly("waiting")).version(),
+                List.of(shot(hour(-1), FireOutcome.WAITING)),
+                hour(9),
+                hour(0),
+                new Waiting(hour(-1), FireCause.DUE),
+                0));
 
         DueSchedules due = due();
 

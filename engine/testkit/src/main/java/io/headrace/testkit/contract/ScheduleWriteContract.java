@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.InvalidJobException;
-import io.headrace.schedule.FireCause;
 import io.headrace.schedule.Overlap;
 import io.headrace.spi.Firing;
 import io.headrace.spi.StoredSchedule;
@@ -16,7 +15,6 @@ import io.headrace.spi.StoredSchedule.Pause;
 import io.headrace.spi.StoredSchedule.Template;
 import io.headrace.spi.StoredSchedule.Terms;
 import io.headrace.spi.StoredSchedule.Times;
-import io.headrace.spi.StoredSchedule.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,11 +43,7 @@ abstract class ScheduleWriteContract extends ScheduleSuite {
                         new Template(
                                 "weir", "sift", 9, "{\"text\":\"ä \\\"q\\\" 麦\"}", "{\"trace\":\"00-ab\"}", 1_000)),
                 new Declaration("declared: 'ä' \\ 麦 🌾\nline 2", LAST, true),
-                new Times(
-                        null,
-                        LAST,
-                        FIRST,
-                        new Waiting(Instant.parse("2026-03-29T01:30:00.123456Z"), FireCause.RUN_NOW)),
+                new Times(null, LAST, FIRST, null),
                 new History(FIRST, null, false, Long.MAX_VALUE - 1, Long.MAX_VALUE - 2, LAST));
 
         StoredSchedule read = written(full);
@@ -94,7 +88,7 @@ abstract class ScheduleWriteContract extends ScheduleSuite {
     }
 
     @Test
-    void everyOverlapPauseAndCauseIsKept() {
+    void everyOverlapAndPauseIsKept() {
         for (Overlap overlap : Overlap.values()) {
             assertThat(written(hourly("overlap " + overlap, overlap)).terms().overlap())
                     .isEqualTo(overlap);
@@ -102,11 +96,6 @@ abstract class ScheduleWriteContract extends ScheduleSuite {
         for (Pause pause : Pause.values()) {
             Times times = new Times(pause, hour(1), null, null);
             assertThat(written(hourly("pause " + pause).withTimes(times)).times())
-                    .isEqualTo(times);
-        }
-        for (FireCause cause : FireCause.values()) {
-            Times times = new Times(null, hour(1), hour(0), new Waiting(hour(0), cause));
-            assertThat(written(hourly("cause " + cause).withTimes(times)).times())
                     .isEqualTo(times);
         }
     }

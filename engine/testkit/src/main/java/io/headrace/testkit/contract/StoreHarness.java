@@ -26,6 +26,15 @@ public interface StoreHarness {
      */
     void damage(AuditReport.What what, JobId job);
 
+    /**
+     * Corrupts what the store has of a schedule behind its back, to check that the audit finds it.
+     *
+     * @param what {@code SCHEDULE_STOPPED}: clears the next time of the schedule. {@code FIRE_WITHOUT_JOB}: deletes the pending
+     *     job of its first fire, and its place. {@code WAITING_LOST}: removes its waiting fire from the record. No other value
+     *     is passed
+     */
+    void damage(AuditReport.What what, String schedule);
+
     /** Whether the store has an optional feature. Defaults to {@code false}. */
     default boolean supports(Feature feature) {
         return false;

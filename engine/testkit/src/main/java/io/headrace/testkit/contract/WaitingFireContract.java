@@ -68,6 +68,26 @@ abstract class WaitingFireContract extends ScheduleSuite {
     }
 
     @Test
+    void whyItFiresIsKept() {
+        for (FireCause cause : FireCause.values()) {
+            StoredSchedule schedule = written(hourly("cause " + cause));
+            Waiting waiting = new Waiting(hour(0).plusNanos(123_456_000), cause);
+
+            given(new Firing(
+                    schedule.name(),
+                    schedule.version(),
+                    List.of(new Shot(waiting.at(), cause, FireOutcome.WAITING, 0, null, null)),
+                    hour(1),
+                    hour(1),
+                    waiting,
+                    0));
+
+            assertThat(schedule(schedule.name()).times()).isEqualTo(new Times(null, hour(1), hour(1), waiting));
+            assertThat(fireOf(schedule.name(), waiting.at()).cause()).isEqualTo(cause);
+        }
+    }
+
+    @Test
     void itsJobIsEnqueuedWhenTheWaitIsOver() {
         passTime(Duration.ofMinutes(10));
 

@@ -72,7 +72,8 @@ public final class MemoryInspector implements JobInspector {
 
     @Override
     public Mono<AuditReport> audit() {
-        return steps.step(now -> PlacesAudit.of(contents.places()));
+        return steps.step(
+                now -> PlacesAudit.of(contents.places(), SchedulesAudit.of(contents.schedules(), contents.places())));
     }
 
     @Override

@@ -34,11 +34,12 @@ final class PlacesAudit {
         this.places = places;
     }
 
-    static AuditReport of(JobPlaces places) {
-        return new PlacesAudit(places).report();
+    /** @param others what else was found */
+    static AuditReport of(JobPlaces places, List<Finding> others) {
+        return new PlacesAudit(places).report(others);
     }
 
-    private AuditReport report() {
+    private AuditReport report(List<Finding> others) {
         long pending = count(
                 places.pending().values().stream().flatMap(Set::stream).mapToLong(StoredJob::id), JobState.PENDING);
         long leased = count(
@@ -60,7 +61,7 @@ final class PlacesAudit {
         places.jobs().keySet().stream().filter(id -> !timesSeen.containsKey(id)).forEach(id -> note(What.NOWHERE, id));
         places.keys().holders().forEach(this::checkKey);
         places.jobs().values().forEach(this::checkKeyOf);
-        return new AuditReport(places.jobs().size(), pending, leased, completed, tombstones, pruned, findings());
+        return new AuditReport(places.jobs().size(), pending, leased, completed, tombstones, pruned, findings(others));
     }
 
     private long count(LongStream ids, JobState... allowed) {
@@ -109,9 +110,10 @@ final class PlacesAudit {
         wrong.computeIfAbsent(what, any -> new TreeSet<>()).add(id);
     }
 
-    private List<Finding> findings() {
+    private List<Finding> findings(List<Finding> others) {
         List<Finding> findings = new ArrayList<>();
         wrong.forEach((what, ids) -> findings.add(new Finding(what, ids.size(), new JobId(ids.first()))));
+        findings.addAll(others);
         return findings;
     }
 }

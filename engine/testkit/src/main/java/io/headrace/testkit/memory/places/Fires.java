@@ -2,6 +2,7 @@ package io.headrace.testkit.memory.places;
 
 import io.headrace.schedule.FireSnapshot;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,12 @@ public final class Fires {
     private final Map<String, NavigableMap<Instant, StoredFire>> bySchedule = new HashMap<>();
 
     public @Nullable StoredFire find(String schedule, Instant at) {
-        return of(schedule).get(at);
+        return fires(schedule).get(at);
     }
 
     /** Records a fire, instead of the one of the same instant. */
     public void record(String schedule, StoredFire fire) {
-        of(schedule).put(fire.at(), fire);
+        fires(schedule).put(fire.at(), fire);
     }
 
     /** Records that nothing comes of a fire that waited: its schedule no longer waits for it. */
@@ -33,7 +34,7 @@ public final class Fires {
 
     /** Those of instants before a moment, the latest first. */
     public List<FireSnapshot> before(String schedule, @Nullable Instant moment, int most, JobPlaces places) {
-        NavigableMap<Instant, StoredFire> fires = of(schedule);
+        NavigableMap<Instant, StoredFire> fires = fires(schedule);
         return (moment == null ? fires : fires.headMap(moment, false))
                 .descendingMap().values().stream()
                         .limit(most)
@@ -47,7 +48,7 @@ public final class Fires {
      * @return their instants
      */
     public List<Instant> prune(String schedule, Instant recordedBefore) {
-        NavigableMap<Instant, StoredFire> fires = of(schedule);
+        NavigableMap<Instant, StoredFire> fires = fires(schedule);
         List<Instant> old = fires.values().stream()
                 .filter(fire -> !fire.isWaiting() && fire.firedAt().isBefore(recordedBefore))
                 .map(StoredFire::at)
@@ -61,17 +62,20 @@ public final class Fires {
         return List.copyOf(bySchedule.keySet());
     }
 
-    public List<StoredFire> all() {
-        return bySchedule.values().stream()
-                .flatMap(fires -> fires.values().stream())
-                .toList();
+    /** Those of a schedule, ordered by their instants. */
+    public Collection<StoredFire> of(String schedule) {
+        return fires(schedule).values();
+    }
+
+    public void remove(String schedule, Instant at) {
+        fires(schedule).remove(at);
     }
 
     void clear() {
         bySchedule.clear();
     }
 
-    private NavigableMap<Instant, StoredFire> of(String schedule) {
+    private NavigableMap<Instant, StoredFire> fires(String schedule) {
         return bySchedule.computeIfAbsent(schedule, any -> new TreeMap<>());
     }
 }
