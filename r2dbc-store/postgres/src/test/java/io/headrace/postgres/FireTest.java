@@ -129,6 +129,7 @@ class FireTest {
                     .extracting(Fired::name)
                     .containsExactly("oats");
             assertThat(fire(firing("rye", 0, NOON))).isEmpty();
+            other.rollback();
         }
         assertThat(fire(firing("rye", 1, NOON))).hasSize(1);
     }

@@ -53,13 +53,19 @@ WITH given AS MATERIALIZED (
     FROM given g JOIN held h ON h.schedule = g.name
     WHERE s.schedule = h.schedule AND s.version = h.version
     RETURNING s.schedule
-), forgone AS (
+), written AS (
+    SELECT name FROM created UNION ALL SELECT schedule FROM moved
+), awaited AS (
     -- A fire waits for as long as its schedule says so.
+    INSERT INTO ${schema}.fire (schedule, at, fired_at, cause, outcome, passed_over)
+    SELECT g.name, g.waiting_at, now(), g.waiting_cause, 'WAITING', 0
+    FROM given g JOIN written w ON w.name = g.name
+    WHERE g.waiting_at IS NOT NULL
+    ON CONFLICT (schedule, at) DO NOTHING
+), forgone AS (
     UPDATE ${schema}.fire f SET outcome = 'SKIPPED'
     FROM held h JOIN given g ON g.name = h.schedule
     WHERE f.schedule = h.schedule AND f.at = h.waiting_at AND f.outcome = 'WAITING'
       AND h.waiting_at IS DISTINCT FROM g.waiting_at
-), written AS (
-    SELECT name FROM created UNION ALL SELECT schedule FROM moved
 )
 SELECT w.name, (${include schedule_changed source=written}) AS told FROM written w
