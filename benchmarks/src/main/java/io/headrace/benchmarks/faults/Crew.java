@@ -1,6 +1,8 @@
 package io.headrace.benchmarks.faults;
 
+import io.headrace.benchmarks.faults.worker.WorkerProcess;
 import io.headrace.benchmarks.faults.worker.WorkerSettings;
+import io.headrace.benchmarks.process.WorkerJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +54,8 @@ public final class Crew implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the run is over");
             }
-            return WorkerJvm.start(with, flags, variables, logs.resolve("worker-" + index + ".log"));
+            Path log = logs.resolve("worker-" + index + ".log");
+            return WorkerJvm.start(WorkerProcess.class, with.arguments(), flags, variables, log);
         }
     }
 
@@ -78,7 +81,7 @@ public final class Crew implements AutoCloseable {
         for (int i = 0; i < workers.size(); i++) {
             WorkerJvm worker = workers.get(i);
             if (!worker.isAlive()) {
-                if (!worker.endedAsExpected()) {
+                if (!worker.wasKilled() && worker.exitValue() != WorkerProcess.POISONED) {
                     notes.find("worker " + i + ", pid " + worker.pid() + ", ended with " + worker.exitValue()
                             + ", which nobody wanted; its log is " + worker.log());
                 }

@@ -2,6 +2,7 @@ package io.headrace.benchmarks.faults;
 
 import io.headrace.JobClient;
 import io.headrace.benchmarks.faults.worker.WorkerSettings;
+import io.headrace.benchmarks.process.WorkerJvm;
 import io.headrace.benchmarks.run.Waiting;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.headrace.benchmarks.faults;
 
-import io.headrace.benchmarks.faults.worker.WorkerSettings;
+import io.headrace.benchmarks.process.Target;
 import io.headrace.benchmarks.server.Server;
 import io.headrace.benchmarks.server.Sql;
 import io.headrace.postgres.PostgresJobStore;
@@ -84,10 +84,10 @@ public record Site(Server server, Sql sql, String schema, Optional<String> role,
     }
 
     /** Whoever connects to it finds the primary, wherever that is. */
-    WorkerSettings.Target target() {
+    Target target() {
         ConnectionFactoryOptions options = server.failoverOptions();
         String host = options.getRequiredValue(ConnectionFactoryOptions.HOST).toString();
-        return new WorkerSettings.Target(
+        return new Target(
                 host.contains(",") ? host : host + ":" + primary().getPort(),
                 options.getRequiredValue(ConnectionFactoryOptions.DATABASE).toString(),
                 role.orElseGet(() ->
@@ -97,7 +97,7 @@ public record Site(Server server, Sql sql, String schema, Optional<String> role,
     /** The workers' environment. */
     Map<String, String> secrets() {
         Object own = server.options().getValue(ConnectionFactoryOptions.PASSWORD);
-        return Map.of(WorkerSettings.PASSWORD, role.isPresent() ? rolePassword : Objects.toString(own, ""));
+        return Map.of(Target.PASSWORD, role.isPresent() ? rolePassword : Objects.toString(own, ""));
     }
 
     /** Leaves nothing behind in a server that is not ours. */

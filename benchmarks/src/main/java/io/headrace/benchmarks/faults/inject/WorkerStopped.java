@@ -2,7 +2,7 @@ package io.headrace.benchmarks.faults.inject;
 
 import io.headrace.benchmarks.faults.Fault;
 import io.headrace.benchmarks.faults.Mill;
-import io.headrace.benchmarks.faults.WorkerJvm;
+import io.headrace.benchmarks.process.WorkerJvm;
 import io.headrace.benchmarks.run.Waiting;
 import java.util.Random;
 

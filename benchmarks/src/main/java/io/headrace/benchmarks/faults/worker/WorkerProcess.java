@@ -10,6 +10,8 @@ import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
+import io.headrace.benchmarks.process.ParentProcess;
+import io.headrace.benchmarks.process.SkewedClock;
 import io.headrace.postgres.PostgresJobStore;
 import io.r2dbc.spi.ConnectionFactories;
 import java.io.IOException;
@@ -66,7 +68,7 @@ public final class WorkerProcess {
         engine.start()
                 .retryWhen(Backoff.fixed(Duration.ofMillis(200)).retry(Integer.MAX_VALUE, error -> true))
                 .block();
-        awaitTheParentsEnd();
+        ParentProcess.awaitEnd();
         Runtime.getRuntime().halt(0);
     }
 
@@ -109,14 +111,6 @@ public final class WorkerProcess {
                                 job -> ledger.write(job).then(afterAWhile()).thenReturn(JobOutcome.complete()))
                         .retry(SOON)
                         .timeout(TIMEOUT));
-    }
-
-    /** Its standard input comes from the parent, which never writes. */
-    private static void awaitTheParentsEnd() throws IOException {
-        int read;
-        do {
-            read = System.in.read();
-        } while (read >= 0);
     }
 
     private static JobHandler<Grain> handler(JobType<Grain> type, LedgerWriter ledger) {

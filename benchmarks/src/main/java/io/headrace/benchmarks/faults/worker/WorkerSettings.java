@@ -1,10 +1,9 @@
 package io.headrace.benchmarks.faults.worker;
 
+import io.headrace.benchmarks.process.Target;
 import io.r2dbc.spi.ConnectionFactoryOptions;
-import io.r2dbc.spi.Option;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What a worker process is told, on its command line; the password comes in its environment.
@@ -16,44 +15,6 @@ import java.util.Objects;
  */
 public record WorkerSettings(
         Target engine, Target ledger, String schema, Timing timing, Duration clockOffset, Duty duty) {
-
-    /** The environment variable with the password. */
-    public static final String PASSWORD = "HEADRACE_BENCHMARKS_PASSWORD";
-
-    /**
-     * Who connects to what.
-     *
-     * @param hosts with their ports, separated by commas; the primary is looked for among several
-     */
-    public record Target(String hosts, String database, String user) {
-
-        /** The same database of the same user elsewhere. */
-        public Target at(String others) {
-            return new Target(others, database, user);
-        }
-
-        private boolean isFailover() {
-            return hosts.contains(",");
-        }
-
-        private ConnectionFactoryOptions options() {
-            ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder()
-                    .option(ConnectionFactoryOptions.DRIVER, "postgresql")
-                    .option(ConnectionFactoryOptions.DATABASE, database)
-                    .option(ConnectionFactoryOptions.USER, user)
-                    .option(ConnectionFactoryOptions.PASSWORD, Objects.requireNonNullElse(System.getenv(PASSWORD), ""));
-            if (isFailover()) {
-                return options.option(ConnectionFactoryOptions.PROTOCOL, "failover")
-                        .option(ConnectionFactoryOptions.HOST, hosts)
-                        .option(Option.valueOf("targetServerType"), "primary")
-                        .build();
-            }
-            int colon = hosts.lastIndexOf(':');
-            return options.option(ConnectionFactoryOptions.HOST, hosts.substring(0, colon))
-                    .option(ConnectionFactoryOptions.PORT, Integer.parseInt(hosts.substring(colon + 1)))
-                    .build();
-        }
-    }
 
     /** The engine's intervals. */
     public record Timing(Duration heartbeat, Duration expiry, Duration sweep) {}
@@ -87,10 +48,10 @@ public record WorkerSettings(
     /** What {@link #parse} reads. */
     public List<String> arguments() {
         return List.of(
-                engine.hosts,
-                ledger.hosts,
-                ledger.database,
-                ledger.user,
+                engine.hosts(),
+                ledger.hosts(),
+                ledger.database(),
+                ledger.user(),
                 schema,
                 timing.heartbeat.toString(),
                 timing.expiry.toString(),

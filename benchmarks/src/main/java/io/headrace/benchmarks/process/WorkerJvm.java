@@ -1,7 +1,5 @@
-package io.headrace.benchmarks.faults;
+package io.headrace.benchmarks.process;
 
-import io.headrace.benchmarks.faults.worker.WorkerProcess;
-import io.headrace.benchmarks.faults.worker.WorkerSettings;
 import io.headrace.benchmarks.run.JavaCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,14 +35,18 @@ public final class WorkerJvm {
     }
 
     /**
+     * Starts one.
+     *
+     * @param main calls {@link ParentProcess#awaitEnd}
      * @param flags further ones for the JVM
      * @param environment further variables
      * @param log what it logs is appended there
      */
-    static WorkerJvm start(WorkerSettings settings, List<String> flags, Map<String, String> environment, Path log) {
+    public static WorkerJvm start(
+            Class<?> main, List<String> arguments, List<String> flags, Map<String, String> environment, Path log) {
         List<String> all = new ArrayList<>(FLAGS);
         all.addAll(flags);
-        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(all, WorkerProcess.class, settings.arguments()))
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(all, main, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
@@ -69,13 +71,13 @@ public final class WorkerJvm {
         return process.exitValue();
     }
 
-    /** Whether it was killed by us, or took poison; only once it has ended. */
-    boolean endedAsExpected() {
-        return killed || exitValue() == WorkerProcess.POISONED;
+    /** Whether it was killed by us. */
+    public boolean wasKilled() {
+        return killed;
     }
 
     /** Where it logs, after those that it replaced. */
-    Path log() {
+    public Path log() {
         return log;
     }
 

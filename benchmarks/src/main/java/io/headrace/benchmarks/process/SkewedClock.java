@@ -1,4 +1,4 @@
-package io.headrace.benchmarks.faults.worker;
+package io.headrace.benchmarks.process;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,7 +6,7 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /** A scheduler whose clock is off: {@link #now} is the only clock that an engine reads. */
-record SkewedClock(Scheduler scheduler, Duration offset) implements Scheduler {
+public record SkewedClock(Scheduler scheduler, Duration offset) implements Scheduler {
 
     @Override
     public long now(TimeUnit unit) {
