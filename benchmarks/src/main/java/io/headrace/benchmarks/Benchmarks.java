@@ -16,6 +16,7 @@ import io.headrace.benchmarks.peer.TextbookR2dbc;
 import io.headrace.benchmarks.pinned.PinnedScenario;
 import io.headrace.benchmarks.requests.RequestsScenario;
 import io.headrace.benchmarks.scale.ScaleScenario;
+import io.headrace.benchmarks.schedules.SchedulesScenario;
 import io.headrace.benchmarks.soak.SoakScenario;
 import io.headrace.benchmarks.throughput.ThroughputScenario;
 import io.headrace.benchmarks.tombstones.TombstonesScenario;
@@ -39,6 +40,7 @@ public final class Benchmarks {
             new RequestsScenario(),
             new FaultsScenario(),
             new TombstonesScenario(),
+            new SchedulesScenario(),
             new MemoryScenario(),
             new CronOracleScenario(),
             new CpuScenario());
