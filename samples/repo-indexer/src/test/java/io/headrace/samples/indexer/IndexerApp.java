@@ -60,6 +60,7 @@ public final class IndexerApp implements AutoCloseable {
                 "--spring.r2dbc.username=" + server.user(),
                 "--spring.r2dbc.password=" + server.password(),
                 "--headrace.store.schema=" + schema + "_jobs",
+                "--headrace.schedules.nightly-index.cron=0 3 1 1 *",
                 "--server.port=0",
                 "--indexer.home=" + home);
     }

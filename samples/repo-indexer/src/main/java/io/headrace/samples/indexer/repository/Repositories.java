@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The rows. Each call joins the reactive transaction of its subscriber, if there is one. Thread-safe. */
@@ -29,6 +30,13 @@ public final class Repositories {
                 .map(Repositories::read)
                 .one()
                 .switchIfEmpty(Mono.error(() -> new UnknownRepositoryException(id)));
+    }
+
+    /** The addresses of all repositories. */
+    Flux<GitAddress> addresses() {
+        return database.sql("SELECT url FROM repository ORDER BY id")
+                .map(row -> new GitAddress(required(row, "url", String.class)))
+                .all();
     }
 
     /** The id of the row of this address, which is added if it is not there; locked until the transaction ends. */
