@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.JobEngine;
 import io.headrace.JobState;
 import io.headrace.JobType;
+import io.headrace.schedule.Cron;
 import io.headrace.testkit.InMemoryJobStore;
 import io.headrace.testkit.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +29,10 @@ class LetterTest {
     private final List<String> sent = new ArrayList<>();
     private boolean postIsOpen = true;
 
-    private final JobEngine engine =
-            JobEngine.builder(store).subscribe(SEND, job -> send(job.payload())).build();
+    private final JobEngine engine = JobEngine.builder(store)
+            .subscribe(SEND, job -> send(job.payload()))
+            .schedule("news", Cron.of("0 8 * * *", "Europe/Berlin"), SEND.job(new Letter("subscribers", "the news")))
+            .build();
 
     private Mono<Void> send(Letter letter) {
         return postIsOpen
@@ -72,5 +76,20 @@ class LetterTest {
         clock.advance(Duration.ofSeconds(5));
         store.runDue().block();
         assertThat(sent).containsExactly("ada");
+    }
+
+    @Test
+    void writesToSubscribersEveryMorning() {
+        clock.set(Instant.parse("2026-01-01T06:59:59Z"));
+        store.runDue().block();
+        assertThat(sent).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        store.runDue().block();
+        assertThat(sent).containsExactly("subscribers");
+
+        clock.advance(Duration.ofDays(1));
+        store.runDue().block();
+        assertThat(sent).hasSize(2);
     }
 }

@@ -3,17 +3,21 @@ package io.headrace.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobEngine;
+import io.headrace.JobOutcome;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.schedule.Cron;
 import io.headrace.schedule.Every;
+import io.headrace.schedule.FireOutcome;
 import io.headrace.schedule.FireSnapshot;
 import io.headrace.schedule.Misfire;
+import io.headrace.schedule.Overlap;
 import io.headrace.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,5 +129,40 @@ class RunDueScheduleTest {
         runDue();
 
         assertThat(store.enqueued(GRIND)).isEmpty();
+    }
+
+    @Test
+    void aFireThatWaitsLooksAgainAfterASecond() {
+        engine.operator().schedules().pause("nightly").block(PATIENCE);
+        engine.operator().schedules().pause("hourly").block(PATIENCE);
+        JobType<String> slow = JobType.of("slow", String.class);
+        AtomicInteger attempts = new AtomicInteger();
+        JobEngine another = JobEngine.builder(store)
+                .subscribe(
+                        slow,
+                        job -> Mono.just(
+                                attempts.incrementAndGet() == 1
+                                        ? JobOutcome.snooze(Duration.ofMinutes(90))
+                                        : JobOutcome.complete()))
+                .schedule(Schedule.of("queued", Every.of(Duration.ofHours(1)), slow.job("rye"))
+                        .overlap(Overlap.QUEUE_ONE))
+                .build();
+        another.start().block(PATIENCE);
+
+        runDueAfter(Duration.ofHours(1));
+        runDueAfter(Duration.ofHours(1));
+        assertThat(fires("queued"))
+                .map(FireSnapshot::outcome)
+                .containsExactly(FireOutcome.WAITING, FireOutcome.ENQUEUED);
+
+        runDueAfter(Duration.ofMinutes(30));
+        runDueAfter(Duration.ofSeconds(1));
+        assertThat(fires("queued")).map(FireSnapshot::state).containsExactly(JobState.COMPLETED, JobState.COMPLETED);
+        another.stop().block(PATIENCE);
+    }
+
+    private void runDueAfter(Duration time) {
+        clock.advance(time);
+        runDue();
     }
 }

@@ -111,7 +111,7 @@ public final class TestJobs {
         return store.jobs(state);
     }
 
-    /** Removes all jobs. Called before each test method. */
+    /** Removes all jobs and all fires of schedules. Schedules stay. Called before each test method. */
     public void clear() {
         store.clear();
     }
