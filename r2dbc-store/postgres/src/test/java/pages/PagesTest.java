@@ -71,6 +71,15 @@ class PagesTest extends PageTests {
         assertThat(page.indexDaily(url).block(PATIENCE)).isEqualTo(new Enqueued(daily.id(), false));
         clock.advance(ofHours(1));
         assertThat(page.indexDaily(url).block(PATIENCE).created()).isTrue();
+
+        assertThat(Flux.range(0, 11)
+                        .concatMap(n -> page.indexForUser("ada", url))
+                        .collectList()
+                        .block(PATIENCE))
+                .startsWith(true, true)
+                .endsWith(true, false);
+        clock.advance(ofHours(1));
+        assertThat(page.indexForUser("ada", url).block(PATIENCE)).isTrue();
     }
 
     /** Fails as often as it is told to, then sends. */

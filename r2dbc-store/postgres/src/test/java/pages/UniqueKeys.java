@@ -32,4 +32,9 @@ final class UniqueKeys {
         return client.enqueue(
                 INDEX.job(new IndexRepository(url)).uniqueKey("daily " + url).uniqueFor(Duration.ofDays(1)));
     }
+
+    Mono<Boolean> indexForUser(String user, String url) {
+        return client.enqueue(INDEX.job(new IndexRepository(url)).throttle(user, 10, Duration.ofHours(1)))
+                .map(enqueued -> enqueued.reason() != Enqueued.Reason.THROTTLED);
+    }
 }

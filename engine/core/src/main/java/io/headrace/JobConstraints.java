@@ -8,7 +8,7 @@ public final class JobConstraints {
 
     /** The maximum length of the name of a queue, kind or header, in characters. */
     public static final int NAME_CHARACTERS = 100;
-    /** The maximum length of a unique key, in characters. */
+    /** The maximum length of a key, in characters: a unique key, or that of a throttle. */
     public static final int UNIQUE_KEY_CHARACTERS = 500;
     /** The maximum length of a progress message, in characters. Longer ones are cut. */
     public static final int PROGRESS_MESSAGE_CHARACTERS = 500;
@@ -24,6 +24,9 @@ public final class JobConstraints {
     /** The longest period for which enqueues with the same key are related to each other: 365 days. */
     public static final Duration LONGEST_PERIOD = Duration.ofDays(365);
 
+    /** The maximum number of jobs that a throttle admits in its period. */
+    public static final int MAX_ADMITTED = 1_000;
+
     private JobConstraints() {}
 
     /**
@@ -38,8 +41,15 @@ public final class JobConstraints {
         return text(field, value, NAME_CHARACTERS);
     }
 
-    static String uniqueKey(String value) {
-        return text("uniqueKey", value, UNIQUE_KEY_CHARACTERS);
+    static String key(String field, String value) {
+        return text(field, value, UNIQUE_KEY_CHARACTERS);
+    }
+
+    static int admitted(int value) {
+        if (value < 1 || value > MAX_ADMITTED) {
+            throw new InvalidJobException("throttle", value + " is outside 1 to " + MAX_ADMITTED);
+        }
+        return value;
     }
 
     static int priority(int value) {

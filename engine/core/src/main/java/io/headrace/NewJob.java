@@ -161,9 +161,14 @@ public final class NewJob<T> {
      * Sets a unique key. At most one live job of this kind has the key: while one is waiting, running or a failed
      * tombstone, enqueueing another returns the existing one.
      *
-     * @throws InvalidJobException if the key is empty, longer than 500 characters or contains control characters
+     * @throws InvalidJobException if the key is empty, longer than 500 characters or contains control characters, or if
+     *     the job has a throttle
      */
     public NewJob<T> uniqueKey(String value) {
+        if (terms != null && terms.key() != null) {
+            throw new InvalidJobException(
+                    "uniqueKey", "cannot be combined with a throttle: use uniqueFor instead of it");
+        }
         return new NewJob<>(
                 type,
                 payload,
@@ -172,7 +177,7 @@ public final class NewJob<T> {
                 delay,
                 runAt,
                 maxAttempts,
-                JobConstraints.uniqueKey(value),
+                JobConstraints.key("uniqueKey", value),
                 headers,
                 terms);
     }
@@ -190,6 +195,29 @@ public final class NewJob<T> {
             throw new InvalidJobException("uniqueFor", "needs a unique key: call uniqueKey first");
         }
         return onTerms(new EnqueueTerms.UniqueFor(JobConstraints.period("uniqueFor", period)));
+    }
+
+    /**
+     * Enqueues the job only if fewer than {@code most} jobs of this kind and key were admitted in the period before now,
+     * by the database's clock: no window of that length contains more. Otherwise nothing is enqueued, and the answer is
+     * {@link Enqueued.Reason#THROTTLED}. If calls with the same key differ in number and period, each is decided by its
+     * own, among the admissions that are remembered; each is, at least for the period of its own call.
+     *
+     * @param key the key of the throttle, within the kind and across queues; has nothing to do with unique keys
+     * @param most from 1 to 1,000
+     * @param period a whole number of milliseconds, at most 365 days
+     * @throws InvalidJobException if the key is empty, longer than 500 characters or contains control characters, if a
+     *     value is out of range, or if the job has a unique key: {@link #uniqueFor} limits that to one job in a period
+     */
+    public NewJob<T> throttle(String key, int most, Duration period) {
+        if (uniqueKey != null) {
+            throw new InvalidJobException(
+                    "throttle", "cannot be combined with a unique key: use uniqueFor for one job in a period");
+        }
+        return onTerms(new EnqueueTerms.Throttle(
+                JobConstraints.key("throttle", key),
+                JobConstraints.admitted(most),
+                JobConstraints.period("throttle", period)));
     }
 
     private NewJob<T> onTerms(EnqueueTerms value) {

@@ -47,6 +47,16 @@ class JobConstraintsTest {
                 refusal("uniqueFor", "PT-1S is not positive", () -> keyed().uniqueFor(Duration.ofSeconds(-1))),
                 refusal("uniqueFor", "is over 365 days", () -> keyed().uniqueFor(Duration.ofDays(366))),
                 refusal("uniqueFor", "whole number of milliseconds", () -> keyed().uniqueFor(Duration.ofNanos(1))),
+                refusal("throttle", "is empty", () -> throttled("", 1, Duration.ofHours(1))),
+                refusal("throttle", "has 501 characters", () -> throttled("k".repeat(501), 1, Duration.ofHours(1))),
+                refusal("throttle", "0 is outside 1 to 1000", () -> throttled("k", 0, Duration.ofHours(1))),
+                refusal("throttle", "1001 is outside 1 to 1000", () -> throttled("k", 1_001, Duration.ofHours(1))),
+                refusal("throttle", "PT0S is not positive", () -> throttled("k", 1, Duration.ZERO)),
+                refusal("throttle", "use uniqueFor", () -> keyed().throttle("k", 1, Duration.ofHours(1))),
+                refusal(
+                        "uniqueKey",
+                        "use uniqueFor",
+                        () -> throttled("k", 1, Duration.ofHours(1)).uniqueKey("k")),
                 refusal("header", "is empty", () -> TYPE.job("x").header("", "v")),
                 refusal("delay", "is negative", () -> JobOutcome.snooze(Duration.ofSeconds(-1))),
                 refusal("delay", "is negative", () -> JobOutcome.retry(Duration.ofSeconds(-1), "no")));
@@ -54,6 +64,10 @@ class JobConstraintsTest {
 
     private static NewJob<String> keyed() {
         return TYPE.job("x").uniqueKey("k");
+    }
+
+    private static NewJob<String> throttled(String key, int most, Duration period) {
+        return TYPE.job("x").throttle(key, most, period);
     }
 
     private static Arguments refusal(String field, String reason, ThrowingCallable call) {

@@ -105,7 +105,7 @@ public final class Schedule {
      * Checks a job for a schedule.
      *
      * @return the same job
-     * @throws InvalidScheduleException if it has a delay, a due time or a unique key
+     * @throws InvalidScheduleException if it has a delay, a due time, a unique key or terms such as a throttle
      */
     public static NewJob<?> schedulable(String name, NewJob<?> job) {
         if (!job.delay().isZero() || job.runAt() != null) {
@@ -115,6 +115,10 @@ public final class Schedule {
         if (job.uniqueKey() != null) {
             throw new InvalidScheduleException(
                     name, "job", "has a unique key. Use overlap(SKIP) to run one job at a time, or ALLOW: remove it");
+        }
+        if (job.terms() != null) {
+            throw new InvalidScheduleException(
+                    name, "job", "is enqueued on terms. The timetable says how often it runs: remove them");
         }
         return job;
     }

@@ -1,5 +1,7 @@
 package io.headrace.spi;
 
+import io.headrace.Enqueued;
+import io.headrace.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,11 @@ public record EncodedJob(
      */
     public @Nullable String key() {
         return uniqueKey != null || terms == null ? uniqueKey : terms.key();
+    }
+
+    /** Returns the answer if it was not added, because of a job that already exists. */
+    public Enqueued answeredWith(JobId existing) {
+        return new Enqueued(existing, false, terms == null ? Enqueued.Reason.UNIQUE_KEY : terms.reason());
     }
 
     /** Returns the length of its JSON, in characters. */

@@ -1,5 +1,6 @@
 package io.headrace.spi;
 
+import io.headrace.Enqueued;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,9 @@ public sealed interface EnqueueTerms {
 
     /** Calls the method of {@code cases} that matches these terms, and returns its result. */
     <R> R fold(Cases<R> cases);
+
+    /** Why a job on these terms is not created, if it is not. */
+    Enqueued.Reason reason();
 
     /** The key that enqueues on these terms share with others of the kind; {@code null} if it is the job's unique key. */
     @Nullable
@@ -25,13 +29,41 @@ public sealed interface EnqueueTerms {
         }
 
         @Override
+        public Enqueued.Reason reason() {
+            return Enqueued.Reason.UNIQUE_KEY;
+        }
+
+        @Override
         public @Nullable String key() {
             return null;
+        }
+    }
+
+    /**
+     * The job is added only if the throttle of its kind and key admits it: if fewer than {@code most} were admitted in the
+     * period before now. Otherwise the answer is the latest that was admitted. The terms of the enqueue that asks apply;
+     * each admission is remembered at least for the period with which it was asked for.
+     *
+     * @param key the key of the throttle
+     * @param most how many are admitted in a period, 1 to 1,000
+     * @param period positive, at most 365 days
+     */
+    record Throttle(String key, int most, Duration period) implements EnqueueTerms {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.throttle(this);
+        }
+
+        @Override
+        public Enqueued.Reason reason() {
+            return Enqueued.Reason.THROTTLED;
         }
     }
 
     /** One method per case. */
     interface Cases<R> {
         R uniqueFor(UniqueFor terms);
+
+        R throttle(Throttle terms);
     }
 }

@@ -81,6 +81,10 @@ record Draft(
         return on(new EnqueueTerms.UniqueFor(period));
     }
 
+    Draft throttle(String key, int most, Duration period) {
+        return on(new EnqueueTerms.Throttle(key, most, period));
+    }
+
     private Draft on(EnqueueTerms value) {
         return new Draft(queue, kind, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey, value);
     }

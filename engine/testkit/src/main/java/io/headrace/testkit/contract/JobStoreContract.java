@@ -38,6 +38,9 @@ public abstract class JobStoreContract {
     @Nested
     class UniqueFor extends UniqueForContract {}
 
+    @Nested
+    class Throttle extends ThrottleContract {}
+
     // JobStore.leases()
 
     @Nested

@@ -180,18 +180,24 @@ final class EnqueueFlush {
     }
 
     /** From a row for each job, set by set, to the answers in the order of the jobs. */
-    List<Enqueued> answers(List<Enqueued> bySet) {
+    List<Enqueued> answers(List<Answer> bySet) {
         Enqueued[] answers = new Enqueued[jobs.size()];
         int at = 0;
         for (List<Integer> members : sets.values()) {
             for (int index : members) {
-                answers[index] = bySet.get(at++);
+                Answer answer = bySet.get(at++);
+                answers[index] = answer.created
+                        ? new Enqueued(answer.job, true)
+                        : jobs.get(index).answeredWith(answer.job);
             }
         }
         return Arrays.asList(answers);
     }
 
-    static Enqueued answer(Readable row) {
-        return new Enqueued(new JobId(Columns.number(row, "job")), Columns.flag(row, "created"));
+    static Answer answer(Readable row) {
+        return new Answer(new JobId(Columns.number(row, "job")), Columns.flag(row, "created"));
     }
+
+    /** What a row says. */
+    record Answer(JobId job, boolean created) {}
 }

@@ -27,6 +27,7 @@ final class KeyOrder {
         List<Integer> order = IntStream.range(0, given.size())
                 .boxed()
                 .sorted(Comparator.comparing((Integer at) -> given.get(at).key() == null)
+                        .thenComparing(at -> given.get(at).uniqueKey() == null)
                         .thenComparing(at -> kindOfKey(given.get(at)), BYTES)
                         .thenComparing(at -> given.get(at).key(), BYTES))
                 .toList();

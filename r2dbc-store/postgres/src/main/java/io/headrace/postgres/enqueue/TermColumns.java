@@ -12,11 +12,18 @@ final class TermColumns {
 
     private static final int PERIODS = 13;
 
+    private static final int THROTTLE_KEYS = 14;
+    private static final int MOSTS = 15;
+
     private final @Nullable Long[] periods;
+    private final @Nullable String[] throttleKeys;
+    private final @Nullable Integer[] mosts;
 
     /** The terms of jobs in the order of the statement's rows. */
     TermColumns(List<EncodedJob> jobs) {
         this.periods = new Long[jobs.size()];
+        this.throttleKeys = new String[jobs.size()];
+        this.mosts = new Integer[jobs.size()];
         for (int at = 0; at < jobs.size(); at++) {
             EnqueueTerms terms = jobs.get(at).terms();
             if (terms != null) {
@@ -26,7 +33,10 @@ final class TermColumns {
     }
 
     Statement bind(Statement statement) {
-        return statement.bind(PERIODS, periods);
+        return statement
+                .bind(PERIODS, periods)
+                .bind(THROTTLE_KEYS, throttleKeys)
+                .bind(MOSTS, mosts);
     }
 
     /** Fills in one row. */
@@ -41,6 +51,14 @@ final class TermColumns {
         @Override
         public Void uniqueFor(EnqueueTerms.UniqueFor terms) {
             periods[at] = micros(terms.period());
+            return null;
+        }
+
+        @Override
+        public Void throttle(EnqueueTerms.Throttle terms) {
+            periods[at] = micros(terms.period());
+            throttleKeys[at] = terms.key();
+            mosts[at] = terms.most();
             return null;
         }
     }

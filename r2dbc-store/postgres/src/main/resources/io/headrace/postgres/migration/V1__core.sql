@@ -176,8 +176,20 @@ CREATE TABLE ${schema}.unreleased_key (
 );
 CREATE INDEX unreleased_key_free ON ${schema}.unreleased_key (free_at);
 
--- Two functions among the statements, since both need to look again while their statement is under way, and at no cost to
--- statements without keys. docs/adr/0014-busy-keys.md says more.
+-- The jobs that a throttle has admitted, numbered within its kind and key. They decide about the next one, until over_at.
+CREATE TABLE ${schema}.throttle (
+    at      timestamptz NOT NULL,
+    over_at timestamptz NOT NULL,                            -- when the period for which it counts is over
+    job     bigint      NOT NULL,
+    nr      bigint      NOT NULL,
+    kind    text        NOT NULL,
+    key     text        NOT NULL,
+    PRIMARY KEY (kind, key, nr)
+);
+CREATE INDEX throttle_over ON ${schema}.throttle (over_at);
+
+-- Functions among the statements, since they need to look again while their statement is under way, and at no cost to
+-- statements without keys. docs/adr/0014-busy-keys.md says more, and docs/adr/0029-uniqueness-in-time.md.
 
 -- Who holds a key that the statement could neither take nor see, because the holder was committed after the statement's
 -- snapshot: a volatile function has a snapshot of its own, except in REPEATABLE READ and SERIALIZABLE, where PostgreSQL ends
@@ -228,6 +240,52 @@ BEGIN
         ON CONFLICT (job) DO NOTHING;
     END IF;
     RETURN released;
+END $$;
+
+-- The new job if a throttle admits it, else the latest that it has admitted: if of those before, the one that is most back is
+-- within the period. Whoever is admitted takes the next number: of two at once one waits until the transaction of the other has
+-- ended, as for a unique key, and looks again. Whoever is not admitted waits for nobody.
+CREATE FUNCTION ${schema}.admitted_job(
+    wanted_kind text, wanted_key text, new_job bigint, most integer, period interval) RETURNS bigint
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    asked_at   timestamptz;
+    latest     bigint;
+    latest_job bigint;
+    limiting   timestamptz;
+BEGIN
+    LOOP
+        asked_at := clock_timestamp();
+        SELECT t.nr, t.job INTO latest, latest_job FROM ${schema}.throttle t
+        WHERE t.kind = wanted_kind AND t.key = wanted_key ORDER BY t.nr DESC LIMIT 1;
+        IF FOUND THEN
+            SELECT t.at INTO limiting FROM ${schema}.throttle t
+            WHERE t.kind = wanted_kind AND t.key = wanted_key AND t.nr <= latest - most + 1 ORDER BY t.nr DESC LIMIT 1;
+            IF FOUND AND limiting > asked_at - period THEN
+                RETURN latest_job;
+            END IF;
+            -- Numbers begin anew when all are forgotten: not between this look and the insert.
+            PERFORM FROM ${schema}.throttle t
+            WHERE t.kind = wanted_kind AND t.key = wanted_key AND t.nr = latest FOR KEY SHARE;
+            CONTINUE WHEN NOT FOUND;
+        END IF;
+        -- A snapshot that is older may miss one that has been admitted since and whose number is free again.
+        IF current_setting('transaction_isolation') <> 'read committed' AND now() <= asked_at - period THEN
+            RAISE EXCEPTION 'the snapshot is older than the period of the throttle' USING ERRCODE = '40001';
+        END IF;
+        INSERT INTO ${schema}.throttle (kind, key, nr, job, at, over_at)
+        VALUES (wanted_kind, wanted_key, coalesce(latest, 0) + 1, new_job, asked_at, asked_at + period)
+        ON CONFLICT (kind, key, nr) DO NOTHING;
+        IF FOUND THEN
+            -- The one that decided this time does not matter any more. Others may be about to look: those wait for this one.
+            DELETE FROM ${schema}.throttle t
+            WHERE t.kind = wanted_kind AND t.key = wanted_key AND t.nr = (
+                SELECT o.nr FROM ${schema}.throttle o
+                WHERE o.kind = wanted_kind AND o.key = wanted_key AND o.nr = latest - most + 1 AND o.over_at <= asked_at
+                FOR UPDATE SKIP LOCKED);
+            RETURN new_job;
+        END IF;
+    END LOOP;
 END $$;
 
 -- The last word of each running job that has said something. It holds while the lease holds the job: whoever reads it looks

@@ -45,17 +45,48 @@ final class EnqueueStep {
     }
 
     private Enqueued enqueue(EncodedJob content) {
-        String key = content.uniqueKey();
-        if (key == null) {
-            return add(content);
+        EnqueueTerms terms = content.terms();
+        if (terms != null) {
+            return terms.fold(new OnTerms(content));
         }
+        return content.uniqueKey() == null ? add(content) : addUnique(content, content.uniqueKey(), null);
+    }
+
+    /** What each of the terms makes of a job. */
+    private final class OnTerms implements EnqueueTerms.Cases<Enqueued> {
+
+        private final EncodedJob content;
+
+        OnTerms(EncodedJob content) {
+            this.content = content;
+        }
+
+        @Override
+        public Enqueued uniqueFor(EnqueueTerms.UniqueFor terms) {
+            return addUnique(content, Objects.requireNonNull(content.uniqueKey()), now.plus(terms.period()));
+        }
+
+        @Override
+        public Enqueued throttle(EnqueueTerms.Throttle terms) {
+            UniqueKey key = new UniqueKey(content.kind(), terms.key());
+            Long latest = places.throttles().refusal(key, terms, now);
+            if (latest != null) {
+                return content.answeredWith(new JobId(latest));
+            }
+            Enqueued added = add(content);
+            places.throttles().admit(key, terms, added.id().value(), now);
+            return added;
+        }
+    }
+
+    private Enqueued addUnique(EncodedJob content, String key, @Nullable Instant keptUntil) {
         UniqueKey unique = new UniqueKey(content.kind(), key);
         Long holder = places.keys().holder(unique, now);
         if (holder != null) {
-            return new Enqueued(new JobId(holder), false);
+            return content.answeredWith(new JobId(holder));
         }
         Enqueued added = add(content);
-        places.keys().take(unique, added.id().value(), keptUntil(content));
+        places.keys().take(unique, added.id().value(), keptUntil);
         return added;
     }
 
@@ -63,11 +94,6 @@ final class EnqueueStep {
         StoredJob job = new StoredJob(drawId(), content, runAt(content));
         places.add(job, now);
         return new Enqueued(new JobId(job.id()), true);
-    }
-
-    private @Nullable Instant keptUntil(EncodedJob content) {
-        EnqueueTerms terms = content.terms();
-        return terms == null ? null : terms.fold(uniqueFor -> now.plus(uniqueFor.period()));
     }
 
     private Instant runAt(EncodedJob content) {

@@ -92,6 +92,7 @@ final class DecideStep {
             places.prune(job);
             places.keys().release(job, now);
         }
+        places.throttles().prune(now);
         return old.size();
     }
 

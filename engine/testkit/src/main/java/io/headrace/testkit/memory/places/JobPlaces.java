@@ -30,6 +30,7 @@ public final class JobPlaces {
     private final Map<QueueAndKind, Long> forgotten = new HashMap<>();
     private final Map<Long, JobProgress> progress = new HashMap<>();
     private final UniqueKeys keys = new UniqueKeys();
+    private final Throttles throttles = new Throttles();
     private final Set<String> queuesWithNewlyDue = new HashSet<>();
 
     public void add(StoredJob job, Instant now) {
@@ -99,6 +100,7 @@ public final class JobPlaces {
         forgotten.clear();
         progress.clear();
         keys.clear();
+        throttles.clear();
         queuesWithNewlyDue.clear();
     }
 
@@ -170,6 +172,10 @@ public final class JobPlaces {
     /** What leased jobs have said of their progress. */
     public Map<Long, JobProgress> progress() {
         return progress;
+    }
+
+    public Throttles throttles() {
+        return throttles;
     }
 
     /** Which job holds which key. */

@@ -1,4 +1,4 @@
 package io.headrace.testkit.memory.places;
 
-/** What at most one live job has. */
+/** A key within a kind: one that at most one live job has, or that of a throttle. */
 public record UniqueKey(String kind, String key) {}

@@ -1,4 +1,5 @@
--- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were.
+-- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were. And forgets what
+-- throttles have admitted and need not remember, some thousands at a time: as a rule they do so themselves.
 -- $1 the retention in milliseconds, $2 how many at the most, $3 where to begin: the index entries of those that are gone
 -- need not be walked again
 WITH old AS MATERIALIZED (
@@ -13,6 +14,9 @@ WITH old AS MATERIALIZED (
 ), gone AS (
     DELETE FROM ${schema}.tombstone WHERE job = ANY (ARRAY(SELECT job FROM old))
     RETURNING job, died_at, state, queue, kind
+), unthrottled AS (
+    DELETE FROM ${schema}.throttle WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM ${schema}.throttle WHERE over_at <= now() ORDER BY over_at LIMIT 10000 FOR UPDATE SKIP LOCKED))
 ), noted AS (
     INSERT INTO ${schema}.pruned (at, size, state, queue, kind, jobs)
     SELECT now(), count(*), g.state, g.queue, g.kind, range_agg(int8range(g.job, g.job, '[]'))
