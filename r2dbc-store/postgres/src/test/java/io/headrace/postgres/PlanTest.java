@@ -6,11 +6,8 @@ import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.sql.Statements;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +21,6 @@ class PlanTest {
     /** A walk over what is gone takes hundreds. */
     private static final int MOST_PAGES = 100;
 
-    private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
-
     @OnEachServer
     void whatHasGoneIsNotWalked(TestServer server) throws SQLException {
         TestSchema schema = new TestSchema(server);
@@ -38,24 +33,16 @@ class PlanTest {
             statement.execute("PREPARE claim AS " + sql.named("claim/claim"));
             statement.execute(settle(1));
             statement.execute(claim());
-            holdSnapshot(reader);
+            PlanPages.holdSnapshot(reader);
             schema.execute(comeAndGone().replace("SCHEMA", schema.name()));
 
-            assertThat(pages(statement, settle(GONE + 1))).isLessThan(MOST_PAGES);
+            assertThat(PlanPages.of(statement, settle(GONE + 1))).isLessThan(MOST_PAGES);
             assertThat(schema.number("SELECT count(*) FROM %s.lease")).isZero();
-            assertThat(pages(statement, claim())).isLessThan(MOST_PAGES);
+            assertThat(PlanPages.of(statement, claim())).isLessThan(MOST_PAGES);
             assertThat(schema.number("SELECT count(*) FROM %s.lease")).isOne();
             schema.audit();
         } finally {
             schema.close();
-        }
-    }
-
-    private static void holdSnapshot(Connection reader) throws SQLException {
-        reader.setAutoCommit(false);
-        reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        try (Statement statement = reader.createStatement()) {
-            statement.execute("SELECT 1");
         }
     }
 
@@ -90,19 +77,5 @@ class PlanTest {
                 ", ",
                 Stream.generate(() -> "now() - interval '1 minute'").limit(10).toList());
         return "EXECUTE claim(1, 'default', '{grind}', '{3}', '{60000}', ARRAY[" + floors + "], 10, 10, 0, 2000)";
-    }
-
-    private static long pages(Statement session, String execute) throws SQLException {
-        try (ResultSet lines = session.executeQuery("EXPLAIN (ANALYZE, BUFFERS) " + execute)) {
-            while (lines.next()) {
-                Matcher pages = PAGES.matcher(lines.getString(1));
-                if (pages.find()) {
-                    // The first line with pages is the whole plan's.
-                    return Long.parseLong(pages.group(1))
-                            + (pages.group(2) == null ? 0 : Long.parseLong(pages.group(2)));
-                }
-            }
-        }
-        throw new AssertionError("no pages in the plan of " + execute);
     }
 }
