@@ -10,8 +10,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ContextConfiguration;
 
-/** A schedule of the application under test fires when the test moves the clock, and not before. */
-@HeadraceTest
+/** A schedule of the application under test fires when the test moves the clock, and not before. Properties may speak of others. */
+@HeadraceTest(properties = "headrace.schedules.of-a-configuration.jitter=1m")
 @ContextConfiguration(classes = Letters.class)
 class ScheduleInSliceTest {
 

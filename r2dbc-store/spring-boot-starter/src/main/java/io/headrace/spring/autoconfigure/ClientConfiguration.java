@@ -44,8 +44,12 @@ class ClientConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(JobOperator.class)
-    EngineOperator headraceOperator(JobStore store, ObjectProvider<JobObserver> observers) {
-        JobOperator.Builder operator = JobOperator.builder(store);
+    EngineOperator headraceOperator(
+            JobStore store,
+            HeadraceProperties properties,
+            ObjectProvider<PayloadCodec> codec,
+            ObjectProvider<JobObserver> observers) {
+        JobOperator.Builder operator = JobOperator.builder(store).codec(codec.getIfUnique(properties.payload()::codec));
         for (JobObserver observer : observers.orderedStream().toList()) {
             operator = operator.observer(observer);
         }

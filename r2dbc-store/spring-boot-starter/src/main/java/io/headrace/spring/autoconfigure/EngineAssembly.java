@@ -53,12 +53,17 @@ final class EngineAssembly {
         this.interceptors = interceptors;
     }
 
-    /** The schedules that the beans declare, as the properties change them. */
-    Collection<Schedule> schedules(ConfigurableListableBeanFactory beans, Collection<JobHandler<?>> handlers) {
+    /**
+     * The schedules that the beans declare, as the properties change them.
+     *
+     * @param isPart whether there may be properties of schedules that no bean declares
+     */
+    Collection<Schedule> schedules(
+            ConfigurableListableBeanFactory beans, Collection<JobHandler<?>> handlers, boolean isPart) {
         List<JobType<?>> jobs = new ArrayList<>();
         handlers.forEach(handler -> jobs.add(handler.type()));
         types.forEach(jobs::add);
-        return new ScheduleOverrides(properties.schedules()).apply(new ScheduleBeans(beans, jobs).find());
+        return new ScheduleOverrides(properties.schedules(), isPart).apply(new ScheduleBeans(beans, jobs).find());
     }
 
     JobEngine engine(JobStore store, Collection<JobHandler<?>> handlers, Collection<Schedule> schedules) {

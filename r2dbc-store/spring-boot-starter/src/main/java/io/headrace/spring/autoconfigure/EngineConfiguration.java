@@ -19,11 +19,13 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /** The engine, where there are handlers or schedules, and its life. */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +59,7 @@ class EngineConfiguration {
             EngineAssembly assembly,
             ObjectProvider<RetryPolicyCustomizer> policies,
             ConfigurableListableBeanFactory beans,
+            Environment environment,
             ObjectProvider<JoiningJobClient> client,
             ObjectProvider<EngineOperator> operator) {
         Boolean enabled = properties.engine().enabled();
@@ -66,7 +69,7 @@ class EngineConfiguration {
         HandlerDefaults defaults =
                 new HandlerDefaults(assembly.policy(), policies.orderedStream().toList());
         Collection<JobHandler<?>> handlers = new HandlerBeans(beans, defaults).find();
-        Collection<Schedule> schedules = assembly.schedules(beans, handlers);
+        Collection<Schedule> schedules = assembly.schedules(beans, handlers, isSlice(environment));
         if (handlers.isEmpty() && schedules.isEmpty() && enabled == null) {
             return null;
         }
@@ -74,6 +77,11 @@ class EngineConfiguration {
             client.ifAvailable(plain -> plain.use(engine.client()));
             operator.ifAvailable(plain -> plain.use(engine.operator()));
         });
+    }
+
+    /** Whether a test runs a part of the application, which may lack the schedules that its properties speak of. */
+    private static boolean isSlice(Environment environment) {
+        return !environment.getProperty(EnableAutoConfiguration.ENABLED_OVERRIDE_PROPERTY, Boolean.class, true);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Changes schedules as the properties say.
  *
  * @param properties by the names of schedules, which are checked
+ * @param isPart whether properties of schedules that are not declared are ignored
  */
-record ScheduleOverrides(Map<String, ScheduleProperties> properties) {
+record ScheduleOverrides(Map<String, ScheduleProperties> properties, boolean isPart) {
 
     /**
      * Returns the schedules that this application declares.
@@ -40,7 +42,7 @@ record ScheduleOverrides(Map<String, ScheduleProperties> properties) {
      */
     Collection<Schedule> apply(Map<String, Schedule> declared) {
         Map<String, ScheduleProperties> byName = new TreeMap<>();
-        properties.forEach((name, given) -> byName.put(declaredName(name, declared), given));
+        properties.forEach((name, given) -> byName.put(declaredName(name, declared.keySet()), given));
         List<Schedule> changed = new ArrayList<>();
         declared.forEach((name, schedule) -> {
             ScheduleProperties given = byName.get(name);
@@ -54,22 +56,25 @@ record ScheduleOverrides(Map<String, ScheduleProperties> properties) {
     }
 
     /** An environment variable has neither case nor dashes. */
-    private static String declaredName(String name, Map<String, Schedule> declared) {
-        if (declared.containsKey(name)) {
+    private String declaredName(String name, Set<String> declared) {
+        if (declared.contains(name)) {
             return name;
         }
-        List<String> alike = declared.keySet().stream()
+        List<String> alike = declared.stream()
                 .filter(each -> plain(each).equals(plain(name)))
                 .toList();
-        if (alike.size() != 1) {
-            throw new HeadraceSetupException(
-                    "headrace.schedules." + name + " is set, but no bean declares a schedule '" + name
-                            + "'. Declared are: " + new TreeSet<>(declared.keySet()) + ".",
-                    "Correct the name, or remove the properties. They override what @JobSchedule and Schedule beans declare,"
-                            + " not what a JobEngineCustomizer adds. In a test slice, import the configuration of the bean.",
-                    null);
+        if (alike.size() == 1) {
+            return alike.get(0);
         }
-        return alike.get(0);
+        if (isPart) {
+            return name;
+        }
+        throw new HeadraceSetupException(
+                "headrace.schedules." + name + " is set, but no bean declares a schedule '" + name + "'. Declared are: "
+                        + new TreeSet<>(declared) + ".",
+                "Correct the name, or remove the properties. They override what @JobSchedule and Schedule beans declare,"
+                        + " not what a JobEngineCustomizer adds.",
+                null);
     }
 
     private static String plain(String name) {
