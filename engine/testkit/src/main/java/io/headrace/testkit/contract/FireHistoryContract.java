@@ -110,6 +110,19 @@ abstract class FireHistoryContract extends ScheduleSuite {
     }
 
     @Test
+    void whatBecameOfAJobThatWasForgottenIsNotKnown() {
+        given(hourly(NAME));
+        givenFire(NAME, hour(0));
+        long worker = worker();
+        settle(worker, completed(claimOne(worker)));
+        passTime(RETENTION.plusHours(1));
+        assertThat(await(store().decisions().pruneCompleted(RETENTION))).isEqualTo(1);
+
+        assertThat(fireOf(NAME, hour(0)).job()).isNotNull();
+        assertThat(stateOf(0)).isNull();
+    }
+
+    @Test
     void whatBecameOfAJobThatWasPrunedIsNotKnown() {
         given(hourly(NAME));
         JobId job = fireNext(NAME);

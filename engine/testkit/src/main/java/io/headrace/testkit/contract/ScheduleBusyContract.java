@@ -163,6 +163,16 @@ abstract class ScheduleBusyContract extends ScheduleSuite {
     }
 
     @Test
+    void itIsNotBusyWhenItsJobIsForgotten() {
+        settle(Outcomes::completed);
+        passTime(Duration.ofDays(8));
+        assertThat(await(store().decisions().pruneCompleted(Duration.ofDays(7))))
+                .isEqualTo(1);
+
+        assertBusy(false);
+    }
+
+    @Test
     void onlyItsLastJobCounts() {
         settle(Outcomes::completed);
         assertThat(fired(NAME, "hourly/1")).isNotEqualTo(job);

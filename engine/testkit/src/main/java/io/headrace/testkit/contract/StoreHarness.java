@@ -13,7 +13,8 @@ public interface StoreHarness {
 
     /**
      * Lets time pass for the store: when this returns, every due time, expiry and deadline in it is that much closer or longer
-     * past. It does not wait: move the clock, or move the stored times back.
+     * past. It does not wait: move the clock, or move the stored times back, then also those of schedules and the instants of
+     * their fires.
      */
     void passTime(Duration passed);
 

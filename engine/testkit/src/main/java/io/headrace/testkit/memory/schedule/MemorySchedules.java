@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ public final class MemorySchedules implements ScheduleStore {
 
     @Override
     public Mono<ScheduleLook> look(Collection<String> names) {
-        return steps.step(now ->
-                look(now, contents.schedules().all().stream().filter(schedule -> names.contains(schedule.name()))));
+        return steps.step(now -> look(
+                now, names.stream().distinct().map(contents.schedules()::find).filter(Objects::nonNull)));
     }
 
     @Override
