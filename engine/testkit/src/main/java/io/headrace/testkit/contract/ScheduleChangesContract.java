@@ -23,8 +23,9 @@ abstract class ScheduleChangesContract extends ScheduleSuite {
 
     @BeforeEach
     void listen() {
-        listening.add(store().wakeUps().subscribe());
+        // In this order: whoever comes after the connect may have missed it.
         listening.add(store().schedules().changes().subscribe(heard::add));
+        listening.add(store().wakeUps().subscribe());
         assertHeard("a look at the start");
         heard.clear();
     }
