@@ -791,7 +791,7 @@ CREATE TABLE ${schema}.schedule (
     overridden   boolean     NOT NULL,                       -- whether an operator has changed it since
     pruned_to    timestamptz,                                -- the latest instant whose fire was pruned
     CHECK ((declaration IS NULL) = (declared_at IS NULL))
-);
+) WITH (fillfactor = 80);
 CREATE INDEX schedule_declared ON ${schema}.schedule (declared_at) WHERE declared_at IS NOT NULL;
 
 -- Where each schedule stands: one row each, which every write and every firing replaces under the next version.

@@ -16,17 +16,17 @@ WITH asked AS MATERIALIZED (
     WHERE d.declared_at < (SELECT silent_since FROM asked) AND d.name <> ALL ($1::text[])
     FOR UPDATE SKIP LOCKED
 ), held AS MATERIALIZED (
-    SELECT h.schedule, h.version
+    SELECT h.place
     FROM silent,
          LATERAL (SELECT s.version FROM (${include schedule_state name=silent.name}) AS s) AS seen,
          LATERAL (
-             SELECT t.schedule, t.version FROM ${schema}.schedule_state t
+             SELECT t.ctid AS place FROM ${schema}.schedule_state t
              WHERE t.schedule = silent.name AND t.version = seen.version AND t.pause IS NULL
              FOR UPDATE SKIP LOCKED) AS h
 ), paused AS (
-    UPDATE ${schema}.schedule_state s SET version = s.version + 1, pause = 'UNDECLARED', next_at = NULL
-    FROM held h
-    WHERE s.schedule = h.schedule AND s.version = h.version
-    RETURNING s.schedule
+    -- One that was replaced since this statement's snapshot is not found, and will be the next time.
+    UPDATE ${schema}.schedule_state SET version = version + 1, pause = 'UNDECLARED', next_at = NULL
+    WHERE ctid = ANY (ARRAY(SELECT place FROM held))
+    RETURNING schedule
 )
 SELECT p.schedule AS name, (${include schedule_changed source=paused}) AS told FROM paused p

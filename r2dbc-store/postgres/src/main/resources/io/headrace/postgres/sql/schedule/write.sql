@@ -31,27 +31,27 @@ WITH given AS MATERIALIZED (
     FROM given g JOIN created c ON c.name = g.name
 ), held AS MATERIALIZED (
     -- One after the other by name, so that of two that write the same ones one waits for the other.
-    SELECT s.schedule, s.version, s.waiting_at
-    FROM (SELECT g.name, g.version FROM given g WHERE g.version > 0 ORDER BY g.name COLLATE "C") AS o,
+    SELECT o.*, s.waiting_at AS waited_at
+    FROM (SELECT * FROM given g WHERE g.version > 0 ORDER BY g.name COLLATE "C") AS o,
          LATERAL (
-             SELECT t.schedule, t.version, t.waiting_at
+             SELECT t.waiting_at
              FROM ${schema}.schedule_state t
              WHERE t.schedule = o.name AND t.version = o.version
              FOR UPDATE) AS s
 ), changed AS (
     UPDATE ${schema}.schedule d
-    SET timetable = g.timetable, zone = g.zone, start_at = g.start_at, jitter_ms = g.jitter_ms, misfire = g.misfire,
-        overlap = g.overlap, queue = g.queue, kind = g.kind, priority = g.priority, payload = g.payload::jsonb,
-        headers = g.headers::jsonb, max_attempts = g.max_attempts, declaration = g.declaration,
-        declared_at = g.declared_at, overridden = g.overridden
-    FROM given g JOIN held h ON h.schedule = g.name
-    WHERE d.name = g.name
+    SET timetable = h.timetable, zone = h.zone, start_at = h.start_at, jitter_ms = h.jitter_ms, misfire = h.misfire,
+        overlap = h.overlap, queue = h.queue, kind = h.kind, priority = h.priority, payload = h.payload::jsonb,
+        headers = h.headers::jsonb, max_attempts = h.max_attempts, declaration = h.declaration,
+        declared_at = h.declared_at, overridden = h.overridden
+    FROM held h
+    WHERE d.name = h.name
 ), moved AS (
     UPDATE ${schema}.schedule_state s
-    SET version = s.version + 1, pause = g.pause, due_at = g.due_at, next_at = g.next_at, waiting_at = g.waiting_at,
-        waiting_cause = g.waiting_cause, made = g.payload IS NULL
-    FROM given g JOIN held h ON h.schedule = g.name
-    WHERE s.schedule = h.schedule AND s.version = h.version
+    SET version = s.version + 1, pause = h.pause, due_at = h.due_at, next_at = h.next_at, waiting_at = h.waiting_at,
+        waiting_cause = h.waiting_cause, made = h.payload IS NULL
+    FROM held h
+    WHERE s.schedule = h.name AND s.version = h.version
     RETURNING s.schedule
 ), written AS (
     SELECT name FROM created UNION ALL SELECT schedule FROM moved
@@ -64,8 +64,8 @@ WITH given AS MATERIALIZED (
     ON CONFLICT (schedule, at) DO NOTHING
 ), forgone AS (
     UPDATE ${schema}.fire f SET outcome = 'SKIPPED'
-    FROM held h JOIN given g ON g.name = h.schedule
-    WHERE f.schedule = h.schedule AND f.at = h.waiting_at AND f.outcome = 'WAITING'
-      AND h.waiting_at IS DISTINCT FROM g.waiting_at
+    FROM held h
+    WHERE f.schedule = h.name AND f.at = h.waited_at AND f.outcome = 'WAITING'
+      AND h.waited_at IS DISTINCT FROM h.waiting_at
 )
 SELECT w.name, (${include schedule_changed source=written}) AS told FROM written w
