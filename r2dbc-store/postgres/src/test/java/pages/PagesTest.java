@@ -80,6 +80,16 @@ class PagesTest extends PageTests {
                 .endsWith(true, false);
         clock.advance(ofHours(1));
         assertThat(page.indexForUser("ada", url).block(PATIENCE)).isTrue();
+
+        store.runDue().block(PATIENCE);
+        Enqueued push = page.indexOncePushesPause(url).block(PATIENCE);
+        runDueAfter(ofSeconds(20));
+        assertThat(page.indexOncePushesPause(url).block(PATIENCE))
+                .isEqualTo(new Enqueued(push.id(), false, Enqueued.Reason.DEBOUNCED));
+        runDueAfter(ofSeconds(20));
+        assertThat(only(JobState.PENDING).id()).isEqualTo(push.id());
+        runDueAfter(ofSeconds(10));
+        assertThat(store.jobs(JobState.PENDING)).isEmpty();
     }
 
     /** Fails as often as it is told to, then sends. */

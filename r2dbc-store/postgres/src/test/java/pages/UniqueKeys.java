@@ -37,4 +37,9 @@ final class UniqueKeys {
         return client.enqueue(INDEX.job(new IndexRepository(url)).throttle(user, 10, Duration.ofHours(1)))
                 .map(enqueued -> enqueued.reason() != Enqueued.Reason.THROTTLED);
     }
+
+    Mono<Enqueued> indexOncePushesPause(String url) {
+        return client.enqueue(
+                INDEX.job(new IndexRepository(url)).debounce(url, Duration.ofSeconds(30), Duration.ofMinutes(5)));
+    }
 }

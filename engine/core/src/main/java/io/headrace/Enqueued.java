@@ -34,6 +34,11 @@ public record Enqueued(JobId id, boolean created, @Nullable Reason reason) {
          * The {@linkplain NewJob#throttle throttle} has admitted as many jobs as it may for now, and nothing was enqueued.
          * The id is that of the latest job that it admitted, which may have ended already, and may even be pruned.
          */
-        THROTTLED
+        THROTTLED,
+        /**
+         * The content of this enqueue has {@linkplain NewJob#debounce replaced} that of the waiting job with this id. The
+         * job will run, with this content unless a later enqueue replaces it, too.
+         */
+        DEBOUNCED
     }
 }

@@ -108,9 +108,10 @@ public final class NewJob<T> {
     /**
      * Makes the job due after this delay, counted from the enqueue by the database's clock. Replaces {@link #runAt}.
      *
-     * @throws InvalidJobException if the delay is negative or exceeds 100 years
+     * @throws InvalidJobException if the delay is negative or exceeds 100 years, or if the job is debounced
      */
     public NewJob<T> delay(Duration value) {
+        requireNotDebounced("delay");
         return new NewJob<>(
                 type,
                 payload,
@@ -127,10 +128,11 @@ public final class NewJob<T> {
     /**
      * Makes the job due at this time, by the database's clock; at once if the time has passed. Replaces {@link #delay}.
      *
-     * @throws InvalidJobException if the time is more than 100 years after {@link JobId#EPOCH}
+     * @throws InvalidJobException if the time is more than 100 years after {@link JobId#EPOCH}, or if the job is debounced
      */
     public NewJob<T> runAt(Instant value) {
         Objects.requireNonNull(value, "runAt");
+        requireNotDebounced("runAt");
         if (value.isAfter(LATEST)) {
             throw new InvalidJobException("runAt", value + " is after " + LATEST);
         }
@@ -162,9 +164,10 @@ public final class NewJob<T> {
      * tombstone, enqueueing another returns the existing one.
      *
      * @throws InvalidJobException if the key is empty, longer than 500 characters or contains control characters, or if
-     *     the job has a throttle
+     *     the job has a throttle or is debounced
      */
     public NewJob<T> uniqueKey(String value) {
+        requireNotDebounced("uniqueKey");
         if (terms != null && terms.key() != null) {
             throw new InvalidJobException(
                     "uniqueKey", "cannot be combined with a throttle: use uniqueFor instead of it");
@@ -207,9 +210,11 @@ public final class NewJob<T> {
      * @param most from 1 to 1,000
      * @param period a whole number of milliseconds, at most 365 days
      * @throws InvalidJobException if the key is empty, longer than 500 characters or contains control characters, if a
-     *     value is out of range, or if the job has a unique key: {@link #uniqueFor} limits that to one job in a period
+     *     value is out of range, if the job is debounced, or if it has a unique key: {@link #uniqueFor} limits that to one
+     *     job in a period
      */
     public NewJob<T> throttle(String key, int most, Duration period) {
+        requireNotDebounced("throttle");
         if (uniqueKey != null) {
             throw new InvalidJobException(
                     "throttle", "cannot be combined with a unique key: use uniqueFor for one job in a period");
@@ -218,6 +223,46 @@ public final class NewJob<T> {
                 JobConstraints.key("throttle", key),
                 JobConstraints.admitted(most),
                 JobConstraints.period("throttle", period)));
+    }
+
+    /**
+     * Runs the job once things have been quiet: it is due {@code quiet} after now, and each further enqueue of this kind
+     * and key replaces it as long as it waits, and starts the quiet time again. The job is due at most {@code atMost} after
+     * the first of these enqueues. A replacement brings its payload, headers, attempts, queue and priority; the id stays
+     * the same, and the answer is {@link Enqueued.Reason#DEBOUNCED}. Once the job has been leased, cancelled or retried, the
+     * next enqueue starts a new one, while the old one may still be running.
+     *
+     * @param key the key of the debounce, within the kind and across queues; has nothing to do with unique keys
+     * @param quiet a whole number of milliseconds, at most {@code atMost}
+     * @param atMost a whole number of milliseconds, at most 365 days
+     * @throws InvalidJobException if the key is empty, longer than 500 characters or contains control characters, if a
+     *     duration is out of range, or if the job has a delay, a due time, a unique key or a throttle
+     */
+    public NewJob<T> debounce(String key, Duration quiet, Duration atMost) {
+        if (!isDebounced()) {
+            if (!delay.isZero() || runAt != null) {
+                throw new InvalidJobException("debounce", "says when the job is due: remove its delay or due time");
+            }
+            if (uniqueKey != null || terms != null) {
+                throw new InvalidJobException("debounce", "cannot be combined with a unique key or a throttle");
+            }
+        }
+        EnqueueTerms debounce = new EnqueueTerms.Debounce(
+                JobConstraints.key("debounce", key), JobConstraints.period("debounce", atMost));
+        if (JobConstraints.period("debounce", quiet).compareTo(atMost) > 0) {
+            throw new InvalidJobException("debounce", "the quiet time " + quiet + " is over atMost, " + atMost);
+        }
+        return new NewJob<>(type, payload, queue, priority, quiet, null, maxAttempts, null, headers, debounce);
+    }
+
+    private boolean isDebounced() {
+        return terms != null && terms.reason() == Enqueued.Reason.DEBOUNCED;
+    }
+
+    private void requireNotDebounced(String field) {
+        if (isDebounced()) {
+            throw new InvalidJobException(field, "cannot be combined with debounce");
+        }
     }
 
     private NewJob<T> onTerms(EnqueueTerms value) {
@@ -281,7 +326,7 @@ public final class NewJob<T> {
         return headers;
     }
 
-    /** The terms on which the job is enqueued, such as those of {@link #uniqueFor}; {@code null} if it has none. */
+    /** The terms on which the job is enqueued, such as {@link #uniqueFor}; {@code null} if it has none. */
     public @Nullable EnqueueTerms terms() {
         return terms;
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JobConstraintsTest {
 
     private static final JobType<String> TYPE = JobType.of("grind", String.class);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String TOO_LONG = "x".repeat(101);
 
     static Stream<Arguments> refusals() {
@@ -57,6 +58,39 @@ class JobConstraintsTest {
                         "uniqueKey",
                         "use uniqueFor",
                         () -> throttled("k", 1, Duration.ofHours(1)).uniqueKey("k")),
+                refusal("debounce", "is empty", () -> debounced("", SECOND, SECOND)),
+                refusal("debounce", "PT0S is not positive", () -> debounced("k", Duration.ZERO, SECOND)),
+                refusal("debounce", "is over 365 days", () -> debounced("k", SECOND, Duration.ofDays(366))),
+                refusal("debounce", "PT2S is over atMost, PT1S", () -> debounced("k", Duration.ofSeconds(2), SECOND)),
+                refusal(
+                        "debounce",
+                        "remove its delay",
+                        () -> TYPE.job("x").delay(SECOND).debounce("k", SECOND, SECOND)),
+                refusal(
+                        "debounce",
+                        "remove its delay",
+                        () -> TYPE.job("x").runAt(Instant.EPOCH).debounce("k", SECOND, SECOND)),
+                refusal("debounce", "a unique key or a throttle", () -> keyed().debounce("k", SECOND, SECOND)),
+                refusal(
+                        "debounce",
+                        "a unique key or a throttle",
+                        () -> throttled("k", 1, SECOND).debounce("k", SECOND, SECOND)),
+                refusal(
+                        "delay",
+                        "with debounce",
+                        () -> debounced("k", SECOND, SECOND).delay(SECOND)),
+                refusal(
+                        "runAt",
+                        "with debounce",
+                        () -> debounced("k", SECOND, SECOND).runAt(Instant.EPOCH)),
+                refusal(
+                        "uniqueKey",
+                        "with debounce",
+                        () -> debounced("k", SECOND, SECOND).uniqueKey("k")),
+                refusal(
+                        "throttle",
+                        "with debounce",
+                        () -> debounced("k", SECOND, SECOND).throttle("k", 1, SECOND)),
                 refusal("header", "is empty", () -> TYPE.job("x").header("", "v")),
                 refusal("delay", "is negative", () -> JobOutcome.snooze(Duration.ofSeconds(-1))),
                 refusal("delay", "is negative", () -> JobOutcome.retry(Duration.ofSeconds(-1), "no")));
@@ -68,6 +102,10 @@ class JobConstraintsTest {
 
     private static NewJob<String> throttled(String key, int most, Duration period) {
         return TYPE.job("x").throttle(key, most, period);
+    }
+
+    private static NewJob<String> debounced(String key, Duration quiet, Duration atMost) {
+        return TYPE.job("x").debounce(key, quiet, atMost);
     }
 
     private static Arguments refusal(String field, String reason, ThrowingCallable call) {

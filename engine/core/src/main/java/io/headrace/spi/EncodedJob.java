@@ -61,7 +61,12 @@ public record EncodedJob(
 
     /** Returns the answer if it was not added, because of a job that already exists. */
     public Enqueued answeredWith(JobId existing) {
-        return new Enqueued(existing, false, terms == null ? Enqueued.Reason.UNIQUE_KEY : terms.reason());
+        return new Enqueued(existing, false, reason());
+    }
+
+    /** Returns why it is not added, if it is not. */
+    public Enqueued.Reason reason() {
+        return terms == null ? Enqueued.Reason.UNIQUE_KEY : terms.reason();
     }
 
     /** Returns the length of its JSON, in characters. */

@@ -60,10 +60,33 @@ public sealed interface EnqueueTerms {
         }
     }
 
+    /**
+     * The job replaces the content of the waiting job that was enqueued on such terms with the same kind and key: payload,
+     * headers, attempts, queue, priority and due time. It is due after its delay, the quiet time, but no later than
+     * {@code atMost} after the first enqueue that the waiting job stands for. If there is none that still waits in its
+     * first place, it is added: a job that has been leased is replaced no more, unless it was handed back there unrun.
+     *
+     * @param key the key of the debounce
+     * @param atMost positive, at most 365 days
+     */
+    record Debounce(String key, Duration atMost) implements EnqueueTerms {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.debounce(this);
+        }
+
+        @Override
+        public Enqueued.Reason reason() {
+            return Enqueued.Reason.DEBOUNCED;
+        }
+    }
+
     /** One method per case. */
     interface Cases<R> {
         R uniqueFor(UniqueFor terms);
 
         R throttle(Throttle terms);
+
+        R debounce(Debounce terms);
     }
 }

@@ -85,6 +85,10 @@ record Draft(
         return on(new EnqueueTerms.Throttle(key, most, period));
     }
 
+    Draft debounce(String key, Duration quiet, Duration atMost) {
+        return delay(quiet).on(new EnqueueTerms.Debounce(key, atMost));
+    }
+
     private Draft on(EnqueueTerms value) {
         return new Draft(queue, kind, priority, delay, runAt, payload, headers, maxAttempts, uniqueKey, value);
     }

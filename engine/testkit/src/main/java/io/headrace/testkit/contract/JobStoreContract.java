@@ -41,6 +41,9 @@ public abstract class JobStoreContract {
     @Nested
     class Throttle extends ThrottleContract {}
 
+    @Nested
+    class Debounce extends DebounceContract {}
+
     // JobStore.leases()
 
     @Nested

@@ -140,12 +140,12 @@ final class EnqueueFlush {
         Statement patient = keyPatience == null
                 ? withKeys.bindNull(KEY_PATIENCE, String.class)
                 : withKeys.bind(KEY_PATIENCE, keyPatience.toMillis() + "ms");
-        return onTerms ? new TermColumns(inOrder()).bind(patient) : patient;
+        return onTerms ? new TermColumns(jobs, inOrder()).bind(patient) : patient;
     }
 
-    /** The jobs, set by set. */
-    private List<EncodedJob> inOrder() {
-        return sets.values().stream().flatMap(List::stream).map(jobs::get).toList();
+    /** Which jobs there are, set by set. */
+    private List<Integer> inOrder() {
+        return sets.values().stream().flatMap(List::stream).toList();
     }
 
     /** From the first id of the block to the answers in the order of the jobs. */

@@ -22,12 +22,12 @@ final class KeyOrder {
     private final List<EncodedJob> jobs;
     private final int[] places;
 
-    /** Jobs without a key keep their order, behind those with one; of one key the first stays the first. */
+    /** Unique keys come first, then those of throttles, then those of debounces. Jobs without a key keep their order, behind those with one; of one key the first stays the first. */
     KeyOrder(List<EncodedJob> given) {
         List<Integer> order = IntStream.range(0, given.size())
                 .boxed()
                 .sorted(Comparator.comparing((Integer at) -> given.get(at).key() == null)
-                        .thenComparing(at -> given.get(at).uniqueKey() == null)
+                        .thenComparing(at -> given.get(at).reason())
                         .thenComparing(at -> kindOfKey(given.get(at)), BYTES)
                         .thenComparing(at -> given.get(at).key(), BYTES))
                 .toList();

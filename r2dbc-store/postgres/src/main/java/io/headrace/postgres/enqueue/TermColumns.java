@@ -12,22 +12,29 @@ final class TermColumns {
 
     private static final int PERIODS = 13;
 
-    private static final int THROTTLE_KEYS = 14;
+    private static final int KEYS = 14;
     private static final int MOSTS = 15;
+    private static final int PLACES = 16;
 
     private final @Nullable Long[] periods;
-    private final @Nullable String[] throttleKeys;
+    private final @Nullable String[] keys;
     private final @Nullable Integer[] mosts;
+    private final Integer[] places;
 
-    /** The terms of jobs in the order of the statement's rows. */
-    TermColumns(List<EncodedJob> jobs) {
+    /**
+     * The terms of some jobs.
+     *
+     * @param places which of them is in which row of the statement
+     */
+    TermColumns(List<EncodedJob> jobs, List<Integer> places) {
         this.periods = new Long[jobs.size()];
-        this.throttleKeys = new String[jobs.size()];
+        this.keys = new String[jobs.size()];
         this.mosts = new Integer[jobs.size()];
-        for (int at = 0; at < jobs.size(); at++) {
-            EnqueueTerms terms = jobs.get(at).terms();
+        this.places = places.toArray(Integer[]::new);
+        for (int row = 0; row < jobs.size(); row++) {
+            EnqueueTerms terms = jobs.get(places.get(row)).terms();
             if (terms != null) {
-                terms.fold(new Row(at));
+                terms.fold(new Row(row));
             }
         }
     }
@@ -35,8 +42,9 @@ final class TermColumns {
     Statement bind(Statement statement) {
         return statement
                 .bind(PERIODS, periods)
-                .bind(THROTTLE_KEYS, throttleKeys)
-                .bind(MOSTS, mosts);
+                .bind(KEYS, keys)
+                .bind(MOSTS, mosts)
+                .bind(PLACES, places);
     }
 
     /** Fills in one row. */
@@ -57,8 +65,15 @@ final class TermColumns {
         @Override
         public Void throttle(EnqueueTerms.Throttle terms) {
             periods[at] = micros(terms.period());
-            throttleKeys[at] = terms.key();
+            keys[at] = terms.key();
             mosts[at] = terms.most();
+            return null;
+        }
+
+        @Override
+        public Void debounce(EnqueueTerms.Debounce terms) {
+            periods[at] = micros(terms.atMost());
+            keys[at] = terms.key();
             return null;
         }
     }

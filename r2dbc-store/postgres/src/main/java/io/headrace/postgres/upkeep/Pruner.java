@@ -4,6 +4,7 @@ import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Statements;
 import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -17,6 +18,12 @@ public final class Pruner {
     private final String prune;
     private final Connections connections;
     private volatile Instant prunedUpTo = Instant.EPOCH;
+    private volatile Debounced lookedUpTo = Debounced.BEFORE_ALL;
+
+    /** By kind and key, as far as debounced jobs were looked at. */
+    private record Debounced(String kind, String key) {
+        static final Debounced BEFORE_ALL = new Debounced("", "");
+    }
 
     public Pruner(Statements statements, Connections connections) {
         this.prune = statements.named("upkeep/prune");
@@ -26,24 +33,32 @@ public final class Pruner {
     /** Forgets a chunk of those that are older than the retention; answers how many. */
     public Mono<Long> prune(Duration retention) {
         return connections
-                .work(
-                        prune,
-                        statement -> statement
-                                .bind(0, retention.toMillis())
-                                .bind(1, CHUNK)
-                                .bind(2, prunedUpTo.toString()),
-                        this::pruned)
+                .work(prune, statement -> bind(statement, retention, lookedUpTo), this::pruned)
                 .map(counts -> counts.get(0));
+    }
+
+    private Statement bind(Statement statement, Duration retention, Debounced debounced) {
+        return statement
+                .bind(0, retention.toMillis())
+                .bind(1, CHUNK)
+                .bind(2, prunedUpTo.toString())
+                .bind(3, debounced.kind())
+                .bind(4, debounced.key());
     }
 
     /** The next chunk begins where this one ended; after an empty one, at the oldest again: some may have been passed by. */
     private long pruned(Readable row) {
         prunedUpTo = Objects.requireNonNullElse(row.get("reached", Instant.class), Instant.EPOCH);
+        String kind = row.get("reached_kind", String.class);
+        lookedUpTo = kind == null
+                ? Debounced.BEFORE_ALL
+                : new Debounced(kind, Objects.requireNonNull(row.get("reached_key", String.class)));
         return Columns.number(row, "pruned");
     }
 
     /** The next prune begins at the oldest. */
     public void lookBack() {
         prunedUpTo = Instant.EPOCH;
+        lookedUpTo = Debounced.BEFORE_ALL;
     }
 }

@@ -1,4 +1,4 @@
--- A job is written once and never updated. What moves is a row that names a set of job ids:
+-- A job is written once and never updated, except by a debounce while it waits. What moves is a row that names a set of job ids:
 -- pending -> lease -> completed, or back, or to a tombstone for each. docs/state-machine.md draws it.
 
 -- Which migrations the schema has, whoever ran them. A migration that older versions of Headrace cannot work with begins a
@@ -188,6 +188,23 @@ CREATE TABLE ${schema}.throttle (
 );
 CREATE INDEX throttle_over ON ${schema}.throttle (over_at);
 
+-- The job that a debounce has started last, for its kind and key, and the place in pending where it was put. While it is still
+-- there, an enqueue replaces what it does and puts it elsewhere: the only case in which a job is not written just once.
+CREATE TABLE ${schema}.debounce (
+    run_at   timestamptz NOT NULL,
+    first_at timestamptz NOT NULL,                           -- when the first enqueue was for which it stands
+    job      bigint      NOT NULL,
+    replaced integer     NOT NULL,                           -- how many enqueues have been replaced by later ones
+    priority smallint    NOT NULL,
+    queue    text        NOT NULL,
+    kind     text        NOT NULL,
+    key      text        NOT NULL,
+    PRIMARY KEY (kind, key)
+) WITH (
+    fillfactor = 50,
+    autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
+);
+
 -- Functions among the statements, since they need to look again while their statement is under way, and at no cost to
 -- statements without keys. docs/adr/0014-busy-keys.md says more, and docs/adr/0029-uniqueness-in-time.md.
 
@@ -286,6 +303,55 @@ BEGIN
             RETURN new_job;
         END IF;
     END LOOP;
+END $$;
+
+-- Of a debounce, the job that waits for its quiet time: the new one, or the one before if it still waits where it was put. Then
+-- it is taken out of pending here, and becomes what the new one was to be. Either this statement deletes the pending set or a
+-- claim does: who comes second finds nothing. The caller adds it to pending, and a new job to the jobs.
+CREATE FUNCTION ${schema}.debounced_job(
+    wanted_kind text, wanted_key text, new_job bigint, new_queue text, new_priority smallint, quiet_until timestamptz,
+    at_most interval, new_payload text, new_headers text, new_max_attempts smallint, enqueues integer,
+    OUT waiting bigint, OUT due_at timestamptz, OUT is_new boolean)
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+    known ${schema}.debounce;
+BEGIN
+    waiting := new_job;
+    due_at := quiet_until;
+    is_new := true;
+    LOOP
+        INSERT INTO ${schema}.debounce (kind, key, job, queue, priority, run_at, first_at, replaced)
+        VALUES (wanted_kind, wanted_key, new_job, new_queue, new_priority, quiet_until, statement_timestamp(), enqueues - 1)
+        ON CONFLICT (kind, key) DO NOTHING;
+        IF FOUND THEN
+            RETURN;
+        END IF;
+        SELECT d.* INTO known FROM ${schema}.debounce d WHERE d.kind = wanted_kind AND d.key = wanted_key FOR UPDATE;
+        EXIT WHEN FOUND;
+    END LOOP;
+
+    -- Not one that was charged, snoozed or suspected: that one has been leased, and goes its way.
+    DELETE FROM ${schema}.pending p
+    WHERE p.queue = known.queue AND p.priority = known.priority AND p.run_at = known.run_at
+      AND p.size = 1 AND p.attempt = 0 AND p.suspicion = 0
+      AND p.jobs = int8multirange(int8range(known.job, known.job, '[]'));
+    IF FOUND THEN
+        is_new := false;
+        waiting := known.job;
+        due_at := least(quiet_until, known.first_at + at_most);
+        UPDATE ${schema}.job j
+        SET queue = new_queue, priority = new_priority, payload = new_payload::jsonb, headers = new_headers::jsonb,
+            max_attempts = new_max_attempts
+        WHERE j.id = known.job;
+        UPDATE ${schema}.debounce d
+        SET queue = new_queue, priority = new_priority, run_at = due_at, replaced = d.replaced + enqueues
+        WHERE d.kind = wanted_kind AND d.key = wanted_key;
+    ELSE
+        UPDATE ${schema}.debounce d
+        SET job = new_job, queue = new_queue, priority = new_priority, run_at = quiet_until,
+            first_at = statement_timestamp(), replaced = enqueues - 1
+        WHERE d.kind = wanted_kind AND d.key = wanted_key;
+    END IF;
 END $$;
 
 -- The last word of each running job that has said something. It holds while the lease holds the job: whoever reads it looks

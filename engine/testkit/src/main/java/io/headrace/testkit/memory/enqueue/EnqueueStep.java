@@ -77,6 +77,20 @@ final class EnqueueStep {
             places.throttles().admit(key, terms, added.id().value(), now);
             return added;
         }
+
+        @Override
+        public Enqueued debounce(EnqueueTerms.Debounce terms) {
+            UniqueKey key = new UniqueKey(content.kind(), terms.key());
+            StoredJob waiting = places.debounces().waiting(key, places.jobs());
+            if (waiting == null) {
+                Enqueued added = add(content);
+                places.debounces().start(key, added.id().value(), runAt(content), now);
+                return added;
+            }
+            Instant runAt = places.debounces().replace(key, runAt(content), terms.atMost());
+            places.replace(waiting, new StoredJob(waiting.id(), content, runAt), now);
+            return content.answeredWith(new JobId(waiting.id()));
+        }
     }
 
     private Enqueued addUnique(EncodedJob content, String key, @Nullable Instant keptUntil) {

@@ -93,6 +93,7 @@ final class DecideStep {
             places.keys().release(job, now);
         }
         places.throttles().prune(now);
+        places.debounces().prune(places.jobs());
         return old.size();
     }
 

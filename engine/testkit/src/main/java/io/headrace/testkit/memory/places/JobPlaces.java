@@ -31,6 +31,7 @@ public final class JobPlaces {
     private final Map<Long, JobProgress> progress = new HashMap<>();
     private final UniqueKeys keys = new UniqueKeys();
     private final Throttles throttles = new Throttles();
+    private final Debounces debounces = new Debounces();
     private final Set<String> queuesWithNewlyDue = new HashSet<>();
 
     public void add(StoredJob job, Instant now) {
@@ -74,6 +75,12 @@ public final class JobPlaces {
         tombstones.add(job.id());
     }
 
+    /** Puts a job in the place of one that waits and has the same id. */
+    public void replace(StoredJob waiting, StoredJob job, Instant now) {
+        pendingIn(waiting.content().queue()).remove(waiting);
+        add(job, now);
+    }
+
     /** Ends a job that waits. */
     public void cancel(StoredJob job) {
         job.moveTo(JobState.CANCELLED);
@@ -101,6 +108,7 @@ public final class JobPlaces {
         progress.clear();
         keys.clear();
         throttles.clear();
+        debounces.clear();
         queuesWithNewlyDue.clear();
     }
 
@@ -172,6 +180,10 @@ public final class JobPlaces {
     /** What leased jobs have said of their progress. */
     public Map<Long, JobProgress> progress() {
         return progress;
+    }
+
+    public Debounces debounces() {
+        return debounces;
     }
 
     public Throttles throttles() {

@@ -74,6 +74,15 @@ public final class StoredJob {
         return !runAt.isAfter(now);
     }
 
+    /** Whether it still waits where it was put when it was enqueued. */
+    public boolean waitsAsEnqueued(Instant dueAt) {
+        return state == JobState.PENDING
+                && runAt.equals(dueAt)
+                && attempt == 0
+                && suspicion == Suspicion.NONE
+                && failures.isEmpty();
+    }
+
     @Nullable
     public UniqueKey uniqueKey() {
         String key = content.uniqueKey();

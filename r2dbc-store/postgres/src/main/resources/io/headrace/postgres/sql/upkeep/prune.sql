@@ -1,7 +1,8 @@
 -- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were. And forgets what
--- throttles have admitted and need not remember, some thousands at a time: as a rule they do so themselves.
+-- throttles have admitted and need not remember, some thousands at a time: as a rule they do so themselves. And which debounced
+-- jobs waited that do so no more, as many at a time, by kind and key.
 -- $1 the retention in milliseconds, $2 how many at the most, $3 where to begin: the index entries of those that are gone
--- need not be walked again
+-- need not be walked again, $4 and $5 beyond which kind and key to look for debounced jobs
 WITH old AS MATERIALIZED (
     -- Those that somebody is deciding about are passed by: nobody waits for a prune, and a prune for nobody.
     SELECT job FROM ${schema}.tombstone
@@ -17,6 +18,20 @@ WITH old AS MATERIALIZED (
 ), unthrottled AS (
     DELETE FROM ${schema}.throttle WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM ${schema}.throttle WHERE over_at <= now() ORDER BY over_at LIMIT 10000 FOR UPDATE SKIP LOCKED))
+), looked AS MATERIALIZED (
+    SELECT d.kind, d.key, d.job, d.run_at,
+           EXISTS (SELECT FROM ${schema}.pending p
+                   WHERE p.queue = d.queue AND p.priority = d.priority AND p.run_at = d.run_at AND p.jobs @> d.job) AS waits
+    FROM ${schema}.debounce d
+    WHERE (d.kind, d.key) > ($4::text, $5::text)
+    ORDER BY d.kind, d.key LIMIT 10000
+), undebounced AS (
+    DELETE FROM ${schema}.debounce WHERE ctid = ANY (ARRAY(
+        SELECT d.ctid
+        FROM looked l
+        JOIN ${schema}.debounce d ON d.kind = l.kind AND d.key = l.key AND d.job = l.job AND d.run_at = l.run_at
+        WHERE NOT l.waits
+        FOR UPDATE OF d SKIP LOCKED))
 ), noted AS (
     INSERT INTO ${schema}.pruned (at, size, state, queue, kind, jobs)
     SELECT now(), count(*), g.state, g.queue, g.kind, range_agg(int8range(g.job, g.job, '[]'))
@@ -24,5 +39,8 @@ WITH old AS MATERIALIZED (
     GROUP BY g.state, g.queue, g.kind
 )
 SELECT count(*) AS pruned, max(died_at) AS reached,
+       -- Null when all have been looked at.
+       (SELECT kind FROM looked ORDER BY kind, key OFFSET 9999) AS reached_kind,
+       (SELECT key FROM looked ORDER BY kind, key OFFSET 9999) AS reached_key,
        (SELECT ${schema}.release_keys(array_agg(job)) FROM gone WHERE state = 'FAILED' HAVING count(*) > 0) AS released
 FROM gone

@@ -1,0 +1,165 @@
+package io.headrace.postgres;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headrace.Enqueued;
+import io.headrace.Enqueued.Reason;
+import io.headrace.JobClient;
+import io.headrace.JobId;
+import io.headrace.JobProducer;
+import io.headrace.JobSnapshot;
+import io.headrace.JobType;
+import io.headrace.NewJob;
+import io.headrace.TransactionConflictException;
+import io.headrace.UniqueKeyBusyException;
+import io.r2dbc.spi.IsolationLevel;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A debounced job in transactions, and when many enqueue it. */
+@OnEachServer
+class DebounceTest extends TermsTests {
+
+    private static final JobType<String> GRIND = JobType.of("grind", String.class);
+
+    DebounceTest(TestServer server) {
+        super(server);
+    }
+
+    private static NewJob<String> sack(String content) {
+        return GRIND.job(content).debounce("mill", ofMinutes(10), ofMinutes(60));
+    }
+
+    private Enqueued enqueue(String content) {
+        return client.enqueue(sack(content)).block(PATIENCE);
+    }
+
+    private void assertContent(JobId id, String content) {
+        JobSnapshot job = client.find(id).block(PATIENCE);
+        assertThat(job.payload()).isEqualTo("\"" + content + "\"");
+    }
+
+    @Test
+    void manyClientsAtOnceHaveOneJob() {
+        List<JobClient> clients = Flux.range(0, 4)
+                .map(n -> JobClient.create(schema.open(5)))
+                .collectList()
+                .block();
+
+        List<Enqueued> answers = Flux.range(0, 400)
+                .flatMap(n -> clients.get(n % 4).enqueue(sack("n" + n)), 64)
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(answers).filteredOn(Enqueued::created).hasSize(1);
+        assertThat(answers).map(Enqueued::id).containsOnly(answers.get(0).id());
+        assertThat(schema.number("SELECT count(*) FROM %s.job")).isOne();
+        assertThat(schema.number("SELECT replaced FROM %s.debounce")).isEqualTo(399);
+    }
+
+    @Test
+    void ofOneClientTheLastCallWins() {
+        Enqueued first = enqueue("first");
+        List<Enqueued> answers = Flux.range(0, 100)
+                .flatMapSequential(n -> client.enqueue(sack("n" + n)), 100)
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(answers).containsOnly(new Enqueued(first.id(), false, Reason.DEBOUNCED));
+        assertContent(first.id(), "n99");
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void aTransactionReplacesTheJobWhenItIsCommitted(IsolationLevel level) {
+        JobId id = enqueue("before").id();
+        JobProducer inside = begin(level);
+
+        assertThat(inside.enqueue(sack("one")).block(PATIENCE)).isEqualTo(new Enqueued(id, false, Reason.DEBOUNCED));
+        assertThat(inside.enqueue(sack("two")).block(PATIENCE)).isEqualTo(new Enqueued(id, false, Reason.DEBOUNCED));
+        assertContent(id, "before");
+        commit();
+
+        assertContent(id, "two");
+    }
+
+    @Test
+    void whatIsRolledBackHasReplacedNothing() {
+        JobId id = enqueue("before").id();
+        begin(IsolationLevel.READ_COMMITTED).enqueue(sack("inside")).block(PATIENCE);
+
+        rollback();
+
+        assertContent(id, "before");
+        assertThat(enqueue("after").id()).isEqualTo(id);
+        assertThat(schema.number("SELECT count(*) FROM %s.pending")).isOne();
+    }
+
+    @Test
+    void onlyEnqueuesOfTheSameKeyWaitForAnOpenTransaction() {
+        JobId id = enqueue("before").id();
+        begin(IsolationLevel.READ_COMMITTED).enqueue(sack("inside")).block(PATIENCE);
+        JobClient impatient =
+                JobClient.builder(schema.store()).maxKeyWait(ofMillis(100)).build();
+
+        assertThatExceptionOfType(UniqueKeyBusyException.class)
+                .isThrownBy(() -> impatient.enqueue(sack("outside")).block(PATIENCE))
+                .satisfies(e -> assertThat(e.keys()).containsExactly("mill"));
+        CompletableFuture<Enqueued> waiting = client.enqueue(sack("outside")).toFuture();
+        assertThat(client.enqueue(GRIND.job("x").debounce("other", ofMinutes(1), ofMinutes(1)))
+                        .block(PATIENCE)
+                        .created())
+                .isTrue();
+        assertThat(waiting).isNotDone();
+        commit();
+
+        assertThat(Mono.fromFuture(waiting).block(PATIENCE).id()).isEqualTo(id);
+        assertContent(id, "outside");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOneSnapshot")
+    void whatWasReplacedSinceTheSnapshotIsAConflict(IsolationLevel level) {
+        enqueue("before");
+        JobProducer inside = begin(level);
+        enqueue("since");
+
+        assertThatExceptionOfType(TransactionConflictException.class)
+                .isThrownBy(() -> inside.enqueue(sack("inside")).block(PATIENCE))
+                .satisfies(e -> assertThat(e.keys()).containsExactly("mill"));
+
+        rollback();
+    }
+
+    @Test
+    void aPayloadThatIsRefusedReplacesNothing() {
+        JobId id = enqueue("before").id();
+
+        List<Throwable> errors = Flux.just("x\0y", "after")
+                .flatMapSequential(content -> client.enqueue(sack(content))
+                        .then(Mono.<Throwable>empty())
+                        .onErrorResume(Mono::just))
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(errors).singleElement().asString().contains("InvalidJobException");
+        assertContent(id, "after");
+    }
+
+    @Test
+    void aKeyMayBeAnyText() {
+        for (String key : List.of("*", "%", "'", "\\", "\"; DROP TABLE job; --", "🌾麦", "a b", "k".repeat(500))) {
+            NewJob<String> job = GRIND.job("sack").debounce(key, ofMinutes(1), ofMinutes(1));
+            assertThat(client.enqueue(job).block(PATIENCE).created()).isTrue();
+            assertThat(client.enqueue(job).block(PATIENCE).reason()).isEqualTo(Reason.DEBOUNCED);
+        }
+    }
+}
