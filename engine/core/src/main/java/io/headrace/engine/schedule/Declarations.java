@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,8 +150,29 @@ final class Declarations {
                         log.warn("Paused, because no engine has declared them for a day: schedules {}", paused);
                     }
                 })
-                .then()
+                .then(declareAgain())
                 .onErrorResume(this::tryAgain);
+    }
+
+    /**
+     * Others pause schedules of this engine if it could not say for a day that it declares them, or did so while it was
+     * starting.
+     */
+    private Mono<Void> declareAgain() {
+        return Flux.fromIterable(declared.keySet())
+                .buffer(AT_A_TIME)
+                .concatMap(store::look)
+                .concatMap(look -> {
+                    List<StoredSchedule> paused = look.schedules().stream()
+                            .filter(stored -> stored.times().pause() == StoredSchedule.Pause.UNDECLARED)
+                            .map(stored ->
+                                    next(Objects.requireNonNull(declared.get(stored.name())), stored, look.now()))
+                            .filter(Objects::nonNull)
+                            .toList();
+                    return paused.isEmpty() ? Mono.empty() : store.write(paused);
+                })
+                .doOnNext(written -> log.info("Schedules {} are declared again and go on", written))
+                .then();
     }
 
     /** A chunk at a time, until none is left. */

@@ -4,6 +4,7 @@ import static io.headrace.testkit.pipeline.Fires.START;
 import static io.headrace.testkit.pipeline.Mill.GRIND;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,6 +16,8 @@ import io.headrace.schedule.Misfire;
 import io.headrace.schedule.Overlap;
 import io.headrace.schedule.Schedule;
 import io.headrace.schedule.ScheduleState;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -160,5 +163,20 @@ class DeclarationTest {
 
         assertThat(fires.answer(fires.desk().list().collectList())).hasSize(450);
         assertThat(fires.begun).hasSize(450);
+    }
+
+    @Test
+    void aScheduleThatAnotherEnginePausedAsUndeclaredGoesOnWhileOneDeclaresIt() {
+        start(HOURLY);
+        mill.pass(ofSeconds(1));
+        // As one does that has not heard of it for a day: this one could not reach the store, or has only just started.
+        fires.answer(mill.store().schedules().keepDeclared(Set.of(), Duration.ZERO));
+        assertThat(fires.find("mill").state()).isEqualTo(ScheduleState.UNDECLARED);
+
+        mill.pass(ofMinutes(15));
+
+        assertThat(fires.find("mill").state()).isEqualTo(ScheduleState.ACTIVE);
+        assertThat(fires.find("mill").next()).isEqualTo(START.plus(ofHours(1)));
+        assertThat(fires.find("mill").isOverridden()).isFalse();
     }
 }
