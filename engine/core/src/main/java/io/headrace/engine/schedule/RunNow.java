@@ -61,7 +61,9 @@ final class RunNow {
                 ? cancel.apply(
                         new JobId(Objects.requireNonNull(schedule.history().lastJob())))
                 : Mono.empty();
-        return cancelled.then(Mono.defer(() -> asked(schedule, firing, now)));
+        return cancelled
+                .then(Mono.defer(() -> asked(schedule, firing, now)))
+                .delayUntil(fire -> waiting == null ? Mono.empty() : changes.announce(schedule.name()));
     }
 
     /** An engine that has the function finds it waiting. */

@@ -102,4 +102,35 @@ class OverlapTest {
 
         assertThat(outcomes()).containsExactly(FireOutcome.ENQUEUED, FireOutcome.ENQUEUED, FireOutcome.ENQUEUED);
     }
+
+    @Test
+    void aRunByHandThatWaitsBeginsWhenTheOtherHasEnded() {
+        runTwiceByHand(Overlap.QUEUE_ONE, ofSeconds(20));
+
+        mill.pass(ofSeconds(22));
+
+        assertThat(outcomes()).containsExactly(FireOutcome.ENQUEUED, FireOutcome.ENQUEUED);
+        assertThat(fires.mostRunning).isEqualTo(1);
+    }
+
+    @Test
+    void aRunByHandThatCancelsBeginsASecondLater() {
+        runTwiceByHand(Overlap.CANCEL_RUNNING, ofMinutes(10));
+
+        mill.pass(ofSeconds(2));
+
+        assertThat(outcomes()).containsExactly(FireOutcome.ENQUEUED, FireOutcome.ENQUEUED);
+    }
+
+    /** Long before the next instant, while the engine sleeps. */
+    private void runTwiceByHand(Overlap overlap, Duration length) {
+        mill.start(fires.grinding(length));
+        fires.answer(fires.desk()
+                .save(Schedule.of("mill", Cron.of("0 0 1 1 *"), GRIND.job("rye"))
+                        .overlap(overlap)));
+        fires.answer(fires.desk().runNow("mill"));
+        mill.pass(ofSeconds(1));
+        fires.answer(fires.desk().runNow("mill"));
+        assertThat(outcomes()).containsExactly(FireOutcome.WAITING, FireOutcome.ENQUEUED);
+    }
 }
