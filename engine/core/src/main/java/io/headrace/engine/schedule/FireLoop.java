@@ -95,8 +95,8 @@ final class FireLoop {
         nap.awake();
         return store.due(maker.makes(), MOST_DUE).publishOn(host.planning()).flatMap(due -> {
             long readAt = nanos();
-            failures = 0;
             if (due.schedules().isEmpty()) {
+                failures = 0;
                 // If something was to be due by now, somebody else was there first.
                 givesHeadStart |= awaited != null && !due.now().isBefore(awaited);
                 return Mono.fromSupplier(() -> untilNext(due, due.next(), readAt));
@@ -146,6 +146,7 @@ final class FireLoop {
     }
 
     private Duration afterFiring(DueSchedules due, List<FirePlan> plans, int won, long readAt) {
+        failures = 0;
         givesHeadStart = won == 0;
         if (won < plans.size()) {
             return won == 0 ? NOTHING_WON : Duration.ZERO;
