@@ -5,17 +5,17 @@ import io.headrace.schedule.FireCause;
 import io.headrace.schedule.FireOutcome;
 import io.headrace.schedule.InvalidScheduleException;
 import io.headrace.schedule.Timetable;
+import io.headrace.schedule.UnknownScheduleException;
 import io.headrace.spi.Fired;
 import io.headrace.spi.Firing;
 import io.headrace.spi.Firing.Shot;
 import io.headrace.spi.StoredSchedule;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Fires the instants of a range that have no fire on record. */
 final class Backfill {
@@ -23,18 +23,17 @@ final class Backfill {
     static final int MOST_INSTANTS = 10_000;
 
     private static final int AT_A_TIME = 500;
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
     private final Timetables timetables;
     private final ShotMaker maker;
     private final FireFlush flush;
-    private final Scheduler clock;
+    private final Changes changes;
 
-    Backfill(Timetables timetables, ShotMaker maker, FireFlush flush, Scheduler clock) {
+    Backfill(Timetables timetables, ShotMaker maker, FireFlush flush, Changes changes) {
         this.timetables = timetables;
         this.maker = maker;
         this.flush = flush;
-        this.clock = clock;
+        this.changes = changes;
     }
 
     Mono<BackfillReport> run(StoredSchedule schedule, Instant from, Instant to, Instant now) {
@@ -44,6 +43,22 @@ final class Backfill {
         if (to.isAfter(now)) {
             throw refused(schedule, "to", to + " is after now, " + now + ". Later instants fire by themselves");
         }
+        check(schedule, from);
+        Timetable timetable = timetables.of(schedule);
+        long instants = timetable.count(from.minusNanos(1), to.minusNanos(1));
+        if (instants > MOST_INSTANTS) {
+            throw refused(
+                    schedule,
+                    "to",
+                    "the range has " + instants + " instants, more than " + MOST_INSTANTS + ". Divide it");
+        }
+        return Flux.fromIterable(instants(timetable, from, to))
+                .buffer(AT_A_TIME)
+                .concatMap(some -> changes.untilDone(schedule.name(), (stored, at) -> fire(stored, schedule, some, at)))
+                .reduce(new BackfillReport(0, 0, 0, 0), Backfill::sum);
+    }
+
+    private void check(StoredSchedule schedule, Instant from) {
         Instant pruned = schedule.history().prunedTo();
         if (pruned != null && !from.isAfter(pruned)) {
             throw refused(
@@ -58,18 +73,6 @@ final class Backfill {
                     "is made by a function that this process does not have. Use the operator of an engine that"
                             + " declares the schedule");
         }
-        Timetable timetable = timetables.of(schedule);
-        long instants = timetable.count(from.minusNanos(1), to.minusNanos(1));
-        if (instants > MOST_INSTANTS) {
-            throw refused(
-                    schedule,
-                    "to",
-                    "the range has " + instants + " instants, more than " + MOST_INSTANTS + ". Divide it");
-        }
-        return Flux.fromIterable(instants(timetable, from, to))
-                .buffer(AT_A_TIME)
-                .concatMap(some -> fire(schedule, some, now))
-                .reduce(new BackfillReport(0, 0, 0, 0), Backfill::sum);
     }
 
     private static List<Instant> instants(Timetable timetable, Instant from, Instant to) {
@@ -82,18 +85,21 @@ final class Backfill {
         return instants;
     }
 
-    private Mono<BackfillReport> fire(StoredSchedule schedule, List<Instant> some, Instant now) {
-        return Mono.defer(() -> {
-                    List<Shot> shots = some.stream()
-                            .map(at -> maker.shot(
-                                    schedule, new Outcomes.Decided(at, FireCause.BACKFILL, FireOutcome.ENQUEUED), 0))
-                            .toList();
-                    Firing firing = new Firing(schedule.name(), 0, shots, null, null, null, 0);
-                    return flush.fireOne(new FirePlan(schedule, firing, now, false));
-                })
-                // Somebody else writes or fires the schedule at the moment.
-                .repeatWhenEmpty(tries -> tries.concatMap(tried -> Mono.delay(BETWEEN_TRIES, clock)))
-                .map(fired -> report(some.size(), fired));
+    /**
+     * Fires some as the schedule is by now: it may have changed since the first of them, or be gone. Empty if somebody
+     * else writes or fires it at the moment.
+     */
+    private Mono<BackfillReport> fire(
+            @Nullable StoredSchedule stored, StoredSchedule asked, List<Instant> some, Instant now) {
+        if (stored == null) {
+            throw new UnknownScheduleException(asked.name());
+        }
+        check(stored, some.get(0));
+        List<Shot> shots = some.stream()
+                .map(at -> maker.shot(stored, new Outcomes.Decided(at, FireCause.BACKFILL, FireOutcome.ENQUEUED), 0))
+                .toList();
+        Firing firing = new Firing(stored.name(), 0, shots, null, null, null, 0);
+        return flush.fireOne(new FirePlan(stored, firing, now, false)).map(fired -> report(some.size(), fired));
     }
 
     private static BackfillReport report(int instants, Fired fired) {

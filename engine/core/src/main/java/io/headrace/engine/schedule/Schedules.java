@@ -45,7 +45,7 @@ public final class Schedules {
                 timetables,
                 changes,
                 new RunNow(maker, flush, changes, host.cancel()),
-                new Backfill(timetables, maker, flush, host.clock()));
+                new Backfill(timetables, maker, flush, changes));
     }
 
     /** The operator of a store without an engine. */
@@ -60,7 +60,7 @@ public final class Schedules {
                 timetables,
                 changes,
                 new RunNow(maker, flush, changes, host.cancel()),
-                new Backfill(timetables, maker, flush, host.clock()));
+                new Backfill(timetables, maker, flush, changes));
     }
 
     private static Map<String, Schedule> made(Map<String, Schedule> declared) {

@@ -9,6 +9,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.headrace.JobOperator;
 import io.headrace.JobState;
 import io.headrace.schedule.BackfillReport;
 import io.headrace.schedule.Cron;
@@ -27,6 +28,7 @@ import io.headrace.schedule.ScheduleState;
 import io.headrace.schedule.UnknownScheduleException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -238,5 +240,25 @@ class ScheduleOperatorTest {
                         .isThrownBy(() -> fires.answer(one))
                         .satisfies(e -> assertThat(e.schedule()).isEqualTo("none")));
         assertThat(fires.answer(desk.find("none"))).isNull();
+    }
+
+    @Test
+    void aBackfillEndsIfTheScheduleIsRemovedMeanwhile() {
+        save(HOURLY);
+        mill.pass(ofDays(1));
+        Unreliable store = new Unreliable(mill.store());
+        store.hold("fire");
+        AtomicReference<Throwable> error = new AtomicReference<>();
+        JobOperator.create(store.proxy())
+                .schedules()
+                .backfill("mill", START, START.plus(ofDays(1)))
+                .subscribe(report -> {}, error::set);
+        mill.settleDown();
+        fires.answer(desk.remove("mill"));
+
+        store.letGo();
+        mill.pass(ofSeconds(1));
+
+        assertThat(error.get()).isInstanceOf(UnknownScheduleException.class);
     }
 }
