@@ -111,12 +111,18 @@ public final class PostgresSchedules implements ScheduleStore {
         if (firings.isEmpty()) {
             return Mono.just(List.of());
         }
+        return Flux.fromIterable(FireBlocks.of(firings))
+                .concatMap(block -> fireBlock(block, by))
+                .flatMapIterable(fired -> fired)
+                .collectList()
+                .doOnNext(fired -> dueLooks.written(firings.stream().map(Firing::nextAt)))
+                .onErrorMap(EnqueueErrors::of);
+    }
+
+    private Mono<List<Fired>> fireBlock(List<Firing> firings, long by) {
         return Mono.defer(() -> {
             FireFlush flush = new FireFlush(firings, by);
-            return connections
-                    .work(fire, flush::bind, flush::fired)
-                    .doOnNext(fired -> dueLooks.written(firings.stream().map(Firing::nextAt)))
-                    .onErrorMap(EnqueueErrors::of);
+            return connections.work(fire, flush::bind, flush::fired);
         });
     }
 
