@@ -89,7 +89,12 @@ public final class SchedulesScenario implements Scenario {
         try (Progress progress = new Progress(console.err(), log::line)) {
             for (ScheduleTrial trial : trials) {
                 log.begin(trial.name());
-                trial.run(server, log);
+                try {
+                    trial.run(server, log);
+                } catch (RuntimeException e) {
+                    // What the other trials measure is worth reporting.
+                    log.find("broke off: " + OneLine.of(e));
+                }
                 progress.say(trial.name() + " is over");
             }
         }
