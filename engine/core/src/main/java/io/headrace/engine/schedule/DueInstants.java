@@ -29,9 +29,16 @@ record DueInstants(
         if (first == null || Timetables.withJitter(schedule, first).isAfter(now)) {
             return new DueInstants(List.of(), 0, first);
         }
-        return Timetables.withJitter(schedule, first).plus(MISSED_AFTER).isBefore(now)
+        return awaited(schedule, first).plus(MISSED_AFTER).isBefore(now)
                 ? missed(schedule, timetable, first, now)
                 : late(schedule, timetable, first, now);
+    }
+
+    /** Since when a look has been due. A look that left the rest of the late ones for the next has set a later time. */
+    private static Instant awaited(StoredSchedule schedule, Instant first) {
+        Instant due = Timetables.withJitter(schedule, first);
+        Instant nextAt = schedule.times().nextAt();
+        return nextAt == null || nextAt.isBefore(due) ? due : nextAt;
     }
 
     private static DueInstants missed(StoredSchedule schedule, Timetable timetable, Instant first, Instant now) {

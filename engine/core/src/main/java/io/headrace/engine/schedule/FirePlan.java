@@ -47,11 +47,16 @@ record FirePlan(StoredSchedule schedule, Firing firing, Instant now, boolean can
                         schedule.version(),
                         shots,
                         due.next(),
-                        nextAt(schedule, due.next(), outcomes.waiting(), now),
+                        notBefore(now, nextAt(schedule, due.next(), outcomes.waiting(), now)),
                         outcomes.waiting(),
                         due.passedOver()),
                 now,
                 outcomes.cancels());
+    }
+
+    /** What is left for the next look is late, and not missed: that look is due now. */
+    private static @Nullable Instant notBefore(Instant now, @Nullable Instant nextAt) {
+        return nextAt != null && nextAt.isBefore(now) ? now : nextAt;
     }
 
     /** When a schedule that is not paused is to be looked at. */

@@ -77,10 +77,13 @@ final class RunNow {
                     schedule.name(), "runNow", "a fire of " + times.waiting().at() + " waits already. Wait for it");
         }
         Waiting waiting = new Waiting(now, FireCause.RUN_NOW);
+        Instant due = FirePlan.nextAt(schedule, times.dueAt(), null, now);
+        Instant nextAt = due != null && due.isBefore(now) ? due : now;
         Shot shot = new Shot(now, FireCause.RUN_NOW, FireOutcome.WAITING, 0, null, null);
         return asked(
                         schedule,
-                        new Firing(schedule.name(), schedule.version(), List.of(shot), times.dueAt(), now, waiting, 0),
+                        new Firing(
+                                schedule.name(), schedule.version(), List.of(shot), times.dueAt(), nextAt, waiting, 0),
                         now)
                 .delayUntil(fire -> changes.announce(schedule.name()));
     }

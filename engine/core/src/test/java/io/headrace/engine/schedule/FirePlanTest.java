@@ -8,16 +8,19 @@ import io.headrace.JobType;
 import io.headrace.NewJob;
 import io.headrace.engine.client.JobEncoder;
 import io.headrace.schedule.Cron;
+import io.headrace.schedule.Every;
 import io.headrace.schedule.Fire;
 import io.headrace.schedule.FireCause;
 import io.headrace.schedule.FireOutcome;
 import io.headrace.schedule.Overlap;
 import io.headrace.schedule.Schedule;
+import io.headrace.spi.Firing;
 import io.headrace.spi.Firing.Shot;
 import io.headrace.spi.Firing.ShotJob;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Template;
 import io.headrace.spi.StoredSchedule.Terms;
+import io.headrace.spi.StoredSchedule.Times;
 import io.headrace.spi.StoredSchedule.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,5 +170,39 @@ class FirePlanTest {
     void aNameIsWrittenAsJson() {
         assertThat(FireHeaders.with(null, "a \"b\" \\ c", START))
                 .isEqualTo("{\"headrace.schedule\":\"a \\\"b\\\" \\\\ c\",\"headrace.fire\":\"2026-01-01T00:00:00Z\"}");
+    }
+
+    @Test
+    void jitterOfManyPeriodsLeavesNoInstantOut() {
+        StoredSchedule row = Rows.row(Every.of(Duration.ofSeconds(1)).from(START), 1, Duration.ofHours(1), START);
+        Instant now = START;
+        int fires = 0;
+        while (now.isBefore(START.plus(Duration.ofHours(3)))) {
+            FirePlan plan = plan(row, now);
+            Firing firing = plan.firing();
+            assertThat(firing.passedOver()).as("at %s", now).isZero();
+            fires += firing.shots().size();
+            row = row.withTimes(new Times(null, firing.dueAt(), firing.nextAt(), null));
+            // As the loop does, which looks at once if it is due already.
+            now = now.isBefore(firing.nextAt()) ? firing.nextAt() : now.plusMillis(5);
+        }
+
+        assertThat(fires).isBetween(2 * 3600, 3 * 3600);
+        assertThat(row.times().dueAt()).isEqualTo(START.plusSeconds(fires));
+    }
+
+    @Test
+    void whatALookLeavesForTheNextIsMissedIfThatDoesNotCome() {
+        StoredSchedule row = Rows.row(Every.of(Duration.ofSeconds(1)).from(START), 1, Duration.ofHours(1), START);
+        Instant left = START.plus(Duration.ofHours(2));
+
+        FirePlan soon = plan(row.withTimes(new Times(null, START, left, null)), left.plusSeconds(10));
+        FirePlan late = plan(row.withTimes(new Times(null, START, left, null)), left.plusSeconds(11));
+
+        assertThat(soon.firing().passedOver()).isZero();
+        assertThat(soon.firing().shots()).hasSizeGreaterThan(1);
+        assertThat(soon.firing().nextAt()).isEqualTo(left.plusSeconds(10));
+        assertThat(late.firing().shots()).hasSize(1);
+        assertThat(late.firing().passedOver()).isEqualTo(2 * 3600 + 11);
     }
 }

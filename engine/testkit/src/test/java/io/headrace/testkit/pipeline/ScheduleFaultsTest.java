@@ -5,6 +5,8 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.JobEngine;
+import io.headrace.schedule.Cron;
 import io.headrace.schedule.Every;
 import io.headrace.schedule.Misfire;
 import io.headrace.schedule.Schedule;
@@ -39,5 +41,20 @@ class ScheduleFaultsTest {
         mill.pass(ofSeconds(10));
         assertThat(fires.find("often").passedOver()).isZero();
         assertThat(fires.find("often").fires()).isGreaterThanOrEqualTo(129);
+    }
+
+    @Test
+    void aRunByHandWithoutTheFunctionDoesNotMakeMissedInstantsLate() {
+        Schedule made = Schedule.of("made", Cron.of("* * * * *"), GRIND, fire -> GRIND.job("rye"));
+        JobEngine engine = mill.start(e -> fires.grinding(ofSeconds(1)).apply(e).schedule(made));
+        mill.stop(engine, ofSeconds(1));
+        mill.pass(ofMinutes(60));
+        fires.answer(fires.desk().runNow("made"));
+
+        mill.start(e -> fires.grinding(ofSeconds(1)).apply(e).schedule(made));
+        mill.pass(ofSeconds(2));
+
+        assertThat(fires.begun).hasSize(2).contains("rye PT1H");
+        assertThat(fires.find("made").passedOver()).isEqualTo(59);
     }
 }
