@@ -25,7 +25,7 @@ final class FireFlush {
 
     private static final Logger log = LoggerFactory.getLogger(FireFlush.class);
 
-    private static final int MOST_JOBS = 1_000;
+    private static final int MOST_SHOTS = 1_000;
 
     private final ScheduleStore store;
     private final ScheduleHost host;
@@ -48,16 +48,16 @@ final class FireFlush {
     private static List<List<FirePlan>> flushes(List<FirePlan> plans) {
         List<List<FirePlan>> flushes = new ArrayList<>(1);
         List<FirePlan> flush = new ArrayList<>(plans.size());
-        int jobs = 0;
+        int shots = 0;
         for (FirePlan plan : plans) {
-            int more = plan.firing().jobs();
-            if (jobs + more > MOST_JOBS && !flush.isEmpty()) {
+            int more = plan.firing().shots().size();
+            if (shots + more > MOST_SHOTS && !flush.isEmpty()) {
                 flushes.add(flush);
                 flush = new ArrayList<>();
-                jobs = 0;
+                shots = 0;
             }
             flush.add(plan);
-            jobs += more;
+            shots += more;
         }
         flushes.add(flush);
         return flushes;

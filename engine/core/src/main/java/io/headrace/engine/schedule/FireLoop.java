@@ -36,11 +36,17 @@ final class FireLoop {
     /** How many due schedules are read at a time. */
     static final int MOST_DUE = 512;
 
+    /** How many fires are worked out at a time: each of the schedules may have missed a thousand. */
+    private static final int MOST_SHOTS = 10_000;
+
     /** How long it sleeps if it knows of nothing: changes wake it, and one of them may get lost. */
     static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
     private static final Duration HEAD_START = Duration.ofMillis(50);
-    private static final Duration NOTHING_WON = Duration.ofMillis(20);
+    /** Somebody else fires, or holds a lock on the row for whatever reason. */
+    private static final Backoff NOTHING_WON =
+            Backoff.exponential(Duration.ofMillis(20), 2, Duration.ofSeconds(1)).jitter(0.2);
+
     private static final Duration UNREADABLE = Duration.ofSeconds(1);
     private static final Backoff STORE_AWAY = Backoff.exponential(Duration.ofMillis(100), 2, Duration.ofSeconds(5))
             .jitter(0.2);
@@ -55,6 +61,7 @@ final class FireLoop {
     private final Disposable.Swap loop = Disposables.swap();
     private final Disposable.Swap changes = Disposables.swap();
     private int failures;
+    private int losses;
     private boolean givesHeadStart;
     private @Nullable Instant awaited;
     private @Nullable String unreadable;
@@ -97,6 +104,7 @@ final class FireLoop {
             long readAt = nanos();
             if (due.schedules().isEmpty()) {
                 failures = 0;
+                losses = 0;
                 // If something was to be due by now, somebody else was there first.
                 givesHeadStart |= awaited != null && !due.now().isBefore(awaited);
                 return Mono.fromSupplier(() -> untilNext(due, due.next(), readAt));
@@ -113,9 +121,15 @@ final class FireLoop {
 
     private List<FirePlan> plans(DueSchedules due) {
         List<FirePlan> plans = new ArrayList<>(due.schedules().size());
+        int shots = 0;
         for (StoredSchedule schedule : due.schedules()) {
+            if (shots >= MOST_SHOTS) {
+                break;
+            }
             try {
-                plans.add(FirePlan.of(schedule, due.now(), timetables, maker));
+                FirePlan plan = FirePlan.of(schedule, due.now(), timetables, maker);
+                plans.add(plan);
+                shots += plan.firing().shots().size();
             } catch (RuntimeException e) {
                 tellUnreadable(schedule, e);
             }
@@ -148,10 +162,11 @@ final class FireLoop {
     private Duration afterFiring(DueSchedules due, List<FirePlan> plans, int won, long readAt) {
         failures = 0;
         givesHeadStart = won == 0;
-        if (won < plans.size()) {
-            return won == 0 ? NOTHING_WON : Duration.ZERO;
+        if (won == 0) {
+            return shorter(NOTHING_WON.jittered(++losses), untilNext(due, due.next(), readAt));
         }
-        if (due.schedules().size() == MOST_DUE) {
+        losses = 0;
+        if (won < plans.size() || due.schedules().size() == MOST_DUE || shots(plans) >= MOST_SHOTS) {
             return Duration.ZERO;
         }
         Instant next = due.next();
@@ -173,7 +188,15 @@ final class FireLoop {
             until = until.plusNanos(
                     HEAD_START.toNanos() + ThreadLocalRandom.current().nextLong(HEAD_START.toNanos()));
         }
-        return until.compareTo(LONGEST_SLEEP) < 0 ? until : LONGEST_SLEEP;
+        return shorter(until, LONGEST_SLEEP);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static int shots(List<FirePlan> plans) {
+        return plans.stream().mapToInt(plan -> plan.firing().shots().size()).sum();
     }
 
     private long nanos() {

@@ -1,6 +1,8 @@
 package io.headrace.testkit.pipeline;
 
 import static io.headrace.testkit.pipeline.Mill.GRIND;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +11,13 @@ import io.headrace.JobEngine;
 import io.headrace.schedule.Cron;
 import io.headrace.schedule.Every;
 import io.headrace.schedule.Misfire;
+import io.headrace.schedule.Overlap;
 import io.headrace.schedule.Schedule;
+import io.headrace.spi.DueSchedules;
+import io.headrace.spi.Firing;
+import io.headrace.spi.StoredSchedule;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,5 +64,75 @@ class ScheduleFaultsTest {
 
         assertThat(fires.begun).hasSize(2).contains("rye PT1H");
         assertThat(fires.find("made").passedOver()).isEqualTo(59);
+    }
+
+    @Test
+    void aMonthThatWasMissedIsFiredInStatementsOfBoundedSize() {
+        Unreliable store = new Unreliable(mill.store());
+        for (int i = 0; i < 30; i++) {
+            fires.answer(fires.desk()
+                    .save(Schedule.of("often " + i, Every.of(ofMinutes(1)), GRIND.job("oats"))
+                            .overlap(Overlap.SKIP)
+                            .misfire(Misfire.all(1_000))));
+        }
+        mill.pass(ofDays(30));
+        List<Integer> sizes = new ArrayList<>();
+        List<Integer> looks = new ArrayList<>();
+        store.listen((verb, args) -> {
+            if (verb.equals("fire")) {
+                sizes.add(((List<?>) args[0])
+                        .stream()
+                                .mapToInt(firing -> ((Firing) firing).shots().size())
+                                .sum());
+            } else if (verb.equals("due")) {
+                looks.add(sizes.size());
+            }
+        });
+
+        mill.start(store.proxy(), fires.grinding(ofSeconds(1)));
+        mill.pass(ofSeconds(1));
+
+        assertThat(sizes).hasSize(30).allSatisfy(size -> assertThat(size).isEqualTo(1_000));
+        assertThat(looks).as("statements before each look").startsWith(0, 10, 20, 30);
+        assertThat(fires.begun).hasSize(30);
+    }
+
+    @Test
+    void aScheduleThatCannotBeLockedIsTriedLessAndLessOftenAndDelaysNoOther() {
+        Unreliable store = new Unreliable(mill.store());
+        mill.start(
+                store.proxy(),
+                e -> fires.grinding(ofSeconds(1))
+                        .apply(e)
+                        .schedule(Schedule.of("locked", Every.of(ofSeconds(5)), GRIND.job("rye")))
+                        .schedule(Schedule.of("often", Every.of(ofMillis(10_300)), GRIND.job("oats"))));
+        store.change("due", due -> withoutALock((DueSchedules) due, "locked"));
+        mill.pass(ofSeconds(9));
+        int before = store.calls("due");
+
+        mill.pass(ofMillis(1_500));
+
+        assertThat(store.calls("due") - before).isLessThanOrEqualTo(12);
+        assertThat(fires.begun).containsExactly("oats PT10.3S");
+        mill.pass(ofSeconds(30));
+        assertThat(store.calls("due") - before).isLessThanOrEqualTo(80);
+    }
+
+    /** As if somebody had locked the row of a schedule: it is due, and firing it comes too late. */
+    private static DueSchedules withoutALock(DueSchedules due, String name) {
+        return new DueSchedules(
+                due.now(),
+                due.schedules().stream()
+                        .map(each -> !each.name().equals(name)
+                                ? each
+                                : new StoredSchedule(
+                                        name,
+                                        Long.MAX_VALUE,
+                                        each.terms(),
+                                        each.declaration(),
+                                        each.times(),
+                                        each.history()))
+                        .toList(),
+                due.next());
     }
 }
