@@ -22,6 +22,8 @@ final class Nap {
 
     /** What was told so far is about to be looked at. */
     void awake() {
+        // One that has ended by itself must not take the next wake-up.
+        sleeper.set(null);
         woken.set(false);
     }
 
