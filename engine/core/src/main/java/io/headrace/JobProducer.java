@@ -12,7 +12,8 @@ public interface JobProducer {
     /**
      * Enqueues a job, once per subscription.
      *
-     * @return the id of the new job, or of the job that already holds its unique key. Fails with an
+     * @return the id of the new job, or of the existing job because of which none was created, see
+     *     {@link Enqueued#reason}. Fails with an
      *     {@link InvalidJobException} if the payload cannot be written as JSON that the store accepts or exceeds the
      *     limit, an {@link UnknownKindException} if this producer belongs to an engine without a handler for the kind,
      *     an {@link EnqueueOverflowException} if too many jobs wait to be written, or a {@link StoreException} if the

@@ -9,7 +9,8 @@ public interface JobIntake {
 
     /**
      * Enqueues jobs, all or none. Of several jobs with the same kind and unique key, the first is new, unless a live
-     * job or a failed tombstone already holds the key. The others return its id.
+     * job or a failed tombstone already holds the key. The others return its id. Jobs with {@link EnqueueTerms} are added,
+     * replaced or not added as those say; of several with one key, the first are admitted, and the last replaces.
      *
      * @param jobs any number
      * @param by the worker of the process that enqueues, which needs no wake-up; 0 if there is none

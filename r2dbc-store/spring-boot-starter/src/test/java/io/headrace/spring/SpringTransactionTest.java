@@ -9,6 +9,7 @@ import io.headrace.Enqueued;
 import io.headrace.InvalidJobException;
 import io.headrace.JobProducer;
 import io.headrace.JobType;
+import io.headrace.NewJob;
 import io.headrace.postgres.TestServer;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
@@ -98,6 +99,24 @@ class SpringTransactionTest extends SpringTransactionTests {
         assertThat(jobs()).isZero();
         assertThat(transaction.transactional(streamed).count().block(PATIENCE)).isEqualTo(1_200);
         await().atMost(PATIENCE).until(() -> ground().size() == 1_200);
+    }
+
+    @Test
+    void termsJoinAsWell() {
+        NewJob<String> once = GRIND.job("rye").throttle("mill", 1, Duration.ofHours(1));
+        NewJob<String> late = GRIND.job("oats").debounce("mill", Duration.ofHours(1), Duration.ofHours(1));
+        Mono<List<Enqueued>> both = client.enqueueAll(List.of(once, late));
+
+        assertThat(transaction
+                        .execute(status -> both.doOnNext(enqueued -> status.setRollbackOnly()))
+                        .blockLast(PATIENCE))
+                .allMatch(Enqueued::created);
+        assertThat(jobs()).isZero();
+        assertThat(both.as(transaction::transactional).block(PATIENCE)).allMatch(Enqueued::created);
+        assertThat(both.as(transaction::transactional).block(PATIENCE))
+                .extracting(Enqueued::reason)
+                .containsExactly(Enqueued.Reason.THROTTLED, Enqueued.Reason.DEBOUNCED);
+        hasGround("rye");
     }
 
     @Test
