@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A schedule as the store has it.
  *
  * @param name its name
- * @param version counts its writes and firings; 0 if it is not in the store yet
+ * @param version grows by one with each write and firing, from a number that no schedule of this name has had before; 0 if
+ *     it is not in the store yet
  * @param terms what it is
  * @param declaration what code says about it; {@code null} if it was never declared
  * @param times when it fires next

@@ -22,6 +22,7 @@ import io.headrace.spi.Fired;
 import io.headrace.spi.Firing;
 import io.headrace.spi.Firing.ShotJob;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.StoredSchedule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -72,7 +73,8 @@ class FireTest {
     void jobsOfSeveralSchedulesAreOneSet() {
         write(store, schedule("rye"), schedule("oats"));
 
-        assertThat(fire(firing("rye", 1, NOON), firing("oats", 1, NOON))).hasSize(2);
+        assertThat(fire(firing(store, "rye", NOON), firing(store, "oats", NOON)))
+                .hasSize(2);
 
         assertThat(schema.number("SELECT size FROM %s.pending")).isEqualTo(2);
         assertThat(schema.number("SELECT count(*) FROM %s.job WHERE payload->>'grain' = 'rye'"))
@@ -82,7 +84,7 @@ class FireTest {
     @Test
     void ofManyAtOnceOneFires() {
         write(store, schedule("rye"), schedule("oats"));
-        List<Firing> firings = List.of(firing("rye", 1, NOON), firing("oats", 1, NOON));
+        List<Firing> firings = List.of(firing(store, "rye", NOON), firing(store, "oats", NOON));
 
         List<Fired> fired = Flux.range(0, 16)
                 .flatMap(caller -> store.fire(firings, 0), 16)
@@ -97,16 +99,16 @@ class FireTest {
     @Test
     void dataThatIsRefusedLeavesNothingBehind() {
         write(store, schedule("rye"), schedule("oats"));
+        StoredSchedule before = find(store, "rye");
         ShotJob refused = new ShotJob("default", "grind", 4, "\"\\u0000\"", null, null, null);
 
         assertThatExceptionOfType(InvalidJobException.class)
-                .isThrownBy(() ->
-                        fire(firing("rye", 1, NOON), firing("oats", 1, shot(NOON, FireOutcome.ENQUEUED, refused))));
+                .isThrownBy(() -> fire(
+                        firing(store, "rye", NOON), firing(store, "oats", shot(NOON, FireOutcome.ENQUEUED, refused))));
 
         assertThat(schema.number("SELECT count(*) FROM %s.fire")).isZero();
         assertThat(schema.number("SELECT count(*) FROM %s.job")).isZero();
-        assertThat(schema.number("SELECT count(*) FROM %s.schedule_state WHERE version = 1"))
-                .isEqualTo(2);
+        assertThat(find(store, "rye")).isEqualTo(before);
     }
 
     @Test
@@ -125,23 +127,23 @@ class FireTest {
             other.setAutoCommit(false);
             statement.execute("SELECT FROM " + schema.name() + ".schedule_state WHERE schedule = 'rye' FOR UPDATE");
 
-            assertThat(fire(firing("rye", 1, NOON), firing("oats", 1, NOON)))
+            assertThat(fire(firing(store, "rye", NOON), firing(store, "oats", NOON)))
                     .extracting(Fired::name)
                     .containsExactly("oats");
             assertThat(fire(firing("rye", 0, NOON))).isEmpty();
             other.rollback();
         }
-        assertThat(fire(firing("rye", 1, NOON))).hasSize(1);
+        assertThat(fire(firing(store, "rye", NOON))).hasSize(1);
     }
 
     @Test
     void anInstantOnRecordIsLeftOutWithItsJob() {
         write(store, schedule("rye"));
-        fire(firing("rye", 1, NOON));
+        fire(firing(store, "rye", NOON));
 
         Fired fired = fire(firing(
+                        store,
                         "rye",
-                        2,
                         shot(NOON, FireOutcome.ENQUEUED, job(null)),
                         shot(LATER, FireOutcome.ENQUEUED, job(null))))
                 .get(0);
@@ -159,7 +161,7 @@ class FireTest {
                 .block(PATIENCE);
         write(store, schedule("rye", "{}", Overlap.SKIP));
 
-        assertThat(fire(firing("rye", 1, shot(NOON, FireOutcome.ENQUEUED, job("rye@noon")))))
+        assertThat(fire(firing(store, "rye", shot(NOON, FireOutcome.ENQUEUED, job("rye@noon")))))
                 .hasSize(1);
 
         assertThat(schema.number("SELECT count(*) FROM %s.unique_key")).isOne();
@@ -170,13 +172,13 @@ class FireTest {
     void aFireWaitsAsLongAsItsScheduleSaysSo() {
         write(store, schedule("rye"), schedule("oats"), schedule("barley"), schedule("wheat"));
         for (String name : List.of("rye", "oats", "barley", "wheat")) {
-            fire(waitingFor(firing(name, 1, shot(NOON, FireOutcome.WAITING, null)), NOON));
+            fire(waitingFor(firing(store, name, shot(NOON, FireOutcome.WAITING, null)), NOON));
             assertThat(outcomes(name)).containsExactly(FireOutcome.WAITING);
         }
 
-        fire(firing("rye", 2, NOON));
-        fire(firing("oats", 2, LATER));
-        store.remove("barley", 2).block(PATIENCE);
+        fire(firing(store, "rye", NOON));
+        fire(firing(store, "oats", LATER));
+        store.remove("barley", find(store, "barley").version()).block(PATIENCE);
         store.write(List.of(find(store, "wheat").withTimes(schedule("wheat").times())))
                 .block(PATIENCE);
 
@@ -191,7 +193,7 @@ class FireTest {
         write(store, schedule("rye"));
         fire(firing("rye", 0, NOON));
 
-        fire(waitingFor(firing("rye", 1, shot(NOON, FireOutcome.WAITING, null)), NOON));
+        fire(waitingFor(firing(store, "rye", shot(NOON, FireOutcome.WAITING, null)), NOON));
 
         assertThat(find(store, "rye").times().waiting()).isNull();
         assertThat(outcomes("rye")).containsExactly(FireOutcome.ENQUEUED);

@@ -61,8 +61,8 @@ class ScheduleAuditTest {
         job = store.fire(
                         List.of(waitingFor(
                                 firing(
+                                        store,
                                         "rye",
-                                        1,
                                         shot(NOON, FireOutcome.ENQUEUED, job(null)),
                                         shot(LATER, FireOutcome.WAITING, null)),
                                 LATER)),

@@ -55,7 +55,16 @@ final class ScheduleDraft {
         return store.look(List.of(name)).block(PATIENCE).schedules().get(0);
     }
 
-    /** Fires once for an instant, and goes on a day later. */
+    /** Fires a schedule as it stands, once for an instant, and goes on much later. */
+    static Firing firing(ScheduleStore store, String name, Instant at) {
+        return firing(name, find(store, name).version(), at);
+    }
+
+    static Firing firing(ScheduleStore store, String name, Shot... shots) {
+        return firing(name, find(store, name).version(), shots);
+    }
+
+    /** Fires once for an instant, and goes on much later. */
     static Firing firing(String name, long version, Instant at) {
         return firing(name, version, shot(at, FireOutcome.ENQUEUED, job(null)));
     }

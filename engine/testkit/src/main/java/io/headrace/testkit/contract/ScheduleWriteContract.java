@@ -48,7 +48,7 @@ abstract class ScheduleWriteContract extends ScheduleSuite {
 
         StoredSchedule read = written(full);
 
-        assertThat(read.version()).isEqualTo(1);
+        assertThat(read.version()).isPositive();
         assertThat(read.terms().job().payload())
                 .isEqualToIgnoringWhitespace(full.terms().job().payload());
         assertThat(read.terms().job().headers())
@@ -233,6 +233,21 @@ abstract class ScheduleWriteContract extends ScheduleSuite {
         assertThat(fires(NAME))
                 .singleElement()
                 .satisfies(fire -> assertThat(fire.at()).isEqualTo(hour(0)));
+    }
+
+    @Test
+    void aScheduleThatIsCreatedAgainHasNoVersionOfTheOneBefore() {
+        StoredSchedule first = written(hourly(NAME));
+        assertThat(await(schedules().remove(NAME, first.version()))).isTrue();
+        StoredSchedule again = written(hourly(NAME).withTimes(nextAt(hour(5))));
+
+        assertThat(fire(firing(first, shot(hour(0))))).isEmpty();
+        assertThat(await(schedules().write(List.of(first.withTimes(paused(hour(1)))))))
+                .isEmpty();
+        assertThat(await(schedules().remove(NAME, first.version()))).isFalse();
+
+        assertThat(schedule(NAME)).isEqualTo(again);
+        assertThat(fires(NAME)).isEmpty();
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class Schedules {
     private final NavigableMap<String, StoredSchedule> schedules = new TreeMap<>(BY_CODE_POINTS);
     private final Fires fires = new Fires();
     private final ScheduleChanges changes = new ScheduleChanges();
+    private long latestRemoved;
 
     public @Nullable StoredSchedule find(String name) {
         return schedules.get(name);
@@ -33,11 +34,11 @@ public final class Schedules {
         return version == (stored == null ? 0 : stored.version());
     }
 
-    /** Stores a schedule as it stands, with the next version. */
+    /** Stores a schedule as it stands, with the next version: of one that is new, a version that none before it had. */
     public void write(StoredSchedule schedule) {
         keep(new StoredSchedule(
                 schedule.name(),
-                schedule.version() + 1,
+                (schedule.version() == 0 ? latestRemoved : schedule.version()) + 1,
                 schedule.terms(),
                 schedule.declaration(),
                 schedule.times(),
@@ -50,7 +51,8 @@ public final class Schedules {
     }
 
     public void remove(String name) {
-        schedules.remove(name);
+        StoredSchedule removed = schedules.remove(name);
+        latestRemoved = removed == null ? latestRemoved : Math.max(latestRemoved, removed.version());
     }
 
     /** Ordered by name. */

@@ -26,8 +26,10 @@ WITH given AS MATERIALIZED (
 ), begun AS (
     INSERT INTO ${schema}.schedule_state (
         schedule, version, pause, due_at, next_at, waiting_at, waiting_cause, made, last_at, last_job, fires, passed_over)
-    SELECT g.name, 1, g.pause, g.due_at, g.next_at, g.waiting_at, g.waiting_cause, g.payload IS NULL,
-           g.last_at, g.last_job, g.fires, g.passed_over
+    -- The version begins with the time, so that no version of one of this name that was removed comes back: who has read that
+    -- one comes too late.
+    SELECT g.name, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, g.pause, g.due_at, g.next_at, g.waiting_at,
+           g.waiting_cause, g.payload IS NULL, g.last_at, g.last_job, g.fires, g.passed_over
     FROM given g JOIN created c ON c.name = g.name
 ), held AS MATERIALIZED (
     -- One after the other by name, so that of two that write the same ones one waits for the other.
