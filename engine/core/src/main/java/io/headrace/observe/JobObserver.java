@@ -34,7 +34,7 @@ public interface JobObserver {
     /**
      * The store accepted a job. In a caller's transaction, it may still be rolled back.
      *
-     * @param created whether the job is new; otherwise another job already holds its unique key
+     * @param created whether the job is new; otherwise another job holds its unique key, or a throttle or debounce decided
      */
     default void enqueued(String queue, String kind, boolean created) {}
 

@@ -32,6 +32,13 @@ public record EncodedJob(
         @Nullable String uniqueKey,
         @Nullable EnqueueTerms terms) {
 
+    public EncodedJob {
+        if (terms != null && (uniqueKey == null) == (terms.key() == null)) {
+            throw new IllegalArgumentException(
+                    "a job has either a unique key or terms with a key: " + uniqueKey + ", " + terms);
+        }
+    }
+
     /** Creates a job that is enqueued without terms. */
     public EncodedJob(
             String queue,

@@ -50,7 +50,7 @@ final class KindMeters {
 
     private static Counter enqueued(boolean created, MeterRegistry registry, Tags tags) {
         return Counter.builder("headrace.jobs.enqueued")
-                .description("Jobs enqueued here; not created if another job holds the unique key")
+                .description("Jobs enqueued here; not created because of a unique key, throttle or debounce")
                 .tags(tags)
                 .tag("created", Boolean.toString(created))
                 .register(registry);

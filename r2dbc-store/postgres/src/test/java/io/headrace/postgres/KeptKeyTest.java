@@ -3,9 +3,11 @@ package io.headrace.postgres;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.AuditReport;
 import io.headrace.CancelAnswer;
 import io.headrace.Enqueued;
 import io.headrace.JobId;
+import io.headrace.JobOperator;
 import io.headrace.JobProducer;
 import io.headrace.JobType;
 import io.headrace.NewJob;
@@ -67,6 +69,26 @@ class KeptKeyTest extends TermsTests {
         rollback();
 
         assertThat(client.enqueue(KEPT).block(PATIENCE).created()).isTrue();
+    }
+
+    @Test
+    void theAuditFindsAKeptKeyThatIsMissingOrWithoutReason() {
+        JobId ended = cancelled();
+        JobOperator operator = JobOperator.create(schema.store());
+        schema.execute("ALTER TABLE " + schema.name() + ".unreleased_key RENAME TO away; CREATE TABLE " + schema.name()
+                + ".unreleased_key (LIKE " + schema.name() + ".away INCLUDING ALL)");
+
+        assertThat(operator.audit().block(PATIENCE).findings())
+                .containsExactly(new AuditReport.Finding(AuditReport.What.KEY_NOT_RELEASED, 1, ended));
+
+        schema.execute("DROP TABLE " + schema.name() + ".unreleased_key; ALTER TABLE " + schema.name()
+                + ".away RENAME TO unreleased_key");
+        schema.execute("DELETE FROM " + schema.name() + ".unique_key");
+
+        assertThat(operator.audit().block(PATIENCE).findings())
+                .containsExactly(new AuditReport.Finding(AuditReport.What.KEY_LOST, 1, ended));
+
+        schema.execute("DELETE FROM " + schema.name() + ".unreleased_key");
     }
 
     @Test
