@@ -67,13 +67,29 @@ final class ScheduleText {
                 terms.jitter().toString(),
                 String.valueOf(terms.misfire()),
                 terms.overlap().name(),
-                terms.job().toString());
+                text(terms.job()));
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    private static String text(Template job) {
+        return String.join(
+                "\n",
+                job.queue(),
+                job.kind(),
+                String.valueOf(job.priority()),
+                sorted(job.payload()),
+                sorted(job.headers()),
+                String.valueOf(job.maxAttempts()));
+    }
+
+    /** A Map may iterate in another order in each process, which is no other declaration. */
+    private static String sorted(@Nullable String json) {
+        return json == null ? "" : SortedJson.of(json);
     }
 
     /** Whether both have the same instants, whenever they started. */
