@@ -38,7 +38,8 @@ public interface JobDecisions {
 
     /**
      * Prunes tombstones that are older than the retention, at most one chunk, and releases their unique keys. Pruned
-     * tombstones are recorded by queue and kind, so that later calls about them can be answered.
+     * tombstones are recorded by queue and kind, so that later calls about them can be answered. Also forgets what
+     * throttles and debounces need not remember any more.
      *
      * @return the number of pruned tombstones; 0 when none are left
      */

@@ -140,6 +140,35 @@ class DebounceTest extends TermsTests {
     }
 
     @Test
+    void aTransactionThatReplacesLocksNoOtherSegment() {
+        schema.withSegments(2);
+        JobProducer inside = begin(IsolationLevel.READ_COMMITTED);
+
+        // PostgreSQL plans the first five of each kind apart.
+        Flux.range(0, 10).concatMap(n -> inside.enqueue(sack("n" + n))).blockLast(PATIENCE);
+
+        assertThat(schema.number("SELECT count(*) FROM pg_locks l JOIN pg_inherits i ON i.inhrelid = l.relation"
+                        + " WHERE i.inhparent = '%s.job'::regclass AND l.mode = 'RowExclusiveLock'"))
+                .isOne();
+        commit();
+    }
+
+    @Test
+    void pruningGoesOnWhereItStopped() {
+        JobId waits = enqueue("waits").id();
+        schema.execute("INSERT INTO " + schema.name() + ".debounce"
+                + " SELECT now(), now(), n, 0, 4, 'default', 'grind', 'a' || n FROM generate_series(1, 10050) AS n");
+
+        assertThat(schema.store().decisions().prune(ofMinutes(60)).block(PATIENCE))
+                .isZero();
+        assertThat(schema.number("SELECT count(*) FROM %s.debounce")).isEqualTo(51);
+        assertThat(schema.store().decisions().prune(ofMinutes(60)).block(PATIENCE))
+                .isZero();
+
+        assertThat(schema.number("SELECT job FROM %s.debounce")).isEqualTo(waits.value());
+    }
+
+    @Test
     void aPayloadThatIsRefusedReplacesNothing() {
         JobId id = enqueue("before").id();
 

@@ -339,10 +339,10 @@ BEGIN
         is_new := false;
         waiting := known.job;
         due_at := least(quiet_until, known.first_at + at_most);
-        UPDATE ${schema}.job j
-        SET queue = new_queue, priority = new_priority, payload = new_payload::jsonb, headers = new_headers::jsonb,
-            max_attempts = new_max_attempts
-        WHERE j.id = known.job;
+        -- Planned for this job, so that no other segment is locked until a caller's transaction ends.
+        EXECUTE 'UPDATE ${schema}.job SET queue = $1, priority = $2, payload = $3::jsonb, headers = $4::jsonb,'
+                ' max_attempts = $5 WHERE id = $6'
+            USING new_queue, new_priority, new_payload, new_headers, new_max_attempts, known.job;
         UPDATE ${schema}.debounce d
         SET queue = new_queue, priority = new_priority, run_at = due_at, replaced = d.replaced + enqueues
         WHERE d.kind = wanted_kind AND d.key = wanted_key;
