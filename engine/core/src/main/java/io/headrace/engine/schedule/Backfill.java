@@ -45,7 +45,7 @@ final class Backfill {
         }
         check(schedule, from);
         Timetable timetable = timetables.of(schedule);
-        long instants = timetable.count(from.minusNanos(1), to.minusNanos(1));
+        long instants = timetable.count(before(from), to.minusNanos(1));
         if (instants > MOST_INSTANTS) {
             throw refused(
                     schedule,
@@ -75,9 +75,13 @@ final class Backfill {
         }
     }
 
+    private static Instant before(Instant instant) {
+        return instant.equals(Instant.MIN) ? instant : instant.minusNanos(1);
+    }
+
     private static List<Instant> instants(Timetable timetable, Instant from, Instant to) {
         List<Instant> instants = new ArrayList<>();
-        Instant at = timetable.next(from.minusNanos(1)).orElse(null);
+        Instant at = timetable.next(before(from)).orElse(null);
         while (at != null && at.isBefore(to)) {
             instants.add(at);
             at = timetable.next(at).orElse(null);

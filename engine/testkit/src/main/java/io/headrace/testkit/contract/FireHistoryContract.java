@@ -12,6 +12,7 @@ import io.headrace.schedule.FireOutcome;
 import io.headrace.schedule.FireSnapshot;
 import io.headrace.spi.ClaimedJob;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,19 @@ abstract class FireHistoryContract extends ScheduleSuite {
         assertThat(concat(concat(first, second), third)).isEqualTo(fires(NAME));
         assertThat(third).extracting(FireSnapshot::at).containsExactly(hour(-5));
         assertThat(await(schedules().fires(NAME, hour(-5), 2).collectList())).isEmpty();
+    }
+
+    @Test
+    void aPageMayBeginBeforeAnyInstant() {
+        given(hourly(NAME));
+        givenFire(NAME, hour(0));
+
+        for (Instant after : List.of(Instant.MAX, Instant.parse("+10000-01-01T00:00:00Z"), hour(1))) {
+            assertThat(await(schedules().fires(NAME, after, 2).collectList())).hasSize(1);
+        }
+        for (Instant before : List.of(Instant.MIN, Instant.parse("-0001-01-01T00:00:00Z"), Instant.EPOCH)) {
+            assertThat(await(schedules().fires(NAME, before, 2).collectList())).isEmpty();
+        }
     }
 
     @Test

@@ -184,6 +184,7 @@ class ScheduleOperatorTest {
         save(Schedule.of("often", Every.of(ofSeconds(1)), GRIND.job("rye")));
 
         refused("to", desk.backfill("often", START.minusSeconds(10_001), START));
+        refused("to", desk.backfill("often", Instant.MIN, START));
         refused("to", desk.backfill("often", START, START.plus(ofDays(1))));
         refused("from", desk.backfill("often", START, START));
         assertThat(fires.history("often")).isEmpty();

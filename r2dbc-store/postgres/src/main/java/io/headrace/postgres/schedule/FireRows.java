@@ -24,6 +24,9 @@ import reactor.core.publisher.Mono;
 /** Reads fires by {@code fires.sql}, and how their jobs stand as a watcher's look does. */
 final class FireRows {
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private final String fires;
     private final Connections connections;
     private final JobInspector inspector;
@@ -38,16 +41,23 @@ final class FireRows {
         return connections
                 .read(
                         fires,
-                        statement -> (before == null
-                                        ? statement.bindNull(1, String.class)
-                                        : statement.bind(1, before.toString()))
+                        statement -> statement
                                 .bind(0, schedule)
+                                .bind(1, text(before))
                                 .bind(2, most),
                         row -> snapshot(schedule, row))
                 .flatMapMany(found -> states(found)
                         .flatMapIterable(states -> found.stream()
                                 .map(fire -> withState(fire, states))
                                 .toList()));
+    }
+
+    /** As PostgreSQL reads it, which knows fewer years than Java. No schedule has an instant beyond these. */
+    private static String text(@Nullable Instant before) {
+        if (before == null || before.isAfter(LATEST)) {
+            return "infinity";
+        }
+        return before.isBefore(EARLIEST) ? "-infinity" : before.toString();
     }
 
     private static FireSnapshot snapshot(String schedule, Readable row) {
