@@ -35,10 +35,10 @@ record FirePlan(StoredSchedule schedule, Firing firing, Instant now, boolean can
                 schedule.times().waiting(),
                 fires);
         List<Shot> shots = new ArrayList<>(outcomes.fires().size());
-        long passedOver = due.passedOver();
         for (Outcomes.Decided fire : outcomes.fires()) {
-            shots.add(maker.shot(schedule, fire, fire.cause() == FireCause.DUE ? passedOver : 0));
-            passedOver = fire.cause() == FireCause.DUE ? 0 : passedOver;
+            // With the first that is new; one that has waited is on record with what was passed over before it.
+            boolean isFirst = !fires.isEmpty() && fire.at().equals(fires.get(0).at());
+            shots.add(maker.shot(schedule, fire, isFirst ? due.passedOver() : 0));
         }
         return new FirePlan(
                 schedule,

@@ -115,6 +115,18 @@ class FirePlanTest {
     }
 
     @Test
+    void whatWasPassedOverIsNotSaidWithAFireThatHasWaited() {
+        Waiting waiting = new Waiting(START, FireCause.DUE);
+        StoredSchedule row = Rows.overlapping(
+                Rows.row(HOURLY, 1, Duration.ZERO, START.plusSeconds(3600)), Overlap.QUEUE_ONE, false, waiting);
+
+        FirePlan plan = plan(row, START.plusSeconds(10 * 3600));
+
+        assertThat(plan.firing().shots()).extracting(Shot::at).containsExactly(START, START.plusSeconds(10 * 3600));
+        assertThat(plan.firing().shots()).extracting(Shot::passedOver).containsExactly(0L, 9L);
+    }
+
+    @Test
     void aFunctionIsGivenTheInstantAndMakesTheJob() {
         Shot shot = made(fire -> GRIND.job("for " + fire.time()).queue("night").header("a", "b"));
 
