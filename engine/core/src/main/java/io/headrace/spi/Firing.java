@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the schedule
  * @param version the version that it must have; 0 for any, also of a paused schedule: then only fires are added, and its
- *     times and its version stay as they are, except that a fire which waited waits no longer once it is fired
+ *     times and its version stay as they are, unless a fire that waited is fired: then none waits, in the next version
  * @param shots its fires, in the order of their instants; may be empty if only the times move
  * @param dueAt the instant that fires next
  * @param nextAt when it is to be looked at next

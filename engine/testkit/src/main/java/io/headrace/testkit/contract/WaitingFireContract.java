@@ -259,4 +259,27 @@ abstract class WaitingFireContract extends ScheduleSuite {
         assertThat(fireOf(NAME, hour(-2)).cause()).as("as it was recorded").isEqualTo(FireCause.DUE);
         assertThat(schedule(NAME).history().fires()).isEqualTo(2);
     }
+
+    @Test
+    void whoHasReadThatItWaitsComesTooLateAfterABackfillOfItsInstant() {
+        StoredSchedule read = schedule(NAME);
+        given(backfill(NAME, backfilled(hour(-2))));
+
+        assertThat(await(schedules()
+                        .write(List.of(read.withTimes(new Times(
+                                Pause.OPERATOR, hour(-1), null, read.times().waiting()))))))
+                .isEmpty();
+        assertThat(fire(new Firing(
+                        NAME,
+                        read.version(),
+                        List.of(shot(hour(-1), FireOutcome.SKIPPED)),
+                        hour(0),
+                        hour(0),
+                        read.times().waiting(),
+                        0)))
+                .isEmpty();
+
+        assertThat(schedule(NAME).times().waiting()).isNull();
+        assertThat(schedule(NAME).times().dueAt()).isEqualTo(hour(-1));
+    }
 }

@@ -146,7 +146,13 @@ final class FireStep {
         Times before = schedule.times();
         if (firing.version() == 0) {
             Waiting waiting = waiting(taking, before.waiting(), before.waiting());
-            schedules.keep(schedule.withTimes(new Times(before.pause(), before.dueAt(), before.nextAt(), waiting)));
+            StoredSchedule added =
+                    schedule.withTimes(new Times(before.pause(), before.dueAt(), before.nextAt(), waiting));
+            if (Objects.equals(waiting, before.waiting())) {
+                schedules.keep(added);
+            } else {
+                schedules.write(added);
+            }
         } else {
             Waiting waiting = waiting(taking, before.waiting(), firing.waiting());
             schedules.write(schedule.withTimes(new Times(null, firing.dueAt(), firing.nextAt(), waiting)));

@@ -85,7 +85,8 @@ WITH asked AS MATERIALIZED (
                               THEN wanted.at END AS at) AS w
 ), moved AS (
     UPDATE ${schema}.schedule_state s
-    SET version = CASE WHEN p.adds THEN s.version ELSE s.version + 1 END,
+    -- Whoever has read that a fire waits comes too late when it waits no longer.
+    SET version = CASE WHEN p.adds AND p.waiting_at IS NOT DISTINCT FROM p.waited_at THEN s.version ELSE s.version + 1 END,
         due_at = CASE WHEN p.adds THEN s.due_at ELSE p.due_at END,
         next_at = CASE WHEN p.adds THEN s.next_at ELSE p.next_at END,
         waiting_at = p.waiting_at,
