@@ -63,7 +63,7 @@ final class RunNow {
                 : Mono.empty();
         return cancelled
                 .then(Mono.defer(() -> asked(schedule, firing, now)))
-                .delayUntil(fire -> waiting == null ? Mono.empty() : changes.announce(schedule.name()));
+                .delayUntil(fire -> waiting == null ? Mono.empty() : wakeEngines(schedule));
     }
 
     /** An engine that has the function finds it waiting. */
@@ -85,7 +85,12 @@ final class RunNow {
                         new Firing(
                                 schedule.name(), schedule.version(), List.of(shot), times.dueAt(), nextAt, waiting, 0),
                         now)
-                .delayUntil(fire -> changes.announce(schedule.name()));
+                .delayUntil(fire -> wakeEngines(schedule));
+    }
+
+    /** Who asked is told of the fire even if this fails: engines look for themselves once a minute. */
+    private Mono<Void> wakeEngines(StoredSchedule schedule) {
+        return changes.announce(schedule.name()).onErrorComplete();
     }
 
     private Mono<FireSnapshot> asked(StoredSchedule schedule, Firing firing, Instant now) {

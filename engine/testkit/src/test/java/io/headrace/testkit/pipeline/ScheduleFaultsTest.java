@@ -8,8 +8,11 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobEngine;
+import io.headrace.JobOperator;
 import io.headrace.schedule.Cron;
 import io.headrace.schedule.Every;
+import io.headrace.schedule.FireOutcome;
+import io.headrace.schedule.FireSnapshot;
 import io.headrace.schedule.Misfire;
 import io.headrace.schedule.Overlap;
 import io.headrace.schedule.Schedule;
@@ -116,6 +119,24 @@ class ScheduleFaultsTest {
         assertThat(fires.begun).containsExactly("oats PT10.3S");
         mill.pass(ofSeconds(30));
         assertThat(store.calls("due") - before).isLessThanOrEqualTo(80);
+    }
+
+    @Test
+    void aRunByHandThatWaitsIsAnsweredEvenIfNobodyCanBeWoken() {
+        Unreliable store = new Unreliable(mill.store());
+        mill.start(fires.grinding(ofSeconds(20)));
+        fires.answer(fires.desk()
+                .save(Schedule.of("yearly", Cron.of("@yearly"), GRIND.job("rye"))
+                        .overlap(Overlap.QUEUE_ONE)));
+        fires.answer(fires.desk().runNow("yearly"));
+        store.refuse("write");
+
+        FireSnapshot fire =
+                fires.answer(JobOperator.create(store.proxy()).schedules().runNow("yearly"));
+
+        assertThat(fire.outcome()).isEqualTo(FireOutcome.WAITING);
+        mill.pass(ofMinutes(2));
+        assertThat(fires.begun).hasSize(2);
     }
 
     /** As if somebody had locked the row of a schedule: it is due, and firing it comes too late. */
