@@ -32,17 +32,6 @@ public record Firing(
         shots = List.copyOf(shots);
     }
 
-    /** How many jobs it enqueues. */
-    public int jobs() {
-        int jobs = 0;
-        for (Shot shot : shots) {
-            if (shot.job() != null) {
-                jobs++;
-            }
-        }
-        return jobs;
-    }
-
     /**
      * One fire.
      *
