@@ -16,9 +16,10 @@ final class FireHeaders {
      * @param schedule has no control characters
      */
     static String with(@Nullable String headers, String schedule, Instant at) {
-        String added = "{\"" + Fire.SCHEDULE_HEADER + "\":\""
+        String added = "\"" + Fire.SCHEDULE_HEADER + "\":\""
                 + schedule.replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"" + Fire.AT_HEADER + "\":\"" + at
-                + "\"";
-        return headers == null ? added + "}" : added + "," + headers.substring(headers.indexOf('{') + 1);
+                + "\"}";
+        // Behind the job's own: of two with one name, the last counts.
+        return headers == null ? "{" + added : headers.substring(0, headers.lastIndexOf('}')) + "," + added;
     }
 }

@@ -135,7 +135,15 @@ class FirePlanTest {
         assertThat(job.payload()).isEqualTo("\"for 2026-01-01T00:00Z\"");
         assertThat(job.queue()).isEqualTo("night");
         assertThat(job.headers())
-                .isEqualTo("{\"headrace.schedule\":\"mill\",\"headrace.fire\":\"2026-01-01T00:00:00Z\",\"a\":\"b\"}");
+                .isEqualTo("{\"a\":\"b\",\"headrace.schedule\":\"mill\",\"headrace.fire\":\"2026-01-01T00:00:00Z\"}");
+    }
+
+    @Test
+    void aJobWithTheHeadersOfAnotherFireHasItsOwn() {
+        Shot shot = made(fire -> GRIND.job("rye").header(Fire.AT_HEADER, "long ago"));
+
+        // Of two members with one name, the last counts.
+        assertThat(shot.job().headers()).endsWith(",\"headrace.fire\":\"2026-01-01T00:00:00Z\"}");
     }
 
     @Test
