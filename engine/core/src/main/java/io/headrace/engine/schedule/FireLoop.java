@@ -11,8 +11,10 @@ import io.headrace.spi.StoredSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ final class FireLoop {
     private int losses;
     private boolean givesHeadStart;
     private @Nullable Instant awaited;
-    private @Nullable String unreadable;
+    private final Set<String> unreadable = new HashSet<>();
 
     FireLoop(
             ScheduleStore store,
@@ -139,8 +141,7 @@ final class FireLoop {
 
     /** A newer version may have written it; that version's engines fire it. */
     private void tellUnreadable(StoredSchedule schedule, RuntimeException error) {
-        if (!schedule.name().equals(unreadable)) {
-            unreadable = schedule.name();
+        if (unreadable.add(schedule.name())) {
             log.warn(
                     "Schedule '{}' cannot be fired here: its timetable '{}' in zone {} cannot be read: {}",
                     schedule.name(),

@@ -7,6 +7,10 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.headrace.JobEngine;
 import io.headrace.JobOperator;
 import io.headrace.schedule.Cron;
@@ -19,10 +23,13 @@ import io.headrace.schedule.Schedule;
 import io.headrace.spi.DueSchedules;
 import io.headrace.spi.Firing;
 import io.headrace.spi.StoredSchedule;
+import io.headrace.spi.StoredSchedule.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 /** Schedules whose store answers some calls and fails others. */
 class ScheduleFaultsTest {
@@ -137,6 +144,48 @@ class ScheduleFaultsTest {
         assertThat(fire.outcome()).isEqualTo(FireOutcome.WAITING);
         mill.pass(ofMinutes(2));
         assertThat(fires.begun).hasSize(2);
+    }
+
+    @Test
+    void schedulesThatCannotBeReadAreToldOnceAndHoldNoOtherUp() {
+        Unreliable store = new Unreliable(mill.store());
+        for (String name : List.of("dusk", "dawn", "often")) {
+            fires.answer(fires.desk().save(Schedule.of(name, Every.of(ofSeconds(1)), GRIND.job(name))));
+        }
+        store.change("due", due -> withTimetable((DueSchedules) due, Set.of("dusk", "dawn"), "sun"));
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger log = (Logger) LoggerFactory.getLogger("io.headrace.engine.schedule");
+        log.setLevel(Level.WARN);
+        log.addAppender(logged);
+
+        mill.start(store.proxy(), fires.grinding(ofMillis(1)));
+        mill.pass(ofSeconds(20));
+
+        log.detachAppender(logged);
+        log.setLevel(null);
+        assertThat(logged.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(message -> message.contains("cannot be read"))
+                .hasSize(2)
+                .anyMatch(message -> message.contains("'dusk'"))
+                .anyMatch(message -> message.contains("'dawn'"));
+        assertThat(fires.begun).hasSizeGreaterThanOrEqualTo(19).allMatch(job -> job.startsWith("often"));
+    }
+
+    /** As a newer version might have written them. */
+    private static DueSchedules withTimetable(DueSchedules due, Set<String> names, String timetable) {
+        return new DueSchedules(
+                due.now(),
+                due.schedules().stream()
+                        .map(each -> names.contains(each.name()) ? each.withTerms(of(each.terms(), timetable)) : each)
+                        .toList(),
+                due.next());
+    }
+
+    private static Terms of(Terms terms, String timetable) {
+        return new Terms(
+                timetable, terms.zone(), terms.start(), terms.jitter(), terms.misfire(), terms.overlap(), terms.job());
     }
 
     /** As if somebody had locked the row of a schedule: it is due, and firing it comes too late. */
