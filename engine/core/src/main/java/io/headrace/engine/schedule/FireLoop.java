@@ -45,9 +45,9 @@ final class FireLoop {
     static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
     private static final Duration HEAD_START = Duration.ofMillis(50);
-    /** Somebody else fires, or holds a lock on the row for whatever reason. */
-    private static final Backoff NOTHING_WON =
-            Backoff.exponential(Duration.ofMillis(20), 2, Duration.ofSeconds(1)).jitter(0.2);
+    /** Somebody else fires, and may die in the middle; or holds a lock on the row for whatever reason. */
+    private static final Backoff NOTHING_WON = Backoff.exponential(Duration.ofMillis(20), 2, Duration.ofMillis(100))
+            .jitter(0.2);
 
     private static final Duration UNREADABLE = Duration.ofSeconds(1);
     private static final Backoff STORE_AWAY = Backoff.exponential(Duration.ofMillis(100), 2, Duration.ofSeconds(5))
