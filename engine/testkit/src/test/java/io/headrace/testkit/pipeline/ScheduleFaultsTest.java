@@ -173,6 +173,46 @@ class ScheduleFaultsTest {
         assertThat(fires.begun).hasSizeGreaterThanOrEqualTo(19).allMatch(job -> job.startsWith("often"));
     }
 
+    @Test
+    void anEngineThatIsStoppedWhileItDeclaresFiresNothing() {
+        Unreliable store = new Unreliable(mill.store());
+        store.hold("write");
+        JobEngine engine = mill.start(
+                store.proxy(),
+                e -> fires.grinding(ofSeconds(1))
+                        .apply(e)
+                        .schedule(Schedule.of("often", Every.of(ofSeconds(1)), GRIND.job("oats"))));
+        mill.stop(engine, ofSeconds(1));
+
+        store.letGo();
+        mill.pass(ofMinutes(2));
+
+        assertThat(store.calls("due")).isZero();
+        assertThat(engine.status().state()).hasToString("STOPPED");
+        assertThat(fires.answer(mill.store().inspector().workers().collectList()))
+                .isEmpty();
+    }
+
+    @Test
+    void anEngineThatIsStoppedWhileItFiresDoesNotLookAgain() {
+        Unreliable store = new Unreliable(mill.store());
+        JobEngine engine = mill.start(
+                store.proxy(),
+                e -> fires.grinding(ofSeconds(1))
+                        .apply(e)
+                        .schedule(Schedule.of("often", Every.of(ofSeconds(1)), GRIND.job("oats"))));
+        store.holdTheAnswer("fire");
+        mill.pass(ofSeconds(2));
+        int before = store.calls("due");
+        mill.stop(engine, ofSeconds(1));
+
+        store.letGo();
+        mill.pass(ofMinutes(2));
+
+        assertThat(store.calls("due")).isEqualTo(before);
+        assertThat(fires.history("often")).extracting(FireSnapshot::at).doesNotHaveDuplicates();
+    }
+
     /** As a newer version might have written them. */
     private static DueSchedules withTimetable(DueSchedules due, Set<String> names, String timetable) {
         return new DueSchedules(
