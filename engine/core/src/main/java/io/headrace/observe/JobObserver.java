@@ -62,7 +62,7 @@ public interface JobObserver {
      * A schedule fired.
      *
      * @param kind the kind of its jobs
-     * @param lag how late it was decided, by the store's clock and with its jitter allowed for; zero if it was not due but
+     * @param lag how late it was recorded, by the store's clock and with its jitter allowed for; zero if it was not due but
      *     fired for another cause, and if it had waited for the end of another job
      */
     default void fired(String kind, FireCause cause, FireOutcome outcome, Duration lag) {}

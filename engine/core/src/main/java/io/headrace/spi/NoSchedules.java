@@ -38,7 +38,7 @@ final class NoSchedules implements ScheduleStore {
     }
 
     @Override
-    public Mono<DueSchedules> due(Set<String> makes, int most) {
+    public Mono<DueSchedules> due(Set<String> makes, int most, Duration ahead) {
         return Mono.just(new DueSchedules(Instant.EPOCH, List.of(), null));
     }
 

@@ -51,15 +51,16 @@ public interface ScheduleStore {
     Mono<Boolean> remove(String name, long version);
 
     /**
-     * Returns schedules whose {@link StoredSchedule.Times#nextAt} has passed, the earliest first. The cost is bounded, however
-     * many schedules there are that are not due, or that only others can fire.
+     * Returns schedules whose {@link StoredSchedule.Times#nextAt} has passed or is about to, the earliest first. The cost is
+     * bounded, however many schedules there are that are not due, or that only others can fire.
      *
      * @param makes the names of schedules without a fixed payload that this engine can fire; others of these are left out
      * @param most how many
+     * @param ahead also those that are due within this time
      * @return the due schedules, and when the next of those that this engine can fire is due; which is not known if as many
      *     are due as asked for
      */
-    Mono<DueSchedules> due(Set<String> makes, int most);
+    Mono<DueSchedules> due(Set<String> makes, int most, Duration ahead);
 
     /**
      * Fires schedules: in one atomic step for each, if its version is still the same, records its fires, enqueues their

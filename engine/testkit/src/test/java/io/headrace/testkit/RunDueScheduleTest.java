@@ -100,7 +100,10 @@ class RunDueScheduleTest {
         clock.advance(Duration.ofHours(2));
         engine.operator().schedules().pause("hourly").block(PATIENCE);
 
-        assertThat(store.schedules().due(Set.of(), 10).block(PATIENCE).schedules())
+        assertThat(store.schedules()
+                        .due(Set.of(), 10, Duration.ZERO)
+                        .block(PATIENCE)
+                        .schedules())
                 .isEmpty();
         assertThat(store.enqueued(GRIND)).isEmpty();
     }

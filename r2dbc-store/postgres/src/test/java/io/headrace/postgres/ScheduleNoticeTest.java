@@ -35,11 +35,18 @@ class ScheduleNoticeTest {
 
             write(schema.store().schedules(), schedule("rye"));
             await().atMost(PATIENCE).until(() -> !heard.isEmpty());
-            assertThat(schema.store().schedules().remove("rye", 1).block(PATIENCE))
+            long version = schema.store()
+                    .schedules()
+                    .look(Set.of("rye"))
+                    .block(PATIENCE)
+                    .schedules()
+                    .get(0)
+                    .version();
+            assertThat(schema.store().schedules().remove("rye", version).block(PATIENCE))
                     .isTrue();
             await().atMost(PATIENCE).until(() -> heard.size() > 1);
             // What changes nothing is not told: the queue is heard next.
-            assertThat(schema.store().schedules().remove("rye", 1).block(PATIENCE))
+            assertThat(schema.store().schedules().remove("rye", version).block(PATIENCE))
                     .isFalse();
             assertThat(schema.store()
                             .schedules()

@@ -26,7 +26,7 @@ class SchedulePlanTest {
     /** A walk takes hundreds. */
     private static final int MOST_PAGES = 60;
 
-    private static final String DUE = "EXECUTE due('{}', 512, '-infinity')";
+    private static final String DUE = "EXECUTE due('{}', 512, '-infinity', 20)";
 
     private final TestSchema schema;
 
@@ -89,7 +89,7 @@ class SchedulePlanTest {
             prepare(session);
             schedules(SOME, true);
 
-            assertThat(PlanPages.of(session, "EXECUTE due('{schedule 7}', 512, '-infinity')"))
+            assertThat(PlanPages.of(session, "EXECUTE due('{schedule 7}', 512, '-infinity', 20)"))
                     .isLessThan(MOST_PAGES);
         }
     }
@@ -106,7 +106,7 @@ class SchedulePlanTest {
                     + ".schedule_state SET version = version + 1, next_at = now() - interval '1 minute'; END LOOP; END $$;"
                     + " UPDATE " + schema.name() + ".schedule_state SET next_at = now()");
 
-            assertThat(PlanPages.of(session, "EXECUTE due('{}', 512, now() - interval '1 second')"))
+            assertThat(PlanPages.of(session, "EXECUTE due('{}', 512, now() - interval '1 second', 20)"))
                     .isLessThan(MOST_PAGES);
             assertThat(PlanPages.of(session, "EXECUTE look('{rye}')")).isLessThan(MOST_PAGES);
             long latest = schema.number("SELECT version FROM %s.schedule_state");

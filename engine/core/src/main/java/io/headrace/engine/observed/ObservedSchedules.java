@@ -41,10 +41,10 @@ record ObservedSchedules(ScheduleStore schedules, ObservedCalls calls) implement
     }
 
     @Override
-    public Mono<DueSchedules> due(Set<String> makes, int most) {
+    public Mono<DueSchedules> due(Set<String> makes, int most, Duration ahead) {
         return calls.told(
                 StoreCall.DUE,
-                () -> schedules.due(makes, most),
+                () -> schedules.due(makes, most, ahead),
                 due -> due.schedules().size());
     }
 

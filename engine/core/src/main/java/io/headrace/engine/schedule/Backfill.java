@@ -103,7 +103,8 @@ final class Backfill {
                 .map(at -> maker.shot(stored, new Outcomes.Decided(at, FireCause.BACKFILL, FireOutcome.ENQUEUED), 0))
                 .toList();
         Firing firing = new Firing(stored.name(), 0, shots, null, null, null, 0);
-        return flush.fireOne(new FirePlan(stored, firing, now, false)).map(fired -> report(some.size(), fired));
+        return flush.fireOne(new FirePlan(stored, firing, new FirePlan.Read(now, 0), false))
+                .map(fired -> report(some.size(), fired));
     }
 
     private static BackfillReport report(int instants, Fired fired) {

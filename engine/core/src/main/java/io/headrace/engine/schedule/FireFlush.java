@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -124,12 +125,15 @@ final class FireFlush {
         host.observer().fired(kind, shot.cause(), shot.outcome(), lag(plan, shot));
     }
 
-    /** By the store's clock: how late the fire was decided. What has waited, or was not due, is not late. */
-    private static Duration lag(FirePlan plan, Shot shot) {
+    /** By the store's clock: how late the fire is on record. What has waited, or was not due, is not late. */
+    private Duration lag(FirePlan plan, Shot shot) {
         StoredSchedule.Waiting waited = plan.schedule().times().waiting();
         if (shot.cause() != FireCause.DUE || (waited != null && waited.at().equals(shot.at()))) {
             return Duration.ZERO;
         }
-        return Duration.between(Timetables.withJitter(plan.schedule(), shot.at()), plan.now());
+        Duration lag = Duration.between(
+                Timetables.withJitter(plan.schedule(), shot.at()),
+                plan.read().now(host.clock().now(TimeUnit.NANOSECONDS)));
+        return lag.isNegative() ? Duration.ZERO : lag;
     }
 }

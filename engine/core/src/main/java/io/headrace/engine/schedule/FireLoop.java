@@ -44,6 +44,9 @@ final class FireLoop {
     /** How long it sleeps if it knows of nothing: changes wake it, and one of them may get lost. */
     static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
+    /** How long before the next instant it looks, so that all is ready when that comes. */
+    private static final Duration AHEAD = Duration.ofMillis(20);
+
     private static final Duration HEAD_START = Duration.ofMillis(50);
     /** Somebody else fires, and may die in the middle; or holds a lock on the row for whatever reason. */
     private static final Backoff NOTHING_WON = Backoff.exponential(Duration.ofMillis(20), 2, Duration.ofMillis(100))
@@ -102,34 +105,49 @@ final class FireLoop {
     /** Looks once and fires what is due; answers how long to sleep. */
     private Mono<Duration> turn() {
         nap.awake();
-        return store.due(maker.makes(), MOST_DUE).publishOn(host.planning()).flatMap(due -> {
-            long readAt = nanos();
-            if (due.schedules().isEmpty()) {
-                failures = 0;
-                losses = 0;
-                // If something was to be due by now, somebody else was there first.
-                givesHeadStart |= awaited != null && !due.now().isBefore(awaited);
-                return Mono.fromSupplier(() -> untilNext(due, due.next(), readAt));
-            }
-            List<FirePlan> plans = plans(due);
-            if (plans.isEmpty()) {
-                return Mono.just(UNREADABLE);
-            }
-            return cancelled(plans)
-                    .then(Mono.defer(() -> flush.fire(plans)))
-                    .map(won -> afterFiring(due, plans, won, readAt));
-        });
+        return store.due(maker.makes(), MOST_DUE, AHEAD)
+                .publishOn(host.planning())
+                .flatMap(due -> turn(due, nanos()));
     }
 
-    private List<FirePlan> plans(DueSchedules due) {
-        List<FirePlan> plans = new ArrayList<>(due.schedules().size());
+    private Mono<Duration> turn(DueSchedules due, long readAt) {
+        if (due.schedules().isEmpty()) {
+            failures = 0;
+            losses = 0;
+            // If something was to be due by now, somebody else was there first.
+            givesHeadStart |= awaited != null && !due.now().isBefore(awaited);
+            return Mono.fromSupplier(() -> untilNext(due, due.next(), readAt));
+        }
+        Together together = Together.of(due);
+        if (together.schedules().isEmpty()) {
+            return Mono.fromSupplier(() -> untilNext(due, together.next(), readAt));
+        }
+        List<FirePlan> plans = plans(together, due.now(), readAt);
+        if (plans.isEmpty()) {
+            return Mono.just(UNREADABLE);
+        }
+        return cancelled(plans)
+                .then(Mono.defer(() -> waitUntil(together.at(), due, readAt)))
+                .then(Mono.defer(() -> flush.fire(plans)))
+                .map(won -> afterFiring(due, together, plans, won, readAt));
+    }
+
+    private Mono<Void> waitUntil(Instant at, DueSchedules due, long readAt) {
+        Duration left = left(due, at, readAt);
+        return left.isZero() || left.isNegative()
+                ? Mono.empty()
+                : Mono.delay(left, host.clock()).publishOn(host.planning()).then();
+    }
+
+    private List<FirePlan> plans(Together together, Instant now, long readAt) {
+        List<FirePlan> plans = new ArrayList<>(together.schedules().size());
         int shots = 0;
-        for (StoredSchedule schedule : due.schedules()) {
+        for (StoredSchedule schedule : together.schedules()) {
             if (shots >= MOST_SHOTS) {
                 break;
             }
             try {
-                FirePlan plan = FirePlan.of(schedule, due.now(), timetables, maker);
+                FirePlan plan = FirePlan.of(schedule, together.at(), timetables, maker, new FirePlan.Read(now, readAt));
                 plans.add(plan);
                 shots += plan.firing().shots().size();
             } catch (RuntimeException e) {
@@ -160,17 +178,17 @@ final class FireLoop {
                 .then();
     }
 
-    private Duration afterFiring(DueSchedules due, List<FirePlan> plans, int won, long readAt) {
+    private Duration afterFiring(DueSchedules due, Together together, List<FirePlan> plans, int won, long readAt) {
         failures = 0;
         givesHeadStart = won == 0;
         if (won == 0) {
-            return shorter(NOTHING_WON.jittered(++losses), untilNext(due, due.next(), readAt));
+            return shorter(NOTHING_WON.jittered(++losses), untilNext(due, together.next(), readAt));
         }
         losses = 0;
         if (won < plans.size() || due.schedules().size() == MOST_DUE || shots(plans) >= MOST_SHOTS) {
             return Duration.ZERO;
         }
-        Instant next = due.next();
+        Instant next = together.next();
         for (FirePlan plan : plans) {
             Instant own = plan.firing().nextAt();
             next = next == null || (own != null && own.isBefore(next)) ? own : next;
@@ -183,13 +201,19 @@ final class FireLoop {
         if (next == null) {
             return LONGEST_SLEEP;
         }
-        Duration since = Duration.ofNanos(nanos() - readAt);
-        Duration until = Duration.between(due.now(), next).minus(since);
+        Duration until = left(due, next, readAt);
         if (givesHeadStart) {
             until = until.plusNanos(
                     HEAD_START.toNanos() + ThreadLocalRandom.current().nextLong(HEAD_START.toNanos()));
+        } else if (until.compareTo(AHEAD) > 0) {
+            until = until.minus(AHEAD);
         }
         return shorter(until, LONGEST_SLEEP);
+    }
+
+    /** How long it is until then, by the store's clock as it was at the look. */
+    private Duration left(DueSchedules due, Instant then, long readAt) {
+        return Duration.between(due.now(), then).minusNanos(nanos() - readAt);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -16,15 +16,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schedule the schedule as it was read
  * @param firing what the store is asked to do
- * @param now when it was read, by the store's clock
+ * @param read when it was read
  * @param cancels whether the job of its last fire is cancelled first
  */
-record FirePlan(StoredSchedule schedule, Firing firing, Instant now, boolean cancels) {
+record FirePlan(StoredSchedule schedule, Firing firing, Read read, boolean cancels) {
 
     /** How often the end of a job is looked for that a fire waits for. */
     static final Duration CHECK_WAITING = Duration.ofSeconds(1);
 
-    static FirePlan of(StoredSchedule schedule, Instant now, Timetables timetables, ShotMaker maker) {
+    /**
+     * A moment on two clocks.
+     *
+     * @param at by the store's
+     * @param nanos by that of this process, which only tells how long ago it was
+     */
+    record Read(Instant at, long nanos) {
+
+        /** What time it is by the store's clock. */
+        Instant now(long nowNanos) {
+            return at.plusNanos(nowNanos - nanos);
+        }
+    }
+
+    /** @param now when it fires, by the store's clock */
+    static FirePlan of(StoredSchedule schedule, Instant now, Timetables timetables, ShotMaker maker, Read read) {
         DueInstants due = DueInstants.of(schedule, timetables.of(schedule), now);
         List<Waiting> fires = due.instants().stream()
                 .map(at -> new Waiting(at, FireCause.DUE))
@@ -50,7 +65,7 @@ record FirePlan(StoredSchedule schedule, Firing firing, Instant now, boolean can
                         notBefore(now, nextAt(schedule, due.next(), outcomes.waiting(), now)),
                         outcomes.waiting(),
                         due.passedOver()),
-                now,
+                read,
                 outcomes.cancels());
     }
 
@@ -83,7 +98,7 @@ record FirePlan(StoredSchedule schedule, Firing firing, Instant now, boolean can
                         firing.nextAt(),
                         firing.waiting(),
                         firing.passedOver()),
-                now,
+                read,
                 cancels);
     }
 }

@@ -94,7 +94,8 @@ final class RunNow {
     }
 
     private Mono<FireSnapshot> asked(StoredSchedule schedule, Firing firing, Instant now) {
-        return flush.fireOne(new FirePlan(schedule, firing, now, false)).map(fired -> snapshot(firing, fired, now));
+        return flush.fireOne(new FirePlan(schedule, firing, new FirePlan.Read(now, 0), false))
+                .map(fired -> snapshot(firing, fired, now));
     }
 
     private static FireSnapshot snapshot(Firing firing, Fired fired, Instant now) {

@@ -37,7 +37,7 @@ class FirePlanTest {
     private final JobEncoder encoder = new JobEncoder(new JacksonPayloadCodec(), 1_000, null);
 
     private FirePlan plan(StoredSchedule row, Instant now) {
-        return FirePlan.of(row, now, new Timetables(), new ShotMaker(Map.of(), encoder));
+        return FirePlan.of(row, now, new Timetables(), new ShotMaker(Map.of(), encoder), new FirePlan.Read(now, 0));
     }
 
     private Shot made(Function<Fire, NewJob<String>> maker) {
@@ -52,7 +52,12 @@ class FirePlanTest {
                 terms.misfire(),
                 terms.overlap(),
                 new Template("default", "grind", 4, null, null, null)));
-        FirePlan plan = FirePlan.of(bare, START, new Timetables(), new ShotMaker(Map.of("mill", schedule), encoder));
+        FirePlan plan = FirePlan.of(
+                bare,
+                START,
+                new Timetables(),
+                new ShotMaker(Map.of("mill", schedule), encoder),
+                new FirePlan.Read(START, 0));
         assertThat(plan.firing().shots()).hasSize(1);
         return plan.firing().shots().get(0);
     }

@@ -60,7 +60,7 @@ abstract class DeclaredContract extends ScheduleSuite {
         assertThat(paused.times().nextAt()).isNull();
         assertThat(paused.version()).isGreaterThan(before.version());
         assertThat(schedule("kept").times().pause()).isNull();
-        assertThat(await(schedules().due(Set.of(), 10)).schedules())
+        assertThat(await(schedules().due(Set.of(), 10, Duration.ZERO)).schedules())
                 .extracting(StoredSchedule::name)
                 .containsExactly("kept");
     }

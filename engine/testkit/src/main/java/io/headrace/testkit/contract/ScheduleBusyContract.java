@@ -50,7 +50,7 @@ abstract class ScheduleBusyContract extends ScheduleSuite {
                 .as("listed")
                 .hasSize(1)
                 .allMatch(one -> one.history().isBusy() == expected);
-        assertThat(await(schedules().due(Set.of(), 10)).schedules())
+        assertThat(await(schedules().due(Set.of(), 10, Duration.ZERO)).schedules())
                 .as("due")
                 .hasSize(1)
                 .allMatch(one -> one.history().isBusy() == expected);

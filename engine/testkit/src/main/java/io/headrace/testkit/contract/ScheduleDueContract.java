@@ -21,7 +21,7 @@ abstract class ScheduleDueContract extends ScheduleSuite {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private DueSchedules due(String... makes) {
-        return await(schedules().due(Set.of(makes), 100));
+        return await(schedules().due(Set.of(makes), 100, Duration.ZERO));
     }
 
     private static List<String> namesOf(DueSchedules due) {
@@ -53,9 +53,23 @@ abstract class ScheduleDueContract extends ScheduleSuite {
             given(hourly("schedule " + n).withTimes(nextAt(hour(-n))));
         }
 
-        DueSchedules some = await(schedules().due(Set.of(), 2));
+        DueSchedules some = await(schedules().due(Set.of(), 2, Duration.ZERO));
 
         assertThat(namesOf(some)).containsExactly("schedule 5", "schedule 4");
+    }
+
+    @Test
+    void whatIsAboutToBeDueComesAsWellAndTheNextIsAfterIt() {
+        given(hourly("past").withTimes(nextAt(hour(-1))));
+        given(hourly("soon").withTimes(nextAt(hour(1))));
+        given(hourly("later").withTimes(nextAt(hour(4))));
+        given(made("mine").withTimes(nextAt(hour(2))));
+        given(made("yours").withTimes(nextAt(hour(2))));
+
+        DueSchedules due = await(schedules().due(Set.of("mine"), 10, Duration.ofMinutes(150)));
+
+        assertThat(namesOf(due)).containsExactly("past", "soon", "mine");
+        assertThat(due.next()).isEqualTo(hour(4));
     }
 
     @Test
@@ -141,7 +155,7 @@ abstract class ScheduleDueContract extends ScheduleSuite {
         given(hourly("fixed"));
         given(made("mine"));
 
-        DueSchedules two = await(schedules().due(Set.of("mine"), 2));
+        DueSchedules two = await(schedules().due(Set.of("mine"), 2, Duration.ZERO));
 
         assertThat(namesOf(two)).containsExactlyInAnyOrder("fixed", "mine");
     }

@@ -5,6 +5,7 @@ import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.DueSchedules;
 import io.headrace.spi.StoredSchedule;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +42,7 @@ final class DueLooks {
         }
     }
 
-    Mono<DueSchedules> due(Set<String> makes, int most) {
+    Mono<DueSchedules> due(Set<String> makes, int most, Duration ahead) {
         return Mono.defer(() -> {
             DueCursor before = cursor;
             DueCursor from = before.next(System.nanoTime());
@@ -51,7 +52,8 @@ final class DueLooks {
                             statement -> statement
                                     .bind(0, makes.toArray(String[]::new))
                                     .bind(1, most)
-                                    .bind(2, from.floor()),
+                                    .bind(2, from.floor())
+                                    .bind(3, ahead.toMillis()),
                             Row::of)
                     .map(rows -> {
                         long ended = System.nanoTime();

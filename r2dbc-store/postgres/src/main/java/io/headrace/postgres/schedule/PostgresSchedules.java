@@ -102,8 +102,8 @@ public final class PostgresSchedules implements ScheduleStore {
     }
 
     @Override
-    public Mono<DueSchedules> due(Set<String> makes, int most) {
-        return dueLooks.due(makes, most).onErrorMap(SqlErrors::of);
+    public Mono<DueSchedules> due(Set<String> makes, int most, Duration ahead) {
+        return dueLooks.due(makes, most, ahead).onErrorMap(SqlErrors::of);
     }
 
     @Override

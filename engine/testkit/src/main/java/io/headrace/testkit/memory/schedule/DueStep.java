@@ -6,6 +6,7 @@ import io.headrace.spi.StoredSchedule.Template;
 import io.headrace.spi.StoredSchedule.Terms;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Schedules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,15 +30,16 @@ final class DueStep {
         this.now = now;
     }
 
-    DueSchedules run(int most) {
+    DueSchedules run(int most, Duration ahead) {
+        Instant until = now.plus(ahead);
         List<StoredSchedule> due = fireable()
-                .filter(schedule -> Schedules.isDue(schedule, now))
+                .filter(schedule -> Schedules.isDue(schedule, until))
                 .sorted(EARLIEST_FIRST)
                 .limit(most)
                 .map(schedule -> withoutPayload(Schedules.shown(schedule, contents.places())))
                 .toList();
         Instant next = fireable()
-                .filter(schedule -> !Schedules.isDue(schedule, now))
+                .filter(schedule -> !Schedules.isDue(schedule, until))
                 .map(Schedules::next)
                 .min(Comparator.naturalOrder())
                 .orElse(null);

@@ -74,8 +74,8 @@ public final class MemorySchedules implements ScheduleStore {
     }
 
     @Override
-    public Mono<DueSchedules> due(Set<String> makes, int most) {
-        return steps.step(now -> new DueStep(contents, makes, now).run(isHeldBack() ? 0 : most));
+    public Mono<DueSchedules> due(Set<String> makes, int most, Duration ahead) {
+        return steps.step(now -> new DueStep(contents, makes, now).run(isHeldBack() ? 0 : most, ahead));
     }
 
     private boolean isHeldBack() {

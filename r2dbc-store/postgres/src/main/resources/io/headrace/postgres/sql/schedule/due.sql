@@ -1,9 +1,11 @@
--- Schedules that are due, the earliest first, and when the next is: at least one row.
+-- Schedules that are due or about to be, the earliest first, and when the next is: at least one row.
 -- $1 names of schedules whose jobs this engine makes, $2 how many, $3 where to begin: dead index entries before it need not be
--- walked
-WITH fixed AS MATERIALIZED (
+-- walked, $4 those that are due within so many milliseconds as well
+WITH until AS MATERIALIZED (
+    SELECT now() + $4 * interval '1 millisecond' AS at
+), fixed AS MATERIALIZED (
     SELECT s.* FROM ${schema}.schedule_state s
-    WHERE NOT s.made AND s.pause IS NULL AND s.next_at IS NOT NULL AND s.next_at >= $3::timestamptz AND s.next_at <= now()
+    WHERE NOT s.made AND s.pause IS NULL AND s.next_at IS NOT NULL AND s.next_at >= $3::timestamptz AND s.next_at <= (SELECT at FROM until)
     ORDER BY s.next_at
     LIMIT $2
 ), made AS MATERIALIZED (
@@ -13,15 +15,15 @@ WITH fixed AS MATERIALIZED (
          LATERAL (${include schedule_state name=mine.name}) AS s
     WHERE s.made AND s.pause IS NULL AND s.next_at IS NOT NULL
 ), due AS MATERIALIZED (
-    SELECT * FROM fixed UNION ALL SELECT * FROM made WHERE next_at <= now()
+    SELECT * FROM fixed UNION ALL SELECT * FROM made WHERE next_at <= (SELECT at FROM until)
     ORDER BY next_at
     LIMIT $2
 )
 SELECT now() AS now, (SELECT min(next_at) FROM fixed) AS first_fixed_at,
        least((SELECT l.next_at FROM ${schema}.schedule_state l
-              WHERE NOT l.made AND l.pause IS NULL AND l.next_at IS NOT NULL AND l.next_at > now()
+              WHERE NOT l.made AND l.pause IS NULL AND l.next_at IS NOT NULL AND l.next_at > (SELECT at FROM until)
               ORDER BY l.next_at LIMIT 1),
-             (SELECT min(next_at) FROM made WHERE next_at > now())) AS later_at,
+             (SELECT min(next_at) FROM made WHERE next_at > (SELECT at FROM until))) AS later_at,
        extract(epoch FROM clock_timestamp() - statement_timestamp())::float8 AS took_s,
        found.*
 FROM (SELECT) AS one
