@@ -1,5 +1,6 @@
 package io.headrace.engine.schedule;
 
+import io.headrace.StoreException;
 import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Declaration;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** How schedules change: what stays and what begins anew. Thread-safe. */
 final class Changes {
@@ -25,12 +25,12 @@ final class Changes {
 
     private final ScheduleStore store;
     private final Timetables timetables;
-    private final Scheduler clock;
+    private final ScheduleHost host;
 
-    Changes(ScheduleStore store, Timetables timetables, Scheduler clock) {
+    Changes(ScheduleStore store, Timetables timetables, ScheduleHost host) {
         this.store = store;
         this.timetables = timetables;
-        this.clock = clock;
+        this.host = host;
     }
 
     /** A schedule that is new, with the first of its instants after now. */
@@ -95,10 +95,19 @@ final class Changes {
      *     empty if it came too late
      */
     <T> Mono<T> untilDone(String name, BiFunction<@Nullable StoredSchedule, Instant, Mono<T>> attempt) {
+        // Functions of schedules are called in between, and not on a thread of the store's.
         return Mono.defer(() -> store.look(List.of(name)))
+                .publishOn(host.planning())
                 .flatMap(look -> attempt.apply(
                         look.schedules().isEmpty() ? null : look.schedules().get(0), look.now()))
-                .repeatWhenEmpty(MOST_TRIES, tries -> tries.concatMap(tried -> Mono.delay(BETWEEN_TRIES, clock)));
+                .repeatWhenEmpty(tries -> tries.take(MOST_TRIES)
+                        .concatMap(tried -> Mono.delay(BETWEEN_TRIES, host.clock()))
+                        .concatWith(Mono.error(() -> new StoreException(
+                                "Schedule '" + name + "' was changed by others " + MOST_TRIES
+                                        + " times in a row. Nothing was done; try again",
+                                true,
+                                null,
+                                null))));
     }
 
     /** Has all engines look at a schedule. If it has changed meanwhile they do so anyway. */

@@ -70,7 +70,7 @@ final class ScheduleDesk implements ScheduleOperator {
         Terms terms = text.terms(schedule, now);
         if (stored == null) {
             return changes.write(going(changes.created(schedule.name(), terms, null, now)))
-                    .thenReturn(SaveAnswer.CREATED);
+                    .map(written -> SaveAnswer.CREATED);
         }
         StoredSchedule changed = going(changes.changed(stored, terms, now));
         Declaration declared = stored.declaration();
@@ -147,7 +147,7 @@ final class ScheduleDesk implements ScheduleOperator {
         return existing(
                         name,
                         (schedule, now) -> change.apply(schedule, now)
-                                .map(changed -> changes.write(changed).thenReturn(true))
+                                .map(changed -> changes.write(changed).map(written -> true))
                                 .orElse(Mono.just(true)))
                 .then();
     }

@@ -36,7 +36,7 @@ public final class Schedules {
         ShotMaker maker = new ShotMaker(made(declared), encoder);
         FireFlush flush = new FireFlush(store, host);
         ScheduleText text = new ScheduleText(encoder, timetables);
-        Changes changes = new Changes(store, timetables, host.clock());
+        Changes changes = new Changes(store, timetables, host);
         this.declarations = new Declarations(declared, store, text, changes, retention, host.clock(), outage, guard);
         this.loop = new FireLoop(store, maker, timetables, flush, host, guard);
         this.operator = new ScheduleDesk(
@@ -53,7 +53,7 @@ public final class Schedules {
         Timetables timetables = new Timetables();
         ShotMaker maker = new ShotMaker(Map.of(), encoder);
         FireFlush flush = new FireFlush(store, host);
-        Changes changes = new Changes(store, timetables, host.clock());
+        Changes changes = new Changes(store, timetables, host);
         return new ScheduleDesk(
                 store,
                 new ScheduleText(encoder, timetables),

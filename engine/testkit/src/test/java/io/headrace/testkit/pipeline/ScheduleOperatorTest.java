@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.JobOperator;
 import io.headrace.JobState;
+import io.headrace.StoreException;
 import io.headrace.schedule.BackfillReport;
 import io.headrace.schedule.Cron;
 import io.headrace.schedule.Every;
@@ -27,8 +28,11 @@ import io.headrace.schedule.ScheduleSnapshot;
 import io.headrace.schedule.ScheduleState;
 import io.headrace.schedule.UnknownScheduleException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -207,6 +211,52 @@ class ScheduleOperatorTest {
         assertThatExceptionOfType(InvalidScheduleException.class)
                 .isThrownBy(() -> fires.answer(asked))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(field));
+    }
+
+    /** Both look, and one of them writes before the other does. */
+    private <T> List<T> overtaken(Function<ScheduleOperator, Mono<T>> one, Mono<?> other) {
+        Unreliable store = new Unreliable(mill.store());
+        store.hold("write");
+        List<T> answers = new ArrayList<>();
+        one.apply(JobOperator.create(store.proxy()).schedules()).subscribe(answers::add);
+        mill.settleDown();
+        fires.answer(other);
+        store.letGo();
+        mill.pass(ofSeconds(1));
+        return answers;
+    }
+
+    @Test
+    void aPauseThatWasOvertakenByAFireIsMadeAgain() {
+        save(HOURLY);
+
+        overtaken(slow -> slow.pause("mill"), desk.runNow("mill"));
+
+        assertThat(fires.find("mill").state()).isEqualTo(ScheduleState.PAUSED);
+    }
+
+    @Test
+    void ofTwoThatCreateAScheduleTheSecondChangesIt() {
+        List<SaveAnswer> answers = overtaken(slow -> slow.save(HOURLY.overlap(Overlap.SKIP)), desk.save(HOURLY));
+
+        assertThat(answers).containsExactly(SaveAnswer.CHANGED);
+        assertThat(fires.find("mill").overlap()).isEqualTo(Overlap.SKIP);
+    }
+
+    @Test
+    void aChangeThatOthersAlwaysGetAheadOfEndsWithAnError() {
+        Unreliable store = new Unreliable(mill.store());
+        store.change("write", written -> Set.of());
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> {
+                    List<Throwable> errors = new ArrayList<>();
+                    JobOperator.create(store.proxy()).schedules().save(HOURLY).subscribe(saved -> {}, errors::add);
+                    mill.pass(ofSeconds(10));
+                    throw (RuntimeException) errors.get(0);
+                })
+                .withMessageContaining("'mill' was changed by others 100 times in a row")
+                .satisfies(e -> assertThat(e.isPassing()).isTrue());
     }
 
     @Test
