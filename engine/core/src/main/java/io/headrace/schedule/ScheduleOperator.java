@@ -22,7 +22,7 @@ public interface ScheduleOperator {
      */
     Mono<SaveAnswer> save(Schedule schedule);
 
-    /** Returns all schedules, ordered by name. */
+    /** Returns all schedules, ordered by name; also those whose timetable this process cannot read. */
     Flux<ScheduleSnapshot> list();
 
     /** Finds a schedule; empty if there is none. */

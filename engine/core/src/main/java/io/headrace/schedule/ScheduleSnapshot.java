@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A schedule at one moment.
  *
  * @param name its name
- * @param timetable when it fires; {@link Timetable#describe()} says it in words
+ * @param timetable when it fires; {@link Timetable#describe()} says it in words. {@code null} if this process cannot read it:
+ *     a newer version of Headrace wrote it, or its zone is unknown here. Processes that can read it fire it
  * @param queue the queue of its jobs; for jobs that are made, the queue of their type
  * @param kind the kind of its jobs
  * @param isMade whether each job is made by a function of the engines that declare it
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScheduleSnapshot(
         String name,
-        Timetable timetable,
+        @Nullable Timetable timetable,
         String queue,
         String kind,
         boolean isMade,

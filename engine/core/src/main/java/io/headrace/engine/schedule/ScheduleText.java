@@ -7,6 +7,7 @@ import io.headrace.schedule.Misfire;
 import io.headrace.schedule.Schedule;
 import io.headrace.schedule.ScheduleSnapshot;
 import io.headrace.schedule.ScheduleState;
+import io.headrace.schedule.Timetable;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Template;
@@ -103,7 +104,7 @@ final class ScheduleText {
         StoredSchedule.History history = schedule.history();
         return new ScheduleSnapshot(
                 schedule.name(),
-                timetables.of(schedule),
+                readable(schedule),
                 terms.job().queue(),
                 terms.job().kind(),
                 terms.job().payload() == null,
@@ -119,6 +120,15 @@ final class ScheduleText {
                 times.waiting() != null,
                 history.fires(),
                 history.passedOver());
+    }
+
+    /** One that cannot be read must not hide the others. */
+    private @Nullable Timetable readable(StoredSchedule schedule) {
+        try {
+            return timetables.of(schedule);
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 
     private static ScheduleState state(StoredSchedule.Times times) {
