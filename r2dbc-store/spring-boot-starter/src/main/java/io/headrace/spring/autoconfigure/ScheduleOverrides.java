@@ -42,7 +42,18 @@ record ScheduleOverrides(Map<String, ScheduleProperties> properties, boolean isP
      */
     Collection<Schedule> apply(Map<String, Schedule> declared) {
         Map<String, ScheduleProperties> byName = new TreeMap<>();
-        properties.forEach((name, given) -> byName.put(declaredName(name, declared.keySet()), given));
+        properties.forEach((name, given) -> {
+            String of = declaredName(name, declared.keySet());
+            ScheduleProperties other = byName.putIfAbsent(of, given);
+            if (other != null && !other.equals(given)) {
+                throw new HeadraceSetupException(
+                        "The properties of schedule '" + of
+                                + "' are set under several names, one of them headrace.schedules[" + name
+                                + "], and differ.",
+                        "Set all of them under the same name, headrace.schedules[" + of + "].",
+                        null);
+            }
+        });
         List<Schedule> changed = new ArrayList<>();
         declared.forEach((name, schedule) -> {
             ScheduleProperties given = byName.get(name);

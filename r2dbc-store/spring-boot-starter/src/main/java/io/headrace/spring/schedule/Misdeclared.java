@@ -79,6 +79,13 @@ final class Misdeclared {
                 null);
     }
 
+    static HeadraceSetupException ofAnotherHandler(String where, String kind, String handled) {
+        return new HeadraceSetupException(
+                BY_BEAN + where + " has job = \"" + kind + "\", but is on the handler of kind '" + handled + "'.",
+                "Remove it: on a handler, the jobs are of its kind.",
+                null);
+    }
+
     static HeadraceSetupException onBeanMethod(String where) {
         return new HeadraceSetupException(
                 BY_BEAN + where + " is on a @Bean method, which makes a bean and no jobs.",

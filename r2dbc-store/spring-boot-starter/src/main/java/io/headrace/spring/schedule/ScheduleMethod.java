@@ -63,6 +63,9 @@ final class ScheduleMethod {
         }
         String kind =
                 String.valueOf(beans.resolveEmbeddedValue(handler.value())).strip();
+        if (!terms.kind().isEmpty() && !terms.kind().equals(kind)) {
+            throw Misdeclared.ofAnotherHandler(where, terms.kind(), kind);
+        }
         JobType<Object> ofHandler = onQueue(terms, named(kind));
         int priority = terms.priority();
         return made(terms, ofHandler, fire -> Made.job(ofHandler, priority, fire));

@@ -134,6 +134,15 @@ class SchedulePropertiesTest {
     }
 
     @Test
+    void propertiesUnderSeveralNamesAreRefused() {
+        assertThat(WrongSetupTest.reading(app().with("headrace.migrate", "off")
+                        .with("headrace.schedules[Of a bean].misfire", "skip")
+                        .with("headrace.schedules.ofabean.every", "10m")))
+                .contains("of schedule 'Of a bean' are set under several names")
+                .contains("headrace.schedules[Of a bean]");
+    }
+
+    @Test
     void aPropertyThatThereIsNotIsNamed() {
         assertThat(reading("headrace.schedules.often.evry", "1m"))
                 .contains("Unknown Headrace property", "headrace.schedules.often.evry");

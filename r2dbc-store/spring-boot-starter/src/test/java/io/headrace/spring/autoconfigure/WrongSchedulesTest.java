@@ -180,6 +180,12 @@ class WrongSchedulesTest {
         void sieve(String flour) {}
     }
 
+    static class OfAnotherHandler {
+        @HandlesJob("sieve")
+        @JobSchedule(name = "mill", every = "5m", job = "grind")
+        void sieve(Fire fire) {}
+    }
+
     static class QueueOfAJob {
         @JobSchedule(name = "mill", every = "5m", job = "grind", queue = "night")
         NewJob<String> grain() {
@@ -241,6 +247,8 @@ class WrongSchedulesTest {
                 Arguments.of(TwoParameters.class, "it must take a Fire or nothing", "through the constructor"),
                 Arguments.of(Private.class, "is private or hidden by a proxy", "package-private"),
                 Arguments.of(OnAHandler.class, "on a handler that takes a java.lang.String", "Job<Fire>"),
+                Arguments.of(
+                        OfAnotherHandler.class, "job = \"grind\", but is on the handler of kind 'sieve'", "Remove"),
                 Arguments.of(QueueOfAJob.class, "has a queue, but its method returns a NewJob", "Set the queue on the"),
                 Arguments.of(Twice.class, "Schedule 'mill' is declared twice: by", "another name"),
                 Arguments.of(OnABeanMethod.class, "on a @Bean method", "return a Schedule"),
