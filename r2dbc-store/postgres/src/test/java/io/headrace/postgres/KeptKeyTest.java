@@ -92,6 +92,19 @@ class KeptKeyTest extends TermsTests {
     }
 
     @Test
+    void aSweepGoesOnWhileThereAreKeysToRelease() {
+        String keys = "INSERT INTO SCHEMA.unique_key (job, kind, key, kept_until)"
+                + " SELECT n, 'grind', 'key ' || n, now() FROM generate_series(1, 12000) AS n;"
+                + " INSERT INTO SCHEMA.unreleased_key SELECT n, now() FROM generate_series(1, 12500) AS n";
+        schema.execute(keys.replace("SCHEMA", schema.name()));
+
+        assertThat(schema.sweep().isIdle()).isTrue();
+
+        assertThat(schema.number("SELECT count(*) FROM %s.unique_key")).isZero();
+        assertThat(schema.number("SELECT count(*) FROM %s.unreleased_key")).isZero();
+    }
+
+    @Test
     void whatIsKeptNoMoreIsSwept() {
         cancelled();
         assertThat(schema.sweep().isIdle()).isTrue();

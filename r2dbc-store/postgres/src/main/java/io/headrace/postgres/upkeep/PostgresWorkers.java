@@ -18,6 +18,9 @@ import reactor.core.publisher.Mono;
 /** Keeps the rows of workers, and takes the leases of those that are silent. */
 public final class PostgresWorkers implements WorkerRegistry {
 
+    /** Of one sweep, so that it does not go on for long. */
+    private static final int MOST_STATEMENTS = 20;
+
     private final String register;
     private final String heartbeat;
     private final String markIdle;
@@ -102,9 +105,7 @@ public final class PostgresWorkers implements WorkerRegistry {
 
     @Override
     public Mono<SweepReport> sweep(long worker) {
-        return connections
-                .sweep(sweep, statement -> statement.bind(0, worker), PostgresWorkers::report)
-                .map(reports -> reports.get(0))
+        return sweep(worker, MOST_STATEMENTS)
                 .doOnNext(report -> {
                     if (!report.isIdle()) {
                         cursors.lookBack();
@@ -113,11 +114,34 @@ public final class PostgresWorkers implements WorkerRegistry {
                 .onErrorMap(SqlErrors::of);
     }
 
-    private static SweepReport report(Readable row) {
+    /** Again while there are keys to release, of which a statement takes some thousands. */
+    private Mono<SweepReport> sweep(long worker, int most) {
+        return connections
+                .sweep(sweep, statement -> statement.bind(0, worker), PostgresWorkers::swept)
+                .map(all -> all.get(0))
+                .flatMap(swept -> swept.hasMore() && most > 1
+                        ? sweep(worker, most - 1).map(more -> sum(swept.report(), more))
+                        : Mono.just(swept.report()));
+    }
+
+    /** What one statement did. */
+    private record Swept(SweepReport report, boolean hasMore) {}
+
+    private static Swept swept(Readable row) {
+        return new Swept(
+                new SweepReport(
+                        Columns.number(row, "workers"),
+                        Columns.number(row, "leases"),
+                        Columns.number(row, "returned"),
+                        Columns.number(row, "buried")),
+                Columns.flag(row, "more_keys"));
+    }
+
+    private static SweepReport sum(SweepReport a, SweepReport b) {
         return new SweepReport(
-                Columns.number(row, "workers"),
-                Columns.number(row, "leases"),
-                Columns.number(row, "returned"),
-                Columns.number(row, "buried"));
+                a.workers() + b.workers(),
+                a.leases() + b.leases(),
+                a.returned() + b.returned(),
+                a.buried() + b.buried());
     }
 }

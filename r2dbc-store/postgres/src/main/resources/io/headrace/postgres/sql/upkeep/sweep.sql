@@ -32,10 +32,13 @@ WITH hearing AS MATERIALIZED (
         FOR UPDATE OF k SKIP LOCKED))
     RETURNING job
 ), settled AS (
-    DELETE FROM ${schema}.unreleased_key u
-    WHERE u.free_at <= now()
-      AND (u.job = ANY (ARRAY(SELECT job FROM freed))
-           OR NOT EXISTS (SELECT FROM ${schema}.unique_key k WHERE k.job = u.job))
+    DELETE FROM ${schema}.unreleased_key WHERE job = ANY (ARRAY(
+        SELECT job FROM freed
+        UNION ALL
+        -- Whose key is gone by whatever means. Of all that are due only the first are looked at, each by the index.
+        SELECT d.job
+        FROM (SELECT u.job FROM ${schema}.unreleased_key u WHERE u.free_at <= now() ORDER BY u.free_at LIMIT 10000) AS d
+        WHERE NOT EXISTS (SELECT FROM ${schema}.unique_key k WHERE k.job = d.job OFFSET 0)))
 ), doomed AS MATERIALIZED (
     -- A lease can outlive its worker's row: a claim may have been on its way when the row went.
     SELECT l.* FROM ${schema}.lease l
@@ -97,4 +100,5 @@ SELECT (SELECT count(*) FROM silent) AS workers,
        (SELECT count(*) FROM dissolved) AS leases,
        (SELECT coalesce(sum(size), 0) FROM mate)::bigint + (SELECT count(*) FROM charged) AS returned,
        (SELECT count(*) FROM buried) AS buried,
+       (SELECT count(*) FROM freed) = 5000 AS more_keys,
        (${include wake source=due mark='<' except=0}) AS woken
