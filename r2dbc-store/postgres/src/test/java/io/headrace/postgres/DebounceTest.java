@@ -153,19 +153,39 @@ class DebounceTest extends TermsTests {
         commit();
     }
 
-    @Test
-    void pruningGoesOnWhereItStopped() {
-        JobId waits = enqueue("waits").id();
+    private void waitNoMore(int many) {
         schema.execute("INSERT INTO " + schema.name() + ".debounce"
-                + " SELECT now(), now(), n, 0, 4, 'default', 'grind', 'a' || n FROM generate_series(1, 10050) AS n");
+                + " SELECT now(), now(), n, 0, 4, 'default', 'grind', 'z' || n FROM generate_series(1, " + many
+                + ") AS n");
+    }
 
-        assertThat(schema.store().decisions().prune(ofMinutes(60)).block(PATIENCE))
-                .isZero();
-        assertThat(schema.number("SELECT count(*) FROM %s.debounce")).isEqualTo(51);
-        assertThat(schema.store().decisions().prune(ofMinutes(60)).block(PATIENCE))
-                .isZero();
+    private long prune() {
+        return schema.store().decisions().prune(ofMinutes(60)).block(PATIENCE);
+    }
+
+    @Test
+    void pruningGoesOnWhileItFindsMany() {
+        JobId waits = enqueue("waits").id();
+        waitNoMore(20_050);
+
+        assertThat(prune()).isZero();
 
         assertThat(schema.number("SELECT job FROM %s.debounce")).isEqualTo(waits.value());
+    }
+
+    @Test
+    void pruningGoesOnLaterWhereItStopped() {
+        enqueue("waits");
+        String live = "INSERT INTO SCHEMA.debounce SELECT run_at, first_at, job, 0, priority, queue, kind, 'a' || n"
+                + " FROM SCHEMA.debounce, generate_series(1, 10000) AS n";
+        schema.execute(live.replace("SCHEMA", schema.name()));
+        waitNoMore(50);
+
+        assertThat(prune()).isZero();
+        assertThat(schema.number("SELECT count(*) FROM %s.debounce")).isEqualTo(10_051);
+        assertThat(prune()).isZero();
+
+        assertThat(schema.number("SELECT count(*) FROM %s.debounce")).isEqualTo(10_001);
     }
 
     @Test

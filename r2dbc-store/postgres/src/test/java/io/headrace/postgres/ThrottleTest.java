@@ -176,4 +176,16 @@ class ThrottleTest extends TermsTests {
             assertThat(enqueue(once).reason()).isEqualTo(Reason.THROTTLED);
         }
     }
+
+    @Test
+    void pruningGoesOnWhileItFindsMany() {
+        schema.execute(
+                "INSERT INTO " + schema.name() + ".throttle (at, over_at, job, nr, kind, key)"
+                        + " SELECT now(), now() - interval '1 hour', n, n, 'grind', 'mill' FROM generate_series(1, 25000) AS n");
+
+        assertThat(schema.store().decisions().prune(ofMinutes(60)).block(PATIENCE))
+                .isZero();
+
+        assertThat(schema.number("SELECT count(*) FROM %s.throttle")).isZero();
+    }
 }

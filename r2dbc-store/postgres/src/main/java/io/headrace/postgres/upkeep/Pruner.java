@@ -25,16 +25,20 @@ public final class Pruner {
         static final Debounced BEFORE_ALL = new Debounced("", "");
     }
 
+    /** What one statement did. */
+    private record Pass(long pruned, boolean more) {}
+
     public Pruner(Statements statements, Connections connections) {
         this.prune = statements.named("upkeep/prune");
         this.connections = connections;
     }
 
-    /** Forgets a chunk of those that are older than the retention; answers how many. */
+    /** Forgets a chunk of those that are older than the retention; answers how many. After the last, also what terms left. */
     public Mono<Long> prune(Duration retention) {
         return connections
                 .work(prune, statement -> bind(statement, retention, lookedUpTo), this::pruned)
-                .map(counts -> counts.get(0));
+                .map(passes -> passes.get(0))
+                .flatMap(pass -> pass.more() ? prune(retention) : Mono.just(pass.pruned()));
     }
 
     private Statement bind(Statement statement, Duration retention, Debounced debounced) {
@@ -47,13 +51,13 @@ public final class Pruner {
     }
 
     /** The next chunk begins where this one ended; after an empty one, at the oldest again: some may have been passed by. */
-    private long pruned(Readable row) {
+    private Pass pruned(Readable row) {
         prunedUpTo = Objects.requireNonNullElse(row.get("reached", Instant.class), Instant.EPOCH);
         String kind = row.get("reached_kind", String.class);
         lookedUpTo = kind == null
                 ? Debounced.BEFORE_ALL
                 : new Debounced(kind, Objects.requireNonNull(row.get("reached_key", String.class)));
-        return Columns.number(row, "pruned");
+        return new Pass(Columns.number(row, "pruned"), Columns.flag(row, "more"));
     }
 
     /** The next prune begins at the oldest. */

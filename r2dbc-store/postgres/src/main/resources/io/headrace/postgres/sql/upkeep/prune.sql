@@ -1,6 +1,6 @@
 -- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were. And forgets what
 -- throttles have admitted and need not remember, some thousands at a time: as a rule they do so themselves. And which debounced
--- jobs waited that do so no more, as many at a time, by kind and key.
+-- jobs waited that do so no more, as many at a time, by kind and key. Both come last, when no tombstone is left to forget.
 -- $1 the retention in milliseconds, $2 how many at the most, $3 where to begin: the index entries of those that are gone
 -- need not be walked again, $4 and $5 beyond which kind and key to look for debounced jobs
 WITH old AS MATERIALIZED (
@@ -17,13 +17,17 @@ WITH old AS MATERIALIZED (
     RETURNING job, died_at, state, queue, kind
 ), unthrottled AS (
     DELETE FROM ${schema}.throttle WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM ${schema}.throttle WHERE over_at <= now() ORDER BY over_at LIMIT 10000 FOR UPDATE SKIP LOCKED))
+        SELECT ctid FROM ${schema}.throttle
+        -- A minute late: somebody who asked before this may look only now.
+        WHERE over_at <= now() - interval '1 minute' AND (SELECT count(*) FROM old) = 0
+        ORDER BY over_at LIMIT 10000 FOR UPDATE SKIP LOCKED))
+    RETURNING nr
 ), looked AS MATERIALIZED (
     SELECT d.kind, d.key, d.job, d.run_at,
            EXISTS (SELECT FROM ${schema}.pending p
                    WHERE p.queue = d.queue AND p.priority = d.priority AND p.run_at = d.run_at AND p.jobs @> d.job) AS waits
     FROM ${schema}.debounce d
-    WHERE (d.kind, d.key) > ($4::text, $5::text)
+    WHERE (d.kind, d.key) > ($4::text, $5::text) AND (SELECT count(*) FROM old) = 0
     ORDER BY d.kind, d.key LIMIT 10000
 ), undebounced AS (
     DELETE FROM ${schema}.debounce WHERE ctid = ANY (ARRAY(
@@ -32,6 +36,7 @@ WITH old AS MATERIALIZED (
         JOIN ${schema}.debounce d ON d.kind = l.kind AND d.key = l.key AND d.job = l.job AND d.run_at = l.run_at
         WHERE NOT l.waits
         FOR UPDATE OF d SKIP LOCKED))
+    RETURNING job
 ), noted AS (
     INSERT INTO ${schema}.pruned (at, size, state, queue, kind, jobs)
     SELECT now(), count(*), g.state, g.queue, g.kind, range_agg(int8range(g.job, g.job, '[]'))
@@ -42,5 +47,7 @@ SELECT count(*) AS pruned, max(died_at) AS reached,
        -- Null when all have been looked at.
        (SELECT kind FROM looked ORDER BY kind, key OFFSET 9999) AS reached_kind,
        (SELECT key FROM looked ORDER BY kind, key OFFSET 9999) AS reached_key,
+       -- Whether there are likely to be more of them.
+       (SELECT count(*) FROM unthrottled) = 10000 OR (SELECT count(*) FROM undebounced) >= 5000 AS more,
        (SELECT ${schema}.release_keys(array_agg(job)) FROM gone WHERE state = 'FAILED' HAVING count(*) > 0) AS released
 FROM gone
