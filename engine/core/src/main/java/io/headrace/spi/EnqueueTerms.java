@@ -65,6 +65,8 @@ public sealed interface EnqueueTerms {
      * headers, attempts, queue, priority and due time. It is due after its delay, the quiet time, but no later than
      * {@code atMost} after the first enqueue that the waiting job stands for. If there is none that still waits in its
      * first place, it is added: a job that has been leased is replaced no more, unless it was handed back there unrun.
+     * After {@code atMost}, it may also be added if it had to wait for another enqueue that replaced the waiting job, so that
+     * claims get that one.
      *
      * @param key the key of the debounce
      * @param atMost positive, at most 365 days

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.headrace.Enqueued;
 import io.headrace.Enqueued.Reason;
@@ -15,6 +16,7 @@ import io.headrace.JobType;
 import io.headrace.NewJob;
 import io.headrace.TransactionConflictException;
 import io.headrace.UniqueKeyBusyException;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.IsolationLevel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -151,6 +153,61 @@ class DebounceTest extends TermsTests {
                         + " WHERE i.inhparent = '%s.job'::regclass AND l.mode = 'RowExclusiveLock'"))
                 .isOne();
         commit();
+    }
+
+    @Test
+    void whoHadToWaitLeavesAJobAloneThatIsDueInAnyCase() {
+        JobId first = enqueue("before").id();
+        schema.passTime(ofMinutes(61));
+        begin(IsolationLevel.READ_COMMITTED).enqueue(sack("inside")).block(PATIENCE);
+        Connection second = schema.server().connectionFactory().create().block(PATIENCE);
+        try {
+            CompletableFuture<Enqueued> waiting = Mono.from(second.beginTransaction())
+                    .then(client.in(schema.store().transaction(second)).enqueue(sack("outside")))
+                    .toFuture();
+            await().until(this::somebodyWaits);
+            commit();
+
+            Enqueued answer = Mono.fromFuture(waiting).block(PATIENCE);
+            Mono.from(second.commitTransaction()).block(PATIENCE);
+
+            assertThat(answer.created()).isTrue();
+            assertContent(first, "inside");
+            assertContent(answer.id(), "outside");
+            assertThat(enqueue("after").id()).isEqualTo(answer.id());
+        } finally {
+            Mono.from(second.close()).block(PATIENCE);
+        }
+    }
+
+    @Test
+    void aJobWhoseRowHasMovedSinceTheSnapshotIsAConflict() {
+        schema.withSegments(2);
+        JobId id = enqueue("before").id();
+        Mono.from(connection.beginTransaction(IsolationLevel.REPEATABLE_READ)).block(PATIENCE);
+        Flux.from(connection.createStatement("SELECT 1").execute())
+                .flatMap(result -> result.map(row -> row.get(0)))
+                .blockLast(PATIENCE);
+        // As when its segment is dropped.
+        String drop = "DO $$ DECLARE leaf regclass := (SELECT tableoid FROM SCHEMA.job); BEGIN"
+                + " EXECUTE 'ALTER TABLE SCHEMA.job DETACH PARTITION ' || leaf;"
+                + " EXECUTE 'INSERT INTO SCHEMA.job SELECT * FROM ' || leaf;"
+                + " EXECUTE 'DROP TABLE ' || leaf; END $$";
+        schema.execute(drop.replace("SCHEMA", schema.name()));
+        JobProducer inside = client.in(schema.store().transaction(connection));
+
+        assertThatExceptionOfType(TransactionConflictException.class)
+                .isThrownBy(() -> inside.enqueue(sack("inside")).block(PATIENCE));
+
+        rollback();
+        assertThat(enqueue("after").id()).isEqualTo(id);
+        assertContent(id, "after");
+    }
+
+    private boolean somebodyWaits() {
+        return schema.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND query LIKE '%' || '%s' || '%'")
+                > 0;
     }
 
     private void waitNoMore(int many) {

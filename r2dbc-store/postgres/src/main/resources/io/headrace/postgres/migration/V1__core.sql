@@ -314,44 +314,61 @@ CREATE FUNCTION ${schema}.debounced_job(
     OUT waiting bigint, OUT due_at timestamptz, OUT is_new boolean)
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
-    known ${schema}.debounce;
+    known    ${schema}.debounce;
+    waited   boolean := false;
+    updated  integer;
 BEGIN
     waiting := new_job;
     due_at := quiet_until;
-    is_new := true;
     LOOP
+        SELECT d.* INTO known FROM ${schema}.debounce d
+        WHERE d.kind = wanted_kind AND d.key = wanted_key FOR UPDATE SKIP LOCKED;
+        EXIT WHEN FOUND;
         INSERT INTO ${schema}.debounce (kind, key, job, queue, priority, run_at, first_at, replaced)
         VALUES (wanted_kind, wanted_key, new_job, new_queue, new_priority, quiet_until, statement_timestamp(), enqueues - 1)
         ON CONFLICT (kind, key) DO NOTHING;
         IF FOUND THEN
+            is_new := true;
             RETURN;
         END IF;
+        waited := true;
         SELECT d.* INTO known FROM ${schema}.debounce d WHERE d.kind = wanted_kind AND d.key = wanted_key FOR UPDATE;
         EXIT WHEN FOUND;
     END LOOP;
 
-    -- Not one that was charged, snoozed or suspected: that one has been leased, and goes its way.
-    DELETE FROM ${schema}.pending p
-    WHERE p.queue = known.queue AND p.priority = known.priority AND p.run_at = known.run_at
-      AND p.size = 1 AND p.attempt = 0 AND p.suspicion = 0
-      AND p.jobs = int8multirange(int8range(known.job, known.job, '[]'));
-    IF FOUND THEN
-        is_new := false;
-        waiting := known.job;
-        due_at := least(quiet_until, known.first_at + at_most);
-        -- Planned for this job, so that no other segment is locked until a caller's transaction ends.
-        EXECUTE 'UPDATE ${schema}.job SET queue = $1, priority = $2, payload = $3::jsonb, headers = $4::jsonb,'
-                ' max_attempts = $5 WHERE id = $6'
-            USING new_queue, new_priority, new_payload, new_headers, new_max_attempts, known.job;
-        UPDATE ${schema}.debounce d
-        SET queue = new_queue, priority = new_priority, run_at = due_at, replaced = d.replaced + enqueues
-        WHERE d.kind = wanted_kind AND d.key = wanted_key;
-    ELSE
+    -- Of many at once, each takes the job over at the moment in which the one before lets go of it: no claim would ever get it.
+    -- So when it is due in any case, it is left alone by those who had to wait.
+    is_new := waited AND known.first_at + at_most <= clock_timestamp();
+    IF NOT is_new THEN
+        -- Not one that was charged, snoozed or suspected: that one has been leased, and goes its way.
+        DELETE FROM ${schema}.pending p
+        WHERE p.queue = known.queue AND p.priority = known.priority AND p.run_at = known.run_at
+          AND p.size = 1 AND p.attempt = 0 AND p.suspicion = 0
+          AND p.jobs = int8multirange(int8range(known.job, known.job, '[]'));
+        is_new := NOT FOUND;
+    END IF;
+    IF is_new THEN
         UPDATE ${schema}.debounce d
         SET job = new_job, queue = new_queue, priority = new_priority, run_at = quiet_until,
             first_at = statement_timestamp(), replaced = enqueues - 1
         WHERE d.kind = wanted_kind AND d.key = wanted_key;
+        RETURN;
     END IF;
+
+    waiting := known.job;
+    due_at := least(quiet_until, known.first_at + at_most);
+    -- Planned for this job, so that no other segment is locked until a caller's transaction ends.
+    EXECUTE 'UPDATE ${schema}.job SET queue = $1, priority = $2, payload = $3::jsonb, headers = $4::jsonb,'
+            ' max_attempts = $5 WHERE id = $6'
+        USING new_queue, new_priority, new_payload, new_headers, new_max_attempts, known.job;
+    GET DIAGNOSTICS updated = ROW_COUNT;
+    IF updated = 0 THEN
+        RAISE EXCEPTION 'the row of the debounced job has moved to another segment since the snapshot'
+            USING ERRCODE = '40001';
+    END IF;
+    UPDATE ${schema}.debounce d
+    SET queue = new_queue, priority = new_priority, run_at = due_at, replaced = d.replaced + enqueues
+    WHERE d.kind = wanted_kind AND d.key = wanted_key;
 END $$;
 
 -- The last word of each running job that has said something. It holds while the lease holds the job: whoever reads it looks
