@@ -1,5 +1,6 @@
 package pages;
 
+import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.spi.JobStore;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
@@ -29,6 +30,11 @@ final class Operating {
 
     Mono<String> audit() {
         return operator.audit().map(report -> report.isOk() ? "nothing is lost" : report.toString());
+    }
+
+    Mono<String> why(JobId id) {
+        return operator.why(id)
+                .map(found -> found.describe() + " " + found.reason().whatNext());
     }
 
     static ConnectionFactory behindAPooler(String secret) {

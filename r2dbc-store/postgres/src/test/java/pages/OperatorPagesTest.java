@@ -48,16 +48,21 @@ class OperatorPagesTest extends PageTests {
         JobEngine engine = started(JobEngine.builder(store)
                 .subscribe(Enqueueing.SEND, job -> Mono.empty())
                 .build());
-        engine.client()
+        JobId id = engine.client()
                 .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
-                .block(PATIENCE);
+                .block(PATIENCE)
+                .id();
         clock.advance(ofSeconds(7));
 
         assertThat(page.backlog().collectList().block(PATIENCE)).containsExactly("default: 1 due, the oldest for PT7S");
         assertThat(page.silentWorkers().collectList().block(PATIENCE)).isEmpty();
         assertThat(page.audit().block(PATIENCE)).isEqualTo("nothing is lost");
+        assertThat(page.why(id).block(PATIENCE))
+                .startsWith("It has been due since ")
+                .contains("1 engine can run it and has free handlers. It starts with one of the next claims");
         store.runDue().block(PATIENCE);
         assertThat(page.backlog().collectList().block(PATIENCE)).isEmpty();
+        assertThat(page.why(id).block(PATIENCE)).startsWith("It has completed.");
     }
 
     @Test

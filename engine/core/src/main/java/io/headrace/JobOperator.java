@@ -52,6 +52,16 @@ public interface JobOperator {
     /** Resumes a queue after {@link #pause}, and wakes waiting workers at once. Idempotent. */
     Mono<Void> resume(String queue);
 
+    /**
+     * Explains why a job is not running, and what ends the wait; of a job that runs or has ended, who has it or what
+     * became of it. One query. A job that waits elsewhere than where its enqueue or its last failure put it, such as a
+     * snoozed one, is looked for among all waiting jobs, and a completed job, too; nothing that grows with the number of
+     * ended jobs is read.
+     *
+     * @return always one explanation, also for an unknown job ({@link JobReason.Unknown})
+     */
+    Mono<JobExplanation> why(JobId id);
+
     /** Returns the queues, ordered by name. Counts waiting jobs; not for a hot path. */
     Flux<QueueSnapshot> queues();
 

@@ -38,6 +38,9 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.JobStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /** The parts of an engine, put together. {@link Engine} starts and stops them. */
@@ -71,7 +74,7 @@ record EngineParts(
         LeaseBook book = new LeaseBook();
         StoreContact contact = new StoreContact(timing.heartbeat(), scheduler);
         Registration registration = new Registration(
-                store.workers(), settings.name(), settings.queues().keySet(), timing.expiry(), contact);
+                store.workers(), settings.name(), slots(settings), kinds(settings), timing.expiry(), contact);
 
         JobSettler settler =
                 new JobSettler(store.leases(), book, registration::worker, observer, new AttemptLog(scheduler), guard);
@@ -148,6 +151,18 @@ record EngineParts(
                 client,
                 schedules,
                 new Desk(store, upkeep::askNow, schedules.operator()));
+    }
+
+    private static Map<String, Integer> slots(EngineSettings settings) {
+        return settings.queues().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, queue -> queue.getValue().concurrency()));
+    }
+
+    /** An engine without handlers is there for those who receive jobs, of kinds that nobody knows yet. */
+    private static @Nullable Set<String> kinds(EngineSettings settings) {
+        Set<String> kinds = settings.handlers().byKind().keySet();
+        return kinds.isEmpty() ? null : kinds;
     }
 
     private static int concurrency(EngineSettings settings) {

@@ -1,6 +1,7 @@
 package io.headrace.spi;
 
 import io.headrace.AuditReport;
+import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
@@ -28,6 +29,14 @@ public interface JobInspector {
      * @return an update for each known job, in no particular order; failures are without their stack traces
      */
     Flux<JobUpdate> look(Set<JobId> ids);
+
+    /**
+     * Explains why a job is not running, at one moment. May read waiting and leased jobs, but nothing that grows with
+     * the number of ended jobs. Waits are explained by {@link WaitingJob}.
+     *
+     * @return always one explanation, also for an unknown job
+     */
+    Mono<JobExplanation> why(JobId id);
 
     /** Returns the queues that are paused, hold jobs or have workers, ordered by name. */
     Flux<QueueSnapshot> queues();

@@ -1,6 +1,7 @@
 package io.headrace.spi;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -13,13 +14,15 @@ public interface WorkerRegistry {
     /**
      * Registers a worker. It is alive until its expiry passes without a heartbeat.
      *
-     * @param name a name for people
-     * @param wasAway as in {@link HeartbeatRequest}, for a worker that registers again; a process that has just started
-     *     does not know
      * @return its id: random, positive, and practically never drawn twice, not even by a store that was restored from a
      *     dump
      */
-    Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway);
+    Mono<Long> register(NewWorker worker);
+
+    /** Registers a worker of which neither the kinds nor the slots are known, see {@link #register(NewWorker)}. */
+    default Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
+        return register(new NewWorker(name, queues, null, Map.of(), expiry, wasAway));
+    }
 
     /**
      * Keeps a worker alive for another expiry. Leases that it has had for longer than the expiry and does not name go

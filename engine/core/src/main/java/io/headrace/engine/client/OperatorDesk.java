@@ -5,6 +5,7 @@ import io.headrace.CancelAnswer;
 import io.headrace.DiscardReport;
 import io.headrace.FailedJobs;
 import io.headrace.JobConstraints;
+import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobTotals;
 import io.headrace.QueueSnapshot;
@@ -55,6 +56,10 @@ public class OperatorDesk {
     public Mono<Void> resume(String queue) {
         Objects.requireNonNull(queue, "queue");
         return Mono.defer(() -> store.decisions().resume(JobConstraints.name("queue", queue)));
+    }
+
+    public Mono<JobExplanation> why(JobId id) {
+        return store.inspector().why(Objects.requireNonNull(id, "id"));
     }
 
     public Flux<QueueSnapshot> queues() {

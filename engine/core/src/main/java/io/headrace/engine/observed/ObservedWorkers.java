@@ -4,18 +4,17 @@ import io.headrace.engine.guard.GuardedCall;
 import io.headrace.observe.StoreCall;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
+import io.headrace.spi.NewWorker;
 import io.headrace.spi.SweepReport;
 import io.headrace.spi.WorkerRegistry;
-import java.time.Duration;
-import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** A registry of which an observer is told. */
 record ObservedWorkers(WorkerRegistry workers, ObservedCalls calls) implements WorkerRegistry {
 
     @Override
-    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
-        return GuardedCall.of(() -> workers.register(name, queues, expiry, wasAway));
+    public Mono<Long> register(NewWorker worker) {
+        return GuardedCall.of(() -> workers.register(worker));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.headrace.engine.upkeep;
 
+import io.headrace.spi.NewWorker;
 import io.headrace.spi.WorkerId;
 import io.headrace.spi.WorkerRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -13,18 +15,22 @@ public final class Registration {
     private static final long NONE = 0;
 
     private final WorkerRegistry workers;
-    private final String name;
-    private final Set<String> queues;
-    private final Duration expiry;
+    private final NewWorker first;
+    private final NewWorker again;
     private final StoreContact contact;
     private volatile long worker = NONE;
 
+    /** @param slots the queues, and how many jobs of each run at once */
     public Registration(
-            WorkerRegistry workers, String name, Set<String> queues, Duration expiry, StoreContact contact) {
+            WorkerRegistry workers,
+            String name,
+            Map<String, Integer> slots,
+            @Nullable Set<String> kinds,
+            Duration expiry,
+            StoreContact contact) {
         this.workers = workers;
-        this.name = name;
-        this.queues = Set.copyOf(queues);
-        this.expiry = expiry;
+        this.first = new NewWorker(name, slots.keySet(), kinds, slots, expiry, false);
+        this.again = new NewWorker(name, slots.keySet(), kinds, slots, expiry, true);
         this.contact = contact;
     }
 
@@ -41,20 +47,20 @@ public final class Registration {
     }
 
     Duration expiry() {
-        return expiry;
+        return first.expiry();
     }
 
     Mono<Void> register() {
-        return register(false);
+        return register(first);
     }
 
     /** After the store has forgotten this worker. */
     Mono<Void> registerAnew() {
-        return register(true);
+        return register(again);
     }
 
-    private Mono<Void> register(boolean wasAway) {
-        return workers.register(name, queues, expiry, wasAway)
+    private Mono<Void> register(NewWorker asked) {
+        return workers.register(asked)
                 .doOnNext(id -> {
                     worker = id;
                     contact.heard();

@@ -95,6 +95,12 @@ public abstract class JobStoreContract {
     class Look extends LookContract {}
 
     @Nested
+    class Why extends WhyContract {}
+
+    @Nested
+    class WhyNotWaiting extends WhyNotWaitingContract {}
+
+    @Nested
     class Overview extends OverviewContract {}
 
     @Nested

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads rows of {@code find.sql} and {@code look.sql}: a job, with its failures out of JSON. */
+/** Reads rows of {@code find.sql}, {@code look.sql} and, in part, {@code why.sql}: a job, with its failures out of JSON. */
 final class JobRows {
 
     /** Made here, since making it takes a lock for which no event loop may wait. */
@@ -46,6 +46,11 @@ final class JobRows {
         return failures;
     }
 
+    /** One failure, as JSON. */
+    static AttemptFailure failure(String json) {
+        return failure(JSON.<JsonNode>readValue(json));
+    }
+
     private static AttemptFailure failure(JsonNode failure) {
         return new AttemptFailure(
                 failure.path("attempt").asInt(),
@@ -69,6 +74,6 @@ final class JobRows {
                 Columns.integer(row, "attempt"),
                 runAt == null ? null : runAt.toInstant(),
                 percent == null ? null : new JobProgress(percent, row.get("message", String.class)),
-                failure == null ? null : failure(JSON.<JsonNode>readValue(failure)));
+                failure == null ? null : failure(failure));
     }
 }

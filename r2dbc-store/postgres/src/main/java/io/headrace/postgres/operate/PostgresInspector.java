@@ -1,6 +1,7 @@
 package io.headrace.postgres.operate;
 
 import io.headrace.AuditReport;
+import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
@@ -32,6 +33,7 @@ public final class PostgresInspector implements JobInspector {
 
     private final String find;
     private final String look;
+    private final String why;
     private final String queues;
     private final String workers;
     private final String servedQueues;
@@ -51,6 +53,7 @@ public final class PostgresInspector implements JobInspector {
             Statements statements, Connections connections, SchemaCheck schema, Supplier<StoreHealth.WakeUps> wakeUps) {
         this.find = statements.named("operate/find");
         this.look = statements.named("operate/look");
+        this.why = statements.named("operate/why");
         this.queues = statements.named("operate/queues");
         this.workers = statements.named("operate/workers");
         this.servedQueues = statements.named("operate/served_queues");
@@ -103,6 +106,14 @@ public final class PostgresInspector implements JobInspector {
         return connections
                 .read(look, statement -> statement.bind(0, jobs), JobRows::update)
                 .flatMapIterable(updates -> updates)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<JobExplanation> why(JobId id) {
+        return connections
+                .read(why, statement -> statement.bind(0, id.value()), row -> WhyRow.explanation(id, row))
+                .map(rows -> rows.get(0))
                 .onErrorMap(SqlErrors::of);
     }
 

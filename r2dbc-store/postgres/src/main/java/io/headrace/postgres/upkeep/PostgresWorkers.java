@@ -7,12 +7,14 @@ import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
+import io.headrace.spi.NewWorker;
 import io.headrace.spi.SweepReport;
 import io.headrace.spi.WorkerRegistry;
 import io.r2dbc.spi.Readable;
-import java.time.Duration;
+import io.r2dbc.spi.Statement;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /** Keeps the rows of workers, and takes the leases of those that are silent. */
@@ -48,18 +50,26 @@ public final class PostgresWorkers implements WorkerRegistry {
     }
 
     @Override
-    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
+    public Mono<Long> register(NewWorker worker) {
         Mono<Long> registered = connections
-                .upkeep(
-                        register,
-                        statement -> statement
-                                .bind(0, name)
-                                .bind(1, queues.toArray(String[]::new))
-                                .bind(2, expiry.toMillis())
-                                .bind(3, wasAway),
-                        row -> Columns.number(row, "id"))
+                .upkeep(register, statement -> bind(statement, worker), row -> Columns.number(row, "id"))
                 .map(ids -> ids.get(0));
         return schemaChecked.then(registered).onErrorMap(SqlErrors::of);
+    }
+
+    private static Statement bind(Statement statement, NewWorker worker) {
+        String[] queues = worker.queues().toArray(String[]::new);
+        Statement bound = statement
+                .bind(0, worker.name())
+                .bind(1, queues)
+                .bind(2, worker.expiry().toMillis())
+                .bind(3, worker.wasAway());
+        Statement withKinds = worker.kinds() == null
+                ? bound.bindNull(4, String[].class)
+                : bound.bind(4, worker.kinds().toArray(String[]::new));
+        return worker.slots().isEmpty()
+                ? withKinds.bindNull(5, Integer[].class)
+                : withKinds.bind(5, Stream.of(queues).map(worker.slots()::get).toArray(Integer[]::new));
     }
 
     @Override

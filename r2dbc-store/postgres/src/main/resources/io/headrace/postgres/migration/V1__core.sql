@@ -60,7 +60,9 @@ CREATE TABLE ${schema}.worker (
     heard_since timestamptz NOT NULL,                        -- its first heartbeat after it was last out of reach
     name        text        NOT NULL,
     queues      text[]      NOT NULL,
-    idle_queues text[]      NOT NULL DEFAULT '{}'            -- where it has nothing to do and wants to be woken
+    idle_queues text[]      NOT NULL DEFAULT '{}',           -- where it has nothing to do and wants to be woken
+    kinds       text[],                                      -- what it handles; null if it has not said so
+    slots       integer[]                                    -- for each of queues, how many of its jobs run at once, or null
 ) WITH (fillfactor = 50);
 
 -- A worker's id as people see it: 13 characters of Crockford's base 32, see io.headrace.JobId.

@@ -4,6 +4,7 @@ import io.headrace.AuditReport;
 import io.headrace.CancelAnswer;
 import io.headrace.DiscardReport;
 import io.headrace.FailedJobs;
+import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobTotals;
@@ -55,6 +56,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<Void> resume(String queue) {
         return operator.resume(queue);
+    }
+
+    @Override
+    public Mono<JobExplanation> why(JobId id) {
+        return operator.why(id);
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class MemoryLeases implements LeaseStore {
 
     /** Claims as a part of another step. */
     public Claim claim(ClaimRequest request, Instant now) {
-        if (contents.paused().contains(request.queue())) {
+        if (contents.paused().containsKey(request.queue())) {
             return Claim.ofPausedQueue();
         }
         Worker worker = contents.workers().find(request.worker());

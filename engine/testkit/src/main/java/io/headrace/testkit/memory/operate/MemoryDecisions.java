@@ -31,14 +31,13 @@ public final class MemoryDecisions implements JobDecisions {
 
     @Override
     public Mono<Void> pause(String queue) {
-        return steps.run(now -> contents.paused().add(queue));
+        return steps.run(now -> contents.paused().putIfAbsent(queue, now));
     }
 
     @Override
     public Mono<Void> resume(String queue) {
-        return steps.step(now -> contents.paused().remove(queue))
-                .doOnNext(wasPaused -> contents.wakeUps().announce(Set.of(queue)))
-                .then();
+        return steps.run(now -> contents.paused().remove(queue))
+                .doOnSuccess(done -> contents.wakeUps().announce(Set.of(queue)));
     }
 
     @Override

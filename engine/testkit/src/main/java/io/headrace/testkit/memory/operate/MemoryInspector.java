@@ -1,6 +1,7 @@
 package io.headrace.testkit.memory.operate;
 
 import io.headrace.AuditReport;
+import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
@@ -48,8 +49,13 @@ public final class MemoryInspector implements JobInspector {
     }
 
     @Override
+    public Mono<JobExplanation> why(JobId id) {
+        return steps.step(now -> new WhyStep(contents, now).explain(id));
+    }
+
+    @Override
     public Flux<QueueSnapshot> queues() {
-        return steps.step(now -> look(now).queues(contents.paused())).flatMapIterable(queues -> queues);
+        return steps.step(now -> look(now).queues(contents.paused().keySet())).flatMapIterable(queues -> queues);
     }
 
     @Override

@@ -1,21 +1,23 @@
 package io.headrace.testkit.memory.places;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * All that a store holds. Guarded by its lock.
  *
  * @param places the jobs
  * @param workers those that have registered
- * @param paused the queues from which nothing is claimed
+ * @param paused the queues from which nothing is claimed, and since when
  * @param schedules those that fire, and their fires
  * @param wakeUps who listens; safe to use without the lock
  */
-public record Contents(JobPlaces places, Workers workers, Set<String> paused, Schedules schedules, WakeUps wakeUps) {
+public record Contents(
+        JobPlaces places, Workers workers, Map<String, Instant> paused, Schedules schedules, WakeUps wakeUps) {
 
     /** Nothing yet. */
     public static Contents empty() {
-        return new Contents(new JobPlaces(), new Workers(), new HashSet<>(), new Schedules(), new WakeUps());
+        return new Contents(new JobPlaces(), new Workers(), new HashMap<>(), new Schedules(), new WakeUps());
     }
 }

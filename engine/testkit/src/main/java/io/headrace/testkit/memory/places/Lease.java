@@ -34,6 +34,10 @@ public final class Lease {
         return leasedAt;
     }
 
+    public Instant deadline() {
+        return deadline;
+    }
+
     public long worker() {
         return worker;
     }

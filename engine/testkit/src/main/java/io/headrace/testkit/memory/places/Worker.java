@@ -1,16 +1,17 @@
 package io.headrace.testkit.memory.places;
 
 import io.headrace.spi.HeartbeatRequest;
+import io.headrace.spi.NewWorker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A worker that has registered. Guarded by the store's lock. */
 public final class Worker {
 
-    private final String name;
-    private final Set<String> queues;
+    private final NewWorker asked;
     private final Instant startedAt;
     private final Set<String> idleQueues = new HashSet<>();
     private final Set<Long> cancelled = new HashSet<>();
@@ -23,21 +24,30 @@ public final class Worker {
      *
      * @param heardSince since when it has been heard without a gap
      */
-    public Worker(String name, Set<String> queues, Instant now, Duration expiry, Instant heardSince) {
-        this.name = name;
-        this.queues = Set.copyOf(queues);
+    public Worker(NewWorker asked, Instant now, Instant heardSince) {
+        this.asked = asked;
         this.startedAt = now;
-        this.expiry = expiry;
+        this.expiry = asked.expiry();
         this.expiresAt = now.plus(expiry);
         this.heardSince = heardSince;
     }
 
     public String name() {
-        return name;
+        return asked.name();
     }
 
     public Set<String> queues() {
-        return queues;
+        return asked.queues();
+    }
+
+    /** Whether it has said that it handles a kind, or has not said what it handles. */
+    public boolean mayHandle(String kind) {
+        return asked.kinds() == null || asked.kinds().contains(kind);
+    }
+
+    /** How many jobs of a queue it runs at once, if it has said so. */
+    public @Nullable Integer slots(String queue) {
+        return asked.slots().get(queue);
     }
 
     public Instant startedAt() {

@@ -2,6 +2,7 @@ package io.headrace.testkit.memory.upkeep;
 
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
+import io.headrace.spi.NewWorker;
 import io.headrace.spi.SweepReport;
 import io.headrace.spi.WorkerRegistry;
 import io.headrace.testkit.memory.places.Contents;
@@ -9,7 +10,6 @@ import io.headrace.testkit.memory.places.Lease;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.places.Worker;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +30,11 @@ public final class MemoryWorkers implements WorkerRegistry {
     }
 
     @Override
-    public Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
+    public Mono<Long> register(NewWorker worker) {
         return steps.step(now -> {
             // Whoever lives knows whether the store was within reach; a process that has just started does not.
-            Instant heardSince = wasAway ? now : contents.workers().heardSince(now);
-            return contents.workers().add(new Worker(name, queues, now, expiry, heardSince));
+            Instant heardSince = worker.wasAway() ? now : contents.workers().heardSince(now);
+            return contents.workers().add(new Worker(worker, now, heardSince));
         });
     }
 

@@ -1,9 +1,10 @@
 -- Makes a worker known, under an id that nobody can guess. One that cannot know whether the server was within reach before now
 -- asks those who live: after an outage the silence of others proves nothing yet.
--- $1 name, $2 queues, $3 expiry in milliseconds, $4 whether it was away
-INSERT INTO ${schema}.worker (id, name, queues, started_at, heard_at, expires_at, heard_since)
+-- $1 name, $2 queues, $3 expiry in milliseconds, $4 whether it was away, $5 the kinds that it handles, or null,
+-- $6 for each queue, how many jobs of it run at once, or null
+INSERT INTO ${schema}.worker (id, name, queues, started_at, heard_at, expires_at, kinds, slots, heard_since)
 SELECT greatest(('x' || left(random.hex, 12) || right(random.hex, 4))::bit(64)::bigint & 9223372036854775807, 1),
-       $1, $2, now(), now(), now() + $3 * interval '1 millisecond',
+       $1, $2, now(), now(), now() + $3 * interval '1 millisecond', $5, $6,
        CASE WHEN $4 THEN now()
             ELSE coalesce((SELECT max(w.heard_since) FROM ${schema}.worker w WHERE w.expires_at > now()), '-infinity') END
 -- Without the digits between, which say what sort of UUID it is.
