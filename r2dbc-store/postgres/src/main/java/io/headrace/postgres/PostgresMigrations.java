@@ -6,10 +6,13 @@ import io.headrace.postgres.sql.ResourceText;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.upkeep.SchemaVersion;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -100,6 +103,23 @@ public final class PostgresMigrations {
                     result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
         } catch (FlywayException e) {
             throw new StoreException("migrating schema '" + schema.text() + "' failed: " + reason(e), false, null, e);
+        }
+    }
+
+    /**
+     * Returns the scripts that {@link #migrate()} would run now, in their order; none if the schema is up to date. Changes
+     * nothing, and does not need the schema to exist. Blocks.
+     *
+     * @throws StoreException if the database cannot be reached
+     */
+    public List<String> pending() {
+        try {
+            return Arrays.stream(configuration().load().info().pending())
+                    .map(MigrationInfo::getScript)
+                    .toList();
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    "reading the migrations of schema '" + schema.text() + "' failed: " + reason(e), false, null, e);
         }
     }
 

@@ -35,7 +35,12 @@ class MigrationTest {
         TestSchema plain = new TestSchema(server);
         String name = plain.name() + "_flyway";
         try {
+            assertThat(migrations(server, name).pending())
+                    .containsExactlyElementsOf(SchemaVersion.MIGRATIONS.stream()
+                            .map(script -> script + ".sql")
+                            .toList());
             migrations(server, name).migrate();
+            assertThat(migrations(server, name).pending()).isEmpty();
             migrations(server, name).migrate();
             assertThat(migrated(plain, name)).isEqualTo(SchemaVersion.MIGRATIONS.size());
 

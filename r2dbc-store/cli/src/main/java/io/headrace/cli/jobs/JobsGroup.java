@@ -1,0 +1,25 @@
+package io.headrace.cli.jobs;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The commands about single jobs and about failed ones. */
+@Command(
+        name = "jobs",
+        description = "Show, cancel, retry and discard jobs.",
+        subcommands = {ShowJob.class, CancelJobs.class, RetryJobs.class, DiscardJobs.class},
+        footerHeading = "%nExample:%n",
+        footer = "  headrace jobs retry --kind send-letter")
+public final class JobsGroup {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    /** Whether the help was asked for; picocli then shows it. */
+    boolean help() {
+        return help;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tables, facts and JSON. */
+@NullMarked
+package io.headrace.cli.print;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.headrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.JobId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs every example of every help. */
+class ExamplesTest {
+
+    private static final String SAMPLE = "01Q8ZPXRG0002";
+    private static final String SCHEDULE = "nightly-report";
+    private static final Set<String> WITHOUT_SCHEMA = Set.of("completion");
+
+    private static OwnSchema schema;
+
+    @BeforeAll
+    static void migrate() {
+        schema = OwnSchema.missing();
+        assertThat(schema.run("migrate").code()).isZero();
+    }
+
+    @AfterAll
+    static void drop() {
+        schema.audit();
+        schema.close();
+    }
+
+    static List<String> examples() {
+        return Examples.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleRuns(String example) {
+        List<String> arguments = new ArrayList<>(Examples.arguments(example));
+        int url = arguments.indexOf("--url");
+        if (url >= 0) {
+            arguments.set(url + 1, schema.url());
+        }
+        if (arguments.contains("jobs")) {
+            boolean live = arguments.contains("cancel");
+            JobId job = live
+                    ? schema.client()
+                            .enqueue(OwnSchema.LETTER.job("x"))
+                            .block(OwnSchema.PATIENCE)
+                            .id()
+                    : schema.failed(1).get(0);
+            arguments.replaceAll(word -> word.equals(SAMPLE) ? job.toString() : word);
+        }
+        if (arguments.contains("schedule")) {
+            schema.schedule(SCHEDULE);
+        }
+        // Nobody can be asked here.
+        boolean asks = example.contains("backfill") || example.equals("headrace jobs retry --kind send-letter");
+        String[] args = arguments.toArray(String[]::new);
+
+        Ran ran = WITHOUT_SCHEMA.contains(args[0])
+                ? Ran.run(Map.of(), args)
+                : schema.asked(asks, asks ? "y\n" : "{\"to\":\"ada\"}", args);
+
+        assertThat(ran.code()).as(example + "\n" + ran.err()).isZero();
+        assertThat(ran.err()).doesNotContain("headrace: ");
+    }
+}

@@ -1,0 +1,112 @@
+package io.headrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.JobId;
+import io.headrace.JobState;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Failed jobs: shown, retried, discarded. */
+class FailedJobsTest {
+
+    private final OwnSchema schema = OwnSchema.migrated();
+
+    @AfterEach
+    void audit() {
+        schema.audit();
+        schema.close();
+    }
+
+    @Test
+    void aFailedJobIsShownWithItsFailureAndNoEscapeReachesTheTerminal() {
+        String id = schema.failed(1).get(0).toString();
+
+        Ran text = schema.run("jobs", "show", id, "--traces");
+        assertThat(text.code()).isZero();
+        assertThat(text.out())
+                .contains("state       FAILED", "queue       mail", "payload     \"letter 0\"")
+                .contains("java.lang.IllegalStateException", "no \\u001b[31mstamp", "  \tat io.headrace.cli.OwnSchema")
+                .doesNotContain("\u001b");
+
+        assertThat(schema.run("jobs", "show", id).out()).doesNotContain("\tat ");
+        assertThat(schema.run("jobs", "show", id, "--json").out())
+                .startsWith("{\"id\":\"" + id + "\",\"state\":\"FAILED\",\"queue\":\"mail\",\"kind\":\"send-letter\"")
+                .contains("\"payload\":\"\\\"letter 0\\\"\"", "\"message\":\"no \\u001B[31mstamp\"", "\"trace\":null")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void namedJobsAreRetriedWithoutAQuestion() {
+        List<JobId> ids = schema.failed(2);
+
+        Ran ran = schema.run("jobs", "retry", ids.get(0).toString(), ids.get(0).toString());
+
+        assertThat(ran).isEqualTo(new Ran(0, "matched  1\nretried  1\nraced    0\n", ""));
+        assertThat(schema.state(ids.get(0))).isEqualTo(JobState.PENDING);
+        assertThat(schema.state(ids.get(1))).isEqualTo(JobState.FAILED);
+
+        Ran again =
+                schema.run("jobs", "retry", ids.get(0).toString(), ids.get(1).toString(), "--json");
+        assertThat(again.code()).as("one of the two is not a failed job").isEqualTo(3);
+        assertThat(again.out()).isEqualTo("{\"matched\":1,\"retried\":1,\"raced\":0,\"prunedPastRetention\":0}\n");
+    }
+
+    @Test
+    void inBulkThereIsAPreviewAndAQuestion() {
+        List<JobId> ids = schema.failed(3);
+
+        Ran no = schema.asked(true, "n\n", "jobs", "retry", "--queue", "mail");
+        assertThat(no.code()).isEqualTo(1);
+        assertThat(no.out()).isEmpty();
+        assertThat(no.err()).isEqualTo("""
+                        QUEUE  KIND         FAILED
+                        mail   send-letter       3
+                        Retry 3 failed jobs? [y/N] headrace: Nothing was changed.
+                        """);
+        assertThat(schema.asked(true, "", "jobs", "retry", "--queue", "mail").code())
+                .isEqualTo(1);
+
+        Ran nobody = schema.run("jobs", "discard", "--kind", "send-letter");
+        assertThat(nobody.code()).isEqualTo(2);
+        assertThat(nobody.err()).contains("There is no terminal to ask at. Pass --yes");
+        assertThat(schema.state(ids.get(0))).isEqualTo(JobState.FAILED);
+
+        Ran yes = schema.asked(true, "Yes\n", "jobs", "retry", "--queue", "mail");
+        assertThat(yes.code()).isZero();
+        assertThat(yes.out()).isEqualTo("matched  3\nretried  3\nraced    0\n");
+        assertThat(ids).allMatch(id -> schema.state(id) == JobState.PENDING);
+    }
+
+    @Test
+    void discardedJobsAreGivenUp() {
+        List<JobId> ids = schema.failed(2);
+
+        Ran ran = schema.run("jobs", "discard", "--kind", "send-letter", "--yes", "--json");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).isEqualTo("{\"matched\":2,\"discarded\":2,\"raced\":0,\"prunedPastRetention\":0}\n");
+        assertThat(ids).allMatch(id -> schema.state(id) == JobState.DISCARDED);
+    }
+
+    @Test
+    void aSelectionThatMatchesNothingEndsWithThree() {
+        Ran ran = schema.run("jobs", "retry", "--kind", "sned-letter");
+
+        assertThat(ran).isEqualTo(new Ran(3, "matched  0\nretried  0\nraced    0\n", ""));
+    }
+
+    @Test
+    void whatWasPrunedPastItsRetentionIsTold() {
+        JobId id = schema.failed(1).get(0);
+        schema.execute("UPDATE %s.tombstone SET died_at = died_at - interval '400 days'");
+        schema.prune();
+
+        Ran ran = schema.run("jobs", "retry", "--kind", "send-letter", "--yes");
+
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.err()).contains("headrace: warning: 1 more had failed, but were pruned past their retention");
+        assertThat(schema.run("jobs", "show", id.toString()).code()).isEqualTo(3);
+    }
+}

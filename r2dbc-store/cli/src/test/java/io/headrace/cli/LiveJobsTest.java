@@ -1,0 +1,113 @@
+package io.headrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Live jobs: enqueued, shown, cancelled. */
+class LiveJobsTest {
+
+    private final OwnSchema schema = OwnSchema.migrated();
+
+    @AfterEach
+    void audit() {
+        schema.audit();
+        schema.close();
+    }
+
+    private JobSnapshot job(Ran enqueued) {
+        return schema.client().find(JobId.parse(enqueued.out().strip())).block(OwnSchema.PATIENCE);
+    }
+
+    @Test
+    void aJobIsEnqueuedAsItIsSaid() {
+        Ran ran = schema.run(
+                "enqueue",
+                "send-letter",
+                "{\"n\": 12345678901234567890123}",
+                "--queue",
+                "mail",
+                "--priority",
+                "1",
+                "--run-at",
+                "2040-01-01T00:00Z",
+                "--max-attempts",
+                "3",
+                "--unique-key",
+                "ada",
+                "--header",
+                "a=b=c");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        JobSnapshot job = job(ran);
+        assertThat(job.queue()).isEqualTo("mail");
+        assertThat(job.kind()).isEqualTo("send-letter");
+        assertThat(job.runAt()).isEqualTo(Instant.parse("2040-01-01T00:00:00Z"));
+        assertThat(job.uniqueKey()).isEqualTo("ada");
+        assertThat(job.payload()).isEqualTo("{\"n\": 12345678901234567890123}");
+    }
+
+    @Test
+    void thePayloadMayComeFromStandardInput() {
+        Ran ran = schema.asked(false, "{\n\"to\": \"ada\"}\n", "enqueue", "send-letter", "-");
+
+        assertThat(job(ran).payload()).isEqualTo("{\"to\": \"ada\"}");
+        assertThat(schema.asked(false, "", "enqueue", "send-letter", "-").err())
+                .startsWith("headrace: The payload is not JSON: ");
+    }
+
+    @Test
+    void aKeyThatIsHeldEnqueuesNothing() {
+        Ran first = schema.run("enqueue", "send-letter", "{}", "--unique-key", "ada");
+        Ran second = schema.run("enqueue", "send-letter", "{}", "--unique-key", "ada");
+        Ran json = schema.run("enqueue", "send-letter", "{}", "--unique-key", "ada", "--json");
+
+        assertThat(second.code()).isZero();
+        assertThat(second.out()).isEqualTo(first.out());
+        assertThat(second.err())
+                .contains("Nothing was enqueued: job " + first.out().strip() + " holds the unique key.");
+        assertThat(json.out())
+                .isEqualTo("{\"id\":\"" + first.out().strip() + "\",\"created\":false,\"reason\":\"UNIQUE_KEY\"}\n");
+    }
+
+    @Test
+    void whatTheDatabaseRefusesIsAWrongArgument() {
+        Ran ran = schema.run("enqueue", "send-letter", "\"\\u0000\"");
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("headrace: payload: ").hasLineCount(1);
+    }
+
+    @Test
+    void jobsAreCancelledOnce() {
+        String id = schema.run("enqueue", "send-letter", "{}").out().strip();
+        String unknown = "0000000000001";
+
+        Ran ran = schema.run("jobs", "cancel", id);
+        assertThat(ran).isEqualTo(new Ran(0, "JOB            ANSWER\n" + id + "  CANCELLED\n", ""));
+        assertThat(schema.state(JobId.parse(id))).isEqualTo(JobState.CANCELLED);
+
+        Ran again = schema.run("jobs", "cancel", id, unknown, "--json");
+        assertThat(again.code()).isEqualTo(3);
+        assertThat(again.out())
+                .isEqualTo("{\"jobs\":[{\"id\":\"" + id + "\",\"answer\":\"TOO_LATE\"},{\"id\":\"" + unknown
+                        + "\",\"answer\":\"UNKNOWN\"}]}\n");
+    }
+
+    @Test
+    void aJobThatDoesNotExistEndsWithThree() {
+        Ran ran = schema.run("jobs", "show", "0000000000001");
+
+        assertThat(ran)
+                .isEqualTo(new Ran(
+                        3,
+                        "",
+                        "headrace: There is no job 0000000000001. It was never enqueued, or was pruned after its"
+                                + " retention\n"));
+    }
+}
