@@ -45,14 +45,14 @@ class TermsPlanTest {
     /** One with a throttle, one with a debounce. */
     private static String enqueue() {
         return "EXECUTE on_terms('{default}', '{grind}', '{4}', '{600000000}', '{NULL}', '{2}', '{1,1}', ARRAY['{}', '{}'],"
-                + " '{NULL,NULL}', '{NULL,NULL}', 0, '{NULL,NULL}', NULL, '{1000,600000000}', '{mill,mill}', '{1,NULL}',"
+                + " '{NULL,NULL}', '{NULL,NULL}', 0, '{NULL,NULL}', NULL, '{1000,600000000}', '{mill,mill}', '{10,NULL}',"
                 + " '{0,1}')";
     }
 
     /** Admissions of the same throttle, keys of others, and pending sets around the one that waits. */
     private static String comeAndGone() {
-        return "INSERT INTO SCHEMA.throttle (at, over_at, job, nr, kind, key)"
-                + " SELECT now() - interval '1 hour', now() - interval '1 hour', 1, n, 'grind', 'mill'"
+        return "INSERT INTO SCHEMA.throttle (at, over_at, job, nr, oldest, kind, key)"
+                + " SELECT now() - interval '1 hour', now() - interval '1 hour', 1, n, greatest(n - 500, 1), 'grind', 'mill'"
                 + " FROM generate_series(2, GONE) AS n;"
                 + " DELETE FROM SCHEMA.throttle WHERE nr < GONE;"
                 + " INSERT INTO SCHEMA.debounce (run_at, first_at, job, replaced, priority, queue, kind, key)"

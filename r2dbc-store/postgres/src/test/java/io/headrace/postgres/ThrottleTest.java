@@ -180,8 +180,8 @@ class ThrottleTest extends TermsTests {
     @Test
     void pruningGoesOnWhileItFindsMany() {
         schema.execute(
-                "INSERT INTO " + schema.name() + ".throttle (at, over_at, job, nr, kind, key)"
-                        + " SELECT now(), now() - interval '1 hour', n, n, 'grind', 'mill' FROM generate_series(1, 25000) AS n");
+                "INSERT INTO " + schema.name() + ".throttle (at, over_at, job, nr, oldest, kind, key)"
+                        + " SELECT now(), now() - interval '1 hour', n, n, 1, 'grind', 'mill' FROM generate_series(1, 25000) AS n");
 
         assertThat(schema.store().decisions().prune(ofMinutes(60)).block(PATIENCE))
                 .isZero();

@@ -184,6 +184,7 @@ CREATE TABLE ${schema}.throttle (
     over_at timestamptz NOT NULL,                            -- when the period for which it counts is over
     job     bigint      NOT NULL,
     nr      bigint      NOT NULL,
+    oldest  bigint      NOT NULL,                            -- no lower number was remembered when this one was added
     kind    text        NOT NULL,
     key     text        NOT NULL,
     PRIMARY KEY (kind, key, nr)
@@ -271,15 +272,18 @@ DECLARE
     asked_at   timestamptz;
     latest     bigint;
     latest_job bigint;
+    lowest     bigint;
     limiting   timestamptz;
 BEGIN
     LOOP
         asked_at := clock_timestamp();
-        SELECT t.nr, t.job INTO latest, latest_job FROM ${schema}.throttle t
+        SELECT t.nr, t.job, t.oldest INTO latest, latest_job, lowest FROM ${schema}.throttle t
         WHERE t.kind = wanted_kind AND t.key = wanted_key ORDER BY t.nr DESC LIMIT 1;
         IF FOUND THEN
+            -- Not below the lowest: while somebody holds a snapshot, all that are gone would be walked.
             SELECT t.at INTO limiting FROM ${schema}.throttle t
-            WHERE t.kind = wanted_kind AND t.key = wanted_key AND t.nr <= latest - most + 1 ORDER BY t.nr DESC LIMIT 1;
+            WHERE t.kind = wanted_kind AND t.key = wanted_key AND t.nr BETWEEN lowest AND latest - most + 1
+            ORDER BY t.nr DESC LIMIT 1;
             IF FOUND AND limiting > asked_at - period THEN
                 RETURN latest_job;
             END IF;
@@ -287,13 +291,15 @@ BEGIN
             PERFORM FROM ${schema}.throttle t
             WHERE t.kind = wanted_kind AND t.key = wanted_key AND t.nr = latest FOR KEY SHARE;
             CONTINUE WHEN NOT FOUND;
+            SELECT t.nr INTO lowest FROM ${schema}.throttle t
+            WHERE t.kind = wanted_kind AND t.key = wanted_key AND t.nr >= lowest ORDER BY t.nr LIMIT 1;
         END IF;
         -- A snapshot that is older may miss one that has been admitted since and whose number is free again.
         IF current_setting('transaction_isolation') <> 'read committed' AND now() <= asked_at - period THEN
             RAISE EXCEPTION 'the snapshot is older than the period of the throttle' USING ERRCODE = '40001';
         END IF;
-        INSERT INTO ${schema}.throttle (kind, key, nr, job, at, over_at)
-        VALUES (wanted_kind, wanted_key, coalesce(latest, 0) + 1, new_job, asked_at, asked_at + period)
+        INSERT INTO ${schema}.throttle (kind, key, nr, oldest, job, at, over_at)
+        VALUES (wanted_kind, wanted_key, coalesce(latest, 0) + 1, coalesce(lowest, 1), new_job, asked_at, asked_at + period)
         ON CONFLICT (kind, key, nr) DO NOTHING;
         IF FOUND THEN
             -- The one that decided this time does not matter any more. Others may be about to look: those wait for this one.
