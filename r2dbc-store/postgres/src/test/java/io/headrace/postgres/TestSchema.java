@@ -14,11 +14,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class TestSchema implements StoreHarness {
     private final TestServer server;
     private final String name;
     private final PostgresJobStore store;
+    private final List<PostgresJobStore> opened = new CopyOnWriteArrayList<>();
     private Duration passed = Duration.ZERO;
     private String upSince = SERVER_START;
     private @Nullable String emptying;
@@ -102,9 +105,11 @@ public final class TestSchema implements StoreHarness {
         return this;
     }
 
-    /** Another store on the same schema, as another process would have. */
+    /** Another store on the same schema, as another process would have. Closed with the schema, if it is not before. */
     PostgresJobStore open(int maxConnections) {
-        return open(maxConnections, Statements.of(new SchemaName(name)));
+        PostgresJobStore other = open(maxConnections, Statements.of(new SchemaName(name)));
+        opened.add(other);
+        return other;
     }
 
     private PostgresJobStore open(int maxConnections, Statements statements) {
@@ -280,6 +285,8 @@ public final class TestSchema implements StoreHarness {
 
     @Override
     public void close() {
+        opened.forEach(other -> other.close().block(Duration.ofSeconds(10)));
+        opened.clear();
         if (emptying == null) {
             store.close().block(Duration.ofSeconds(10));
             execute("DROP SCHEMA " + name + " CASCADE");
