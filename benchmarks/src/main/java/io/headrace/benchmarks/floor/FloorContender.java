@@ -56,6 +56,8 @@ public final class FloorContender implements Contender {
                         .bind(1, new String[] {"default"})
                         .bind(2, Duration.ofDays(1).toMillis())
                         .bind(3, false)
+                        .bindNull(4, String[].class)
+                        .bindNull(5, Integer[].class)
                         .execute())
                 .concatMap(result -> result.map(row -> Objects.requireNonNull(row.get("id", Long.class))))
                 .next();

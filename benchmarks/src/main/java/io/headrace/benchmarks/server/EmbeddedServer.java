@@ -2,8 +2,11 @@ package io.headrace.benchmarks.server;
 
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -63,10 +66,12 @@ final class EmbeddedServer implements Server {
     private void launch() throws IOException {
         lock.lock();
         try {
-            System.setProperty("ot.epg.working-dir", binaries.toString());
             Path data = home.resolve("data");
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
+                    .setOverrideWorkingDirectory(binaries.toFile())
+                    // Of each resolver the library unpacks the binaries once; another server's folder is not ours.
+                    .setPgBinaryResolver(new OwnBinaries())
                     .setLocaleConfig("locale", "C")
                     .setRegisterShutdownHook(false);
             SETTINGS.forEach(builder::setServerConfig);
@@ -77,6 +82,14 @@ final class EmbeddedServer implements Server {
                     new Instance(binaries, home.resolve("data-2"), freePort(), home));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Finds what the library's own finds. */
+    private static final class OwnBinaries implements PgBinaryResolver {
+        @Override
+        public InputStream getPgBinary(String system, String machine) throws IOException {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
         }
     }
 

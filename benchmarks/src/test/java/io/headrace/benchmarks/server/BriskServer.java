@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 public final class BriskServer {
 
-    /** Not the property that {@link EmbeddedServer} sets: its binaries are deleted with it. */
     private static final Path BINARIES = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
 
     private static final EmbeddedPostgres POSTGRES = start();
