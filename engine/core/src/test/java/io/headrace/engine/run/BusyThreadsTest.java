@@ -127,11 +127,11 @@ class BusyThreadsTest {
 
         @Override
         public void run() {
-            begun.countDown();
             grind();
         }
 
         private void grind() {
+            begun.countDown();
             double flour = job;
             while (!over) {
                 flour = Math.sqrt(flour + job);
