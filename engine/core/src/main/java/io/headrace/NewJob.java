@@ -65,23 +65,36 @@ public final class NewJob<T> {
                 type, payload, type.queue(), DEFAULT_PRIORITY, Duration.ZERO, null, null, null, Map.of(), null);
     }
 
+    /** This job with everything that can be set about it. */
+    private NewJob<T> copy(
+            String otherQueue,
+            int otherPriority,
+            Duration otherDelay,
+            @Nullable Instant otherRunAt,
+            @Nullable Integer otherMaxAttempts,
+            @Nullable String otherKey,
+            Map<String, String> otherHeaders,
+            @Nullable EnqueueTerms otherTerms) {
+        return new NewJob<>(
+                type,
+                payload,
+                otherQueue,
+                otherPriority,
+                otherDelay,
+                otherRunAt,
+                otherMaxAttempts,
+                otherKey,
+                otherHeaders,
+                otherTerms);
+    }
+
     /**
      * Sets the queue, instead of the queue of its type.
      *
      * @throws InvalidJobException if the name is empty, longer than 100 characters or contains control characters
      */
     public NewJob<T> queue(String name) {
-        return new NewJob<>(
-                type,
-                payload,
-                JobConstraints.name("queue", name),
-                priority,
-                delay,
-                runAt,
-                maxAttempts,
-                uniqueKey,
-                headers,
-                terms);
+        return copy(JobConstraints.name("queue", name), priority, delay, runAt, maxAttempts, uniqueKey, headers, terms);
     }
 
     /**
@@ -92,17 +105,7 @@ public final class NewJob<T> {
      * @throws InvalidJobException if the value is out of range
      */
     public NewJob<T> priority(int value) {
-        return new NewJob<>(
-                type,
-                payload,
-                queue,
-                JobConstraints.priority(value),
-                delay,
-                runAt,
-                maxAttempts,
-                uniqueKey,
-                headers,
-                terms);
+        return copy(queue, JobConstraints.priority(value), delay, runAt, maxAttempts, uniqueKey, headers, terms);
     }
 
     /**
@@ -112,17 +115,7 @@ public final class NewJob<T> {
      */
     public NewJob<T> delay(Duration value) {
         requireNotDebounced("delay");
-        return new NewJob<>(
-                type,
-                payload,
-                queue,
-                priority,
-                JobConstraints.delay(value),
-                null,
-                maxAttempts,
-                uniqueKey,
-                headers,
-                terms);
+        return copy(queue, priority, JobConstraints.delay(value), null, maxAttempts, uniqueKey, headers, terms);
     }
 
     /**
@@ -136,8 +129,7 @@ public final class NewJob<T> {
         if (value.isAfter(LATEST)) {
             throw new InvalidJobException("runAt", value + " is after " + LATEST);
         }
-        return new NewJob<>(
-                type, payload, queue, priority, Duration.ZERO, value, maxAttempts, uniqueKey, headers, terms);
+        return copy(queue, priority, Duration.ZERO, value, maxAttempts, uniqueKey, headers, terms);
     }
 
     /**
@@ -146,17 +138,7 @@ public final class NewJob<T> {
      * @throws InvalidJobException if the value is not between 1 and 1,000
      */
     public NewJob<T> maxAttempts(int value) {
-        return new NewJob<>(
-                type,
-                payload,
-                queue,
-                priority,
-                delay,
-                runAt,
-                JobConstraints.maxAttempts(value),
-                uniqueKey,
-                headers,
-                terms);
+        return copy(queue, priority, delay, runAt, JobConstraints.maxAttempts(value), uniqueKey, headers, terms);
     }
 
     /**
@@ -172,17 +154,7 @@ public final class NewJob<T> {
             throw new InvalidJobException(
                     "uniqueKey", "cannot be combined with a throttle: use uniqueFor instead of it");
         }
-        return new NewJob<>(
-                type,
-                payload,
-                queue,
-                priority,
-                delay,
-                runAt,
-                maxAttempts,
-                JobConstraints.key("uniqueKey", value),
-                headers,
-                terms);
+        return copy(queue, priority, delay, runAt, maxAttempts, JobConstraints.key("uniqueKey", value), headers, terms);
     }
 
     /**
@@ -252,7 +224,7 @@ public final class NewJob<T> {
         if (JobConstraints.period("debounce", quiet).compareTo(atMost) > 0) {
             throw new InvalidJobException("debounce", "the quiet time " + quiet + " is over atMost, " + atMost);
         }
-        return new NewJob<>(type, payload, queue, priority, quiet, null, maxAttempts, null, headers, debounce);
+        return copy(queue, priority, quiet, null, maxAttempts, null, headers, debounce);
     }
 
     private boolean isDebounced() {
@@ -266,7 +238,7 @@ public final class NewJob<T> {
     }
 
     private NewJob<T> onTerms(EnqueueTerms value) {
-        return new NewJob<>(type, payload, queue, priority, delay, runAt, maxAttempts, uniqueKey, headers, value);
+        return copy(queue, priority, delay, runAt, maxAttempts, uniqueKey, headers, value);
     }
 
     /**
@@ -277,17 +249,7 @@ public final class NewJob<T> {
     public NewJob<T> header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(JobConstraints.name("header", name), Objects.requireNonNull(value, "value"));
-        return new NewJob<>(
-                type,
-                payload,
-                queue,
-                priority,
-                delay,
-                runAt,
-                maxAttempts,
-                uniqueKey,
-                Collections.unmodifiableMap(more),
-                terms);
+        return copy(queue, priority, delay, runAt, maxAttempts, uniqueKey, Collections.unmodifiableMap(more), terms);
     }
 
     public JobType<T> type() {
