@@ -16,8 +16,6 @@ import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.schedule.Schedule;
 import io.headrace.spi.JobStore;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -224,7 +222,7 @@ final class EngineBuilder implements JobEngine.Builder {
         Set<String> known = new HashSet<>(handlers.keySet());
         known.addAll(handledElsewhere);
         EngineSettings settings = new EngineSettings(
-                checkedName(),
+                EngineName.of(name),
                 served,
                 table,
                 schedulesOf(known),
@@ -273,26 +271,6 @@ final class EngineBuilder implements JobEngine.Builder {
             around.replaceAll((kind, handler) -> handler.intercept(interceptor));
         }
         return around;
-    }
-
-    private String checkedName() {
-        String text = name == null ? hostName() : name;
-        if (text.isBlank() || text.length() > JobConstraints.NAME_CHARACTERS) {
-            throw new InvalidSettingException(
-                    "name", "must have 1 to " + JobConstraints.NAME_CHARACTERS + " characters: '" + text + "'");
-        }
-        return text;
-    }
-
-    private static String hostName() {
-        try {
-            String host = InetAddress.getLocalHost().getHostName();
-            return host.length() > JobConstraints.NAME_CHARACTERS
-                    ? host.substring(0, JobConstraints.NAME_CHARACTERS)
-                    : host;
-        } catch (UnknownHostException e) {
-            return "unknown host";
-        }
     }
 
     private static void positive(String setting, Duration value) {
