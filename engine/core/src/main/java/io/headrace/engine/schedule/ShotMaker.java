@@ -60,10 +60,16 @@ final class ShotMaker {
 
     private ShotJob job(StoredSchedule schedule, Outcomes.Decided fire) {
         StoredSchedule.Template job = schedule.terms().job();
-        String headers = FireHeaders.with(job.headers(), schedule.name(), fire.at());
         String key = schedule.terms().overlap() == Overlap.ALLOW ? null : key(schedule.name(), fire);
         if (job.payload() != null) {
-            return new ShotJob(job.queue(), job.kind(), job.priority(), null, headers, job.maxAttempts(), key);
+            return new ShotJob(
+                    job.queue(),
+                    job.kind(),
+                    job.priority(),
+                    null,
+                    FireHeaders.with(job.headers(), schedule.name(), fire.at()),
+                    job.maxAttempts(),
+                    key);
         }
         EncodedJob own = encoder.encode(made(schedule, fire));
         return new ShotJob(
