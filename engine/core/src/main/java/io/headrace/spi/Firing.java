@@ -32,6 +32,10 @@ public record Firing(
         shots = List.copyOf(shots);
     }
 
+    public Firing withShots(List<Shot> others) {
+        return new Firing(name, version, others, dueAt, nextAt, waiting, passedOver);
+    }
+
     /**
      * One fire.
      *

@@ -44,13 +44,16 @@ public record StoredSchedule(
      * @param job its job
      */
     public record Terms(
-            String timetable,
-            String zone,
-            Instant start,
-            Duration jitter,
-            int misfire,
-            Overlap overlap,
-            Template job) {}
+            String timetable, String zone, Instant start, Duration jitter, int misfire, Overlap overlap, Template job) {
+
+        public Terms withStart(Instant other) {
+            return new Terms(timetable, zone, other, jitter, misfire, overlap, job);
+        }
+
+        public Terms withJob(Template other) {
+            return new Terms(timetable, zone, start, jitter, misfire, overlap, other);
+        }
+    }
 
     /**
      * The job of a schedule.

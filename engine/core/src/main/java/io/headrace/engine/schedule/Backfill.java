@@ -11,7 +11,6 @@ import io.headrace.spi.Firing;
 import io.headrace.spi.Firing.Shot;
 import io.headrace.spi.StoredSchedule;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -52,7 +51,8 @@ final class Backfill {
                     "to",
                     "the range has " + instants + " instants, more than " + MOST_INSTANTS + ". Divide it");
         }
-        return Flux.fromIterable(instants(timetable, from, to))
+        Instant first = timetable.next(before(from)).orElse(null);
+        return Flux.fromIterable(Timetables.instants(timetable, first, to, MOST_INSTANTS))
                 .buffer(AT_A_TIME)
                 .concatMap(some -> changes.untilDone(schedule.name(), (stored, at) -> fire(stored, schedule, some, at)))
                 .reduce(new BackfillReport(0, 0, 0, 0), Backfill::sum);
@@ -77,16 +77,6 @@ final class Backfill {
 
     private static Instant before(Instant instant) {
         return instant.equals(Instant.MIN) ? instant : instant.minusNanos(1);
-    }
-
-    private static List<Instant> instants(Timetable timetable, Instant from, Instant to) {
-        List<Instant> instants = new ArrayList<>();
-        Instant at = timetable.next(before(from)).orElse(null);
-        while (at != null && at.isBefore(to)) {
-            instants.add(at);
-            at = timetable.next(at).orElse(null);
-        }
-        return instants;
     }
 
     /**

@@ -44,7 +44,7 @@ final class Changes {
     StoredSchedule changed(StoredSchedule schedule, Terms terms, Instant now) {
         boolean same = ScheduleText.sameTimetable(schedule.terms(), terms);
         StoredSchedule changed =
-                schedule.withTerms(same ? startingWith(terms, schedule.terms().start()) : terms);
+                schedule.withTerms(same ? terms.withStart(schedule.terms().start()) : terms);
         Times times = schedule.times();
         return same
                 ? changed.withTimes(timesOf(changed, times.pause(), times.dueAt(), times.waiting(), now))
@@ -81,11 +81,6 @@ final class Changes {
             Instant now) {
         Instant nextAt = pause == null ? FirePlan.nextAt(schedule, dueAt, waiting, now) : null;
         return new Times(pause, dueAt, nextAt, waiting);
-    }
-
-    private static Terms startingWith(Terms terms, Instant start) {
-        return new Terms(
-                terms.timetable(), terms.zone(), start, terms.jitter(), terms.misfire(), terms.overlap(), terms.job());
     }
 
     /**

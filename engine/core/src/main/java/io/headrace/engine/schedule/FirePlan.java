@@ -88,17 +88,6 @@ record FirePlan(StoredSchedule schedule, Firing firing, Read read, boolean cance
                 .map(shot ->
                         shot.job() == null ? shot : ShotMaker.failed(shot.at(), shot.cause(), shot.passedOver(), error))
                 .toList();
-        return new FirePlan(
-                schedule,
-                new Firing(
-                        firing.name(),
-                        firing.version(),
-                        failed,
-                        firing.dueAt(),
-                        firing.nextAt(),
-                        firing.waiting(),
-                        firing.passedOver()),
-                read,
-                cancels);
+        return new FirePlan(schedule, firing.withShots(failed), read, cancels);
     }
 }

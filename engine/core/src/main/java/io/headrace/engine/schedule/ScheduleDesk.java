@@ -17,7 +17,6 @@ import io.headrace.spi.StoredSchedule.Declaration;
 import io.headrace.spi.StoredSchedule.Pause;
 import io.headrace.spi.StoredSchedule.Terms;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -187,16 +186,11 @@ final class ScheduleDesk implements ScheduleOperator {
 
     private List<Instant> preview(StoredSchedule schedule, int n, Instant now) {
         Timetable timetable = timetables.of(schedule);
-        List<Instant> instants = new ArrayList<>();
         Instant dueAt = schedule.times().dueAt();
-        Instant at = schedule.times().pause() == Pause.OPERATOR || dueAt == null
+        Instant first = schedule.times().pause() == Pause.OPERATOR || dueAt == null
                 ? timetable.next(now).orElse(null)
                 : dueAt;
-        while (at != null && instants.size() < n) {
-            instants.add(at);
-            at = timetable.next(at).orElse(null);
-        }
-        return instants;
+        return Timetables.instants(timetable, first, Instant.MAX, n);
     }
 
     @Override

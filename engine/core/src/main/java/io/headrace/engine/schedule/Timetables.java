@@ -6,9 +6,12 @@ import io.headrace.spi.StoredSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The timetables of stored schedules, read once as long as they are in use. Thread-safe. */
 final class Timetables {
@@ -36,6 +39,23 @@ final class Timetables {
         Timetable timetable = Timetable.parse(key.text, ZoneId.of(key.zone)).named(key.name);
         boolean isAnchored = timetable instanceof Every every && every.start().isPresent();
         return isAnchored ? timetable : timetable.from(key.start);
+    }
+
+    /**
+     * The instants of a timetable in their order.
+     *
+     * @param first the first of them; {@code null} if there is none
+     * @param until ends before this
+     * @param most how many
+     */
+    static List<Instant> instants(Timetable timetable, @Nullable Instant first, Instant until, int most) {
+        List<Instant> instants = new ArrayList<>();
+        Instant at = first;
+        while (at != null && at.isBefore(until) && instants.size() < most) {
+            instants.add(at);
+            at = timetable.next(at).orElse(null);
+        }
+        return instants;
     }
 
     /** When a schedule fires for one of its instants: later by a jitter that depends on nothing else. */

@@ -19,7 +19,6 @@ import io.headrace.spi.Firing.Shot;
 import io.headrace.spi.Firing.ShotJob;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Template;
-import io.headrace.spi.StoredSchedule.Terms;
 import io.headrace.spi.StoredSchedule.Times;
 import io.headrace.spi.StoredSchedule.Waiting;
 import java.time.Duration;
@@ -43,15 +42,7 @@ class FirePlanTest {
     private Shot made(Function<Fire, NewJob<String>> maker) {
         Schedule schedule = Schedule.of("mill", HOURLY, GRIND, maker);
         StoredSchedule row = Rows.row(HOURLY, 1, Duration.ZERO, START);
-        Terms terms = row.terms();
-        StoredSchedule bare = row.withTerms(new Terms(
-                terms.timetable(),
-                terms.zone(),
-                terms.start(),
-                terms.jitter(),
-                terms.misfire(),
-                terms.overlap(),
-                new Template("default", "grind", 4, null, null, null)));
+        StoredSchedule bare = row.withTerms(row.terms().withJob(new Template("default", "grind", 4, null, null, null)));
         FirePlan plan = FirePlan.of(
                 bare,
                 START,

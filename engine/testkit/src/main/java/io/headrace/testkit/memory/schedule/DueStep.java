@@ -58,13 +58,7 @@ final class DueStep {
         Template job = terms.job();
         return job.payload() == null
                 ? schedule
-                : schedule.withTerms(new Terms(
-                        terms.timetable(),
-                        terms.zone(),
-                        terms.start(),
-                        terms.jitter(),
-                        terms.misfire(),
-                        terms.overlap(),
+                : schedule.withTerms(terms.withJob(
                         new Template(job.queue(), job.kind(), job.priority(), "", job.headers(), job.maxAttempts())));
     }
 }
