@@ -2,16 +2,7 @@
 -- failed tombstone holds the key; the rest are answered with the holder.
 -- Parameters as in enqueue.sql, and $12 the keys of the jobs, null for none, $13 how long to wait for a key that a transaction
 -- which has yet to end takes or gives back, as a setting of lock_timeout; null for as long as it takes
-WITH block AS MATERIALIZED (
-    -- For the rest of this transaction, which ends with this statement unless it is the caller's: then $13 is null.
-    SELECT ${schema}.next_block() AS first,
-           CASE WHEN $13::text IS NOT NULL THEN set_config('lock_timeout', $13, true) END AS patience
-), asked AS MATERIALIZED (
-    SELECT g.nr, g.queue, g.kind, g.priority,
-           greatest(statement_timestamp() + g.delay_us::float8 * interval '1 microsecond', g.run_at) AS run_at
-    FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
-        WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
-), input AS MATERIALIZED (
+WITH ${include keyed_sets}, input AS MATERIALIZED (
     SELECT j.nr, j.set_nr, j.payload, j.headers, j.max_attempts, j.key, asked.kind, block.first + j.nr - 1 AS id,
            j.key IS NULL OR row_number() OVER (PARTITION BY asked.kind, j.key ORDER BY j.nr) = 1 AS is_first
     FROM block,

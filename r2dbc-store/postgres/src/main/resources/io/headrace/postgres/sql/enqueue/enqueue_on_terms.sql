@@ -4,16 +4,7 @@
 -- debounce, the last of each kind and key replaces the one that waits, or is new.
 -- Parameters as in enqueue_keyed.sql, and the terms of the jobs, null where they have none: $14 periods in microseconds,
 -- $15 the keys of throttles and debounces, $16 how many a throttle admits, null for a debounce; and $17 their places in the call
-WITH block AS MATERIALIZED (
-    -- For the rest of this transaction, which ends with this statement unless it is the caller's: then $13 is null.
-    SELECT ${schema}.next_block() AS first,
-           CASE WHEN $13::text IS NOT NULL THEN set_config('lock_timeout', $13, true) END AS patience
-), asked AS MATERIALIZED (
-    SELECT g.nr, g.queue, g.kind, g.priority,
-           greatest(statement_timestamp() + g.delay_us::float8 * interval '1 microsecond', g.run_at) AS run_at
-    FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::timestamptz[], $6::integer[])
-        WITH ORDINALITY AS g (queue, kind, priority, delay_us, run_at, size, nr)
-), input AS MATERIALIZED (
+WITH ${include keyed_sets}, input AS MATERIALIZED (
     SELECT j.nr, j.set_nr, j.payload, j.headers, j.max_attempts, j.key, asked.kind, asked.queue, asked.priority, asked.run_at,
            block.first + j.nr - 1 AS id,
            j.period_us::float8 * interval '1 microsecond' AS period, j.term_key, j.most, j.debounce_key,
