@@ -31,7 +31,7 @@ public final class Notes {
         findings.add(fault + ": " + what);
     }
 
-    /** Something that whoever reads the report should know. */
+    /** A remark for readers of the report. */
     public void remark(String what) {
         remarks.add(fault + ": " + what);
     }

@@ -36,7 +36,7 @@ record FireTable(Sql sql) {
         return sql.number("SELECT count(*)" + STATE + " WHERE last_at <= '" + moment + "'");
     }
 
-    /** By how many seconds a fire that was recorded after a moment was late, at the most. */
+    /** By how many seconds the latest of the fires that were recorded after a moment was late. */
     double longestLag(String moment) {
         return sql.rows(
                                 "SELECT coalesce(max(lag), 0) AS lag FROM (" + LAG + " AND f.fired_at > '" + moment

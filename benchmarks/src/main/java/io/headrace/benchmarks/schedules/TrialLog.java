@@ -48,7 +48,7 @@ final class TrialLog {
         findings.add(trial + ": " + what);
     }
 
-    /** Something that whoever reads the report should know. */
+    /** A remark for readers of the report. */
     void remark(String what) {
         remarks.add(trial + ": " + what);
     }

@@ -53,7 +53,7 @@ final class ScheduleMeters {
 
         OfKind(MeterRegistry registry, Tags tags) {
             this.lag = Timer.builder("headrace.schedule.lag")
-                    .description("Time from when a schedule was due until it fired")
+                    .description("Time between the due time of a schedule and its fire")
                     .tags(tags)
                     .register(registry);
             this.missed = Counter.builder("headrace.schedule.missed")

@@ -59,7 +59,7 @@ class ScheduleTextTest {
     }
 
     @Test
-    void whatCannotBeReadIsComparedAsItIs() {
+    void unreadableTextIsComparedAsIs() {
         String deep = "[".repeat(5_000) + "]".repeat(5_000);
 
         assertThat(declaration(deep, null)).isEqualTo(declaration(deep, null)).isNotEqualTo(declaration("[]", null));

@@ -260,7 +260,7 @@ class ScheduleOperatorTest {
     }
 
     @Test
-    void whatCannotBeSavedIsRefused() {
+    void unsuitableSchedulesAreRefused() {
         refused("job", desk.save(Schedule.of("made", Cron.of("@daily"), GRIND, fire -> GRIND.job("rye"))));
         refused("timetable", desk.save(Schedule.of("past", Once.at(START.minusSeconds(1)), GRIND.job("rye"))));
         assertThat(fires.answer(desk.list().collectList())).isEmpty();
@@ -276,7 +276,7 @@ class ScheduleOperatorTest {
     }
 
     @Test
-    void aScheduleThatThereIsNotIsNamed() {
+    void unknownSchedulesAreNamed() {
         List<Mono<?>> asked = List.of(
                 desk.pause("none"),
                 desk.resume("none"),

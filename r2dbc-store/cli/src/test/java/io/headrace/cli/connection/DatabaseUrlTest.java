@@ -81,7 +81,7 @@ class DatabaseUrlTest {
                 "postgresql://app:s3cret%zz@db1/shop",
                 "r2dbc:postgresql://app:s3cret^{}@db1:x y/shop"
             })
-    void whatCannotBeReadIsRefusedWithoutShowingThePassword(String url) {
+    void unreadableUrlsAreRefusedWithoutTheirPassword(String url) {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> DatabaseUrl.read(url, NONE))
                 .satisfies(refused -> {

@@ -24,7 +24,7 @@ public record BeanTypes(ConfigurableListableBeanFactory beans) {
         try {
             return AutoProxyUtils.determineTargetClass(beans, bean);
         } catch (RuntimeException | LinkageError e) {
-            // Of a bean whose type cannot be told before it is made, or whose class is not complete here: none of ours.
+            // Of a bean whose type is unknown before it is made, or whose class is not complete here: none of ours.
             return null;
         }
     }

@@ -143,7 +143,7 @@ class SchedulePropertiesTest {
     }
 
     @Test
-    void aPropertyThatThereIsNotIsNamed() {
+    void unknownPropertiesAreNamed() {
         assertThat(reading("headrace.schedules.often.evry", "1m"))
                 .contains("Unknown Headrace property", "headrace.schedules.often.evry");
     }
