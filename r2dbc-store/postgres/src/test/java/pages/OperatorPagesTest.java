@@ -4,6 +4,7 @@ import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.JobEngine;
@@ -11,6 +12,7 @@ import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.JobTotals;
+import io.headrace.operate.NotPermittedException;
 import io.headrace.testkit.InMemoryJobStore;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -40,6 +42,17 @@ class OperatorPagesTest extends PageTests {
         assertThat(engine.client().await(id).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
         assertThat(page.paused().collectList().block(PATIENCE)).isEmpty();
         assertThat(own.inspector().audit().block(PATIENCE)).hasToString("ok");
+    }
+
+    @Test
+    void rights() {
+        Rights page = new Rights(store);
+
+        page.deskOf("ada", true).pause("mail").block(PATIENCE);
+        assertThatExceptionOfType(NotPermittedException.class)
+                .isThrownBy(() -> page.deskOf("eve", false).resume("mail").block(PATIENCE));
+
+        assertThat(page.lastDecisions().collectList().block(PATIENCE)).containsExactly("ada: pause queue mail, done");
     }
 
     @Test

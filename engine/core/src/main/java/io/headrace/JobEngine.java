@@ -199,6 +199,12 @@ public interface JobEngine {
          */
         Builder fireRetention(Duration retention);
 
+        /**
+         * Sets the minimum time for which decisions of operators are kept on record, see {@link JobOperator#decisions}.
+         * Default: 90 days. Checked about once an hour. If engines on one store differ, the shortest retention applies.
+         */
+        Builder decisionRetention(Duration retention);
+
         /** Sets the grace period that {@link JobEngine#stop()} gives handlers to finish. Default: 30 s. */
         Builder grace(Duration grace);
 

@@ -2,13 +2,19 @@ package io.headrace;
 
 import io.headrace.engine.Assembly;
 import io.headrace.observe.JobObserver;
+import io.headrace.operate.Actor;
+import io.headrace.operate.Decision;
+import io.headrace.operate.NotPermittedException;
+import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
 import io.headrace.spi.JobStore;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Operates the queues of a store: shows queues, workers and totals, pauses queues, and retries or discards failed jobs.
+ * The desk: operates the queues of a store. Shows queues, workers and totals, pauses queues, and retries or discards failed jobs.
+ * Every decision is logged, see {@link #decisions}.
  * It needs no engine: a console or a command line tool works with a store alone. Thread-safe. It has no threads and
  * need not be closed. Signals arrive on a thread of the store's driver, which must not be blocked.
  */
@@ -23,6 +29,14 @@ public interface JobOperator {
     static Builder builder(JobStore store) {
         return Assembly.operator(store);
     }
+
+    /**
+     * Returns the desk of an actor, for doors that admit people: each of its methods first checks the right that it needs,
+     * and fails with a {@link NotPermittedException} without it; {@link Right#VIEW} for what only reads. Its decisions are
+     * logged under the name of the actor. An actor may never do more at this desk than the desk's own actor: its rights are
+     * those that both have.
+     */
+    JobOperator as(Actor actor);
 
     /** Cancels a live job, wherever it is, see {@link JobClient#cancel}. */
     Mono<CancelAnswer> cancel(JobId id);
@@ -52,6 +66,9 @@ public interface JobOperator {
     /** Resumes a queue after {@link #pause}, and wakes waiting workers at once. Idempotent. */
     Mono<Void> resume(String queue);
 
+    /** Enqueues a job, see {@link JobClient#enqueue}. It is logged as a decision, without its payload. */
+    Mono<Enqueued> enqueue(NewJob<?> job);
+
     /**
      * Explains why a job is not running, and what ends the wait; of a job that runs or has ended, who has it or what
      * became of it. One query. A job that waits elsewhere than where its enqueue or its last failure put it, such as a
@@ -77,6 +94,15 @@ public interface JobOperator {
     /** Verifies with one query that every job is in exactly one place. Reads every set; not for a hot path. */
     Mono<AuditReport> audit();
 
+    /**
+     * Returns a page of the operator log, the latest decision first. A decision is logged before it is carried out, so none
+     * succeeds unlogged. Decisions of applications, such as {@link JobClient#cancel}, are not logged.
+     *
+     * @param before only decisions with a lower {@link Decision#id}; {@code null} for the first page
+     * @param most how many, at most 1,000; the result fails with an {@link InvalidSettingException} otherwise
+     */
+    Flux<Decision> decisions(@Nullable Long before, int most);
+
     /** Returns the operator of the schedules of this store. */
     ScheduleOperator schedules();
 
@@ -88,6 +114,9 @@ public interface JobOperator {
 
         /** Sets the codec that converts the payloads of schedules to JSON. Default: Jackson. */
         Builder codec(PayloadCodec codec);
+
+        /** Sets the name under which decisions are logged, see {@link JobOperator#as}. Default: {@code java}. */
+        Builder name(String name);
 
         /** Creates the operator. */
         JobOperator build();

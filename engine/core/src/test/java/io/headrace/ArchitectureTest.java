@@ -73,7 +73,12 @@ class ArchitectureTest {
             .arePublic()
             .and()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage("io.headrace", "io.headrace.spi", "io.headrace.observe", "io.headrace.schedule")
+            .resideInAnyPackage(
+                    "io.headrace",
+                    "io.headrace.spi",
+                    "io.headrace.observe",
+                    "io.headrace.schedule",
+                    "io.headrace.operate")
             .should(mentionNoInternalType());
 
     /** Each knows only those before it. Rooms of features come after them, and none of these knows any. */

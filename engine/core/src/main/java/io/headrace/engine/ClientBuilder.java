@@ -6,9 +6,9 @@ import io.headrace.JobClient;
 import io.headrace.PayloadCodec;
 import io.headrace.engine.client.ClientSettings;
 import io.headrace.engine.client.EnqueueHost;
+import io.headrace.engine.client.JobCanceller;
 import io.headrace.engine.client.JobEncoder;
 import io.headrace.engine.client.JobEnqueuer;
-import io.headrace.engine.client.OperatorDesk;
 import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.observed.Observers;
 import io.headrace.observe.JobInterceptor;
@@ -93,7 +93,7 @@ final class ClientBuilder implements JobClient.Builder {
         ClientSettings settings = settings(Schedulers.parallel());
         JobStore observed = ObservedStore.of(store, settings.observer());
         return new JobEnqueuer(
-                observed, encoder(null), settings, EnqueueHost.NONE, new OperatorDesk(observed, () -> {}));
+                observed, encoder(null), settings, EnqueueHost.NONE, new JobCanceller(observed.decisions(), () -> {}));
     }
 
     ClientSettings settings(Scheduler scheduler) {

@@ -47,6 +47,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private Duration failedRetention = Duration.ofDays(14);
     private Duration completedRetention = Duration.ofDays(7);
     private Duration fireRetention = Duration.ofDays(7);
+    private Duration decisionRetention = Duration.ofDays(90);
     private Duration progress = Duration.ofSeconds(1);
     private long payloadBudget = PayloadBudget.ofHeap();
     private boolean stopsOnShutdown;
@@ -87,6 +88,12 @@ final class EngineBuilder implements JobEngine.Builder {
     @Override
     public EngineBuilder fireRetention(Duration retention) {
         fireRetention = retention;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder decisionRetention(Duration retention) {
+        decisionRetention = retention;
         return this;
     }
 
@@ -205,6 +212,7 @@ final class EngineBuilder implements JobEngine.Builder {
         positive("failedRetention", failedRetention);
         positive("completedRetention", completedRetention);
         positive("fireRetention", fireRetention);
+        positive("decisionRetention", decisionRetention);
         positive("progressInterval", progress);
         if (workerExpiry.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
             throw new InvalidSettingException(
@@ -234,6 +242,7 @@ final class EngineBuilder implements JobEngine.Builder {
                         failedRetention,
                         completedRetention,
                         fireRetention,
+                        decisionRetention,
                         grace,
                         progress),
                 payloadBudget,

@@ -14,13 +14,16 @@ final class EngineName {
     /**
      * The name that was set, or that of the host.
      *
-     * @throws InvalidSettingException if it is empty or too long
+     * @throws InvalidSettingException if it is empty or too long, or has control characters
      */
     static String of(@Nullable String set) {
         String text = set == null ? hostName() : set;
         if (text.isBlank() || text.length() > JobConstraints.NAME_CHARACTERS) {
             throw new InvalidSettingException(
                     "name", "must have 1 to " + JobConstraints.NAME_CHARACTERS + " characters: '" + text + "'");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidSettingException("name", "must not contain control characters");
         }
         return text;
     }

@@ -10,13 +10,15 @@ import io.headrace.engine.claim.PayloadBudget;
 import io.headrace.engine.claim.PayloadReader;
 import io.headrace.engine.claim.Suspects;
 import io.headrace.engine.client.ClientSettings;
+import io.headrace.engine.client.JobCanceller;
 import io.headrace.engine.client.JobEncoder;
 import io.headrace.engine.client.JobEnqueuer;
-import io.headrace.engine.client.OperatorDesk;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.lease.LeaseBook;
 import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.observed.Outage;
+import io.headrace.engine.operate.Desk;
+import io.headrace.engine.operate.DeskTools;
 import io.headrace.engine.run.AttemptClock;
 import io.headrace.engine.run.AttemptTools;
 import io.headrace.engine.run.JobDecoder;
@@ -107,16 +109,17 @@ record EngineParts(
                 new LeaseSweeper(store.workers(), registration, contact, timing.sweep(), scheduler, outage, guard),
                 new Pruner(
                         store.decisions(),
-                        timing.failedRetention(),
-                        timing.completedRetention(),
+                        store.operatorLog(),
+                        new Pruner.Retentions(
+                                timing.failedRetention(), timing.completedRetention(), timing.decisionRetention()),
                         scheduler,
                         outage,
                         guard));
 
         EngineHost host =
                 new EngineHost(registration::worker, claimers, new CommitWakes(claimers::enqueued, scheduler));
-        OperatorDesk road = new OperatorDesk(store, upkeep::askNow);
-        JobEnqueuer client = new JobEnqueuer(store, encoder, clientSettings, host, road);
+        JobCanceller canceller = new JobCanceller(store.decisions(), upkeep::askNow);
+        JobEnqueuer client = new JobEnqueuer(store, encoder, clientSettings, host, canceller);
         Schedules schedules = new Schedules(
                 store.schedules(),
                 settings.schedules(),
@@ -125,7 +128,7 @@ record EngineParts(
                 new ScheduleHost(
                         registration::worker,
                         claimers::enqueued,
-                        road::cancel,
+                        canceller::cancel,
                         observer,
                         settings.threads().handlers(),
                         scheduler),
@@ -150,7 +153,9 @@ record EngineParts(
                 upkeep,
                 client,
                 schedules,
-                new Desk(store, upkeep::askNow, schedules.operator()));
+                new Desk(
+                        new DeskTools(store, schedules.operator(), canceller::cancel, client::enqueue),
+                        settings.name()));
     }
 
     private static Map<String, Integer> slots(EngineSettings settings) {

@@ -39,6 +39,7 @@ record EngineSettings(
             Duration failedRetention,
             Duration completedRetention,
             Duration fireRetention,
+            Duration decisionRetention,
             Duration grace,
             Duration progress) {}
 }

@@ -1,10 +1,13 @@
 package io.headrace.engine;
 
+import io.headrace.JobConstraints;
 import io.headrace.JobOperator;
 import io.headrace.PayloadCodec;
-import io.headrace.engine.client.OperatorDesk;
+import io.headrace.engine.client.JobCanceller;
 import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.observed.Observers;
+import io.headrace.engine.operate.Desk;
+import io.headrace.engine.operate.DeskTools;
 import io.headrace.engine.schedule.ScheduleHost;
 import io.headrace.engine.schedule.Schedules;
 import io.headrace.observe.JobObserver;
@@ -19,6 +22,7 @@ final class OperatorBuilder implements JobOperator.Builder {
 
     private final JobStore store;
     private ClientBuilder client;
+    private String name = "java";
     private final List<JobObserver> observers = new ArrayList<>();
 
     OperatorBuilder(JobStore store) {
@@ -35,6 +39,13 @@ final class OperatorBuilder implements JobOperator.Builder {
     @Override
     public OperatorBuilder observer(JobObserver observer) {
         observers.add(Objects.requireNonNull(observer, "observer"));
+        client = client.observer(observer);
+        return this;
+    }
+
+    @Override
+    public OperatorBuilder name(String text) {
+        name = JobConstraints.name("name", text);
         return this;
     }
 
@@ -42,9 +53,14 @@ final class OperatorBuilder implements JobOperator.Builder {
     public JobOperator build() {
         JobObserver observer = Observers.of(observers);
         JobStore observed = ObservedStore.of(store, observer);
-        OperatorDesk road = new OperatorDesk(observed, () -> {});
+        JobCanceller canceller = new JobCanceller(observed.decisions(), () -> {});
         ScheduleHost host = new ScheduleHost(
-                () -> 0, queue -> {}, road::cancel, observer, Schedulers.parallel(), Schedulers.parallel());
-        return new Desk(observed, () -> {}, Schedules.operator(observed.schedules(), client.encoder(null), host));
+                () -> 0, queue -> {}, canceller::cancel, observer, Schedulers.parallel(), Schedulers.parallel());
+        DeskTools tools = new DeskTools(
+                observed,
+                Schedules.operator(observed.schedules(), client.encoder(null), host),
+                canceller::cancel,
+                client.build()::enqueue);
+        return new Desk(tools, name);
     }
 }

@@ -36,6 +36,11 @@ public interface JobStore {
         return NoSchedules.INSTANCE;
     }
 
+    /** Keeps the log of what operators decide. Default: a store that keeps none. */
+    default OperatorLog operatorLog() {
+        return NoOperatorLog.INSTANCE;
+    }
+
     /**
      * Emits queues that may have a due job: immediately for jobs enqueued to a queue on which a worker waits, and every
      * queue (as an empty string) after each connect. Never completes and never fails while subscribed. Cancelling

@@ -9,12 +9,14 @@ import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.WorkerRegistry;
 import io.headrace.testkit.memory.enqueue.MemoryIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
 import io.headrace.testkit.memory.operate.MemoryDecisions;
 import io.headrace.testkit.memory.operate.MemoryInspector;
+import io.headrace.testkit.memory.operate.MemoryOperatorLog;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.Schedules;
@@ -50,6 +52,7 @@ public final class InMemoryJobStore implements JobStore {
     private final JobInspector inspector;
     private final JobDecisions decisions;
     private final ScheduleStore schedules;
+    private final OperatorLog operatorLog;
 
     private InMemoryJobStore(Clock clock, boolean held) {
         steps = new Steps(clock, contents);
@@ -61,6 +64,7 @@ public final class InMemoryJobStore implements JobStore {
         inspector = new MemoryInspector(steps, contents);
         decisions = new MemoryDecisions(steps, contents);
         schedules = new MemorySchedules(steps, contents, enqueuing, held);
+        operatorLog = new MemoryOperatorLog(steps, contents);
     }
 
     /** Creates an empty store on the system clock. */
@@ -115,6 +119,11 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public OperatorLog operatorLog() {
+        return operatorLog;
     }
 
     @Override

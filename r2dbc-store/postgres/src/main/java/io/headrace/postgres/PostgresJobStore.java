@@ -9,6 +9,7 @@ import io.headrace.postgres.enqueue.PostgresIntake;
 import io.headrace.postgres.listen.Listener;
 import io.headrace.postgres.operate.PostgresDecisions;
 import io.headrace.postgres.operate.PostgresInspector;
+import io.headrace.postgres.operate.PostgresOperatorLog;
 import io.headrace.postgres.schedule.PostgresSchedules;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.sql.Statements;
@@ -21,6 +22,7 @@ import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.WorkerRegistry;
 import io.r2dbc.spi.Connection;
@@ -49,6 +51,7 @@ public final class PostgresJobStore implements JobStore {
     private final PostgresInspector inspector;
     private final PostgresDecisions decisions;
     private final PostgresSchedules schedules;
+    private final PostgresOperatorLog operatorLog;
     private final Listener listener;
     private final ClaimCursors cursors = new ClaimCursors();
     private final Pruner pruner;
@@ -71,6 +74,7 @@ public final class PostgresJobStore implements JobStore {
         this.inspector = new PostgresInspector(statements, connections, schemaCheck, listener::health);
         this.decisions = new PostgresDecisions(statements, connections, inspector, pruner);
         this.schedules = new PostgresSchedules(statements, connections, inspector, listener.scheduleChanges());
+        this.operatorLog = new PostgresOperatorLog(statements, connections);
     }
 
     /** Creates a store with the default settings, in the schema {@code headrace}. */
@@ -142,6 +146,11 @@ public final class PostgresJobStore implements JobStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public OperatorLog operatorLog() {
+        return operatorLog;
     }
 
     @Override

@@ -39,11 +39,11 @@ public final class JobEnqueuer implements JobClient {
     private final List<JobInterceptor> interceptors;
     private final WaitingRoom waiting;
     private final EnqueueFlush flush;
-    private final OperatorDesk desk;
+    private final JobCanceller canceller;
 
     public JobEnqueuer(
-            JobStore store, JobEncoder encoder, ClientSettings settings, EnqueueHost host, OperatorDesk desk) {
-        this.desk = desk;
+            JobStore store, JobEncoder encoder, ClientSettings settings, EnqueueHost host, JobCanceller canceller) {
+        this.canceller = canceller;
         this.inspector = store.inspector();
         this.encoder = encoder;
         this.streamJobsInFlight = Math.min(STREAM_JOBS_IN_FLIGHT, settings.maxWaitingJobs());
@@ -108,6 +108,6 @@ public final class JobEnqueuer implements JobClient {
 
     @Override
     public Mono<CancelAnswer> cancel(JobId id) {
-        return desk.cancel(id);
+        return canceller.cancel(id);
     }
 }

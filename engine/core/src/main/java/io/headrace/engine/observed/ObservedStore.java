@@ -7,6 +7,7 @@ import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.WorkerRegistry;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,11 @@ public final class ObservedStore implements JobStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public OperatorLog operatorLog() {
+        return store.operatorLog();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.observed.Outage;
 import io.headrace.spi.JobDecisions;
+import io.headrace.spi.OperatorLog;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Forgets what its retention has passed, tombstones and completed jobs, at start-up and then every minute or so. A prune that
- * fails is tried again with the next, and the one does not keep the other from being made.
+ * Forgets what its retention has passed: tombstones and completed jobs at start-up and then every minute or so, decisions of
+ * operators every hour. A prune that fails is tried again later, and the one does not keep the other from being made.
  */
 public final class Pruner {
 
@@ -24,32 +25,40 @@ public final class Pruner {
 
     private static final Backoff PAUSE = Backoff.fixed(Duration.ofMinutes(1)).jitter(0.2);
 
+    /** Of the rounds, each about a minute: the log is short, and nobody minds an hour. */
+    private static final int ROUNDS_PER_LOG = 60;
+
     private final JobDecisions decisions;
-    private final Duration failedRetention;
-    private final Duration completedRetention;
+    private final OperatorLog operatorLog;
+    private final Retentions retentions;
     private final Scheduler scheduler;
     private final Outage outage;
     private final LoopGuard guard;
     private final Disposable.Swap prunes = Disposables.swap();
+    private int round;
+
+    /** How long things are kept. */
+    public record Retentions(Duration failed, Duration completed, Duration decisions) {}
 
     public Pruner(
             JobDecisions decisions,
-            Duration failedRetention,
-            Duration completedRetention,
+            OperatorLog operatorLog,
+            Retentions retentions,
             Scheduler scheduler,
             Outage outage,
             LoopGuard guard) {
         this.outage = outage;
         this.guard = guard;
         this.decisions = decisions;
-        this.failedRetention = failedRetention;
-        this.completedRetention = completedRetention;
+        this.operatorLog = operatorLog;
+        this.retentions = retentions;
         this.scheduler = scheduler;
     }
 
     void start() {
         prunes.update(tombstones()
                 .then(completed())
+                .then(Mono.defer(() -> round++ % ROUNDS_PER_LOG == 0 ? decisionsMade() : Mono.empty()))
                 .then(Mono.defer(() -> Mono.delay(PAUSE.jittered(1), scheduler)))
                 .repeat()
                 .subscribe(nothing -> {}, error -> guard.broke("pruning", error)));
@@ -61,10 +70,10 @@ public final class Pruner {
 
     /** A chunk at a time, until none is left. */
     private Mono<Void> tombstones() {
-        return Mono.defer(() -> decisions.prune(failedRetention))
+        return Mono.defer(() -> decisions.prune(retentions.failed()))
                 .doOnNext(pruned -> {
                     if (pruned > 0) {
-                        log.info("Pruned {} tombstones older than {}", pruned, failedRetention);
+                        log.info("Pruned {} tombstones older than {}", pruned, retentions.failed());
                     }
                 })
                 .repeat()
@@ -74,12 +83,20 @@ public final class Pruner {
     }
 
     private Mono<Void> completed() {
-        return Mono.defer(() -> decisions.pruneCompleted(completedRetention))
+        return Mono.defer(() -> decisions.pruneCompleted(retentions.completed()))
                 .doOnNext(forgotten -> {
                     if (forgotten > 0) {
-                        log.info("Pruned {} completed jobs older than {}", forgotten, completedRetention);
+                        log.info("Pruned {} completed jobs older than {}", forgotten, retentions.completed());
                     }
                 })
+                .then()
+                .onErrorResume(this::tryAgain);
+    }
+
+    private Mono<Void> decisionsMade() {
+        return Mono.defer(() -> operatorLog.prune(retentions.decisions()))
+                .repeat()
+                .takeUntil(pruned -> pruned == 0)
                 .then()
                 .onErrorResume(this::tryAgain);
     }

@@ -129,6 +129,11 @@ public abstract class JobStoreContract {
     @Nested
     class PruneCompleted extends PruneCompletedContract {}
 
+    // JobStore.operatorLog()
+
+    @Nested
+    class OperatorLog extends OperatorLogContract {}
+
     // JobStore.schedules()
 
     @Nested

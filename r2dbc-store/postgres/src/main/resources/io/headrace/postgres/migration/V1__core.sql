@@ -924,3 +924,20 @@ CREATE TABLE ${schema}.fire (
     autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
 );
 CREATE INDEX fire_fired ON ${schema}.fire (fired_at);
+
+-- What operators have decided, written before it is carried out, and below what came of it. Rows are added and, after a
+-- retention, deleted; none is updated. docs/adr/0032-the-operator-log.md says more.
+CREATE TABLE ${schema}.decision (
+    id      bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at      timestamptz NOT NULL,
+    actor   text        NOT NULL,
+    action  text        NOT NULL,
+    subject text        NOT NULL
+);
+CREATE INDEX decision_at ON ${schema}.decision (at);
+
+CREATE TABLE ${schema}.decision_answer (
+    decision bigint NOT NULL PRIMARY KEY,
+    affected bigint,                                         -- how many it changed; null if it has no count
+    answer   text   NOT NULL
+);

@@ -75,6 +75,7 @@ final class EngineAssembly {
                 .failedRetention(settings.retention().failed())
                 .completedRetention(settings.retention().completed())
                 .fireRetention(settings.retention().fires())
+                .decisionRetention(settings.retention().decisions())
                 .client(client -> client.maxPayloadBytes(
                                 Math.toIntExact(properties.client().maxPayload().toBytes()))
                         .maxWaitingJobs(properties.client().maxWaitingJobs()))

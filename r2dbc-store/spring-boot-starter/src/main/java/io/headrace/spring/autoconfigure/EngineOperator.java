@@ -3,15 +3,20 @@ package io.headrace.spring.autoconfigure;
 import io.headrace.AuditReport;
 import io.headrace.CancelAnswer;
 import io.headrace.DiscardReport;
+import io.headrace.Enqueued;
 import io.headrace.FailedJobs;
 import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobTotals;
+import io.headrace.NewJob;
 import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
+import io.headrace.operate.Actor;
+import io.headrace.operate.Decision;
 import io.headrace.schedule.ScheduleOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,6 +36,16 @@ final class EngineOperator implements JobOperator {
     /** From now on the operator of an engine serves. */
     void use(JobOperator engines) {
         operator = engines;
+    }
+
+    @Override
+    public JobOperator as(Actor actor) {
+        return operator.as(actor);
+    }
+
+    @Override
+    public Mono<Enqueued> enqueue(NewJob<?> job) {
+        return operator.enqueue(job);
     }
 
     @Override
@@ -81,6 +96,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<AuditReport> audit() {
         return operator.audit();
+    }
+
+    @Override
+    public Flux<Decision> decisions(@Nullable Long before, int most) {
+        return operator.decisions(before, most);
     }
 
     @Override

@@ -87,6 +87,7 @@ final class PropertyCheck {
         positive(engine.retention().failed(), "engine.retention.failed");
         positive(engine.retention().completed(), "engine.retention.completed");
         positive(engine.retention().fires(), "engine.retention.fires");
+        positive(engine.retention().decisions(), "engine.retention.decisions");
         check(engine.retry());
     }
 

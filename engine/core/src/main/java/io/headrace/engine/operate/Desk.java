@@ -1,0 +1,149 @@
+package io.headrace.engine.operate;
+
+import io.headrace.AuditReport;
+import io.headrace.CancelAnswer;
+import io.headrace.DiscardReport;
+import io.headrace.Enqueued;
+import io.headrace.FailedJobs;
+import io.headrace.InvalidSettingException;
+import io.headrace.JobConstraints;
+import io.headrace.JobExplanation;
+import io.headrace.JobId;
+import io.headrace.JobOperator;
+import io.headrace.JobTotals;
+import io.headrace.NewJob;
+import io.headrace.QueueSnapshot;
+import io.headrace.RetryReport;
+import io.headrace.WorkerSnapshot;
+import io.headrace.operate.Actor;
+import io.headrace.operate.Decision;
+import io.headrace.operate.Right;
+import io.headrace.schedule.ScheduleOperator;
+import io.headrace.spi.JobDecisions;
+import io.headrace.spi.JobInspector;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The desk of one actor. Each method says which right it needs: it goes through the {@link Gate}, which checks the right
+ * and has decisions logged. Thread-safe.
+ */
+public final class Desk implements JobOperator {
+
+    private static final int MOST_DECISIONS = 1_000;
+
+    private final DeskTools tools;
+    private final Gate gate;
+    private final ScheduleOperator schedules;
+
+    /** The desk of somebody who may do everything. */
+    public Desk(DeskTools tools, String name) {
+        this(
+                tools,
+                new Gate(Actor.withAllRights(name), new Logbook(tools.store().operatorLog())));
+    }
+
+    private Desk(DeskTools tools, Gate gate) {
+        this.tools = tools;
+        this.gate = gate;
+        this.schedules = new ScheduleCounter(tools.schedules(), gate);
+    }
+
+    @Override
+    public JobOperator as(Actor actor) {
+        return new Desk(tools, gate.as(Objects.requireNonNull(actor, "actor")));
+    }
+
+    @Override
+    public Mono<CancelAnswer> cancel(JobId id) {
+        Objects.requireNonNull(id, "id");
+        return gate.decide(Act.CANCEL, id.toString(), () -> tools.cancel().apply(id), Answer::of);
+    }
+
+    @Override
+    public Mono<RetryReport> retryFailed(FailedJobs which) {
+        Objects.requireNonNull(which, "which");
+        return gate.decide(Act.RETRY, Subject.of(which), () -> decisions().retryFailed(which), Answer::of);
+    }
+
+    @Override
+    public Mono<DiscardReport> discard(FailedJobs which) {
+        Objects.requireNonNull(which, "which");
+        return gate.decide(Act.DISCARD, Subject.of(which), () -> decisions().discard(which), Answer::of);
+    }
+
+    @Override
+    public Mono<Void> pause(String queue) {
+        Objects.requireNonNull(queue, "queue");
+        return Mono.defer(() -> gate.decide(
+                Act.PAUSE_QUEUE,
+                JobConstraints.name("queue", queue),
+                () -> decisions().pause(queue)));
+    }
+
+    @Override
+    public Mono<Void> resume(String queue) {
+        Objects.requireNonNull(queue, "queue");
+        return Mono.defer(() -> gate.decide(
+                Act.RESUME_QUEUE,
+                JobConstraints.name("queue", queue),
+                () -> decisions().resume(queue)));
+    }
+
+    @Override
+    public Mono<Enqueued> enqueue(NewJob<?> job) {
+        Objects.requireNonNull(job, "job");
+        return gate.decide(Act.ENQUEUE, Subject.of(job), () -> tools.enqueue().apply(job), Answer::of);
+    }
+
+    @Override
+    public Mono<JobExplanation> why(JobId id) {
+        Objects.requireNonNull(id, "id");
+        return gate.see(Right.VIEW, () -> inspector().why(id));
+    }
+
+    @Override
+    public Flux<QueueSnapshot> queues() {
+        return gate.seeAll(Right.VIEW, () -> inspector().queues());
+    }
+
+    @Override
+    public Flux<WorkerSnapshot> workers() {
+        return gate.seeAll(Right.VIEW, () -> inspector().workers());
+    }
+
+    @Override
+    public Flux<JobTotals> totals() {
+        return gate.seeAll(Right.VIEW, () -> inspector().totals());
+    }
+
+    @Override
+    public Mono<AuditReport> audit() {
+        return gate.see(Right.VIEW, () -> inspector().audit());
+    }
+
+    @Override
+    public Flux<Decision> decisions(@Nullable Long before, int most) {
+        return gate.seeAll(Right.VIEW, () -> {
+            if (most < 1 || most > MOST_DECISIONS) {
+                throw new InvalidSettingException("most", most + " is outside 1 to " + MOST_DECISIONS);
+            }
+            return tools.store().operatorLog().page(before, most);
+        });
+    }
+
+    @Override
+    public ScheduleOperator schedules() {
+        return schedules;
+    }
+
+    private JobDecisions decisions() {
+        return tools.store().decisions();
+    }
+
+    private JobInspector inspector() {
+        return tools.store().inspector();
+    }
+}

@@ -1,0 +1,196 @@
+package io.headrace.testkit.pipeline;
+
+import static io.headrace.testkit.pipeline.Mill.GRIND;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.headrace.FailedJobs;
+import io.headrace.InvalidJobException;
+import io.headrace.JobId;
+import io.headrace.JobOperator;
+import io.headrace.NewJob;
+import io.headrace.operate.Actor;
+import io.headrace.operate.Decision;
+import io.headrace.operate.NotPermittedException;
+import io.headrace.operate.Right;
+import io.headrace.schedule.Every;
+import io.headrace.schedule.Schedule;
+import io.headrace.schedule.ScheduleOperator;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Every method of the desk checks the right that it needs. A method that is not listed here fails the test. */
+class RightsTest {
+
+    /** Those that only lead to others, or give rights rather than need one. */
+    private static final Set<String> FREE = Set.of("JobOperator.as", "JobOperator.schedules");
+
+    private static final Map<String, Right> NEEDS = Map.ofEntries(
+            entry("JobOperator.cancel", Right.CANCEL),
+            entry("JobOperator.retryFailed", Right.RETRY),
+            entry("JobOperator.discard", Right.DISCARD),
+            entry("JobOperator.pause", Right.PAUSE),
+            entry("JobOperator.resume", Right.PAUSE),
+            entry("JobOperator.enqueue", Right.ENQUEUE),
+            entry("JobOperator.why", Right.VIEW),
+            entry("JobOperator.queues", Right.VIEW),
+            entry("JobOperator.workers", Right.VIEW),
+            entry("JobOperator.totals", Right.VIEW),
+            entry("JobOperator.audit", Right.VIEW),
+            entry("JobOperator.decisions", Right.VIEW),
+            entry("ScheduleOperator.save", Right.SCHEDULE),
+            entry("ScheduleOperator.list", Right.VIEW),
+            entry("ScheduleOperator.find", Right.VIEW),
+            entry("ScheduleOperator.pause", Right.SCHEDULE),
+            entry("ScheduleOperator.resume", Right.SCHEDULE),
+            entry("ScheduleOperator.remove", Right.SCHEDULE),
+            entry("ScheduleOperator.runNow", Right.SCHEDULE),
+            entry("ScheduleOperator.preview", Right.VIEW),
+            entry("ScheduleOperator.backfill", Right.SCHEDULE),
+            entry("ScheduleOperator.fires", Right.VIEW));
+
+    private static final Schedule HOURLY = Schedule.of("hourly", Every.of(Duration.ofHours(1)), GRIND.job("rye"));
+
+    /** What each type of parameter is given. */
+    private static final Map<Class<?>, Object> ARGUMENTS = Map.ofEntries(
+            entry(JobId.class, new JobId(1)),
+            entry(FailedJobs.class, FailedJobs.ofKind("grind")),
+            entry(String.class, "hourly"),
+            entry(NewJob.class, GRIND.job("rye")),
+            entry(Long.class, 10L),
+            entry(int.class, 3),
+            entry(Schedule.class, HOURLY),
+            entry(Instant.class, Instant.parse("2026-01-01T00:00:00Z")));
+
+    @RegisterExtension
+    final Mill mill = new Mill();
+
+    static Stream<String> methods() {
+        return desk().keySet().stream().filter(name -> !FREE.contains(name));
+    }
+
+    private static Map<String, Method> desk() {
+        Map<String, Method> methods = new LinkedHashMap<>();
+        Stream.of(JobOperator.class, ScheduleOperator.class)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .forEach(method -> {
+                    String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+                    assertThat(methods.put(name, method))
+                            .as("two methods " + name)
+                            .isNull();
+                });
+        return methods;
+    }
+
+    @Test
+    void everyPartOfTheDeskIsListed() {
+        assertThat(desk().values().stream()
+                        .map(Method::getReturnType)
+                        .filter(type -> type.getSimpleName().endsWith("Operator"))
+                        .distinct())
+                .containsExactlyInAnyOrder(JobOperator.class, ScheduleOperator.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aMethodNeedsItsRightAndNoOther(String name) {
+        assertThat(NEEDS).containsKey(name);
+        Right right = Objects.requireNonNull(NEEDS.get(name));
+
+        Throwable refused = outcome(name, EnumSet.complementOf(EnumSet.of(right)));
+        assertThat(refused).isInstanceOfSatisfying(NotPermittedException.class, e -> {
+            assertThat(e.right()).isEqualTo(right);
+            assertThat(e.actor()).isEqualTo("eve");
+            assertThat(e).hasMessageContaining(right.name());
+        });
+        assertThat(outcome(name, EnumSet.of(right)) instanceof NotPermittedException)
+                .as("refused with the right")
+                .isFalse();
+    }
+
+    /** With what a call fails; {@code null} if it does not. */
+    private @Nullable Throwable outcome(String name, Set<Right> rights) {
+        JobOperator desk = JobOperator.create(mill.store()).as(new Actor("eve", rights));
+        Method method = Objects.requireNonNull(desk().get(name));
+        Object target = method.getDeclaringClass() == ScheduleOperator.class ? desk.schedules() : desk;
+        Object[] arguments = Stream.of(method.getParameterTypes())
+                .map(type -> Objects.requireNonNull(ARGUMENTS.get(type), "no argument for " + type))
+                .toArray();
+        try {
+            Throwable[] failure = new Throwable[1];
+            Flux.from((Publisher<?>) method.invoke(target, arguments))
+                    .subscribe(answer -> {}, error -> failure[0] = error);
+            mill.settleDown();
+            return failure[0];
+        } catch (InvocationTargetException e) {
+            return e.getCause();
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsNeitherDoneNorLogged() {
+        JobOperator desk = JobOperator.create(mill.store());
+
+        assertThatExceptionOfType(NotPermittedException.class)
+                .isThrownBy(() -> desk.as(new Actor("eve", Set.of(Right.VIEW)))
+                        .pause("default")
+                        .block());
+
+        assertThat(desk.queues().collectList().block()).noneMatch(queue -> queue.paused());
+        assertThat(desk.decisions(null, 10).collectList().block()).isEmpty();
+    }
+
+    @Test
+    void nobodyMayDoMoreAtADeskThanItsActor() {
+        JobOperator limited = JobOperator.create(mill.store()).as(new Actor("eve", Set.of(Right.VIEW)));
+
+        assertThatExceptionOfType(NotPermittedException.class)
+                .isThrownBy(() ->
+                        limited.as(Actor.withAllRights("ada")).pause("default").block());
+    }
+
+    @Test
+    void decisionsAreLoggedUnderTheNameOfTheActor() {
+        JobOperator desk = JobOperator.builder(mill.store()).name("night job").build();
+        desk.pause("default").block();
+        desk.as(Actor.withAllRights("ada")).resume("default").block();
+        mill.start(e -> e.name("mill-1").subscribe(GRIND, job -> Mono.empty()))
+                .operator()
+                .pause("mail")
+                .subscribe();
+        mill.settleDown();
+
+        List<Decision> decisions = desk.decisions(null, 10).collectList().block();
+
+        assertThat(decisions).extracting(Decision::actor).containsExactly("mill-1", "ada", "night job");
+    }
+
+    @Test
+    void anActorHasAName() {
+        assertThatExceptionOfType(InvalidJobException.class).isThrownBy(() -> new Actor(" ", Set.of()));
+        assertThatExceptionOfType(InvalidJobException.class).isThrownBy(() -> new Actor("a\0b", Set.of()));
+    }
+}
