@@ -67,18 +67,19 @@ class FilesTest {
 
     @Test
     void aBrowserIsToldToLoadFromTheOriginOnly() {
-        client.get()
+        String policy = client.get()
                 .uri("/headrace/")
                 .exchange()
                 .expectHeader()
-                .value(
-                        "Content-Security-Policy",
-                        policy -> assertThat(policy)
-                                .startsWith("default-src 'self'; ")
-                                .contains("frame-ancestors 'none'")
-                                .doesNotContain("unsafe"))
-                .expectHeader()
-                .valueEquals("X-Content-Type-Options", "nosniff");
+                .valueEquals("X-Content-Type-Options", "nosniff")
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getFirst("Content-Security-Policy");
+        assertThat(policy)
+                .startsWith("default-src 'self'; ")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe");
     }
 
     @Test
@@ -154,6 +155,6 @@ class FilesTest {
                 .expectHeader()
                 .contentType("application/json")
                 .expectBody(String.class)
-                .value(json -> assertThat(json).contains("\"instance\":\"headrace\""));
+                .consumeWith(answer -> assertThat(answer.getResponseBody()).contains("\"instance\":\"headrace\""));
     }
 }
