@@ -1,4 +1,63 @@
-import {html, render} from './lib/lit-html/lit-html.js';
+// Starts the console: asks who is there, opens the page of the address, and draws.
+import { render } from './lit.js';
+import { app, drawWith, redraw } from './app.js';
+import { get, session } from './api.js';
+import { current, onChange } from './route.js';
+import { connect, connection } from './live.js';
+import { listen } from './keys.js';
+import { shell } from './shell.js';
+import { pages } from './pages.js';
+import { isDialogOpen } from './parts/dialog.js';
+import { escaped } from './parts/text.js';
 
-const me = await (await fetch('api/v1/me')).json();
-render(html`${me.instance}`, document.getElementById('instance'));
+const root = document.getElementById('console');
+const BEAT = 2_500;
+let readAt = 0;
+
+/** Opens the page of the address. */
+function open() {
+  const before = app.route;
+  app.route = current();
+  app.page?.close?.();
+  app.page = undefined;
+  const create = pages[app.route.page] ?? pages.missing;
+  app.page = create(app.route.params);
+  readAt = Date.now();
+  document.title = `${escaped(app.page.title)} · Headrace`;
+  redraw();
+  if (before && before.page !== app.route.page) {
+    scrollTo(0, 0);
+    requestAnimationFrame(() => document.querySelector('.side [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }));
+    // What reads the screen aloud starts with the new page.
+    requestAnimationFrame(() => document.querySelector('h1')?.focus({ preventScroll: true }));
+  }
+}
+
+async function start() {
+  try {
+    app.me = await get('me');
+  } catch (problem) {
+    session.trouble ??= 'unreachable';
+    session.detail = problem.message;
+  }
+  root.replaceChildren();
+  drawWith(() => render(shell(), root));
+  onChange(open);
+  listen();
+  open();
+  if (app.me.rights.length > 0) connect();
+  setInterval(tick, BEAT);
+}
+
+/** Counts ages up, and reads a page again that asks for it: in the tab that somebody looks at, and nowhere else. */
+function tick() {
+  if (document.visibilityState !== 'visible') return;
+  redraw();
+  const { page } = app;
+  if (!page?.refresh || !document.hasFocus() || connection.isPaused || isDialogOpen()) return;
+  if (Date.now() - readAt < (page.every ?? 15) * 1_000) return;
+  readAt = Date.now();
+  page.refresh();
+}
+
+start();

@@ -1,0 +1,89 @@
+// Bulk actions: a selection, what it holds, and a durable operation that works through it.
+import { html, nothing } from '../lit.js';
+import { post } from '../api.js';
+import { to } from '../route.js';
+import { loaded } from '../loaded.js';
+import { count, counted } from '../parts/numbers.js';
+import { problem, skeleton } from '../parts/blocks.js';
+import { text } from '../parts/text.js';
+import { java, javaId, shell } from './quote.js';
+
+const WORDS = {
+  retry: { label: 'Retry', right: 'RETRY', does: 'get fresh attempts and wait to run again' },
+  discard: { label: 'Discard', right: 'DISCARD', does: 'are given up: they can no longer be retried, and their unique keys are released', isDanger: true },
+  cancel: { label: 'Cancel', right: 'CANCEL', does: 'will not run, and cannot be retried', isDanger: true },
+};
+
+/**
+ * A bulk action.
+ * @param verb retry, discard or cancel
+ * @param which { ids } or { kind } or { queue } or { fingerprint }; for cancel { queue, kind } or one of them
+ */
+export function bulkAction(verb, which, key) {
+  const words = WORDS[verb];
+  const body = { action: verb.toUpperCase(), ...which };
+  let preview;
+  const action = {
+    label: which.ids ? `${words.label} ${count(which.ids.length)}` : `${words.label} all`,
+    key, right: words.right, isDanger: words.isDanger ?? false,
+    cli: cli(verb, which),
+    java: call(verb, which),
+    ask: {
+      title: `${words.label} these jobs?`,
+      body() {
+        preview ??= loaded(() => post('operations/preview', body));
+        if (preview.problem) return problem(preview.problem, preview.reload);
+        if (!preview.value) return skeleton(2);
+        return previewTable(preview.value, words);
+      },
+      isReady: () => preview?.value !== undefined && total(preview.value) > 0,
+      confirm: `${words.label} them`,
+    },
+    run: async () => {
+      const operation = await post('operations', body);
+      return {
+        text: `${words.label} of ${counted(operation.matched ?? total(preview.value), 'job')} has begun.`,
+        link: html`<a href=${to('operations', { id: operation.id })}>Watch it</a>`,
+      };
+    },
+  };
+  return action;
+}
+
+function groups(preview) {
+  return preview.counts ?? preview.groups ?? [];
+}
+
+function total(preview) {
+  return preview.matched ?? preview.total ?? groups(preview).reduce((sum, group) => sum + group.count, 0);
+}
+
+function previewTable(preview, words) {
+  const isAtLeast = preview.atLeast ?? preview.estimated ?? false;
+  if (total(preview) === 0) return html`<p>No job matches any more. There is nothing to do.</p>`;
+  return html`<p><b>${count(total(preview), isAtLeast)} ${total(preview) === 1 ? 'job' : 'jobs'}</b> ${words.does}.
+    ${isAtLeast ? 'They were not counted to the end; the operation takes all.' : nothing}</p>
+    <table class="plain"><thead><tr><th>Queue</th><th>Kind</th><th class="num">Jobs</th></tr></thead>
+    <tbody>${groups(preview).slice(0, 12).map(group => html`<tr><td>${text(group.queue)}</td><td>${text(group.kind)}</td>
+      <td class="num">${count(group.count, group.atLeast)}</td></tr>`)}</tbody></table>
+    ${groups(preview).length > 12 ? html`<p class="sub">and ${count(groups(preview).length - 12)} more pairs of queue and kind</p>` : nothing}
+    <p class="sub">The operation goes on without this page, shows its progress, and can be stopped.</p>`;
+}
+
+function cli(verb, which) {
+  if (which.ids) return `headrace jobs ${verb} ${which.ids.map(shell).join(' ')}`;
+  const options = Object.entries(which).filter(([, value]) => value).map(([name, value]) => `--${name} ${shell(value)}`);
+  return `headrace jobs ${verb} ${options.join(' ')}`;
+}
+
+function call(verb, which) {
+  if (verb === 'cancel') {
+    if (which.ids) return which.ids.map(id => `operator.cancel(${javaId(id)})`).join('\n');
+    return `operator.bulk().start(BulkAction.cancel(${which.queue ? java(which.queue) : 'null'}, ${which.kind ? java(which.kind) : 'null'}))`;
+  }
+  const jobs = which.ids ? `FailedJobs.byId(List.of(${which.ids.map(javaId).join(', ')}))`
+    : which.kind ? `FailedJobs.ofKind(${java(which.kind)})`
+    : which.queue ? `FailedJobs.inQueue(${java(which.queue)})`
+    : `FailedJobs.withFingerprint(${java(which.fingerprint)})`;
+  return `operator.bulk().start(BulkAction.${verb}(${jobs}))`;
+}

@@ -1,0 +1,89 @@
+// Requests to the HTTP API. All addresses are relative, so the console works under any prefix.
+import { redraw } from './app.js';
+
+const base = new URL('api/v1/', document.baseURI);
+
+/** What stands between the console and its data: undefined, 'ended' or 'unreachable'. */
+export const session = { trouble: undefined, detail: undefined };
+
+/** A refused or failed request, as RFC 9457 describes it. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail ?? body.title ?? `The server answered ${status}.`);
+    this.status = status;
+    this.code = body.code;
+    this.title = body.title ?? 'Failed';
+  }
+}
+
+export function address(path, params = {}) {
+  const url = new URL(path, base);
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && value !== null && value !== '') url.searchParams.set(name, value);
+  }
+  return url;
+}
+
+/** Reads JSON. */
+export async function get(path, params, signal) {
+  const answer = await send(address(path, params), { signal });
+  return answer.json();
+}
+
+/** Changes something. The header shows that the request comes from this page and not from a form elsewhere. */
+export async function post(path, body) {
+  const answer = await send(address(path), {
+    method: 'POST',
+    headers: { 'X-Headrace': '1', 'Content-Type': 'application/json' },
+    body: JSON.stringify(body ?? {}),
+  });
+  const text = await answer.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+async function send(url, options) {
+  let answer;
+  try {
+    answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store', redirect: 'follow', ...options });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    trouble('unreachable');
+    throw new Problem(0, { title: 'Unreachable', detail: 'The server does not answer.' });
+  }
+  const type = answer.headers.get('Content-Type') ?? '';
+  if (answer.ok && type.startsWith('text/html')) {
+    // A sign-in page answered in place of the API.
+    trouble('ended');
+    throw new Problem(401, { title: 'Signed out', detail: 'Your session has ended.' });
+  }
+  if (answer.ok) {
+    trouble(undefined);
+    return answer;
+  }
+  const problem = new Problem(answer.status, await body(answer, type));
+  if (answer.status === 401 || (answer.status === 403 && problem.code !== 'NOT_PERMITTED')) {
+    trouble('ended', problem.message);
+  }
+  throw problem;
+}
+
+async function body(answer, type) {
+  if (!type.includes('json')) return {};
+  try {
+    return await answer.json();
+  } catch {
+    return {};
+  }
+}
+
+function trouble(what, detail) {
+  if (session.trouble === what) return;
+  session.trouble = what;
+  session.detail = detail;
+  redraw();
+}
+
+/** Starts one path segment's text safely: names may hold any character. */
+export function segment(name) {
+  return encodeURIComponent(name);
+}

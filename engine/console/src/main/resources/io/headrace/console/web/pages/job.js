@@ -1,0 +1,98 @@
+// A job: why it is where it is, what happened to it, what it carries, and what can be done.
+import { html, nothing } from '../lit.js';
+import { may } from '../app.js';
+import { get, address, segment } from '../api.js';
+import { loaded } from '../loaded.js';
+import { to } from '../route.js';
+import { buttons, byHand, press } from '../actions/act.js';
+import { jobActions } from '../actions/jobs.js';
+import { card, empty, facts, heading, skeleton, when } from '../parts/blocks.js';
+import { copy } from '../parts/calls.js';
+import { at } from '../parts/clock.js';
+import { isCut, json } from '../parts/json.js';
+import { bytes, count } from '../parts/numbers.js';
+import { stateOf } from '../parts/state.js';
+import { text } from '../parts/text.js';
+import { attempts } from './parts/attempts.js';
+import { createdAt, timeline } from './parts/timeline.js';
+import { whyBanner } from './parts/why.js';
+
+export function job({ id = '' }) {
+  const path = `jobs/${segment(id)}`;
+  const snapshot = loaded(signal => get(path, {}, signal));
+  const why = loaded(signal => get(`${path}/why`, {}, signal));
+  const reload = () => {
+    snapshot.reload();
+    why.reload();
+  };
+  return {
+    title: `Job ${id}`,
+    view: () => (snapshot.value ? whole(snapshot.value, why, reload) : waiting(snapshot, id)),
+    keys: key => (snapshot.value ? press(key, jobActions(snapshot.value), reload) : false),
+    every: 4,
+    refresh: () => isLive(snapshot.value) && reload(),
+    close() {
+      snapshot.close();
+      why.close();
+    },
+  };
+}
+
+function isLive(value) {
+  return value?.state === 'PENDING' || value?.state === 'LEASED';
+}
+
+function waiting(snapshot, id) {
+  if (snapshot.problem?.status === 404) {
+    return html`${heading('No such job', html`<code>${text(id)}</code>`)}
+      ${card('What this may mean', undefined, empty('It was never enqueued, its transaction is not committed, or it ended and was removed after its retention.', html`<a href=${to('jobs')}>All jobs</a>`))}`;
+  }
+  return html`${heading('Job', html`<code>${text(id)}</code>`)}${card('Timeline', undefined, when(snapshot, () => nothing, 2))}
+    <div class="cols">${card('Attempts', undefined, skeleton(4))}${card('Payload', undefined, skeleton(4))}</div>`;
+}
+
+function whole(value, why, reload) {
+  const actions = jobActions(value);
+  const trace = traceId(value.headers);
+  return html`
+    ${heading(html`${text(value.kind)} <code class="id">${value.id}</code> ${stateOf(value)}`, html`queue
+      <a href=${to('jobs', { queue: value.queue })}>${text(value.queue)}</a>${value.priority === undefined ? nothing : html` · priority ${value.priority}`}${
+      value.uniqueKey ? html` · key <a href=${to('jobs', { key: value.uniqueKey })}>${text(value.uniqueKey)}</a>` : nothing}${
+      trace ? html` · trace <code>${trace}</code>` : nothing}`, buttons(actions, reload))}
+    ${whyBanner(why, value)}
+    ${timeline(value)}
+    <div class="cols">
+      <div class="stack">${attempts(value)}</div>
+      <div class="stack">
+        ${payload(value)}
+        ${headers(value)}
+        ${card('Facts', undefined, facts([
+          ['Enqueued', at(createdAt(value))],
+          value.runAt && ['Due', at(value.runAt)],
+          ['Attempts', value.maxAttempts ? `${count(value.attempt)} of ${count(value.maxAttempts)}` : count(value.attempt)],
+          value.worker && ['Worker', html`<a href=${to('engines')}><code>${text(value.worker)}</code></a>`],
+        ]))}
+        ${byHand(actions)}
+      </div>
+    </div>`;
+}
+
+function payload(value) {
+  if (!may('VIEW_PAYLOAD') || value.payload === undefined || value.payload === null) {
+    return card('Payload', undefined, empty('Payloads are shown to those who have the right VIEW_PAYLOAD.'));
+  }
+  const source = value.payload;
+  const sub = html`${bytes(source)}${isCut(source) ? ', shown in part' : ''} <button class="quiet small" @click=${() => copy(source)}>Copy</button>
+    <a class="button quiet small" href=${address(`jobs/${segment(value.id)}/payload`)} download=${`${value.id}.json`}>Download</a>`;
+  return card('Payload', sub, json(source));
+}
+
+function headers(value) {
+  if (!value.headers || value.headers === '{}') return nothing;
+  return card('Headers', bytes(value.headers), json(value.headers));
+}
+
+/** The trace id of a W3C trace context. */
+function traceId(source) {
+  return /"traceparent"\s*:\s*"[0-9a-f]{2}-([0-9a-f]{32})-/.exec(source ?? '')?.[1];
+}
