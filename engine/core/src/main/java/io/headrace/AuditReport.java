@@ -79,6 +79,8 @@ public record AuditReport(
         KEY_NOT_RELEASED("keeping a unique key past their end"),
         /** A live job or failed tombstone does not hold its unique key. */
         KEY_LOST("without the unique key that is theirs"),
+        /** A failure names a stack trace that is not stored. */
+        TRACE_GONE("with a failure whose stack trace is gone"),
         /** A schedule that is neither paused nor ended has no next time. */
         SCHEDULE_STOPPED("schedules without a next time"),
         /** An instant of a schedule has more than one fire on record. */

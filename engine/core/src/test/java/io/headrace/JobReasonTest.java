@@ -15,7 +15,7 @@ class JobReasonTest {
 
     private static final Instant NOON = Instant.parse("2026-07-01T12:00:00Z");
     private static final AttemptFailure FAILURE =
-            new AttemptFailure(2, NOON, "java.io.IOException", "connection reset", null);
+            new AttemptFailure(2, NOON, "java.io.IOException", "connection reset", null, null, null);
 
     static Stream<Arguments> reasons() {
         return Stream.of(

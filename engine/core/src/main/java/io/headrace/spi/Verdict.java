@@ -1,6 +1,7 @@
 package io.headrace.spi;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the store does with a job whose attempt has ended. */
@@ -121,14 +122,28 @@ public sealed interface Verdict {
      *
      * @param type the class name of the error, at most 200 characters
      * @param message the error message, at most 2,000 characters, without NUL
-     * @param trace the stack trace, at most 8,000 characters, without NUL
+     * @param trace the stack trace; {@code null} for a failure that is not an error
+     * @param fingerprint 16 hexadecimal digits, equal for failures of the same sort, see {@link Fingerprint}
      */
     record Failure(
-            String type, @Nullable String message, @Nullable String trace) {
+            String type, @Nullable String message, @Nullable FailureTrace trace, String fingerprint) {
+
+        /** The type of failure of a job that was cancelled by an operator or a client. */
+        public static final String CANCELLED = "io.headrace.Cancelled";
+
+        /** The type of failure of an attempt that ended with its lease. */
+        public static final String LEASE_EXPIRED = "io.headrace.LeaseExpired";
+
+        /** Creates a failure without a stack trace, of a sort that its type alone names. */
+        public static Failure ofType(String type, @Nullable String message) {
+            return new Failure(type, message, null, Fingerprint.of(List.of(type)));
+        }
 
         /** Returns the total number of characters. */
         public int length() {
-            return type.length() + (message == null ? 0 : message.length()) + (trace == null ? 0 : trace.length());
+            return type.length()
+                    + (message == null ? 0 : message.length())
+                    + (trace == null ? 0 : trace.text().length());
         }
     }
 }

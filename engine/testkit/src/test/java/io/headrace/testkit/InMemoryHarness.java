@@ -39,6 +39,7 @@ final class InMemoryHarness implements StoreHarness {
             case KEY_NOT_RELEASED -> places.keys().take(Objects.requireNonNull(job.uniqueKey()), job.id(), null);
             case KEY_LOST -> places.keys().remove(Objects.requireNonNull(job.uniqueKey()));
             case WRONG_SIZE -> throw new UnsupportedOperationException("sets in memory record no size");
+            case TRACE_GONE -> throw new UnsupportedOperationException("traces in memory are not stored apart");
             case SCHEDULE_STOPPED, FIRED_TWICE, FIRE_WITHOUT_JOB, WAITING_LOST ->
                 throw new IllegalArgumentException(what + " is about no job");
         }

@@ -99,7 +99,7 @@ class LockTest {
         JobId held = enqueue("held");
         enqueue("free");
         long worker = register();
-        Verdict failed = new Verdict.Failed(new Verdict.Failure("E", null, null));
+        Verdict failed = new Verdict.Failed(Verdict.Failure.ofType("E", null));
         schema.store()
                 .leases()
                 .settle(

@@ -67,7 +67,7 @@ class PlanTest {
 
     private static String settle(int lease) {
         String finished = "'{" + lease + "}', '{\"{[1,2)}\"}'";
-        String nothing = ", '{}'".repeat(12);
+        String nothing = ", '{}'".repeat(13);
         return "EXECUTE settle(1, " + finished + ", " + finished + nothing + ")";
     }
 

@@ -1,8 +1,7 @@
 package io.headrace.engine.guard;
 
+import io.headrace.spi.FailureTrace;
 import io.headrace.spi.Verdict;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +23,17 @@ public final class ErrorText {
     public static Verdict.Failure of(Throwable error) {
         String type = fit(error.getClass().getName(), TYPE_CHARACTERS);
         try {
-            return new Verdict.Failure(type, message(error), fit(trace(error), TRACE_CHARACTERS));
+            String message = message(error);
+            return new Verdict.Failure(type, message, trace(error), ErrorFingerprint.of(error, message));
         } catch (Throwable e) {
-            return new Verdict.Failure(type, unreadable(e), null);
+            return Verdict.Failure.ofType(type, unreadable(e));
         }
     }
 
     /** A failure that is a handler's word, not an error. */
     public static Verdict.Failure of(String type, String reason) {
-        return new Verdict.Failure(type, fit(reason, MESSAGE_CHARACTERS), null);
+        String message = fit(reason, MESSAGE_CHARACTERS);
+        return new Verdict.Failure(type, message, null, ErrorFingerprint.of(type, message));
     }
 
     /** The first line of its message, or its type if it has none. */
@@ -86,22 +87,27 @@ public final class ErrorText {
     }
 
     /** The frames are counted out rather than printed and cut: a trace may be megabytes long. */
-    private static String trace(Throwable error) {
-        StringWriter text = new StringWriter();
-        PrintWriter lines = new PrintWriter(text);
+    private static FailureTrace trace(Throwable error) {
+        StringBuilder text = new StringBuilder();
+        StackTraceElement telling = null;
         Throwable part = error;
         for (int causes = 0; part != null && causes < TRACE_CAUSES; causes++) {
-            lines.println((causes == 0 ? "" : "Caused by: ") + part.getClass().getName() + ": " + message(part));
+            if (causes > 0) {
+                text.append("Caused by: ").append(part.getClass().getName());
+                text.append(": ").append(message(part)).append('\n');
+            }
             StackTraceElement[] frames = part.getStackTrace();
             for (int i = 0; i < Math.min(frames.length, TRACE_FRAMES); i++) {
-                lines.println("\tat " + frames[i]);
+                text.append("\tat ").append(frames[i]).append('\n');
             }
             if (frames.length > TRACE_FRAMES) {
-                lines.println("\t… " + (frames.length - TRACE_FRAMES) + " more");
+                text.append("\t… ").append(frames.length - TRACE_FRAMES).append(" more\n");
             }
+            telling = StackFrames.moreTelling(telling, frames);
             part = part.getCause();
         }
-        return text.toString();
+        String frame = telling == null ? null : fit(telling.toString(), LINE_CHARACTERS);
+        return new FailureTrace(fit(text.toString(), TRACE_CHARACTERS), frame);
     }
 
     private static String fit(String text, int most) {

@@ -16,7 +16,7 @@ public final class Verdicts {
     private static final Logger log = LoggerFactory.getLogger(Verdicts.class);
 
     private static final Verdict.Failure UNSAID =
-            new Verdict.Failure(OutOfMemoryError.class.getName(), "(out of memory while recording the error)", null);
+            Verdict.Failure.ofType(OutOfMemoryError.class.getName(), "(out of memory while recording the error)");
     private static final Verdict FAILED_UNSAID = new Verdict.Failed(UNSAID);
     private static final Verdict RETRIED_UNSAID =
             new Verdict.Retried(RetryPolicy.defaults().backoff().delay(1), UNSAID);

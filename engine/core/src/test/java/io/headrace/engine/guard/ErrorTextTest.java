@@ -15,11 +15,9 @@ class ErrorTextTest {
 
         assertThat(failure.type()).isEqualTo("java.lang.IllegalStateException");
         assertThat(failure.message()).isEqualTo("no water");
-        assertThat(failure.trace())
-                .contains(
-                        "IllegalStateException: no water",
-                        "\tat ",
-                        "Caused by: java.lang.IllegalArgumentException: dry");
+        assertThat(failure.trace().text())
+                .startsWith("\tat ")
+                .contains("Caused by: java.lang.IllegalArgumentException: dry");
     }
 
     @Test
@@ -32,7 +30,7 @@ class ErrorTextTest {
         Verdict.Failure failure = ErrorText.of(chain);
 
         assertThat(failure.message()).hasSize(2_000).endsWith("…");
-        assertThat(failure.trace()).hasSizeLessThanOrEqualTo(8_000);
+        assertThat(failure.trace().text()).hasSizeLessThanOrEqualTo(8_000);
     }
 
     @Test
@@ -42,7 +40,7 @@ class ErrorTextTest {
         Arrays.fill(frames, new StackTraceElement("C", "m", "C.java", 1));
         deep.setStackTrace(frames);
 
-        assertThat(ErrorText.of(deep).trace()).contains("… 960 more");
+        assertThat(ErrorText.of(deep).trace().text()).contains("… 960 more");
     }
 
     @Test

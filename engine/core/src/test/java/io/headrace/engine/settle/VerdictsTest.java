@@ -24,7 +24,7 @@ class VerdictsTest {
 
     private static final RetryPolicy THREE_ATTEMPTS =
             RetryPolicy.defaults().maxAttempts(3).backoff(Backoff.fixed(ofSeconds(7)));
-    private static final Verdict.Failure FAILURE = new Verdict.Failure("stone", "in the rye", null);
+    private static final Verdict.Failure FAILURE = Verdict.Failure.ofType("stone", "in the rye");
 
     private static final class Mill implements LeaseHolder {
         @Override

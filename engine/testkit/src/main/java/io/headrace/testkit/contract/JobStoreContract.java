@@ -121,6 +121,9 @@ public abstract class JobStoreContract {
     class FailedJobs extends FailedJobsContract {}
 
     @Nested
+    class Trace extends TraceContract {}
+
+    @Nested
     class Pause extends PauseContract {}
 
     @Nested

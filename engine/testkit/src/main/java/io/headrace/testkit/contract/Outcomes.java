@@ -1,6 +1,8 @@
 package io.headrace.testkit.contract;
 
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.FailureTrace;
+import io.headrace.spi.Fingerprint;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
@@ -11,6 +13,11 @@ import java.util.function.Function;
 final class Outcomes {
 
     static final String ERROR_TYPE = "java.lang.IllegalStateException";
+
+    static final String FINGERPRINT = Fingerprint.of(List.of(ERROR_TYPE, "the upper stone"));
+
+    private static final FailureTrace TRACE =
+            new FailureTrace("at the upper stone\nat the lower stone", "at the upper stone");
 
     private Outcomes() {}
 
@@ -50,11 +57,28 @@ final class Outcomes {
         return jobs.stream().map(outcome).toList();
     }
 
+    static Settlement retried(ClaimedJob job, Verdict.Failure failure) {
+        return settlement(job, new Verdict.Retried(Duration.ZERO, failure));
+    }
+
+    static Settlement failed(ClaimedJob job, Verdict.Failure failure) {
+        return settlement(job, new Verdict.Failed(failure));
+    }
+
+    /** A failure of its own sort, with a trace of its own. */
+    static Verdict.Failure failure(String message, String frame) {
+        return new Verdict.Failure(
+                ERROR_TYPE,
+                message,
+                new FailureTrace("\tat " + frame + "\n", frame),
+                Fingerprint.of(List.of(ERROR_TYPE, frame)));
+    }
+
     private static Settlement settlement(ClaimedJob job, Verdict verdict) {
         return new Settlement(job.lease(), job.id(), job.uniqueKey() != null, verdict);
     }
 
     private static Verdict.Failure failure(String message) {
-        return new Verdict.Failure(ERROR_TYPE, message, "at the upper stone\nat the lower stone");
+        return new Verdict.Failure(ERROR_TYPE, message, TRACE, FINGERPRINT);
     }
 }

@@ -90,7 +90,7 @@ abstract class SettleContract extends ContractSuite {
         long worker = worker();
         JobId id = enqueue(job());
         ClaimedJob claimed = claimOne(worker);
-        Verdict.Failure bare = new Verdict.Failure("java.lang.Error", null, null);
+        Verdict.Failure bare = Verdict.Failure.ofType("java.lang.Error", null);
 
         settle(worker, new Settlement(claimed.lease(), claimed.id(), false, new Verdict.Failed(bare)));
 
@@ -99,6 +99,7 @@ abstract class SettleContract extends ContractSuite {
         assertThat(failure.errorType()).isEqualTo("java.lang.Error");
         assertThat(failure.message()).isNull();
         assertThat(failure.trace()).isNull();
+        assertThat(failure.fingerprint()).isEqualTo(bare.fingerprint());
     }
 
     @Test

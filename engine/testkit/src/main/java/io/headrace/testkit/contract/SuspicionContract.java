@@ -17,6 +17,7 @@ import io.headrace.JobState;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.Fingerprint;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.SweepReport;
 import java.time.Duration;
@@ -157,6 +158,7 @@ abstract class SuspicionContract extends ContractSuite {
         assertThat(found.failures()).hasSize(1).first().satisfies(failure -> {
             assertThat(failure.attempt()).isEqualTo(1);
             assertThat(failure.errorType()).isEqualTo("io.headrace.LeaseExpired");
+            assertThat(failure.fingerprint()).isEqualTo(Fingerprint.of(List.of("io.headrace.LeaseExpired")));
             assertThat(failure.message()).isNotBlank();
         });
         assertThat(claimOne(worker()).attempt()).isEqualTo(2);

@@ -7,6 +7,8 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobUpdate;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.spi.FailureTrace;
+import io.headrace.spi.Fingerprint;
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ final class JobRows {
 
     /** Made here, since making it takes a lock for which no event loop may wait. */
     private static final ObjectReader JSON = JsonMapper.shared().readerFor(JsonNode.class);
+
+    /** For a trace that is named and is not there: people may delete, and restore a part of a dump. */
+    private static final String TRACE_GONE = "\t(the stack trace is gone)\n";
 
     private JobRows() {}
 
@@ -52,12 +57,21 @@ final class JobRows {
     }
 
     private static AttemptFailure failure(JsonNode failure) {
+        String type = failure.path("type").asString();
+        String message = textOrNull(failure.path("message"));
+        JsonNode fingerprint = failure.path("fingerprint");
         return new AttemptFailure(
                 failure.path("attempt").asInt(),
                 OffsetDateTime.parse(failure.path("at").asString()).toInstant(),
-                failure.path("type").asString(),
-                textOrNull(failure.path("message")),
-                textOrNull(failure.path("trace")));
+                type,
+                message,
+                failure.has("trace") ? trace(type, message, textOrNull(failure.path("trace"))) : null,
+                fingerprint.isNumber() ? Fingerprint.text(fingerprint.asLong()) : null,
+                null);
+    }
+
+    private static String trace(String type, @Nullable String message, @Nullable String text) {
+        return FailureTrace.whole(type, message, text == null ? TRACE_GONE : text);
     }
 
     private static @Nullable String textOrNull(JsonNode node) {

@@ -2,16 +2,20 @@ package io.headrace.postgres.settle;
 
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.IdSet;
+import io.headrace.spi.FailureTrace;
+import io.headrace.spi.Fingerprint;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of one flush, in the form of {@code settle.sql}: as sets of ids, wherever jobs share their fate. */
@@ -33,9 +37,10 @@ final class SettleFlush {
     private static final int FAILURE_STATES = 11;
     private static final int FAILURE_TYPES = 12;
     private static final int FAILURE_MESSAGES = 13;
-    private static final int FAILURE_TRACES = 14;
-    private static final int KEY_LEASES = 15;
-    private static final int KEY_JOBS = 16;
+    private static final int FAILURE_FINGERPRINTS = 14;
+    private static final int FAILURE_TRACES = 15;
+    private static final int KEY_LEASES = 16;
+    private static final int KEY_JOBS = 17;
 
     private static final @Nullable String RETRIED = null;
     private static final String FAILED = "FAILED";
@@ -57,7 +62,13 @@ final class SettleFlush {
     private record Return(long lease, @Nullable Duration delay, boolean charged) {}
 
     /** A failure to be written down, and the state in which the job ends, unless it is retried. */
-    private record Ending(Settlement settlement, @Nullable String state, Verdict.Failure failure) {}
+    private record Ending(Settlement settlement, @Nullable String state, Verdict.Failure failure) {
+        @Nullable
+        UUID traceHash() {
+            FailureTrace trace = failure.trace();
+            return trace == null ? null : trace.hash();
+        }
+    }
 
     SettleFlush(List<Settlement> settlements) {
         Sorting sorting = new Sorting();
@@ -133,6 +144,18 @@ final class SettleFlush {
         return handsBack;
     }
 
+    /** The stack traces that its failures name, each once. */
+    Map<UUID, FailureTrace> traces() {
+        Map<UUID, FailureTrace> traces = new HashMap<>();
+        for (Ending ending : endings) {
+            FailureTrace trace = ending.failure().trace();
+            if (trace != null) {
+                traces.put(trace.hash(), trace);
+            }
+        }
+        return traces;
+    }
+
     Statement bind(Statement statement, long worker) {
         List<Return> returns = List.copyOf(returned.keySet());
         return statement
@@ -159,8 +182,11 @@ final class SettleFlush {
                         FAILURE_MESSAGES,
                         endings.stream().map(e -> e.failure().message()).toArray(String[]::new))
                 .bind(
-                        FAILURE_TRACES,
-                        endings.stream().map(e -> e.failure().trace()).toArray(String[]::new))
+                        FAILURE_FINGERPRINTS,
+                        endings.stream()
+                                .map(e -> Fingerprint.number(e.failure().fingerprint()))
+                                .toArray(Long[]::new))
+                .bind(FAILURE_TRACES, endings.stream().map(Ending::traceHash).toArray(UUID[]::new))
                 .bind(KEY_LEASES, keyReleases.stream().map(Settlement::lease).toArray(Long[]::new))
                 .bind(KEY_JOBS, keyReleases.stream().map(Settlement::job).toArray(Long[]::new));
     }
@@ -173,17 +199,22 @@ final class SettleFlush {
         return sets.values().stream().map(IdSet::text).toArray(String[]::new);
     }
 
-    /** One row of the answer: ids that were not in their lease; no lease if there were none. */
-    record Late(@Nullable Long lease, String ids) {
-        static Late of(Readable row) {
+    /**
+     * One row of the answer: ids that were not in their lease; no lease if there were none. Each row says which traces were
+     * not there.
+     */
+    record Answer(@Nullable Long lease, String ids, List<UUID> gone) {
+        static Answer of(Readable row) {
             Long lease = row.get("lease", Long.class);
-            return new Late(lease, lease == null ? "{}" : Columns.text(row, "late"));
+            UUID[] gone = row.get("gone", UUID[].class);
+            return new Answer(
+                    lease, lease == null ? "{}" : Columns.text(row, "late"), gone == null ? List.of() : List.of(gone));
         }
     }
 
-    List<Settlement> late(List<Late> rows) {
+    List<Settlement> late(List<Answer> rows) {
         List<Settlement> late = new ArrayList<>(namedAgain);
-        for (Late row : rows) {
+        for (Answer row : rows) {
             Long lease = row.lease();
             if (lease != null) {
                 IdSet.forEach(

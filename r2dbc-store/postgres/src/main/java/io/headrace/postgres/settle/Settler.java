@@ -4,22 +4,31 @@ import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Statements;
+import io.headrace.spi.FailureTrace;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
+import io.r2dbc.spi.Connection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** Records outcomes and progress of jobs in their leases, each flush by one statement. Thread-safe. */
+/**
+ * Records outcomes and progress of jobs in their leases, each flush by one statement; by one more before it if it names stack
+ * traces that are not known to be stored. Thread-safe.
+ */
 public final class Settler {
 
     private final String settle;
     private final String note;
     private final Connections connections;
     private final ClaimCursors cursors;
+    private final Traces traces;
 
     public Settler(Statements statements, Connections connections, ClaimCursors cursors) {
         this.settle = statements.named("settle/settle");
         this.note = statements.named("settle/note");
+        this.traces = new Traces(statements);
         this.connections = connections;
         this.cursors = cursors;
     }
@@ -28,16 +37,35 @@ public final class Settler {
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return Mono.defer(() -> {
                     SettleFlush flush = new SettleFlush(settlements);
-                    return connections
-                            .work(settle, statement -> flush.bind(statement, worker), SettleFlush.Late::of)
-                            .map(late -> {
-                                if (flush.handsBack()) {
-                                    cursors.lookBack();
-                                }
-                                return flush.late(late);
-                            });
+                    return settle(worker, flush).map(answers -> {
+                        if (flush.handsBack()) {
+                            cursors.lookBack();
+                        }
+                        return flush.late(answers);
+                    });
                 })
                 .onErrorMap(SqlErrors::of);
+    }
+
+    private Mono<List<SettleFlush.Answer>> settle(long worker, SettleFlush flush) {
+        Map<UUID, FailureTrace> named = flush.traces();
+        if (named.isEmpty()) {
+            return connections.work(settle, statement -> flush.bind(statement, worker), SettleFlush.Answer::of);
+        }
+        List<FailureTrace> unknown = traces.unknown(named);
+        return connections.work(connection -> (unknown.isEmpty() ? Mono.empty() : traces.store(connection, unknown))
+                .then(Connections.rows(
+                        connection, settle, statement -> flush.bind(statement, worker), SettleFlush.Answer::of))
+                .flatMap(answers -> mend(connection, named, answers)));
+    }
+
+    /** A schema that was restored from a dump, or whose clock was set, may be without a trace that was stored in it. */
+    private Mono<List<SettleFlush.Answer>> mend(
+            Connection connection, Map<UUID, FailureTrace> named, List<SettleFlush.Answer> answers) {
+        List<FailureTrace> gone = answers.get(0).gone().stream().map(named::get).toList();
+        return gone.isEmpty()
+                ? Mono.just(answers)
+                : traces.store(connection, gone).thenReturn(answers);
     }
 
     /** As {@link io.headrace.spi.LeaseStore#note} says. */

@@ -5,10 +5,12 @@ import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Statements;
+import io.headrace.spi.Fingerprint;
 import io.headrace.spi.HeartbeatReply;
 import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.NewWorker;
 import io.headrace.spi.SweepReport;
+import io.headrace.spi.Verdict;
 import io.headrace.spi.WorkerRegistry;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
@@ -22,6 +24,9 @@ public final class PostgresWorkers implements WorkerRegistry {
 
     /** Of one sweep, so that it does not go on for long. */
     private static final int MOST_STATEMENTS = 20;
+
+    private static final long LEASE_EXPIRED = Fingerprint.number(
+            Verdict.Failure.ofType(Verdict.Failure.LEASE_EXPIRED, null).fingerprint());
 
     private final String register;
     private final String heartbeat;
@@ -127,7 +132,13 @@ public final class PostgresWorkers implements WorkerRegistry {
     /** Again while there are keys to release, of which a statement takes some thousands. */
     private Mono<SweepReport> sweep(long worker, int most) {
         return connections
-                .sweep(sweep, statement -> statement.bind(0, worker), PostgresWorkers::swept)
+                .sweep(
+                        sweep,
+                        statement -> statement
+                                .bind(0, worker)
+                                .bind(1, Verdict.Failure.LEASE_EXPIRED)
+                                .bind(2, LEASE_EXPIRED),
+                        PostgresWorkers::swept)
                 .map(all -> all.get(0))
                 .flatMap(swept -> swept.hasMore() && most > 1
                         ? sweep(worker, most - 1).map(more -> sum(swept.report(), more))

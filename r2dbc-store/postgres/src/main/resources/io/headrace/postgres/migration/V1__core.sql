@@ -112,21 +112,34 @@ CREATE INDEX completed_at ON ${schema}.completed USING brin (at);
 
 -- One failed attempt each.
 CREATE TABLE ${schema}.attempt_failure (
-    job        bigint      NOT NULL,
-    worker     bigint      NOT NULL,
-    at         timestamptz NOT NULL,
-    attempt    integer     NOT NULL,
-    error_type text        NOT NULL,
-    message    text,
-    trace      text
+    job         bigint      NOT NULL,
+    worker      bigint      NOT NULL,
+    at          timestamptz NOT NULL,
+    fingerprint bigint,
+    attempt     integer     NOT NULL,
+    trace       uuid,                                        -- see trace
+    error_type  text        NOT NULL,
+    message     text
 ) PARTITION BY RANGE (at);
 CREATE TABLE ${schema}.attempt_failure_default PARTITION OF ${schema}.attempt_failure DEFAULT;
 CREATE INDEX attempt_failure_job ON ${schema}.attempt_failure (job);
+CREATE INDEX attempt_failure_trace ON ${schema}.attempt_failure (trace) WHERE trace IS NOT NULL;
 
--- One job each that ended otherwise than well, self-contained: its job row may go before it does.
+-- The stack traces of failures, each once, by 128 bits of the SHA-256 of their text. A failure names its trace; nothing counts
+-- the failures. One that no failure names, and that no engine has named for a day, goes: docs/adr/0033-fingerprints-and-traces.md.
+CREATE TABLE ${schema}.trace (
+    hash    uuid        NOT NULL PRIMARY KEY,
+    seen_at timestamptz NOT NULL,                            -- when it was needed last, give or take an hour
+    frame   text,                                            -- the line of it that tells most
+    text    text        NOT NULL
+);
+CREATE INDEX trace_seen ON ${schema}.trace (seen_at);
+
+-- One job each that ended otherwise than well, self-contained save for stack traces: its job row may go before it does.
 CREATE TABLE ${schema}.tombstone (
     job          bigint      NOT NULL PRIMARY KEY,
     died_at      timestamptz NOT NULL,
+    fingerprint  bigint,                                     -- of the last failure
     attempt      integer     NOT NULL,
     priority     smallint    NOT NULL,
     max_attempts smallint,
@@ -136,12 +149,44 @@ CREATE TABLE ${schema}.tombstone (
     unique_key   text,
     payload      jsonb       NOT NULL,
     headers      jsonb,
-    failures     jsonb       NOT NULL                        -- [{attempt, at, type, message, trace}], oldest first
+    failures     jsonb       NOT NULL                        -- [{attempt, at, type, message, fingerprint, trace, worker}], oldest first
 );
 
 CREATE INDEX tombstone_kind ON ${schema}.tombstone (kind, job) WHERE state = 'FAILED';
 CREATE INDEX tombstone_queue ON ${schema}.tombstone (queue, job) WHERE state = 'FAILED';
+CREATE INDEX tombstone_fingerprint ON ${schema}.tombstone (fingerprint, job) WHERE state = 'FAILED';
 CREATE INDEX tombstone_died ON ${schema}.tombstone (died_at);
+-- Which traces its failures name.
+CREATE INDEX tombstone_trace ON ${schema}.tombstone USING gin (jsonb_path_query_array(failures, '$[*].trace'))
+    WITH (fastupdate = off);
+
+-- Forgets stack traces that no engine has needed for a day and no failure names, of those that were needed longest ago at most
+-- as many as asked for. Those that a failure names count as needed now, so that each is looked at once a day. An engine that is
+-- about to name one has made sure of it within the hour: it has noted that the trace is needed, and waits here if it comes
+-- second. By indexes, whatever the session's settings are. Answers how many it has looked at.
+CREATE FUNCTION ${schema}.forget_traces(most integer) RETURNS bigint
+    LANGUAGE sql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = on SET jit = off
+    AS $$
+    WITH old AS MATERIALIZED (
+        SELECT t.hash FROM ${schema}.trace t
+        WHERE t.seen_at < now() - interval '1 day'
+        ORDER BY t.seen_at LIMIT most
+        FOR UPDATE SKIP LOCKED
+    ), named AS MATERIALIZED (
+        SELECT o.hash FROM old o
+        -- One by one, by the indexes.
+        WHERE EXISTS (SELECT FROM ${schema}.attempt_failure f WHERE f.trace = o.hash OFFSET 0)
+           OR EXISTS (SELECT FROM ${schema}.tombstone d
+                      WHERE jsonb_path_query_array(d.failures, '$[*].trace') @> to_jsonb(o.hash::text) OFFSET 0)
+    ), kept AS (
+        UPDATE ${schema}.trace SET seen_at = now() WHERE hash = ANY (ARRAY(SELECT hash FROM named))
+    ), gone AS (
+        DELETE FROM ${schema}.trace
+        WHERE hash = ANY (ARRAY(SELECT hash FROM old)) AND hash <> ALL (ARRAY(SELECT hash FROM named))
+    )
+    SELECT count(*) FROM old
+$$;
 
 -- Tombstones that were forgotten, their retention over: sets, so that a later question about one of them has an answer.
 CREATE TABLE ${schema}.pruned (
@@ -564,7 +609,7 @@ CREATE FUNCTION ${schema}.drop_segment(seg ${schema}.segment, since timestamptz,
 DECLARE
     key      text := CASE seg.parent WHEN 'job' THEN 'id' ELSE 'job' END;
     bytes    text := CASE seg.parent WHEN 'job' THEN 'pg_column_size(t.payload)'
-                                     ELSE 'coalesce(pg_column_size(t.message), 0) + coalesce(pg_column_size(t.trace), 0)' END;
+                                     ELSE 'coalesce(pg_column_size(t.message), 0)' END;
     compact  text := seg.name || '_c';
     mark     timestamptz := since - interval '1 minute';     -- should the database's clock have been set back
     again    timestamptz := now() + interval '45 seconds';

@@ -111,7 +111,7 @@ class ReportTest {
         String payload = "{\"file\":\"" + file(id).toUri() + "\"}";
         JobId job = new JobId(id);
         List<AttemptFailure> failures =
-                List.of(new AttemptFailure(3, job.createdAt(), "java.io.IOException", "gone", null));
+                List.of(new AttemptFailure(3, job.createdAt(), "java.io.IOException", "gone", null, null, null));
         return new JobSnapshot(job, JobState.FAILED, "default", "measure-file", 3, null, payload, null, failures);
     }
 

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 final class DecideStep {
 
     private static final Verdict.Failure CANCELLED =
-            new Verdict.Failure("io.headrace.Cancelled", "cancelled by request", null);
+            Verdict.Failure.ofType(Verdict.Failure.CANCELLED, "cancelled by request");
 
     private final JobPlaces places;
     private final Workers workers;

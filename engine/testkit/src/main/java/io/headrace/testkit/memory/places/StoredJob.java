@@ -6,6 +6,7 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.FailureTrace;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.Suspicion;
@@ -135,7 +136,15 @@ public final class StoredJob {
     }
 
     public void recordFailure(Instant at, Verdict.Failure failure) {
-        failures.add(new AttemptFailure(attempt, at, failure.type(), failure.message(), failure.trace()));
+        FailureTrace trace = failure.trace();
+        failures.add(new AttemptFailure(
+                attempt,
+                at,
+                failure.type(),
+                failure.message(),
+                trace == null ? null : FailureTrace.whole(failure.type(), failure.message(), trace.text()),
+                failure.fingerprint(),
+                null));
     }
 
     public ClaimedJob claimedUnder(long lease, Instant now, boolean withholding) {

@@ -16,9 +16,6 @@ import java.util.List;
 /** Forgets silent workers and puts the jobs of expired leases back. Guarded by the store's lock. */
 final class SweepStep {
 
-    /** What is recorded as the type of error of an attempt that ended with its lease. */
-    private static final String LEASE_EXPIRED = "io.headrace.LeaseExpired";
-
     private final JobPlaces places;
     private final Workers workers;
     private final Instant hearingSince;
@@ -66,7 +63,7 @@ final class SweepStep {
     }
 
     private void charge(Lease lease, StoredJob job, String reason) {
-        job.recordFailure(now, new Verdict.Failure(LEASE_EXPIRED, reason, null));
+        job.recordFailure(now, Verdict.Failure.ofType(Verdict.Failure.LEASE_EXPIRED, reason));
         if (job.attempt() >= lease.maxAttempts(job)) {
             places.bury(lease, job, JobState.FAILED);
             buried++;

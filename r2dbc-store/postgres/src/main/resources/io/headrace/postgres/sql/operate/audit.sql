@@ -48,6 +48,8 @@ WITH place AS MATERIALIZED (
           UNION ALL SELECT u.job FROM ${schema}.unreleased_key u WHERE u.free_at > now()) AS owner
     WHERE NOT EXISTS (SELECT FROM ${schema}.unique_key k WHERE k.job = owner.id)
     UNION ALL
+    ${include trace_findings}
+    UNION ALL
     ${include schedule_findings}
 )
 SELECT (SELECT count(*) FROM ${schema}.job) AS jobs,

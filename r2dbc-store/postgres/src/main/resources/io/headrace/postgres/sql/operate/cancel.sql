@@ -1,5 +1,5 @@
 -- Ends one job that waits or is leased, as a cancelled tombstone. No row if it is neither at this moment.
--- $1 the job, $2 why
+-- $1 the job, $2-$4 why (type, message, fingerprint)
 WITH one AS MATERIALIZED (
     SELECT int8multirange(int8range($1, $1, '[]')) AS job
 ), waited AS (
@@ -23,7 +23,7 @@ WITH one AS MATERIALIZED (
     INSERT INTO ${schema}.cancellation (worker, job) SELECT worker, $1 FROM found WHERE worker IS NOT NULL
 ), dying AS (
     SELECT $1::bigint AS job, 'CANCELLED' AS state, f.attempt, f.queue, f.kind, f.priority,
-           'io.headrace.Cancelled' AS type, $2::text AS message, NULL::text AS trace
+           $2::text AS type, $3::text AS message, $4::bigint AS fingerprint, NULL::uuid AS trace, NULL::bigint AS worker
     FROM found f
 ), buried AS (
     ${include tombstone source=dying}

@@ -3,9 +3,8 @@
 -- $3 whether its payload is: PostgreSQL may store one that it cannot print
 SELECT place.state, place.queue, place.kind, place.attempt, place.run_at,
        CASE WHEN $3 THEN place.payload ELSE '"(too long as text to be shown)"' END AS payload, place.unique_key,
-       CASE WHEN $2 THEN place.failures
-            ELSE coalesce((SELECT jsonb_agg(f.failure - 'trace' ORDER BY f.nr)
-                           FROM jsonb_array_elements(place.failures) WITH ORDINALITY AS f (failure, nr)), '[]') END AS failures
+       coalesce((SELECT jsonb_agg(f.failure - 'trace' || ${include trace failure=f.failure wanted=$2} ORDER BY f.nr)
+                 FROM jsonb_array_elements(place.failures) WITH ORDINALITY AS f (failure, nr)), '[]') AS failures
 FROM (
     SELECT 1 AS nr, t.state, t.queue, t.kind, t.attempt, NULL::timestamptz AS run_at, t.payload, t.unique_key, t.failures
     FROM ${schema}.tombstone t WHERE t.job = $1

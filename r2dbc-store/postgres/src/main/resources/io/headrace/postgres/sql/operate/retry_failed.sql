@@ -10,9 +10,10 @@ WITH ${include failed}, revived AS (
     ON CONFLICT (id) DO NOTHING
 ), remembered AS (
     -- Most of the failures are there already: all but the last, and those that went with their segment.
-    INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message, trace)
-    SELECT r.job, 0, (f.failure ->> 'at')::timestamptz, (f.failure ->> 'attempt')::integer, f.failure ->> 'type',
-           f.failure ->> 'message', f.failure ->> 'trace'
+    INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message, fingerprint, trace)
+    SELECT r.job, coalesce((f.failure ->> 'worker')::bigint, 0), (f.failure ->> 'at')::timestamptz,
+           (f.failure ->> 'attempt')::integer, f.failure ->> 'type', f.failure ->> 'message',
+           (f.failure ->> 'fingerprint')::bigint, (f.failure ->> 'trace')::uuid
     FROM revived r, jsonb_array_elements(r.failures) AS f (failure)
     WHERE NOT EXISTS (
         -- One by one, by the index: as a join it would read all the failures there are.

@@ -18,9 +18,10 @@ WITH stored AS MATERIALIZED (
     SELECT s.queue, s.kind, s.priority FROM stored s
     WHERE (SELECT count(*) FROM dead) + (SELECT count(*) FROM held) + (SELECT count(*) FROM gone) = 0
 ), failed AS MATERIALIZED (
-    SELECT f.at, jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type, 'message', f.message) AS failure
+    SELECT f.at, jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type, 'message', f.message,
+                                    'fingerprint', f.fingerprint, 'worker', f.worker) AS failure
     FROM asked, LATERAL (
-        SELECT p.at, p.attempt, p.error_type, p.message FROM ${schema}.attempt_failure p
+        SELECT p.at, p.attempt, p.error_type, p.message, p.fingerprint, p.worker FROM ${schema}.attempt_failure p
         WHERE p.job = $1 ORDER BY p.at DESC, p.attempt DESC LIMIT 1) AS f
 ), near AS MATERIALIZED (
     -- Most are where their enqueue put them, at the time that their id tells or a little before, when their transaction began;

@@ -1,11 +1,12 @@
 -- Writes tombstones, each with the failures of its earlier attempts and the one that ends it.
--- source: the jobs that end (job, state, attempt, queue, kind, priority) and why (type, message, trace)
+-- source: the jobs that end (job, state, attempt, queue, kind, priority) and why (type, message, fingerprint, trace, worker)
 INSERT INTO ${schema}.tombstone (
-    job, died_at, state, attempt, queue, kind, priority, max_attempts, unique_key, payload, headers, failures)
-SELECT f.job, now(), f.state, f.attempt, f.queue, f.kind, f.priority,
+    job, died_at, state, attempt, queue, kind, priority, fingerprint, max_attempts, unique_key, payload, headers, failures)
+SELECT f.job, now(), f.state, f.attempt, f.queue, f.kind, f.priority, f.fingerprint,
        j.max_attempts, j.unique_key, j.payload, j.headers,
        coalesce(e.earlier, '[]') || jsonb_strip_nulls(jsonb_build_object(
-           'attempt', f.attempt, 'at', now(), 'type', f.type, 'message', f.message, 'trace', f.trace))
+           'attempt', f.attempt, 'at', now(), 'type', f.type, 'message', f.message,
+           'fingerprint', f.fingerprint, 'trace', f.trace, 'worker', f.worker))
 FROM ${source} f
 JOIN ${schema}.job j ON j.id = f.job
 LEFT JOIN LATERAL (${include failures job=f.job}) AS e (earlier) ON true

@@ -3,8 +3,8 @@
 -- $2-$3   all of it: (lease, its ids as a multirange),
 -- $4-$5   finished: (lease, ids),
 -- $6-$9   back to pending: (lease, ids, delay in microseconds or null for the old place, whether the attempt counts),
--- $10-$15 failures: (lease, job, attempt's end state or null if it is retried, type, message, trace),
--- $16-$17 jobs whose unique key is released: (lease, job)
+-- $10-$16 failures: (lease, job, attempt's end state or null if it is retried, type, message, fingerprint, trace),
+-- $17-$18 jobs whose unique key is released: (lease, job)
 WITH asked AS MATERIALIZED (
     SELECT a.lease, a.ids::int8multirange AS ids FROM unnest($2::bigint[], $3::text[]) AS a (lease, ids)
 ), held AS MATERIALIZED (
@@ -44,24 +44,27 @@ WITH asked AS MATERIALIZED (
     ${include pending source=sets}
     RETURNING queue, run_at
 ), failure AS MATERIALIZED (
-    SELECT f.job, f.state, f.type, f.message, f.trace, h.queue, h.kind, h.priority, h.attempt
-    FROM unnest($10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::text[])
-        AS f (lease, job, state, type, message, trace)
+    SELECT f.job, f.state, f.type, f.message, f.fingerprint, f.trace, h.queue, h.kind, h.priority, h.attempt
+    FROM unnest($10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::bigint[], $16::uuid[])
+        AS f (lease, job, state, type, message, fingerprint, trace)
     JOIN held h ON h.id = f.lease AND h.won @> f.job
 ), retried AS (
-    INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message, trace)
-    SELECT f.job, $1, now(), f.attempt, f.type, f.message, f.trace FROM failure f WHERE f.state IS NULL
+    INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message, fingerprint, trace)
+    SELECT f.job, $1, now(), f.attempt, f.type, f.message, f.fingerprint, f.trace FROM failure f WHERE f.state IS NULL
 ), dying AS (
-    SELECT f.* FROM failure f WHERE f.state IS NOT NULL
+    SELECT f.*, $1 AS worker FROM failure f WHERE f.state IS NOT NULL
 ), buried AS (
     ${include tombstone source=dying}
 ), due AS (
     SELECT r.queue FROM returned r WHERE r.run_at <= now()
 )
 SELECT woken.queues, late.lease, late.ids::text AS late,
+       -- Traces that this process believed to be stored.
+       (SELECT array_agg(named.trace) FROM (SELECT DISTINCT f.trace FROM failure f WHERE f.trace IS NOT NULL) AS named
+        WHERE NOT EXISTS (SELECT FROM ${schema}.trace t WHERE t.hash = named.trace OFFSET 0)) AS gone,
        -- Once, if at all: no row refers to another.
        (SELECT ${schema}.release_keys(array_agg(k.job))
-        FROM unnest($16::bigint[], $17::bigint[]) AS k (lease, job)
+        FROM unnest($17::bigint[], $18::bigint[]) AS k (lease, job)
         JOIN held h ON h.id = k.lease AND h.won @> k.job
         HAVING count(*) > 0) AS released
 -- Always one row, or nobody would be woken when nothing is late.

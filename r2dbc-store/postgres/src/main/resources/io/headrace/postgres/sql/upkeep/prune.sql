@@ -1,6 +1,7 @@
 -- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were. And forgets what
 -- throttles have admitted and need not remember, some thousands at a time: as a rule they do so themselves. And which debounced
--- jobs waited that do so no more, as many at a time, by kind and key. Both come last, when no tombstone is left to forget.
+-- jobs waited that do so no more, as many at a time, by kind and key. And stack traces that no failure names. These three come
+-- last, when no tombstone is left to forget.
 -- $1 the retention in milliseconds, $2 how many at the most, $3 where to begin: the index entries of those that are gone
 -- need not be walked again, $4 and $5 beyond which kind and key to look for debounced jobs
 WITH old AS MATERIALIZED (
@@ -48,6 +49,7 @@ SELECT count(*) AS pruned, max(died_at) AS reached,
        (SELECT kind FROM looked ORDER BY kind, key OFFSET 9999) AS reached_kind,
        (SELECT key FROM looked ORDER BY kind, key OFFSET 9999) AS reached_key,
        -- Whether there are likely to be more of them.
-       (SELECT count(*) FROM unthrottled) = 10000 OR (SELECT count(*) FROM undebounced) >= 5000 AS more,
+       (SELECT count(*) FROM unthrottled) = 10000 OR (SELECT count(*) FROM undebounced) >= 5000
+           OR CASE (SELECT count(*) FROM old) WHEN 0 THEN ${schema}.forget_traces(100) = 100 ELSE false END AS more,
        (SELECT ${schema}.release_keys(array_agg(job)) FROM gone WHERE state = 'FAILED' HAVING count(*) > 0) AS released
 FROM gone

@@ -1,7 +1,7 @@
 -- Puts the jobs of expired leases back, each more suspected of the expiry than before; one that was alone is to blame.
 -- A '<' before the queue in the notification: some took an old place. Two sweeps at once share the work: what one has
 -- locked the other passes by.
--- $1 the worker that sweeps
+-- $1 the worker that sweeps, $2-$3 what a failure by an expired lease is recorded as (type, fingerprint)
 WITH hearing AS MATERIALIZED (
     -- While the server was down, or this worker out of reach, others could not be heard: their silence counts from here.
     SELECT greatest(${schema}.up_since(),
@@ -81,13 +81,13 @@ WITH hearing AS MATERIALIZED (
     ${include pending source=again}
     RETURNING queue
 ), failure AS (
-    INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message)
-    SELECT s.job, s.worker, now(), s.attempt, 'io.headrace.LeaseExpired', s.message
+    INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message, fingerprint)
+    SELECT s.job, s.worker, now(), s.attempt, $2, s.message, $3
     FROM single s
     WHERE NOT s.is_last
 ), dying AS (
     SELECT s.job, 'FAILED' AS state, s.attempt, s.queue, s.kind, s.priority,
-           'io.headrace.LeaseExpired' AS type, s.message, NULL::text AS trace
+           $2::text AS type, s.message, $3::bigint AS fingerprint, NULL::uuid AS trace, s.worker
     FROM single s
     WHERE s.is_last
 ), buried AS (
