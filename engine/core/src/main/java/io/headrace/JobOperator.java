@@ -38,6 +38,14 @@ public interface JobOperator {
      */
     JobOperator as(Actor actor);
 
+    /**
+     * Finds a job, with the stack traces of its failures. Like {@link #why}, it reads nothing that grows with the number
+     * of ended jobs.
+     *
+     * @return empty if the job is unknown or pruned
+     */
+    Mono<JobSnapshot> find(JobId id);
+
     /** Cancels a live job, wherever it is, see {@link JobClient#cancel}. */
     Mono<CancelAnswer> cancel(JobId id);
 

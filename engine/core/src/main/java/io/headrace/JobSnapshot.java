@@ -11,23 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param state the state of the job
  * @param queue the queue it belongs to
  * @param kind the kind of the job
+ * @param priority from 0 (first) to 9 (last)
  * @param attempt how many attempts have started and counted; 0 before the first
+ * @param maxAttempts the maximum number of attempts with which it was enqueued; {@code null} if it is left to the retry
+ *     policy of its handler
  * @param runAt when it is due, if it is pending
- * @param payload the raw JSON, as stored; if it is too long for the store to show, a JSON text that says so
+ * @param payload the raw JSON, as stored; if it is too long for the store to show, or
+ *     may not be shown, a JSON text that says so
+ * @param headers the headers as raw JSON, an object with strings; {@code null} if it has none, or if they are too long
+ *     for the store to show or may not be shown
  * @param uniqueKey the unique key with which it was enqueued, or {@code null}
+ * @param worker the id of the worker that has leased it, as in {@link WorkerSnapshot#id()}; {@code null} if it is not
+ *     leased
  * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last. Stack traces are
- *     present only if they were requested ({@link JobClient#findWithTraces})
+ *     present only if they were requested ({@link JobClient#findWithTraces}, {@link JobOperator#find})
  */
 public record JobSnapshot(
         JobId id,
         JobState state,
         String queue,
         String kind,
+        int priority,
         int attempt,
+        @Nullable Integer maxAttempts,
         @Nullable Instant runAt,
         String payload,
+        @Nullable String headers,
         @Nullable String uniqueKey,
+        @Nullable String worker,
         List<AttemptFailure> failures) {
+
+    private static final String NOT_SHOWN = "\"(not shown without the right VIEW_PAYLOAD)\"";
 
     public JobSnapshot {
         failures = List.copyOf(failures);
@@ -37,6 +51,40 @@ public record JobSnapshot(
     public JobSnapshot withoutTraces() {
         List<AttemptFailure> shorter =
                 failures.stream().map(AttemptFailure::withoutTrace).toList();
-        return new JobSnapshot(id, state, queue, kind, attempt, runAt, payload, uniqueKey, shorter);
+        return new JobSnapshot(
+                id,
+                state,
+                queue,
+                kind,
+                priority,
+                attempt,
+                maxAttempts,
+                runAt,
+                payload,
+                headers,
+                uniqueKey,
+                worker,
+                shorter);
+    }
+
+    /**
+     * Returns this snapshot without payload and headers, for people without the right
+     * {@link io.headrace.operate.Right#VIEW_PAYLOAD}: the payload is a JSON text that says so.
+     */
+    public JobSnapshot withoutPayload() {
+        return new JobSnapshot(
+                id,
+                state,
+                queue,
+                kind,
+                priority,
+                attempt,
+                maxAttempts,
+                runAt,
+                NOT_SHOWN,
+                null,
+                uniqueKey,
+                worker,
+                failures);
     }
 }

@@ -144,7 +144,7 @@ public final class InMemoryJobStore implements JobStore {
     private List<JobSnapshot> snapshots(Predicate<StoredJob> wanted) {
         return steps.locked(() -> contents.places().jobs().values().stream()
                 .filter(wanted)
-                .map(StoredJob::snapshot)
+                .map(contents.places()::snapshot)
                 .toList());
     }
 

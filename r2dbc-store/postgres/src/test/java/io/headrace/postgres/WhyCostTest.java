@@ -3,6 +3,8 @@ package io.headrace.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.sql.Statements;
 import java.sql.Connection;
@@ -13,16 +15,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What it costs to explain one job among many: usually a few probes of an index, and never what has completed. */
+/** What it costs to explain or to find one job among many: usually a few probes of an index, and never all that has completed. */
 @OnEachServer
 @Tag("slow")
 class WhyCostTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int JOBS = 50_000;
+    private static final int JOBS = 60_000;
 
     /** The probes of the index and the rows that they pass: about 25. What waits, or what has completed, is hundreds. */
     private static final int MOST_PAGES = 100;
+
+    /** Those of completed for ten seconds: the index tells them in ranges of 128. */
+    private static final int MOST_OF_COMPLETED = 256;
 
     private final TestSchema schema;
 
@@ -68,8 +73,18 @@ class WhyCostTest {
                 .code();
     }
 
-    private long pages(Statement session, long id) throws SQLException {
-        return PlanPages.of(session, "EXECUTE why(" + id + ")");
+    private JobState state(long id) {
+        return schema.store()
+                .inspector()
+                .find(new JobId(id))
+                .map(JobSnapshot::state)
+                .block(PATIENCE);
+    }
+
+    private static long pages(Statement session, long id) throws SQLException {
+        long explained = PlanPages.of(session, "EXECUTE why(" + id + ")");
+        long found = PlanPages.of(session, "EXECUTE find(" + id + ", true, true)");
+        return Math.max(explained, found);
     }
 
     @Test
@@ -78,15 +93,19 @@ class WhyCostTest {
         long pending = schema.number("SELECT pg_relation_size('%s.pending') / current_setting('block_size')::bigint");
         try (Connection reader = schema.server().jdbc();
                 Statement session = reader.createStatement()) {
-            session.execute("PREPARE why AS "
-                    + Statements.of(new SchemaName(schema.name())).named("operate/why"));
+            Statements statements = Statements.of(new SchemaName(schema.name()));
+            session.execute("PREPARE why AS " + statements.named("operate/why"));
+            session.execute("PREPARE find AS " + statements.named("operate/find"));
 
             assertThat(code(some(1))).isEqualTo("NO_ENGINE_ON_QUEUE");
+            assertThat(state(some(1))).isEqualTo(JobState.PENDING);
             assertThat(pages(session, some(1))).isLessThan(MOST_PAGES);
             assertThat(code(some(2))).isEqualTo("NOT_DUE");
-            assertThat(pages(session, some(2))).isLessThan(pending + MOST_PAGES);
+            assertThat(state(some(2))).isEqualTo(JobState.PENDING);
+            assertThat(pages(session, some(2))).isLessThan(pending + MOST_OF_COMPLETED + MOST_PAGES);
             assertThat(code(some(0))).isEqualTo("COMPLETED");
-            assertThat(pages(session, some(0))).isLessThan(pending + MOST_PAGES);
+            assertThat(state(some(0))).isEqualTo(JobState.COMPLETED);
+            assertThat(pages(session, some(0))).isLessThan(MOST_OF_COMPLETED + MOST_PAGES);
         }
         schema.execute("DROP TABLE " + schema.name() + ".drawn");
     }

@@ -10,6 +10,7 @@ import io.headrace.JobConstraints;
 import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
+import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
 import io.headrace.NewJob;
 import io.headrace.QueueSnapshot;
@@ -54,6 +55,13 @@ public final class Desk implements JobOperator {
     @Override
     public JobOperator as(Actor actor) {
         return new Desk(tools, gate.as(Objects.requireNonNull(actor, "actor")));
+    }
+
+    @Override
+    public Mono<JobSnapshot> find(JobId id) {
+        Objects.requireNonNull(id, "id");
+        return gate.see(Right.VIEW, () -> inspector().findWithTraces(id))
+                .map(job -> gate.allows(Right.VIEW_PAYLOAD) ? job : job.withoutPayload());
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.WorkerId;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,11 +50,13 @@ abstract class FindContract extends ContractSuite {
     @Test
     void aLeasedJobShowsTheAttemptUnderWay() {
         JobId id = enqueue(job());
-        assertThat(claimAll(worker())).hasSize(1);
+        long worker = worker();
+        assertThat(claimAll(worker)).hasSize(1);
 
         assertThat(find(id).state()).isEqualTo(JobState.LEASED);
         assertThat(find(id).attempt()).isEqualTo(1);
         assertThat(find(id).runAt()).isNull();
+        assertThat(find(id).worker()).isEqualTo(new WorkerId(worker).toString());
     }
 
     @Test
@@ -93,6 +96,28 @@ abstract class FindContract extends ContractSuite {
     }
 
     @Test
+    void whatAJobDoesNotHaveIsNotShown() {
+        JobSnapshot found = find(enqueue(job()));
+
+        assertThat(found.headers()).isNull();
+        assertThat(found.maxAttempts()).isNull();
+        assertThat(found.uniqueKey()).isNull();
+        assertThat(found.priority()).isEqualTo(4);
+    }
+
+    @Test
+    void aJobThatCompletedLongAfterItsFailureIsShown() {
+        JobId id = enqueue(job());
+        long worker = worker();
+        settle(worker, retried(claimOne(worker), HOUR));
+        passTime(HOUR.plusMinutes(1));
+        settle(worker, completed(claimOne(worker)));
+
+        assertThat(find(id).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(find(id).attempt()).isEqualTo(2);
+    }
+
+    @Test
     void aCompletedJobIsStillShown() {
         JobSnapshot found = foundAfter(Outcomes::completed);
 
@@ -114,7 +139,13 @@ abstract class FindContract extends ContractSuite {
     }
 
     private JobSnapshot foundAfter(Function<ClaimedJob, Settlement> outcome) {
-        JobId id = enqueue(job().payload("{\"n\":7}").uniqueKey("sack 7"));
+        JobId id = enqueue(job().payload("{\"n\":7}")
+                .headers("{\"miller\":\"Anna\"}")
+                .priority(2)
+                .maxAttempts(5)
+                .uniqueKey("sack 7"));
+        assertThat(find(id).priority()).isEqualTo(2);
+        assertThat(find(id).worker()).isNull();
         long worker = worker();
         settle(worker, outcome.apply(claimOne(worker)));
 
@@ -126,6 +157,10 @@ abstract class FindContract extends ContractSuite {
         assertThat(found.runAt()).isNull();
         assertThat(found.payload()).isEqualToIgnoringWhitespace("{\"n\":7}");
         assertThat(found.uniqueKey()).isEqualTo("sack 7");
+        assertThat(found.priority()).isEqualTo(2);
+        assertThat(found.maxAttempts()).isEqualTo(5);
+        assertThat(found.headers()).isEqualToIgnoringWhitespace("{\"miller\":\"Anna\"}");
+        assertThat(found.worker()).isNull();
         return found;
     }
 

@@ -9,6 +9,7 @@ import io.headrace.FailedJobs;
 import io.headrace.InvalidJobException;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
+import io.headrace.JobSnapshot;
 import io.headrace.NewJob;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
@@ -52,6 +53,7 @@ class RightsTest {
             entry("JobOperator.pause", Right.PAUSE),
             entry("JobOperator.resume", Right.PAUSE),
             entry("JobOperator.enqueue", Right.ENQUEUE),
+            entry("JobOperator.find", Right.VIEW),
             entry("JobOperator.why", Right.VIEW),
             entry("JobOperator.queues", Right.VIEW),
             entry("JobOperator.workers", Right.VIEW),
@@ -170,6 +172,22 @@ class RightsTest {
         assertThatExceptionOfType(NotPermittedException.class)
                 .isThrownBy(() ->
                         limited.as(Actor.withAllRights("ada")).pause("default").block());
+    }
+
+    @Test
+    void payloadsAndHeadersNeedARightOfTheirOwn() {
+        JobOperator desk = JobOperator.create(mill.store());
+        JobId id =
+                desk.enqueue(GRIND.job("rye").header("miller", "Anna")).block().id();
+
+        JobSnapshot all = desk.find(id).block();
+        assertThat(all.payload()).isEqualTo("\"rye\"");
+        assertThat(all.headers()).isEqualTo("{\"miller\":\"Anna\"}");
+        JobSnapshot part =
+                desk.as(new Actor("eve", Set.of(Right.VIEW))).find(id).block();
+        assertThat(part).isEqualTo(all.withoutPayload());
+        assertThat(part.payload()).contains("VIEW_PAYLOAD").doesNotContain("rye");
+        assertThat(part.headers()).isNull();
     }
 
     @Test

@@ -9,7 +9,9 @@ import io.headrace.JobUpdate;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.spi.FailureTrace;
 import io.headrace.spi.Fingerprint;
+import io.headrace.spi.WorkerId;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +32,21 @@ final class JobRows {
     private JobRows() {}
 
     static JobSnapshot snapshot(JobId id, Readable row) {
-        OffsetDateTime runAt = row.get("run_at", OffsetDateTime.class);
+        Short maxAttempts = row.get("max_attempts", Short.class);
+        Long worker = row.get("worker", Long.class);
         return new JobSnapshot(
                 id,
                 JobState.valueOf(Columns.text(row, "state")),
                 Columns.text(row, "queue"),
                 Columns.text(row, "kind"),
+                Columns.integer(row, "priority"),
                 Columns.integer(row, "attempt"),
-                runAt == null ? null : runAt.toInstant(),
+                maxAttempts == null ? null : maxAttempts.intValue(),
+                row.get("run_at", Instant.class),
                 Columns.text(row, "payload"),
+                row.get("headers", String.class),
                 row.get("unique_key", String.class),
+                worker == null ? null : new WorkerId(worker).toString(),
                 failures(Columns.text(row, "failures")));
     }
 

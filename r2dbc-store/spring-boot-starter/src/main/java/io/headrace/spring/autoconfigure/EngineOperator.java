@@ -8,6 +8,7 @@ import io.headrace.FailedJobs;
 import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
+import io.headrace.JobSnapshot;
 import io.headrace.JobTotals;
 import io.headrace.NewJob;
 import io.headrace.QueueSnapshot;
@@ -46,6 +47,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<Enqueued> enqueue(NewJob<?> job) {
         return operator.enqueue(job);
+    }
+
+    @Override
+    public Mono<JobSnapshot> find(JobId id) {
+        return operator.find(id);
     }
 
     @Override

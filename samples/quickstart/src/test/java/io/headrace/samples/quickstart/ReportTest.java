@@ -112,7 +112,8 @@ class ReportTest {
         JobId job = new JobId(id);
         List<AttemptFailure> failures =
                 List.of(new AttemptFailure(3, job.createdAt(), "java.io.IOException", "gone", null, null, null));
-        return new JobSnapshot(job, JobState.FAILED, "default", "measure-file", 3, null, payload, null, failures);
+        return new JobSnapshot(
+                job, JobState.FAILED, "default", "measure-file", 4, 3, null, null, payload, null, null, null, failures);
     }
 
     private static Path file(long number) {

@@ -45,7 +45,7 @@ final class DecideStep {
         boolean leased = job.state() == JobState.LEASED;
         job.recordFailure(now, CANCELLED);
         if (leased) {
-            Lease lease = leaseOf(job);
+            Lease lease = places.leaseOf(job);
             Worker holder = workers.find(lease.worker());
             if (holder != null) {
                 holder.cancelled().add(job.id());
@@ -56,13 +56,6 @@ final class DecideStep {
         }
         places.keys().release(job, now);
         return leased ? CancelAnswer.CANCELLED_WHILE_LEASED : CancelAnswer.CANCELLED;
-    }
-
-    private Lease leaseOf(StoredJob job) {
-        return places.leases().values().stream()
-                .filter(lease -> lease.jobs().containsKey(job.id()))
-                .findFirst()
-                .orElseThrow();
     }
 
     RetryReport retry(FailedJobs which) {

@@ -57,7 +57,7 @@ final class LookStep {
     }
 
     private static @Nullable AttemptFailure lastFailure(StoredJob job) {
-        List<AttemptFailure> failures = job.snapshot().failures();
+        List<AttemptFailure> failures = job.failures();
         return failures.isEmpty() ? null : failures.get(failures.size() - 1).withoutTrace();
     }
 

@@ -13,7 +13,6 @@ import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Steps;
-import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +38,7 @@ public final class MemoryInspector implements JobInspector {
     @Override
     public Mono<JobSnapshot> findWithTraces(JobId id) {
         return Mono.fromSupplier(() -> steps.locked(
-                        () -> Optional.ofNullable(contents.places().find(id)).map(StoredJob::snapshot)))
+                        () -> Optional.ofNullable(contents.places().find(id)).map(contents.places()::snapshot)))
                 .flatMap(Mono::justOrEmpty);
     }
 

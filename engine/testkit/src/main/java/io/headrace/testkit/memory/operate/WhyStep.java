@@ -54,10 +54,7 @@ final class WhyStep {
     }
 
     private JobReason leased(StoredJob job) {
-        Lease lease = contents.places().leases().values().stream()
-                .filter(held -> held.jobs().containsKey(job.id()))
-                .findFirst()
-                .orElseThrow();
+        Lease lease = contents.places().leaseOf(job);
         Worker worker = contents.workers().find(lease.worker());
         return new JobReason.Leased(
                 new WorkerId(lease.worker()).toString(),
@@ -110,7 +107,7 @@ final class WhyStep {
     }
 
     private static @Nullable AttemptFailure lastFailure(StoredJob job) {
-        List<AttemptFailure> failures = job.snapshot().failures();
+        List<AttemptFailure> failures = job.failures();
         return failures.isEmpty() ? null : failures.get(failures.size() - 1).withoutTrace();
     }
 }

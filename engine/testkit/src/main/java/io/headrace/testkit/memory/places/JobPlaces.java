@@ -2,7 +2,9 @@ package io.headrace.testkit.memory.places;
 
 import io.headrace.JobId;
 import io.headrace.JobProgress;
+import io.headrace.JobSnapshot;
 import io.headrace.JobState;
+import io.headrace.spi.WorkerId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,6 +136,20 @@ public final class JobPlaces {
     /** The leases of now, for a loop that ends some. */
     public List<Lease> currentLeases() {
         return new ArrayList<>(leases.values());
+    }
+
+    /** The lease of a leased job. */
+    public Lease leaseOf(StoredJob job) {
+        return leases.values().stream()
+                .filter(lease -> lease.jobs().containsKey(job.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How a job stands, with the stack traces of its failures. */
+    public JobSnapshot snapshot(StoredJob job) {
+        return job.snapshot(
+                job.state() == JobState.LEASED ? new WorkerId(leaseOf(job).worker()).toString() : null);
     }
 
     /** In the order in which they are claimed. */

@@ -114,6 +114,11 @@ public final class StoredJob {
         runAt = now;
     }
 
+    /** Oldest first, with their stack traces. */
+    public List<AttemptFailure> failures() {
+        return List.copyOf(failures);
+    }
+
     /** When the last of its failures was recorded: of a tombstone, when it died. */
     public Instant lastFailedAt() {
         return failures.get(failures.size() - 1).at();
@@ -174,16 +179,21 @@ public final class StoredJob {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    public JobSnapshot snapshot() {
+    /** @param worker the worker that has leased it, or null */
+    JobSnapshot snapshot(@Nullable String worker) {
         return new JobSnapshot(
                 new JobId(id),
                 state,
                 content.queue(),
                 content.kind(),
+                content.priority(),
                 attempt,
+                content.maxAttempts(),
                 state == JobState.PENDING ? runAt : null,
                 content.payload(),
+                content.headers(),
                 content.uniqueKey(),
+                worker,
                 failures);
     }
 }

@@ -1,5 +1,5 @@
--- Where a job is, and of one that waits, what decides when it runs. Always one row. What has completed is not read: a job that
--- is in no other place has completed, for as long as its own row is there.
+-- Where a job is, and of one that waits, what decides when it runs. Always one row. A job that is in no other place has completed,
+-- for as long as its own row is there: what has completed is not searched.
 -- $1 the job
 WITH stored AS MATERIALIZED (
     SELECT j.queue, j.kind, j.priority FROM ${schema}.job j WHERE j.id = $1
@@ -24,29 +24,20 @@ WITH stored AS MATERIALIZED (
         SELECT p.at, p.attempt, p.error_type, p.message, p.fingerprint, p.worker FROM ${schema}.attempt_failure p
         WHERE p.job = $1 ORDER BY p.at DESC, p.attempt DESC LIMIT 1) AS f
 ), near AS MATERIALIZED (
-    -- Most are where their enqueue put them, at the time that their id tells or a little before, when their transaction began;
-    -- or not long after their last failure. The index knows nothing else of a job.
-    SELECT p.run_at, p.attempt, p.suspicion
-    FROM asked a, LATERAL (
-        SELECT s.run_at, s.attempt, s.suspicion, s.jobs FROM ${schema}.pending s
-        WHERE s.queue = a.queue AND s.priority = a.priority
-          AND s.run_at >= '2025-01-01 00:00:00+00'::timestamptz + (($1 >> 22) - 10000) * interval '1 millisecond'
-          AND s.run_at <= '2025-01-01 00:00:00+00'::timestamptz + (($1 >> 22) + 10) * interval '1 millisecond'
-        ORDER BY s.run_at DESC LIMIT 500) AS p
-    WHERE p.jobs @> $1
-    UNION ALL
-    SELECT p.run_at, p.attempt, p.suspicion
-    FROM asked a, failed f, LATERAL (
-        SELECT s.run_at, s.attempt, s.suspicion, s.jobs FROM ${schema}.pending s
-        WHERE s.queue = a.queue AND s.priority = a.priority AND s.run_at >= f.at
-        ORDER BY s.run_at LIMIT 500) AS p
-    WHERE p.jobs @> $1
+    SELECT n.run_at, n.attempt, n.suspicion
+    FROM asked a LEFT JOIN failed f ON true,
+         LATERAL (${include near job=$1 queue=a.queue priority=a.priority failed=f.at}) AS n
+), over AS MATERIALIZED (
+    SELECT c.attempt
+    FROM asked LEFT JOIN failed f ON true, LATERAL (${include completed_soon job=$1 failed=f.at}) AS c
+    WHERE (SELECT count(*) FROM near) = 0
 ), waits AS MATERIALIZED (
-    (SELECT near.* FROM near LIMIT 1)
+    (SELECT near.* FROM near)
     UNION ALL
-    -- Snoozed, delayed, retried late or by hand, or completed: everything that waits is read, and only then.
+    -- Snoozed, delayed, retried late or by hand, or completed late: everything that waits is read, and only then.
     SELECT p.run_at, p.attempt, p.suspicion FROM ${schema}.pending p
-    WHERE p.jobs @> $1 AND (SELECT count(*) FROM asked) > 0 AND (SELECT count(*) FROM near) = 0
+    WHERE p.jobs @> $1 AND (SELECT count(*) FROM asked) > 0
+      AND (SELECT count(*) FROM near) + (SELECT count(*) FROM over) = 0
 ), engines AS MATERIALIZED (
     SELECT count(*)::integer AS live, count(*) FILTER (WHERE e.able)::integer AS able,
            count(*) FILTER (WHERE e.able AND e.leased >= e.slots)::integer AS full_ones,
