@@ -5,9 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A selection of failed tombstones: by id, by kind, or by queue. Immutable. */
+/** A selection of failed tombstones: by id, by kind, by queue, or by fingerprint. Immutable. */
 public sealed interface FailedJobs {
 
     /** Selects jobs by id. Duplicate ids count once. */
@@ -26,30 +27,49 @@ public sealed interface FailedJobs {
     }
 
     /**
+     * Selects the jobs whose last failure has a fingerprint, of any kind and in any queue.
+     *
+     * @param fingerprint 16 hexadecimal digits, see {@link AttemptFailure#fingerprint()}
+     * @throws InvalidSettingException if it is not that
+     */
+    static FailedJobs withFingerprint(String fingerprint) {
+        return new WithFingerprint(fingerprint);
+    }
+
+    /**
      * Selects jobs by whichever argument is present, for callers that pass on parameters, such as an endpoint. Exactly
-     * one of the three must be present.
+     * one of the four must be present.
      *
      * @throws InvalidSettingException if none or more than one is present
      */
-    static FailedJobs select(@Nullable Collection<JobId> ids, @Nullable String kind, @Nullable String queue) {
+    static FailedJobs select(
+            @Nullable Collection<JobId> ids,
+            @Nullable String kind,
+            @Nullable String queue,
+            @Nullable String fingerprint) {
         List<String> given = new ArrayList<>();
+        List<FailedJobs> selected = new ArrayList<>();
         if (ids != null) {
             given.add("ids");
+            selected.add(byId(ids));
         }
         if (kind != null) {
             given.add("kind");
+            selected.add(ofKind(kind));
         }
         if (queue != null) {
             given.add("queue");
+            selected.add(inQueue(queue));
+        }
+        if (fingerprint != null) {
+            given.add("fingerprint");
+            selected.add(withFingerprint(fingerprint));
         }
         if (given.size() != 1) {
             throw new InvalidSettingException(
-                    "selector", "specify exactly one of ids, kind and queue; given: " + given);
+                    "selector", "specify exactly one of ids, kind, queue and fingerprint; given: " + given);
         }
-        if (ids != null) {
-            return byId(ids);
-        }
-        return kind != null ? ofKind(kind) : inQueue(queue == null ? "" : queue);
+        return selected.get(0);
     }
 
     /** Calls the method of {@code cases} that matches this selection, and returns its result. */
@@ -70,6 +90,9 @@ public sealed interface FailedJobs {
 
         /** For {@link InQueue}. */
         R inQueue(String queue);
+
+        /** For {@link WithFingerprint}. */
+        R withFingerprint(String fingerprint);
     }
 
     /** Jobs selected by id. */
@@ -97,6 +120,24 @@ public sealed interface FailedJobs {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.inQueue(queue);
+        }
+    }
+
+    /** The jobs whose last failure has a fingerprint. */
+    record WithFingerprint(String fingerprint) implements FailedJobs {
+
+        private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}");
+
+        public WithFingerprint {
+            if (!DIGITS.matcher(fingerprint).matches()) {
+                throw new InvalidSettingException(
+                        "fingerprint", "'" + fingerprint + "' is not 16 digits of 0-9 and a-f");
+            }
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.withFingerprint(fingerprint);
         }
     }
 }

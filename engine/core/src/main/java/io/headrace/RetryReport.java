@@ -6,7 +6,8 @@ package io.headrace;
  * @param matched how many failed tombstones matched
  * @param retried how many of them are pending again, with their attempts reset
  * @param raced how many of them were retried, discarded or pruned by somebody else at the same moment
- * @param prunedPastRetention how many were selected and had failed, but were already pruned after their retention
+ * @param prunedPastRetention how many were selected and had failed, but were already pruned after their retention; 0 for a
+ *     selection by fingerprint, which is not kept that long
  */
 public record RetryReport(long matched, long retried, long raced, long prunedPastRetention) {
 

@@ -28,6 +28,11 @@ final class Subject {
         public String inQueue(String queue) {
             return "failed jobs in queue " + queue;
         }
+
+        @Override
+        public String withFingerprint(String fingerprint) {
+            return "failed jobs with fingerprint " + fingerprint;
+        }
     };
 
     private Subject() {}

@@ -7,6 +7,7 @@ import static io.headrace.testkit.contract.Draft.job;
 import static io.headrace.testkit.contract.Draft.jobs;
 import static io.headrace.testkit.contract.Outcomes.all;
 import static io.headrace.testkit.contract.Outcomes.failed;
+import static io.headrace.testkit.contract.Outcomes.failure;
 import static io.headrace.testkit.contract.Outcomes.retried;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,7 @@ import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.RetryReport;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.Verdict;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,28 @@ abstract class FailedJobsContract extends ContractSuite {
 
         assertThat(retry(FailedJobs.inQueue("another"))).isEqualTo(RetryReport.NOTHING);
         assertThat(retry(FailedJobs.inQueue(QUEUE))).isEqualTo(new RetryReport(3, 3, 0, 0));
+    }
+
+    @Test
+    void thoseThatFailedLastInOneWayAreRetriedAndDiscardedByFingerprint() {
+        List<JobId> ids = enqueue(jobs(3));
+        given(job().kind(OTHER_KIND));
+        long worker = worker();
+        List<ClaimedJob> claimed = claim(worker, 4);
+        Verdict.Failure torn = failure("torn", "mill.Sieve.sift(Sieve.java:1)");
+        Verdict.Failure dry = failure("dry", "mill.Wheel.turn(Wheel.java:2)");
+        settle(worker, failed(claimed.get(0), torn), retried(claimed.get(1), torn));
+        settle(worker, failed(claimed.get(2), dry), failed(claimed.get(3), torn));
+        settle(worker, failed(claimOne(worker), dry));
+
+        assertThat(retry(FailedJobs.withFingerprint(torn.fingerprint()))).isEqualTo(new RetryReport(2, 2, 0, 0));
+        assertThat(find(ids.get(0)).state()).isEqualTo(JobState.PENDING);
+        assertThat(find(ids.get(1)).state())
+                .as("has failed like that, but not in the end")
+                .isEqualTo(JobState.FAILED);
+        assertThat(discard(FailedJobs.withFingerprint(dry.fingerprint()))).isEqualTo(new DiscardReport(2, 2, 0, 0));
+        assertThat(find(ids.get(1)).state()).isEqualTo(JobState.DISCARDED);
+        assertThat(retry(FailedJobs.withFingerprint(torn.fingerprint()))).isEqualTo(RetryReport.NOTHING);
     }
 
     @Test

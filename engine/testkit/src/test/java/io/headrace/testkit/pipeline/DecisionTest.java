@@ -144,17 +144,22 @@ class DecisionTest {
     }
 
     @Test
-    void aSelectorIsExactlyOneOfIdsKindAndQueue() {
-        assertThat(FailedJobs.select(null, "grind", null)).isEqualTo(FailedJobs.ofKind("grind"));
-        assertThat(FailedJobs.select(null, null, "default")).isEqualTo(FailedJobs.inQueue("default"));
-        assertThat(FailedJobs.select(List.of(new JobId(1)), null, null))
+    void aSelectorIsExactlyOneOfIdsKindQueueAndFingerprint() {
+        assertThat(FailedJobs.select(null, "grind", null, null)).isEqualTo(FailedJobs.ofKind("grind"));
+        assertThat(FailedJobs.select(null, null, "default", null)).isEqualTo(FailedJobs.inQueue("default"));
+        assertThat(FailedJobs.select(List.of(new JobId(1)), null, null, null))
                 .isEqualTo(FailedJobs.byId(List.of(new JobId(1))));
+        assertThat(FailedJobs.select(null, null, null, "0123456789abcdef"))
+                .isEqualTo(FailedJobs.withFingerprint("0123456789abcdef"));
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> FailedJobs.select(null, null, null))
-                .withMessageContaining("exactly one of ids, kind and queue")
+                .isThrownBy(() -> FailedJobs.select(null, null, null, null))
+                .withMessageContaining("exactly one of ids, kind, queue and fingerprint")
                 .withMessageContaining("given: []");
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> FailedJobs.select(null, "grind", "default"))
+                .isThrownBy(() -> FailedJobs.select(null, "grind", "default", null))
                 .withMessageContaining("given: [kind, queue]");
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> FailedJobs.withFingerprint("0123456789ABCDEF"))
+                .withMessageContaining("'0123456789ABCDEF' is not 16 digits of 0-9 and a-f");
     }
 }

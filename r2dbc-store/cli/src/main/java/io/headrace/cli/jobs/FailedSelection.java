@@ -44,7 +44,7 @@ final class FailedSelection {
     }
 
     FailedJobs selected() {
-        return FailedJobs.select(ids.isEmpty() ? null : ids, kind, queue);
+        return FailedJobs.select(ids.isEmpty() ? null : ids, kind, queue, null);
     }
 
     /** Whether it may be many, so that it is asked about. */

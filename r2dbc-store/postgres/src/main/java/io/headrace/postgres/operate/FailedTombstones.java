@@ -6,6 +6,7 @@ import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.IdSet;
 import io.headrace.postgres.sql.Statements;
+import io.headrace.spi.Fingerprint;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
@@ -28,8 +29,9 @@ final class FailedTombstones {
 
     private static final int KIND = 1;
     private static final int QUEUE = 2;
-    private static final int BEYOND = 3;
-    private static final int LIMIT = 4;
+    private static final int FINGERPRINT = 3;
+    private static final int BEYOND = 4;
+    private static final int LIMIT = 5;
 
     private final String countPruned;
     private final Connections connections;
@@ -75,31 +77,41 @@ final class FailedTombstones {
     }
 
     private Mono<Long> pruned(Selector which) {
+        if (which.fingerprint != null) {
+            // Of those that are pruned it is not on record.
+            return Mono.just(0L);
+        }
         return connections
                 .work(countPruned, which::bindAsSet, row -> Columns.number(row, "pruned"))
                 .map(counts -> counts.get(0));
     }
 
-    /** Which tombstones are meant, as statements take it: one of the three. */
+    /** Which tombstones are meant, as statements take it: one of the four. */
     private record Selector(
             @Nullable Set<JobId> ids,
             @Nullable String kind,
-            @Nullable String queue) {
+            @Nullable String queue,
+            @Nullable Long fingerprint) {
 
         private static final FailedJobs.Cases<Selector> CASES = new FailedJobs.Cases<>() {
             @Override
             public Selector byId(Set<JobId> ids) {
-                return new Selector(ids, null, null);
+                return new Selector(ids, null, null, null);
             }
 
             @Override
             public Selector ofKind(String kind) {
-                return new Selector(null, kind, null);
+                return new Selector(null, kind, null, null);
             }
 
             @Override
             public Selector inQueue(String queue) {
-                return new Selector(null, null, queue);
+                return new Selector(null, null, queue, null);
+            }
+
+            @Override
+            public Selector withFingerprint(String fingerprint) {
+                return new Selector(null, null, null, Fingerprint.number(fingerprint));
             }
         };
 
@@ -111,7 +123,8 @@ final class FailedTombstones {
             Statement bound = ids == null
                     ? statement.bindNull(JOBS, Long[].class)
                     : statement.bind(JOBS, ids.stream().map(JobId::value).toArray(Long[]::new));
-            return bindNames(bound);
+            return bindNames(bound)
+                    .bind(FINGERPRINT, fingerprint == null ? Parameters.in(R2dbcType.BIGINT) : fingerprint);
         }
 
         Statement bindAsSet(Statement statement) {

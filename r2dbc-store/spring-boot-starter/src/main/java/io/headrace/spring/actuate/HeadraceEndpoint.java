@@ -76,21 +76,26 @@ public final class HeadraceEndpoint {
      * Carries out an operation.
      *
      * @param decision the operation
-     * @param ids the failed jobs to retry or discard, unless selected by kind or queue; in a request, a single string
+     * @param ids the failed jobs to retry or discard, unless selected otherwise; in a request, a single string
      *     separated by commas, because the actuator accepts no lists
      * @param kind the kind of the failed jobs
      * @param queue the queue of the failed jobs; for pause and resume, the queue itself
+     * @param fingerprint the fingerprint of the last failure of the failed jobs
      * @return the result: a {@link Paused}, a {@link io.headrace.RetryReport} or a {@link io.headrace.DiscardReport};
      *     fails with an {@link InvalidEndpointRequestException} if the request is ambiguous or invalid
      */
     @WriteOperation
     public Mono<?> decide(
-            @Selector Decision decision, @Nullable List<String> ids, @Nullable String kind, @Nullable String queue) {
+            @Selector Decision decision,
+            @Nullable List<String> ids,
+            @Nullable String kind,
+            @Nullable String queue,
+            @Nullable String fingerprint) {
         Mono<?> done = Mono.defer(() -> switch (decision) {
             case PAUSE -> paused(queue, true);
             case RESUME -> paused(queue, false);
-            case RETRY -> operator.retryFailed(select(ids, kind, queue));
-            case DISCARD -> operator.discard(select(ids, kind, queue));
+            case RETRY -> operator.retryFailed(select(ids, kind, queue, fingerprint));
+            case DISCARD -> operator.discard(select(ids, kind, queue, fingerprint));
         });
         return done.onErrorMap(HeadraceEndpoint::isTheCallersFault, HeadraceEndpoint::invalid);
     }
@@ -102,9 +107,10 @@ public final class HeadraceEndpoint {
         return (pause ? operator.pause(queue) : operator.resume(queue)).thenReturn(new Paused(queue, pause));
     }
 
-    private static FailedJobs select(@Nullable List<String> ids, @Nullable String kind, @Nullable String queue) {
+    private static FailedJobs select(
+            @Nullable List<String> ids, @Nullable String kind, @Nullable String queue, @Nullable String fingerprint) {
         return FailedJobs.select(
-                ids == null ? null : ids.stream().map(JobId::parse).toList(), kind, queue);
+                ids == null ? null : ids.stream().map(JobId::parse).toList(), kind, queue, fingerprint);
     }
 
     private static boolean isTheCallersFault(Throwable error) {

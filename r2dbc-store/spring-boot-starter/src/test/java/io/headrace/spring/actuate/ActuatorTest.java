@@ -201,6 +201,30 @@ class ActuatorTest {
         }
 
         @Test
+        void failedJobsAreSelectedByFingerprint() {
+            Mill mill = app.bean(Mill.class);
+            Http http = new Http(app);
+            mill.broken.set(true);
+            JobId job = enqueue(app, "rye");
+            awaitState(app, job, JobState.FAILED);
+            mill.broken.set(false);
+            String fingerprint = app.client()
+                    .find(job)
+                    .block(TestApp.PATIENCE)
+                    .failures()
+                    .get(0)
+                    .fingerprint();
+
+            assertThat(http.post("/actuator/headrace/retry", "{\"fingerprint\":\"fedcba9876543210\"}")
+                            .body())
+                    .contains("\"matched\":0");
+            assertThat(http.post("/actuator/headrace/retry", "{\"fingerprint\":\"" + fingerprint + "\"}")
+                            .body())
+                    .contains("\"retried\":1");
+            awaitState(app, job, JobState.COMPLETED);
+        }
+
+        @Test
         void whatIsNotClearIsRefused() {
             Http http = new Http(app);
 

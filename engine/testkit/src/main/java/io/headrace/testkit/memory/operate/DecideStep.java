@@ -61,8 +61,7 @@ final class DecideStep {
     RetryReport retry(FailedJobs which) {
         List<StoredJob> meant = meant(places.tombstones(), which);
         meant.forEach(job -> places.revive(job, now));
-        return new RetryReport(
-                meant.size(), meant.size(), 0, meant(places.pruned(), which).size());
+        return new RetryReport(meant.size(), meant.size(), 0, pruned(which));
     }
 
     DiscardReport discard(FailedJobs which) {
@@ -71,8 +70,7 @@ final class DecideStep {
             job.moveTo(JobState.DISCARDED);
             places.keys().release(job, now);
         }
-        return new DiscardReport(
-                meant.size(), meant.size(), 0, meant(places.pruned(), which).size());
+        return new DiscardReport(meant.size(), meant.size(), 0, pruned(which));
     }
 
     long prune(Duration retention) {
@@ -100,6 +98,13 @@ final class DecideStep {
         return old.size();
     }
 
+    /** A store need not know with which fingerprint those failed that it has pruned. */
+    private long pruned(FailedJobs which) {
+        return which instanceof FailedJobs.WithFingerprint
+                ? 0
+                : meant(places.pruned(), which).size();
+    }
+
     private List<StoredJob> meant(Set<Long> among, FailedJobs which) {
         Predicate<StoredJob> isMeant = isMeant(which);
         return among.stream()
@@ -125,6 +130,11 @@ final class DecideStep {
             @Override
             public Predicate<StoredJob> inQueue(String queue) {
                 return job -> job.content().queue().equals(queue);
+            }
+
+            @Override
+            public Predicate<StoredJob> withFingerprint(String fingerprint) {
+                return job -> fingerprint.equals(job.lastFailure().fingerprint());
             }
         });
     }

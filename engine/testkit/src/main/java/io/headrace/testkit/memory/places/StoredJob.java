@@ -121,7 +121,12 @@ public final class StoredJob {
 
     /** When the last of its failures was recorded: of a tombstone, when it died. */
     public Instant lastFailedAt() {
-        return failures.get(failures.size() - 1).at();
+        return lastFailure().at();
+    }
+
+    /** The last of its failures, of which a tombstone has at least one. */
+    public AttemptFailure lastFailure() {
+        return failures.get(failures.size() - 1);
     }
 
     public void beginAttempt() {
