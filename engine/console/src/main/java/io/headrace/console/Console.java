@@ -2,8 +2,14 @@ package io.headrace.console;
 
 import io.headrace.JobOperator;
 import io.headrace.console.api.ApiRoutes;
+import io.headrace.console.guard.Guard;
+import io.headrace.console.guard.LoopbackPolicy;
 import io.headrace.console.pages.PageRoutes;
+import io.headrace.console.problem.Problems;
+import io.headrace.operate.Right;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -16,11 +22,15 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public final class Console {
 
     private final JobOperator operator;
+    private final OperatorPolicy policy;
     private final String instance;
+    private final Duration timeout;
 
     private Console(Builder builder) {
         operator = builder.operator;
+        policy = builder.policy;
         instance = builder.instance;
+        timeout = builder.timeout;
     }
 
     /** Creates a builder for the console of an operator's store. */
@@ -35,21 +45,25 @@ public final class Console {
      * @param path such as {@code /headrace}; empty or {@code /} for the root
      */
     public RouterFunction<ServerResponse> routes(String path) {
-        RouterFunction<ServerResponse> routes =
-                new ApiRoutes(instance).routes().and(new PageRoutes().routes()).filter(new SecurityHeaders());
+        RouterFunction<ServerResponse> routes = new ApiRoutes(instance, timeout)
+                .routes()
+                .and(new PageRoutes().routes())
+                .filter(new Guard(operator, policy))
+                .filter(new Problems())
+                .filter(new SecurityHeaders());
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return trimmed.isEmpty() ? routes : RouterFunctions.nest(RequestPredicates.path(trimmed), routes);
-    }
-
-    JobOperator operator() {
-        return operator;
     }
 
     /** Builds a console. Not thread-safe. */
     public static final class Builder {
 
         private final JobOperator operator;
+        private OperatorPolicy policy = new LoopbackPolicy(
+                Set.of(Right.VIEW),
+                "To give access to others, define an OperatorPolicy, which decides who sends a request and what they may do");
         private String instance = "headrace";
+        private Duration timeout = Duration.ofSeconds(20);
 
         private Builder(JobOperator operator) {
             this.operator = Objects.requireNonNull(operator, "operator");
@@ -58,6 +72,21 @@ public final class Console {
         /** Names this installation, for people who have several. Default: {@code headrace}. */
         public Builder instance(String name) {
             this.instance = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Sets who may do what. Default: requests from this machine that came through no proxy may {@link Right#VIEW}; all
+         * others are refused.
+         */
+        public Builder policy(OperatorPolicy policy) {
+            this.policy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** Sets how long an operation of the API may take before it is answered with an error. Default: 20 seconds. */
+        public Builder timeout(Duration timeout) {
+            this.timeout = Objects.requireNonNull(timeout, "timeout");
             return this;
         }
 

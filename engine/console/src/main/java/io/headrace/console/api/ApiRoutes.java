@@ -1,38 +1,54 @@
 package io.headrace.console.api;
 
-import io.headrace.console.json.JsonText;
+import io.headrace.console.problem.ProblemCode;
+import io.headrace.console.problem.ProblemException;
+import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The routes of the API. */
+/** The routes of the API. {@code openapi.json} describes each of them. */
 public final class ApiRoutes {
 
-    private final String instance;
+    static final String ROOT = "/api/v1";
 
-    /** @param instance the name of this installation, as the pages show it */
-    public ApiRoutes(String instance) {
-        this.instance = instance;
+    private final List<Resource> resources;
+    private final Duration timeout;
+
+    /**
+     * @param instance the name of this installation, as the pages show it
+     * @param timeout how long an operation may take
+     */
+    public ApiRoutes(String instance, Duration timeout) {
+        this.timeout = timeout;
+        resources = List.of(
+                new MeResource(instance),
+                new JobResource(),
+                new QueueResource(),
+                new EngineResource(),
+                new ScheduleResource(),
+                new ScheduleChanges(),
+                new AuditResource(),
+                new OpenApiResource());
     }
 
-    /** Returns the routes, relative to the path of the console. */
+    /** Returns the routes, relative to the path of the console. Every path under {@code /api} is answered. */
     public RouterFunction<ServerResponse> routes() {
-        return RouterFunctions.route().GET("/api/v1/me", this::me).build();
+        RouterFunctions.Builder routes = RouterFunctions.route();
+        resources.forEach(resource -> resource.route(routes));
+        return routes.route(RequestPredicates.path("/api/**"), ApiRoutes::unknown)
+                .filter((request, next) -> next.handle(request).timeout(timeout))
+                .build();
     }
 
-    private Mono<ServerResponse> me(ServerRequest request) {
-        return JsonText.send(
-                ServerResponse.ok(),
-                MediaType.APPLICATION_JSON,
-                new Me("anonymous", List.of("VIEW"), instance, version()));
-    }
-
-    private static @Nullable String version() {
-        return ApiRoutes.class.getPackage().getImplementationVersion();
+    private static Mono<ServerResponse> unknown(ServerRequest request) {
+        return Mono.error(() -> new ProblemException(
+                ProblemCode.UNKNOWN_OPERATION,
+                "The API has no operation " + request.method() + " " + request.path()
+                        + ". api/v1/openapi.json lists them"));
     }
 }

@@ -2,31 +2,53 @@ package io.headrace.console.json;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Writes answers as JSON, whatever codecs the application has configured. */
+/** Writes answers as JSON and reads requests, whatever codecs the application has configured. */
 public final class JsonText {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper WRITER = JsonMapper.builder()
             .propertyNamingStrategy(new NamingRule())
-            .addModule(new SimpleModule().addSerializer(Duration.class, new Seconds()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Duration.class, new Seconds())
+                    .addSerializer(Set.class, new SortedSet())
+                    .addSerializer(Long.class, new SafeLong())
+                    .addSerializer(long.class, new SafeLong()))
+            .build();
+
+    private static final JsonMapper READER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private JsonText() {}
 
     /** Returns a value as JSON. */
     public static String of(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return WRITER.writeValueAsString(value);
     }
 
     /** Sends a value as JSON. */
     public static Mono<ServerResponse> send(ServerResponse.BodyBuilder response, MediaType type, Object value) {
+        byte[] json = of(value).getBytes(StandardCharsets.UTF_8);
         return response.contentType(type)
-                .body((message, context) -> message.writeWith(Mono.fromSupplier(
-                        () -> message.bufferFactory().wrap(of(value).getBytes(StandardCharsets.UTF_8)))));
+                .body((message, context) -> message.writeWith(
+                        Mono.fromSupplier(() -> message.bufferFactory().wrap(json))));
+    }
+
+    /**
+     * Reads a value. Fields that the type does not have are refused.
+     *
+     * @throws JacksonException if it is not the JSON of such a value
+     */
+    public static <T> T read(byte[] json, Class<T> type) {
+        return READER.readValue(json, type);
     }
 }

@@ -2,11 +2,13 @@ package io.headrace.console.demo;
 
 import io.headrace.JobEngine;
 import io.headrace.console.ConsoleServer;
+import io.headrace.operate.Right;
 import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.PostgresMigrations;
 import io.headrace.postgres.TestServer;
 import io.headrace.spi.JobStore;
 import io.headrace.testkit.InMemoryJobStore;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -25,6 +27,7 @@ public final class DevConsole {
         ConsoleServer server = ConsoleServer.builder(engine.operator())
                 .port(Integer.getInteger("port", DEFAULT_PORT))
                 .path("/headrace/")
+                .allow(EnumSet.allOf(Right.class))
                 .console(console -> console.instance("demo"))
                 .start()
                 .block();

@@ -1,0 +1,73 @@
+package io.headrace.console.api;
+
+import io.headrace.CancelAnswer;
+import io.headrace.FailedJobs;
+import io.headrace.JobExplanation;
+import io.headrace.JobId;
+import io.headrace.JobReason;
+import io.headrace.UnknownJobException;
+import io.headrace.console.guard.Guard;
+import java.util.List;
+import java.util.Set;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** One job: why it waits, and what can be done with it. */
+final class JobResource implements Resource {
+
+    private static final String JOB = ApiRoutes.ROOT + "/jobs/{id}";
+
+    @Override
+    public void route(RouterFunctions.Builder routes) {
+        routes.GET(JOB + "/why", this::why)
+                .POST(JOB + "/cancel", this::cancel)
+                .POST(JOB + "/retry", this::retry)
+                .POST(JOB + "/discard", this::discard);
+    }
+
+    private Mono<ServerResponse> why(ServerRequest request) {
+        return Guard.operator(request)
+                .why(Parameters.id(request))
+                .flatMap(explanation -> Answers.json(Why.of(explanation)));
+    }
+
+    private Mono<ServerResponse> cancel(ServerRequest request) {
+        JobId id = Parameters.id(request);
+        return Guard.operator(request)
+                .cancel(id)
+                .flatMap(answer -> answer == CancelAnswer.UNKNOWN
+                        ? Mono.error(() -> new UnknownJobException(id))
+                        : Answers.json(new Cancelled(id, answer)));
+    }
+
+    private Mono<ServerResponse> retry(ServerRequest request) {
+        return Guard.operator(request)
+                .retryFailed(FailedJobs.byId(Set.of(Parameters.id(request))))
+                .flatMap(Answers::json);
+    }
+
+    private Mono<ServerResponse> discard(ServerRequest request) {
+        return Guard.operator(request)
+                .discard(FailedJobs.byId(Set.of(Parameters.id(request))))
+                .flatMap(Answers::json);
+    }
+
+    private record Cancelled(JobId job, CancelAnswer answer) {}
+
+    private record Why(JobId job, Reason reason, List<Reason> also) {
+        static Why of(JobExplanation explanation) {
+            return new Why(
+                    explanation.job(),
+                    Reason.of(explanation.reason()),
+                    explanation.also().stream().map(Reason::of).toList());
+        }
+    }
+
+    private record Reason(String code, String text, String whatNext) {
+        static Reason of(JobReason reason) {
+            return new Reason(reason.code(), reason.describe(), reason.whatNext());
+        }
+    }
+}
