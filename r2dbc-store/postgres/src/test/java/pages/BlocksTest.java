@@ -35,6 +35,7 @@ class BlocksTest {
         "docs/schedules.md, Schedules",
         "docs/retention.md, Retention",
         "docs/testing.md, LetterTest",
+        "docs/doctor.md, Diagnosing",
         "docs/guide-operating.md, Operating"
     })
     void theCodeOfAPageIsCompiledHere(String page, String program) {

@@ -113,6 +113,13 @@ class DatabasePagesTest {
     }
 
     @Test
+    void diagnosing() {
+        assertThat(Diagnosing.mayDeploy(DATABASE, SCHEMA).block(PATIENCE)).isTrue();
+        assertThat(Diagnosing.mayDeploy(DATABASE, SCHEMA + "_none").block(PATIENCE))
+                .isFalse();
+    }
+
+    @Test
     void aJobExistsIfItsTransactionIsCommitted() throws SQLException {
         Transactions page = new Transactions(DATABASE, store);
 

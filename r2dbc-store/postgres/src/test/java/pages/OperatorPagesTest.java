@@ -68,6 +68,8 @@ class OperatorPagesTest extends PageTests {
         clock.advance(ofSeconds(7));
 
         assertThat(page.backlog().collectList().block(PATIENCE)).containsExactly("default: 1 due, the oldest for PT7S");
+        assertThat(new Diagnosing(store).problems().collectList().block(PATIENCE))
+                .isEmpty();
         assertThat(page.silentWorkers().collectList().block(PATIENCE)).isEmpty();
         assertThat(page.audit().block(PATIENCE)).isEqualTo("nothing is lost");
         assertThat(page.why(id).block(PATIENCE))

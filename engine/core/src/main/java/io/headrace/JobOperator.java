@@ -4,6 +4,7 @@ import io.headrace.engine.Assembly;
 import io.headrace.observe.JobObserver;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
+import io.headrace.operate.Diagnosis;
 import io.headrace.operate.NotPermittedException;
 import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
@@ -101,6 +102,15 @@ public interface JobOperator {
 
     /** Verifies with one query that every job is in exactly one place. Reads every set; not for a hot path. */
     Mono<AuditReport> audit();
+
+    /**
+     * Reads the state of the store and its surroundings, such as the settings of the database server, and says what is
+     * wrong and what to do about it. The cost is bounded, however many jobs there are. Rights that are missing and a
+     * schema that this version cannot work with are problems of the diagnosis, not errors.
+     *
+     * @return fails with a {@link StoreException} if the store does not answer
+     */
+    Mono<Diagnosis> diagnose();
 
     /**
      * Returns a page of the operator log, the latest decision first. A decision is logged before it is carried out, so none

@@ -1,5 +1,6 @@
 /**
- * Operators: who works at the {@linkplain io.headrace.JobOperator desk}, what they may do, and what they have decided.
+ * Operators: what they see at the {@linkplain io.headrace.JobOperator desk} beyond single jobs, what they may do, and what
+ * they have decided.
  */
 @NullMarked
 package io.headrace.operate;

@@ -8,6 +8,7 @@ import io.headrace.JobTotals;
 import io.headrace.JobUpdate;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
+import io.headrace.operate.Diagnosis;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Flux;
@@ -66,6 +67,14 @@ public interface JobInspector {
      * Returns the health of the store; fails with a {@link io.headrace.StoreException} if the store does not answer.
      */
     Mono<StoreHealth> health();
+
+    /**
+     * Reads the state of the store and its surroundings, and says what is wrong. The cost is bounded, however many jobs
+     * there are. Queues are judged by {@link QueueCondition}.
+     *
+     * @return always a diagnosis if the store answers at all: a missing schema or missing rights are problems, not errors
+     */
+    Mono<Diagnosis> diagnose();
 
     /** Returns the use of the connection pools, in a fixed order. Sends no query and does not block. */
     default List<PoolUse> pools() {

@@ -8,6 +8,7 @@ import io.headrace.cli.command.Shell;
 import io.headrace.cli.command.Verb;
 import io.headrace.cli.end.ExitCode;
 import io.headrace.cli.end.RefusedException;
+import io.headrace.postgres.TransactionPoolerException;
 import io.headrace.schedule.InvalidScheduleException;
 import io.headrace.schedule.UnknownScheduleException;
 import java.util.List;
@@ -55,6 +56,7 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
         boolean hides = code == ExitCode.FAILED && !verbose && error.getCause() != null;
         print(Objects.requireNonNullElse(error.getMessage(), error.toString())
                 + (lacksTables(error) ? ". Here, that is 'headrace migrate'" : "")
+                + (error instanceof TransactionPoolerException ? ". Here, that is --pooler" : "")
                 + (hides ? " (--verbose shows the cause)" : ""));
         if (verbose) {
             error.printStackTrace(shell.err());

@@ -12,6 +12,7 @@ import io.headrace.cli.queues.QueueGroup;
 import io.headrace.cli.queues.ShowStatus;
 import io.headrace.cli.schedules.ScheduleGroup;
 import io.headrace.cli.store.AuditStore;
+import io.headrace.cli.store.DiagnoseStore;
 import io.headrace.cli.store.MigrateSchema;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         subcommands = {
             MigrateSchema.class,
+            DiagnoseStore.class,
             ShowStatus.class,
             JobsGroup.class,
             EnqueueJob.class,
@@ -41,7 +43,7 @@ import picocli.CommandLine.Option;
             ExitCode.FAILED + ":failed",
             ExitCode.WRONG_ARGUMENTS + ":wrong arguments; nothing was done",
             ExitCode.NOT_FOUND + ":not found, or somebody else was faster",
-            ExitCode.FINDINGS + ":the audit found something"
+            ExitCode.FINDINGS + ":the audit or the doctor found something"
         },
         footerHeading = "%nExample:%n",
         footer = "  headrace status --url postgresql://app:secret@localhost:5432/app")

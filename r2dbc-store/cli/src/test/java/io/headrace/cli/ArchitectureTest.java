@@ -24,11 +24,15 @@ class ArchitectureTest {
                     "org.flywaydb..");
 
     @ArchTest
-    static final ArchRule onlyTheDeskAndTheMigrationsKnowPostgres = noClasses()
+    static final ArchRule onlyTheDeskTheMigrationsAndTheDoctorKnowPostgres = noClasses()
             .that()
             .doNotHaveSimpleName("Desk")
             .and()
             .doNotHaveSimpleName("MigrateSchema")
+            .and()
+            .doNotHaveSimpleName("DiagnoseStore")
+            .and()
+            .doNotHaveSimpleName("ErrorLine")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.headrace.postgres..");

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class Examples {
 
     static CommandLine commandLine() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return Headrace.commandLine(
-                new Shell(Map.of(), nowhere, nowhere, new BufferedReader(new StringReader("")), false));
+        return Headrace.commandLine(new Shell(
+                Map.of(), nowhere, nowhere, new BufferedReader(new StringReader("")), false, InstantSource.system()));
     }
 
     static List<String> all() {

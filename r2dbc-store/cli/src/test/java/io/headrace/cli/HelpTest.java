@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,12 @@ class HelpTest {
 
     private static Shell shell(Map<String, String> environment, boolean interactive) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return new Shell(environment, nowhere, nowhere, new BufferedReader(new StringReader("")), interactive);
+        return new Shell(
+                environment,
+                nowhere,
+                nowhere,
+                new BufferedReader(new StringReader("")),
+                interactive,
+                InstantSource.system());
     }
 }

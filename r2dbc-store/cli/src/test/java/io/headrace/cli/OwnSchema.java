@@ -66,10 +66,25 @@ final class OwnSchema implements AutoCloseable {
 
     /** At a terminal, or with an input. */
     Ran asked(boolean interactive, String input, String... args) {
+        return Ran.run(environment(url()), interactive, input, here(args));
+    }
+
+    /** As somebody else, or by another way. */
+    Ran runAs(String url, String verb, String... args) {
+        List<String> all = new ArrayList<>(List.of(verb));
+        all.addAll(List.of(args));
+        return Ran.run(environment(url), here(all.toArray(String[]::new)));
+    }
+
+    private String[] here(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.add("--schema");
         all.add(name);
-        return Ran.run(Map.of("DATABASE_URL", url()), interactive, input, all.toArray(String[]::new));
+        return all.toArray(String[]::new);
+    }
+
+    Map<String, String> environment(String url) {
+        return Map.of("DATABASE_URL", url);
     }
 
     PostgresJobStore store() {

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** A command that was run in this process, and what came of it. */
@@ -16,6 +17,16 @@ record Ran(int code, String out, String err) {
     }
 
     static Ran run(Map<String, String> environment, boolean interactive, String input, String... args) {
+        return run(InstantSource.system(), environment, interactive, input, args);
+    }
+
+    /** On a machine with a clock of its own. */
+    static Ran at(InstantSource clock, Map<String, String> environment, String... args) {
+        return run(clock, environment, false, "", args);
+    }
+
+    private static Ran run(
+            InstantSource clock, Map<String, String> environment, boolean interactive, String input, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Headrace.run(
@@ -24,7 +35,8 @@ record Ran(int code, String out, String err) {
                         new PrintWriter(out),
                         new PrintWriter(err),
                         new BufferedReader(new StringReader(input)),
-                        interactive),
+                        interactive,
+                        clock),
                 args);
         return new Ran(code, out.toString(), err.toString());
     }

@@ -71,7 +71,12 @@ public final class PostgresJobStore implements JobStore {
         this.intake = new PostgresIntake(statements, connections, cursors);
         this.leases = new PostgresLeases(statements, connections, cursors);
         this.workers = new PostgresWorkers(statements, connections, cursors, checkSchema());
-        this.inspector = new PostgresInspector(statements, connections, schemaCheck, listener::health);
+        this.inspector = new PostgresInspector(
+                statements,
+                connections,
+                schemaCheck,
+                listener::health,
+                StoreDiagnosis.of(builder.connectionFactory, schema, statements, connections, listener::health));
         this.decisions = new PostgresDecisions(statements, connections, inspector, pruner);
         this.schedules = new PostgresSchedules(statements, connections, inspector, listener.scheduleChanges());
         this.operatorLog = new PostgresOperatorLog(statements, connections);

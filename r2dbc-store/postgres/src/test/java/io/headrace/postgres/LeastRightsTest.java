@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,6 +41,25 @@ class LeastRightsTest extends GuideRoles {
                     .as("refused without " + right)
                     .isNotEmpty();
         }
+    }
+
+    /** While a right is taken away, a diagnosis names it. */
+    @Test
+    void eachRightOfAnEngineIsMissedByTheDoctor() throws Exception {
+        PostgresDoctor doctor = PostgresDoctor.of(asApp.connectionFactory()).schema(schema.name());
+        assertThat(missed(doctor)).isEmpty();
+        for (String right : rights()) {
+            schema.execute("REVOKE " + right + " FROM " + asApp.user());
+            assertThat(missed(doctor)).as("missed without " + right).hasSize(1);
+            schema.execute("GRANT " + right + " TO " + asApp.user());
+        }
+    }
+
+    private static List<String> missed(PostgresDoctor doctor) {
+        return doctor.diagnose().block(Duration.ofSeconds(30)).problems().stream()
+                .filter(problem -> problem.code().equals("RIGHTS_MISSING"))
+                .map(problem -> problem.what())
+                .toList();
     }
 
     /** Each right by itself: {@code SELECT ON table}. */

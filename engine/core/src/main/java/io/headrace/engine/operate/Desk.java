@@ -18,6 +18,7 @@ import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
+import io.headrace.operate.Diagnosis;
 import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
 import io.headrace.spi.JobDecisions;
@@ -130,6 +131,11 @@ public final class Desk implements JobOperator {
     @Override
     public Mono<AuditReport> audit() {
         return gate.see(Right.VIEW, () -> inspector().audit());
+    }
+
+    @Override
+    public Mono<Diagnosis> diagnose() {
+        return gate.see(Right.VIEW, () -> inspector().diagnose());
     }
 
     @Override

@@ -110,6 +110,9 @@ public abstract class JobStoreContract {
     class Health extends HealthContract {}
 
     @Nested
+    class Diagnosis extends DiagnosisContract {}
+
+    @Nested
     class Audit extends AuditContract {}
 
     // JobStore.decisions()

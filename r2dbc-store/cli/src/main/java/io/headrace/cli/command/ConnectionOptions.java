@@ -26,13 +26,26 @@ public final class ConnectionOptions {
             description = "The schema of Headrace's tables. Default: headrace.")
     private String schema = "headrace";
 
+    @Option(
+            names = "--pooler",
+            description = {
+                "The URL leads to a pooler in transaction mode, such as PgBouncer: prepare no statements and change",
+                "nothing in sessions, as with notifications(false)."
+            })
+    private boolean pooler;
+
     /** Finds the database; warns of parameters of the URL that it leaves out. */
     public Database database(Shell shell) {
         Database database = find(shell);
         if (!database.ignored().isEmpty()) {
             shell.err().println("headrace: warning: ignored in the URL: " + String.join(", ", database.ignored()));
         }
-        return database;
+        return pooler ? database.withoutPreparedStatements() : database;
+    }
+
+    /** Whether sessions are shared with other clients. */
+    public boolean isPooled() {
+        return pooler;
     }
 
     private Database find(Shell shell) {

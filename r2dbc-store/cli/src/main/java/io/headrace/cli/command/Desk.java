@@ -18,9 +18,10 @@ public final class Desk implements AutoCloseable {
     }
 
     /** Opens no connection yet. */
-    static Desk open(Database database, String schema) {
+    static Desk open(Database database, String schema, boolean notifications) {
         return new Desk(PostgresJobStore.builder(database.connectionFactory())
                 .schema(schema)
+                .notifications(notifications)
                 .build());
     }
 

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,13 +19,15 @@ import java.util.Optional;
  * @param err for messages
  * @param input standard input
  * @param isInteractive whether a person can be asked
+ * @param clock the time of this machine
  */
 public record Shell(
         Map<String, String> environment,
         PrintWriter out,
         PrintWriter err,
         BufferedReader input,
-        boolean isInteractive) {
+        boolean isInteractive,
+        InstantSource clock) {
 
     /** The one of this process. */
     public static Shell ofProcess() {
@@ -33,7 +36,8 @@ public record Shell(
                 writer(System.out),
                 writer(System.err),
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                Optional.ofNullable(System.console()).map(Shell::isTerminal).orElse(false));
+                Optional.ofNullable(System.console()).map(Shell::isTerminal).orElse(false),
+                InstantSource.system());
     }
 
     /** Since JDK 22 there may be a console without a terminal; before, there is none. */

@@ -14,7 +14,7 @@ public abstract class StoreVerb extends Verb {
     @Override
     public final Integer call() {
         check();
-        try (Desk desk = Desk.open(connection.database(shell()), connection.schema())) {
+        try (Desk desk = Desk.open(connection.database(shell()), connection.schema(), !connection.isPooled())) {
             return run(desk);
         }
     }

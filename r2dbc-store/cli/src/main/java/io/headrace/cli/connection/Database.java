@@ -4,6 +4,7 @@ import io.headrace.cli.end.RefusedException;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
 import java.util.List;
 
 /**
@@ -13,8 +14,15 @@ import java.util.List;
  * @param ignored the parameters of the URL that mean nothing here
  */
 public record Database(ConnectionFactoryOptions options, List<String> ignored) {
+    private static final Option<Integer> CACHED_STATEMENTS = Option.valueOf("preparedStatementCacheQueries");
+
     public Database {
         ignored = List.copyOf(ignored);
+    }
+
+    /** Returns this database as it has to be used through a pooler in transaction mode. */
+    public Database withoutPreparedStatements() {
+        return new Database(options.mutate().option(CACHED_STATEMENTS, 0).build(), ignored);
     }
 
     /**

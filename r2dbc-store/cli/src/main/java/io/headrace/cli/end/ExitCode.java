@@ -11,7 +11,7 @@ public final class ExitCode {
     public static final int WRONG_ARGUMENTS = 2;
     /** What was named does not exist, or somebody else was faster. */
     public static final int NOT_FOUND = 3;
-    /** The audit found something. */
+    /** The audit or the doctor found something. */
     public static final int FINDINGS = 4;
 
     private ExitCode() {}

@@ -195,6 +195,17 @@ public final class Connections {
         return a.compareTo(b) <= 0 ? a : b;
     }
 
+    /** Whether a pooler in transaction mode is between; by two connections of its own. */
+    public Mono<Boolean> areShared() {
+        return Mono.usingWhen(
+                sessions.connect(),
+                first -> Mono.usingWhen(
+                        sessions.connect(),
+                        second -> PoolerProbe.finds(first.connection(), second.connection()),
+                        Session::close),
+                Session::close);
+    }
+
     /** Closes what is idle; what is in use is closed when its use has ended. */
     public Mono<Void> close() {
         return work.close().then(upkeep.close()).then(tidying.close());

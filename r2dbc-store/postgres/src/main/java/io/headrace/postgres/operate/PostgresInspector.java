@@ -9,6 +9,7 @@ import io.headrace.JobTotals;
 import io.headrace.JobUpdate;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
+import io.headrace.operate.Diagnosis;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Columns;
@@ -43,14 +44,20 @@ public final class PostgresInspector implements JobInspector {
     private final Connections connections;
     private final SchemaCheck schema;
     private final Supplier<StoreHealth.WakeUps> wakeUps;
+    private final Mono<Diagnosis> diagnosis;
 
     /**
      * Reads over the connections given.
      *
      * @param wakeUps whether whoever asked for wake-ups would hear them now
+     * @param diagnosis is made for each subscriber
      */
     public PostgresInspector(
-            Statements statements, Connections connections, SchemaCheck schema, Supplier<StoreHealth.WakeUps> wakeUps) {
+            Statements statements,
+            Connections connections,
+            SchemaCheck schema,
+            Supplier<StoreHealth.WakeUps> wakeUps,
+            Mono<Diagnosis> diagnosis) {
         this.find = statements.named("operate/find");
         this.look = statements.named("operate/look");
         this.why = statements.named("operate/why");
@@ -63,6 +70,7 @@ public final class PostgresInspector implements JobInspector {
         this.connections = connections;
         this.schema = schema;
         this.wakeUps = wakeUps;
+        this.diagnosis = diagnosis;
     }
 
     @Override
@@ -216,6 +224,11 @@ public final class PostgresInspector implements JobInspector {
         return schema.glance()
                 .map(version -> new StoreHealth(version.newest(), version.problem(), wakeUps.get()))
                 .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<Diagnosis> diagnose() {
+        return diagnosis;
     }
 
     @Override

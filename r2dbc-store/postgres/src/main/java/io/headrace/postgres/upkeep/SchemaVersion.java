@@ -49,12 +49,21 @@ public final class SchemaVersion {
             return "Schema '" + schema.text() + "' is older than this version of Headrace requires; it lacks " + missing
                     + ". Run PostgresMigrations, or the SQL that it prints, before this version starts";
         }
-        int newest = found.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        if (newest > GENERATION) {
-            return "Schema '" + schema.text() + "' has generation " + newest
+        if (isTooNew()) {
+            return "Schema '" + schema.text() + "' has generation " + generation()
                     + ", but this version of Headrace supports " + GENERATION + ". Deploy a newer version";
         }
         return null;
+    }
+
+    /** Whether it has a generation that this version does not know. */
+    public boolean isTooNew() {
+        return generation() > GENERATION;
+    }
+
+    /** The generation of the schema; 0 if nothing was migrated. */
+    public int generation() {
+        return found.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     /** The last migration that was run. */

@@ -16,6 +16,7 @@ import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
+import io.headrace.operate.Diagnosis;
 import io.headrace.schedule.ScheduleOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -102,6 +103,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<AuditReport> audit() {
         return operator.audit();
+    }
+
+    @Override
+    public Mono<Diagnosis> diagnose() {
+        return operator.diagnose();
     }
 
     @Override

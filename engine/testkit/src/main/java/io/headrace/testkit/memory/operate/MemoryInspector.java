@@ -8,6 +8,7 @@ import io.headrace.JobTotals;
 import io.headrace.JobUpdate;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
+import io.headrace.operate.Diagnosis;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
@@ -90,6 +91,11 @@ public final class MemoryInspector implements JobInspector {
     public Mono<StoreHealth> health() {
         return Mono.fromSupplier(
                 () -> new StoreHealth("in memory", null, contents.wakeUps().health()));
+    }
+
+    @Override
+    public Mono<Diagnosis> diagnose() {
+        return steps.step(now -> new DiagnoseStep(contents, now).diagnosis());
     }
 
     private LookStep look(Instant now) {
