@@ -5,6 +5,7 @@ import io.headrace.console.api.ApiRoutes;
 import io.headrace.console.guard.Guard;
 import io.headrace.console.guard.LoopbackPolicy;
 import io.headrace.console.pages.PageRoutes;
+import io.headrace.console.payload.Payloads;
 import io.headrace.console.problem.Problems;
 import io.headrace.operate.Right;
 import java.time.Duration;
@@ -25,12 +26,14 @@ public final class Console {
     private final OperatorPolicy policy;
     private final String instance;
     private final Duration timeout;
+    private final Payloads payloads;
 
     private Console(Builder builder) {
         operator = builder.operator;
         policy = builder.policy;
         instance = builder.instance;
         timeout = builder.timeout;
+        payloads = new Payloads(builder.payloadView, builder.redaction);
     }
 
     /** Creates a builder for the console of an operator's store. */
@@ -45,7 +48,7 @@ public final class Console {
      * @param path such as {@code /headrace}; empty or {@code /} for the root
      */
     public RouterFunction<ServerResponse> routes(String path) {
-        RouterFunction<ServerResponse> routes = new ApiRoutes(instance, timeout)
+        RouterFunction<ServerResponse> routes = new ApiRoutes(instance, timeout, payloads)
                 .routes()
                 .and(new PageRoutes().routes())
                 .filter(new Guard(operator, policy))
@@ -64,6 +67,8 @@ public final class Console {
                 "To give access to others, define an OperatorPolicy, which decides who sends a request and what they may do");
         private String instance = "headrace";
         private Duration timeout = Duration.ofSeconds(20);
+        private PayloadView payloadView = PayloadView.STORED;
+        private Redaction redaction = Redaction.NOTHING;
 
         private Builder(JobOperator operator) {
             this.operator = Objects.requireNonNull(operator, "operator");
@@ -87,6 +92,18 @@ public final class Console {
         /** Sets how long an operation of the API may take before it is answered with an error. Default: 20 seconds. */
         public Builder timeout(Duration timeout) {
             this.timeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /** Sets how payloads are decoded for people who may see them. Default: they are shown as they are stored. */
+        public Builder payloadView(PayloadView view) {
+            this.payloadView = Objects.requireNonNull(view, "view");
+            return this;
+        }
+
+        /** Sets what is hidden of payloads and headers. Default: nothing. */
+        public Builder redaction(Redaction redaction) {
+            this.redaction = Objects.requireNonNull(redaction, "redaction");
             return this;
         }
 

@@ -23,6 +23,12 @@ final class Answers {
         return values.collectList().flatMap(list -> json(Map.<String, List<?>>of(name, list)));
     }
 
+    /** Answers with JSON text that a browser saves under a name. */
+    static Mono<ServerResponse> file(String name, String json) {
+        return JsonText.sendText(
+                ServerResponse.ok().header("Content-Disposition", "attachment; filename=\"" + name + "\""), json);
+    }
+
     /** Answers without a body when something is done. */
     static Mono<ServerResponse> done(Mono<Void> work) {
         return work.then(Mono.defer(() -> ServerResponse.noContent().build()));

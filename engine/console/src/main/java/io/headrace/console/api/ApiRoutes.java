@@ -1,5 +1,6 @@
 package io.headrace.console.api;
 
+import io.headrace.console.payload.Payloads;
 import io.headrace.console.problem.ProblemCode;
 import io.headrace.console.problem.ProblemException;
 import java.time.Duration;
@@ -22,16 +23,20 @@ public final class ApiRoutes {
     /**
      * @param instance the name of this installation, as the pages show it
      * @param timeout how long an operation may take
+     * @param payloads shows payloads to those who may see them
      */
-    public ApiRoutes(String instance, Duration timeout) {
+    public ApiRoutes(String instance, Duration timeout, Payloads payloads) {
         this.timeout = timeout;
         resources = List.of(
                 new MeResource(instance),
-                new JobResource(),
+                new JobResource(payloads),
+                new EnqueueResource(),
                 new QueueResource(),
                 new EngineResource(),
                 new ScheduleResource(),
                 new ScheduleChanges(),
+                new DatabaseResource(),
+                new LogResource(),
                 new AuditResource(),
                 new OpenApiResource());
     }

@@ -5,8 +5,11 @@ import io.headrace.FailedJobs;
 import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobReason;
+import io.headrace.JobSnapshot;
 import io.headrace.UnknownJobException;
 import io.headrace.console.guard.Guard;
+import io.headrace.console.payload.Payloads;
+import io.headrace.operate.Right;
 import java.util.List;
 import java.util.Set;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -14,17 +17,44 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** One job: why it waits, and what can be done with it. */
+/** One job: what it is, why it waits, and what can be done with it. */
 final class JobResource implements Resource {
 
     private static final String JOB = ApiRoutes.ROOT + "/jobs/{id}";
 
+    private final Payloads payloads;
+
+    JobResource(Payloads payloads) {
+        this.payloads = payloads;
+    }
+
     @Override
     public void route(RouterFunctions.Builder routes) {
-        routes.GET(JOB + "/why", this::why)
+        routes.GET(JOB, this::show)
+                .GET(JOB + "/payload", this::payload)
+                .GET(JOB + "/why", this::why)
                 .POST(JOB + "/cancel", this::cancel)
                 .POST(JOB + "/retry", this::retry)
                 .POST(JOB + "/discard", this::discard);
+    }
+
+    private Mono<ServerResponse> show(ServerRequest request) {
+        return found(request)
+                .flatMap(job -> Guard.actor(request).may(Right.VIEW_PAYLOAD)
+                        ? payloads.payload(job)
+                                .flatMap(payload -> Answers.json(JobView.of(job, payload, payloads.headers(job))))
+                        : Answers.json(JobView.of(job, null, null)));
+    }
+
+    private Mono<ServerResponse> payload(ServerRequest request) {
+        Guard.require(request, Right.VIEW_PAYLOAD);
+        return found(request)
+                .flatMap(job -> payloads.payload(job).flatMap(payload -> Answers.file(job.id() + ".json", payload)));
+    }
+
+    private static Mono<JobSnapshot> found(ServerRequest request) {
+        JobId id = Parameters.id(request);
+        return Guard.operator(request).find(id).switchIfEmpty(Mono.error(() -> new UnknownJobException(id)));
     }
 
     private Mono<ServerResponse> why(ServerRequest request) {

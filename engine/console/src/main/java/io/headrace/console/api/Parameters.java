@@ -39,6 +39,16 @@ final class Parameters {
         }
     }
 
+    /** A number without bounds; {@code null} if it is absent. */
+    static @Nullable Long number(ServerRequest request, String name) {
+        String text = text(request, name);
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw invalid(name, "'" + text + "' is not a whole number", e);
+        }
+    }
+
     /** A time, such as {@code 2026-11-28T09:00:00Z}. */
     static @Nullable Instant instant(ServerRequest request, String name) {
         String text = text(request, name);

@@ -37,7 +37,16 @@ public final class JsonText {
 
     /** Sends a value as JSON. */
     public static Mono<ServerResponse> send(ServerResponse.BodyBuilder response, MediaType type, Object value) {
-        byte[] json = of(value).getBytes(StandardCharsets.UTF_8);
+        return send(response, type, of(value));
+    }
+
+    /** Sends a text that is JSON already. */
+    public static Mono<ServerResponse> sendText(ServerResponse.BodyBuilder response, String json) {
+        return send(response, MediaType.APPLICATION_JSON, json);
+    }
+
+    private static Mono<ServerResponse> send(ServerResponse.BodyBuilder response, MediaType type, String text) {
+        byte[] json = text.getBytes(StandardCharsets.UTF_8);
         return response.contentType(type)
                 .body((message, context) -> message.writeWith(
                         Mono.fromSupplier(() -> message.bufferFactory().wrap(json))));

@@ -3,6 +3,9 @@ package io.headrace.console.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobOperator;
+import io.headrace.console.PayloadView;
+import io.headrace.console.Redaction;
+import io.headrace.console.payload.Payloads;
 import io.headrace.testkit.InMemoryJobStore;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +21,9 @@ class OpenApiTest {
 
     @Test
     void everyRouteIsInTheDocumentAndTheOtherWayRound() {
-        Set<String> routes = RouteList.of(new ApiRoutes("test", Duration.ofSeconds(20)).routes());
+        Set<String> routes = RouteList.of(
+                new ApiRoutes("test", Duration.ofSeconds(20), new Payloads(PayloadView.STORED, Redaction.NOTHING))
+                        .routes());
         assertThat(routes).isEqualTo(document.operations()).hasSizeGreaterThan(20);
     }
 

@@ -83,6 +83,17 @@ class OverviewTest {
     }
 
     @Test
+    void theDatabaseSaysWhatIsWrongWithIt() {
+        api.post("/queues/mail/pause").done();
+        clock.advance(Duration.ofDays(2));
+        JsonNode diagnosis = api.get("/database").ok();
+        assertThat(diagnosis.path("ok").asBoolean()).isFalse();
+        assertThat(diagnosis.path("readings")).isNotEmpty();
+        assertThat(diagnosis.at("/problems/0/code").asString()).isEqualTo("QUEUE_PAUSED");
+        assertThat(diagnosis.at("/problems/0/severity").asString()).isEqualTo("WARNING");
+    }
+
+    @Test
     void whoeverAsksLearnsWhoTheyAreAndWhatTheyMayDo() {
         JsonNode me = api.get("/me").ok();
         assertThat(me.path("name").asString()).isEqualTo("tester");

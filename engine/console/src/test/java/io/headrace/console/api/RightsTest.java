@@ -18,6 +18,8 @@ class RightsTest {
 
     /** The operations that take a body, each with one that is valid. */
     private static final Map<String, String> BODIES = Map.of(
+            "POST /jobs",
+            "{\"kind\": \"send-letter\", \"payload\": \"{}\"}",
             "POST /schedules/{name}/backfill",
             "{\"from\": \"2026-01-01T00:00:00Z\", \"to\": \"2026-01-02T00:00:00Z\"}");
 

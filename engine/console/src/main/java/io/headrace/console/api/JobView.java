@@ -1,0 +1,61 @@
+package io.headrace.console.api;
+
+import io.headrace.AttemptFailure;
+import io.headrace.JobId;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job, with as much of its payload as a page shows.
+ *
+ * @param payload JSON text; {@code null} without the right to see it
+ * @param payloadCut whether the text ends before the payload does
+ */
+record JobView(
+        JobId id,
+        JobState state,
+        String queue,
+        String kind,
+        int priority,
+        int attempt,
+        @Nullable Integer maxAttempts,
+        Instant createdAt,
+        @Nullable Instant runAt,
+        @Nullable String payload,
+        boolean payloadCut,
+        @Nullable String headers,
+        @Nullable String uniqueKey,
+        @Nullable String worker,
+        List<AttemptFailure> failures) {
+
+    /** The longest payload that is not cut, in characters. */
+    static final int LONGEST = 1 << 16;
+
+    static JobView of(JobSnapshot job, @Nullable String payload, @Nullable String headers) {
+        boolean isCut = payload != null && payload.length() > LONGEST;
+        return new JobView(
+                job.id(),
+                job.state(),
+                job.queue(),
+                job.kind(),
+                job.priority(),
+                job.attempt(),
+                job.maxAttempts(),
+                job.id().createdAt(),
+                job.runAt(),
+                payload != null && isCut ? cut(payload) : payload,
+                isCut,
+                headers,
+                job.uniqueKey(),
+                job.worker(),
+                job.failures());
+    }
+
+    private static String cut(String payload) {
+        int end = Character.isHighSurrogate(payload.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return payload.substring(0, end);
+    }
+}

@@ -1,0 +1,5 @@
+/** How payloads and headers are shown: decoded, redacted, and cut if they are long. */
+@NullMarked
+package io.headrace.console.payload;
+
+import org.jspecify.annotations.NullMarked;
