@@ -31,6 +31,7 @@ class BlocksTest {
         "docs/outcomes.md, Outcomes",
         "docs/progress.md, Progress",
         "docs/pausing.md, Pausing",
+        "docs/bulk.md, Bulk",
         "docs/rights.md, Rights",
         "docs/schedules.md, Schedules",
         "docs/retention.md, Retention",

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.FailedJobs;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.JobTotals;
+import io.headrace.RetryPolicy;
+import io.headrace.bulk.BulkAction;
 import io.headrace.operate.NotPermittedException;
 import io.headrace.testkit.InMemoryJobStore;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -42,6 +47,28 @@ class OperatorPagesTest extends PageTests {
         assertThat(engine.client().await(id).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
         assertThat(page.paused().collectList().block(PATIENCE)).isEmpty();
         assertThat(own.inspector().audit().block(PATIENCE)).hasToString("ok");
+    }
+
+    @Test
+    void bulk() {
+        List<Long> progress = new ArrayList<>();
+        Bulk page = new Bulk(store, progress::add);
+        JobEngine engine = started(JobEngine.builder(store)
+                .subscribe(JobHandler.<Enqueueing.Letter>of(
+                                Enqueueing.SEND, job -> Mono.error(new IllegalStateException("no stamps")))
+                        .retry(RetryPolicy.never()))
+                .build());
+        assertThat(engine.client()
+                        .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
+                        .block(PATIENCE))
+                .isNotNull();
+        store.runDue().block(PATIENCE);
+
+        String kind = Enqueueing.SEND.kind();
+        assertThat(page.question(new BulkAction.Retry(FailedJobs.ofKind(kind))).block(PATIENCE))
+                .isEqualTo("1 jobs. Go on?");
+        assertThat(page.retryAll(kind).block(PATIENCE).done()).isOne();
+        assertThat(progress).endsWith(1L);
     }
 
     @Test

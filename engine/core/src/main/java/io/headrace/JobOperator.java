@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.bulk.BulkOperator;
 import io.headrace.engine.Assembly;
 import io.headrace.observe.JobObserver;
 import io.headrace.operate.Actor;
@@ -123,6 +124,9 @@ public interface JobOperator {
 
     /** Returns the operator of the schedules of this store. */
     ScheduleOperator schedules();
+
+    /** Returns the operator of bulk operations: decisions about many jobs that are carried out in the background. */
+    BulkOperator bulk();
 
     /** Builds an operator. Not thread-safe. */
     interface Builder {

@@ -78,7 +78,8 @@ class ArchitectureTest {
                     "io.headrace.spi",
                     "io.headrace.observe",
                     "io.headrace.schedule",
-                    "io.headrace.operate")
+                    "io.headrace.operate",
+                    "io.headrace.bulk")
             .should(mentionNoInternalType());
 
     /** Each knows only those before it. Rooms of features come after them, and none of these knows any. */

@@ -203,6 +203,7 @@ final class Engine implements JobEngine {
                     parts.claimers().leased(),
                     grace);
             parts.schedules().stop();
+            parts.bulk().stop();
             return parts.claimers()
                     .stop()
                     .timeout(grace, breakOff(), settings.scheduler())

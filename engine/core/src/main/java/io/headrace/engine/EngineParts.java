@@ -3,6 +3,7 @@ package io.headrace.engine;
 import io.headrace.JobClient;
 import io.headrace.JobOperator;
 import io.headrace.QueueSettings;
+import io.headrace.engine.bulk.BulkRunner;
 import io.headrace.engine.claim.ClaimTools;
 import io.headrace.engine.claim.Claimers;
 import io.headrace.engine.claim.CommitWakes;
@@ -59,6 +60,7 @@ record EngineParts(
         Upkeep upkeep,
         JobClient client,
         Schedules schedules,
+        BulkRunner bulk,
         JobOperator operator) {
 
     static EngineParts of(
@@ -93,6 +95,7 @@ record EngineParts(
                 guard);
         Claimers claimers = new Claimers(claimTools, timing.heartbeat());
 
+        BulkRunner bulk = new BulkRunner(store.bulk(), scheduler);
         Upkeep upkeep = new Upkeep(
                 registration,
                 contact,
@@ -106,10 +109,19 @@ record EngineParts(
                         scheduler,
                         observer,
                         guard),
-                new LeaseSweeper(store.workers(), registration, contact, timing.sweep(), scheduler, outage, guard),
+                new LeaseSweeper(
+                        store.workers(),
+                        registration,
+                        contact,
+                        timing.sweep(),
+                        scheduler,
+                        outage,
+                        guard,
+                        bulk::takeOver),
                 new Pruner(
                         store.decisions(),
                         store.operatorLog(),
+                        store.bulk(),
                         new Pruner.Retentions(
                                 timing.failedRetention(), timing.completedRetention(), timing.decisionRetention()),
                         scheduler,
@@ -153,8 +165,9 @@ record EngineParts(
                 upkeep,
                 client,
                 schedules,
+                bulk,
                 new Desk(
-                        new DeskTools(store, schedules.operator(), canceller::cancel, client::enqueue),
+                        new DeskTools(store, schedules.operator(), bulk, canceller::cancel, client::enqueue, scheduler),
                         settings.name()));
     }
 

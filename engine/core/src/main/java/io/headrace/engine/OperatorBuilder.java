@@ -3,6 +3,7 @@ package io.headrace.engine;
 import io.headrace.JobConstraints;
 import io.headrace.JobOperator;
 import io.headrace.PayloadCodec;
+import io.headrace.engine.bulk.BulkRunner;
 import io.headrace.engine.client.JobCanceller;
 import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.observed.Observers;
@@ -59,8 +60,10 @@ final class OperatorBuilder implements JobOperator.Builder {
         DeskTools tools = new DeskTools(
                 observed,
                 Schedules.operator(observed.schedules(), client.encoder(null), host),
+                new BulkRunner(observed.bulk(), Schedulers.parallel()),
                 canceller::cancel,
-                client.build()::enqueue);
+                client.build()::enqueue,
+                Schedulers.parallel());
         return new Desk(tools, name);
     }
 }

@@ -36,6 +36,14 @@ public interface JobStore {
         return NoSchedules.INSTANCE;
     }
 
+    /**
+     * Keeps bulk operations and carries out their chunks. Default: a store that keeps none, on which starting one fails with
+     * an {@link UnsupportedOperationException}.
+     */
+    default BulkStore bulk() {
+        return NoBulk.INSTANCE;
+    }
+
     /** Keeps the log of what operators decide. Default: a store that keeps none. */
     default OperatorLog operatorLog() {
         return NoOperatorLog.INSTANCE;

@@ -47,7 +47,8 @@ public interface WorkerRegistry {
      * again. A worker that has just registered assumes that the store was reachable, unless a live worker knows better.
      * On behalf of a worker that is unknown or has expired, nobody is silent.
      *
-     * <p>Also releases unique keys that outlasted their jobs and are kept no more.
+     * <p>Also releases unique keys that outlasted their jobs and are kept no more, and reports whether a bulk operation has
+     * lost its process.
      *
      * <p>Jobs that are not strongly suspected go back uncharged, under more suspicion than before. A strongly suspected
      * job is charged an attempt, and becomes a tombstone if that was its last. Concurrent sweeps share the work.

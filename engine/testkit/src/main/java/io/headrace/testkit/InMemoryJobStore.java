@@ -4,6 +4,7 @@ import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobType;
+import io.headrace.spi.BulkStore;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
@@ -14,6 +15,7 @@ import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.WorkerRegistry;
 import io.headrace.testkit.memory.enqueue.MemoryIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
+import io.headrace.testkit.memory.operate.MemoryBulk;
 import io.headrace.testkit.memory.operate.MemoryDecisions;
 import io.headrace.testkit.memory.operate.MemoryInspector;
 import io.headrace.testkit.memory.operate.MemoryOperatorLog;
@@ -52,6 +54,7 @@ public final class InMemoryJobStore implements JobStore {
     private final JobInspector inspector;
     private final JobDecisions decisions;
     private final ScheduleStore schedules;
+    private final BulkStore bulk;
     private final OperatorLog operatorLog;
 
     private InMemoryJobStore(Clock clock, boolean held) {
@@ -64,6 +67,7 @@ public final class InMemoryJobStore implements JobStore {
         inspector = new MemoryInspector(steps, contents);
         decisions = new MemoryDecisions(steps, contents);
         schedules = new MemorySchedules(steps, contents, enqueuing, held);
+        bulk = new MemoryBulk(steps, contents);
         operatorLog = new MemoryOperatorLog(steps, contents);
     }
 
@@ -119,6 +123,11 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public BulkStore bulk() {
+        return bulk;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headrace.postgres;
 
 import io.headrace.InvalidSettingException;
 import io.headrace.StoreException;
+import io.headrace.postgres.bulk.PostgresBulk;
 import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
@@ -16,6 +17,7 @@ import io.headrace.postgres.sql.Statements;
 import io.headrace.postgres.upkeep.PostgresWorkers;
 import io.headrace.postgres.upkeep.Pruner;
 import io.headrace.postgres.upkeep.SchemaCheck;
+import io.headrace.spi.BulkStore;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
@@ -51,6 +53,7 @@ public final class PostgresJobStore implements JobStore {
     private final PostgresInspector inspector;
     private final PostgresDecisions decisions;
     private final PostgresSchedules schedules;
+    private final PostgresBulk bulk;
     private final PostgresOperatorLog operatorLog;
     private final Listener listener;
     private final ClaimCursors cursors = new ClaimCursors();
@@ -79,6 +82,7 @@ public final class PostgresJobStore implements JobStore {
                 StoreDiagnosis.of(builder.connectionFactory, schema, statements, connections, listener::health));
         this.decisions = new PostgresDecisions(statements, connections, inspector, pruner);
         this.schedules = new PostgresSchedules(statements, connections, inspector, listener.scheduleChanges());
+        this.bulk = new PostgresBulk(statements, connections);
         this.operatorLog = new PostgresOperatorLog(statements, connections);
     }
 
@@ -151,6 +155,11 @@ public final class PostgresJobStore implements JobStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public BulkStore bulk() {
+        return bulk;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headrace.engine.observed;
 
 import io.headrace.engine.guard.GuardedCall;
 import io.headrace.observe.JobObserver;
+import io.headrace.spi.BulkStore;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
@@ -77,6 +78,11 @@ public final class ObservedStore implements JobStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public BulkStore bulk() {
+        return store.bulk();
     }
 
     @Override

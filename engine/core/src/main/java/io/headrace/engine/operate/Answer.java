@@ -4,6 +4,7 @@ import io.headrace.CancelAnswer;
 import io.headrace.DiscardReport;
 import io.headrace.Enqueued;
 import io.headrace.RetryReport;
+import io.headrace.bulk.BulkOperation;
 import io.headrace.schedule.BackfillReport;
 import io.headrace.schedule.FireSnapshot;
 import io.headrace.schedule.SaveAnswer;
@@ -53,6 +54,11 @@ record Answer(@Nullable Long count, String text) {
 
     static Answer of(FireSnapshot fire) {
         return new Answer(1L, fire.job() == null ? words(fire.outcome()) : words(fire.outcome()) + " " + fire.job());
+    }
+
+    /** Of an operation that was asked to stop. */
+    static Answer of(BulkOperation operation) {
+        return new Answer(operation.done(), words(operation.state()));
     }
 
     static Answer of(BackfillReport report) {

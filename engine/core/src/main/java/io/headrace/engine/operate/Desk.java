@@ -16,6 +16,7 @@ import io.headrace.NewJob;
 import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
+import io.headrace.bulk.BulkOperator;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
@@ -39,6 +40,7 @@ public final class Desk implements JobOperator {
     private final DeskTools tools;
     private final Gate gate;
     private final ScheduleOperator schedules;
+    private final BulkOperator bulk;
 
     /** The desk of somebody who may do everything. */
     public Desk(DeskTools tools, String name) {
@@ -51,6 +53,7 @@ public final class Desk implements JobOperator {
         this.tools = tools;
         this.gate = gate;
         this.schedules = new ScheduleCounter(tools.schedules(), gate);
+        this.bulk = new BulkCounter(tools.store().bulk(), tools.bulk(), tools.clock(), gate);
     }
 
     @Override
@@ -151,6 +154,11 @@ public final class Desk implements JobOperator {
     @Override
     public ScheduleOperator schedules() {
         return schedules;
+    }
+
+    @Override
+    public BulkOperator bulk() {
+        return bulk;
     }
 
     private JobDecisions decisions() {

@@ -4,19 +4,25 @@ import io.headrace.CancelAnswer;
 import io.headrace.Enqueued;
 import io.headrace.JobId;
 import io.headrace.NewJob;
+import io.headrace.engine.bulk.BulkRunner;
 import io.headrace.schedule.ScheduleOperator;
 import io.headrace.spi.JobStore;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * What a desk works with, whoever works at it.
  *
+ * @param bulk carries out bulk operations
  * @param cancel cancels a job
  * @param enqueue enqueues a job
+ * @param clock where timers run
  */
 public record DeskTools(
         JobStore store,
         ScheduleOperator schedules,
+        BulkRunner bulk,
         Function<JobId, Mono<CancelAnswer>> cancel,
-        Function<NewJob<?>, Mono<Enqueued>> enqueue) {}
+        Function<NewJob<?>, Mono<Enqueued>> enqueue,
+        Scheduler clock) {}

@@ -28,6 +28,11 @@ final class Gate {
         return new Gate(new Actor(other.name(), shared), logbook);
     }
 
+    /** Under which name decisions are logged. */
+    String name() {
+        return actor.name();
+    }
+
     boolean allows(Right right) {
         return actor.may(right);
     }

@@ -3,6 +3,8 @@ package io.headrace.engine.operate;
 import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.NewJob;
+import io.headrace.bulk.BulkAction;
+import io.headrace.bulk.WaitingJobs;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,7 +37,30 @@ final class Subject {
         }
     };
 
+    private static final BulkAction.Cases<String> ACTION = new BulkAction.Cases<>() {
+        @Override
+        public String retry(FailedJobs which) {
+            return of(which);
+        }
+
+        @Override
+        public String discard(FailedJobs which) {
+            return of(which);
+        }
+
+        @Override
+        public String cancel(WaitingJobs which) {
+            return "waiting jobs"
+                    + (which.kind() == null ? "" : " of kind " + which.kind())
+                    + (which.queue() == null ? "" : " in queue " + which.queue());
+        }
+    };
+
     private Subject() {}
+
+    static String of(BulkAction action) {
+        return action.fold(ACTION);
+    }
 
     static String of(FailedJobs which) {
         return which.fold(FAILED);

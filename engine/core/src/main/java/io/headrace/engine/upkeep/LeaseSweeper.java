@@ -32,8 +32,10 @@ public final class LeaseSweeper {
     private final Scheduler scheduler;
     private final Outage outage;
     private final LoopGuard guard;
+    private final Runnable takeOver;
     private final Disposable.Swap sweeps = Disposables.swap();
 
+    /** @param takeOver is run when a sweep has found bulk operations that nobody carries out */
     public LeaseSweeper(
             WorkerRegistry workers,
             Registration registration,
@@ -41,7 +43,9 @@ public final class LeaseSweeper {
             Duration interval,
             Scheduler scheduler,
             Outage outage,
-            LoopGuard guard) {
+            LoopGuard guard,
+            Runnable takeOver) {
+        this.takeOver = takeOver;
         this.outage = outage;
         this.guard = guard;
         this.workers = workers;
@@ -70,8 +74,15 @@ public final class LeaseSweeper {
 
     Mono<Void> sweep() {
         return Mono.defer(() -> workers.sweep(registration.worker()))
-                .doOnNext(LeaseSweeper::tell)
+                .doOnNext(this::heed)
                 .then();
+    }
+
+    private void heed(SweepReport report) {
+        if (report.hasOrphans()) {
+            takeOver.run();
+        }
+        tell(report);
     }
 
     private static void tell(SweepReport report) {

@@ -4,6 +4,7 @@ import io.headrace.Backoff;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.observed.Outage;
+import io.headrace.spi.BulkStore;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.OperatorLog;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class Pruner {
 
     private final JobDecisions decisions;
     private final OperatorLog operatorLog;
+    private final BulkStore bulk;
     private final Retentions retentions;
     private final Scheduler scheduler;
     private final Outage outage;
@@ -43,6 +45,7 @@ public final class Pruner {
     public Pruner(
             JobDecisions decisions,
             OperatorLog operatorLog,
+            BulkStore bulk,
             Retentions retentions,
             Scheduler scheduler,
             Outage outage,
@@ -51,6 +54,7 @@ public final class Pruner {
         this.guard = guard;
         this.decisions = decisions;
         this.operatorLog = operatorLog;
+        this.bulk = bulk;
         this.retentions = retentions;
         this.scheduler = scheduler;
     }
@@ -97,6 +101,7 @@ public final class Pruner {
         return Mono.defer(() -> operatorLog.prune(retentions.decisions()))
                 .repeat()
                 .takeUntil(pruned -> pruned == 0)
+                .then(Mono.defer(() -> bulk.prune(retentions.decisions())))
                 .then()
                 .onErrorResume(this::tryAgain);
     }

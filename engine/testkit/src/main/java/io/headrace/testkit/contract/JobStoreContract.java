@@ -135,6 +135,14 @@ public abstract class JobStoreContract {
     @Nested
     class PruneCompleted extends PruneCompletedContract {}
 
+    // JobStore.bulk()
+
+    @Nested
+    class Bulk extends BulkContract {}
+
+    @Nested
+    class BulkAction extends BulkActionContract {}
+
     // JobStore.operatorLog()
 
     @Nested

@@ -11,6 +11,9 @@ import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobSnapshot;
 import io.headrace.NewJob;
+import io.headrace.bulk.BulkAction;
+import io.headrace.bulk.BulkOperator;
+import io.headrace.bulk.WaitingJobs;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.NotPermittedException;
@@ -44,7 +47,12 @@ import reactor.core.publisher.Mono;
 class RightsTest {
 
     /** Those that only lead to others, or give rights rather than need one. */
-    private static final Set<String> FREE = Set.of("JobOperator.as", "JobOperator.schedules");
+    private static final Set<String> FREE = Set.of(
+            "JobOperator.as",
+            "JobOperator.schedules",
+            "JobOperator.bulk",
+            // It needs the right that its operation needs; see below.
+            "BulkOperator.stop");
 
     private static final Map<String, Right> NEEDS = Map.ofEntries(
             entry("JobOperator.cancel", Right.CANCEL),
@@ -60,6 +68,12 @@ class RightsTest {
             entry("JobOperator.totals", Right.VIEW),
             entry("JobOperator.audit", Right.VIEW),
             entry("JobOperator.decisions", Right.VIEW),
+            entry("JobOperator.diagnose", Right.VIEW),
+            entry("BulkOperator.start", Right.RETRY),
+            entry("BulkOperator.find", Right.VIEW),
+            entry("BulkOperator.list", Right.VIEW),
+            entry("BulkOperator.watch", Right.VIEW),
+            entry("BulkOperator.preview", Right.VIEW),
             entry("ScheduleOperator.save", Right.SCHEDULE),
             entry("ScheduleOperator.list", Right.VIEW),
             entry("ScheduleOperator.find", Right.VIEW),
@@ -73,10 +87,13 @@ class RightsTest {
 
     private static final Schedule HOURLY = Schedule.of("hourly", Every.of(Duration.ofHours(1)), GRIND.job("rye"));
 
+    private static final BulkAction RETRY = new BulkAction.Retry(FailedJobs.ofKind("grind"));
+
     /** What each type of parameter is given. */
     private static final Map<Class<?>, Object> ARGUMENTS = Map.ofEntries(
             entry(JobId.class, new JobId(1)),
             entry(FailedJobs.class, FailedJobs.ofKind("grind")),
+            entry(BulkAction.class, RETRY),
             entry(String.class, "hourly"),
             entry(NewJob.class, GRIND.job("rye")),
             entry(Long.class, 10L),
@@ -93,7 +110,7 @@ class RightsTest {
 
     private static Map<String, Method> desk() {
         Map<String, Method> methods = new LinkedHashMap<>();
-        Stream.of(JobOperator.class, ScheduleOperator.class)
+        Stream.of(JobOperator.class, ScheduleOperator.class, BulkOperator.class)
                 .flatMap(type -> Arrays.stream(type.getMethods()))
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .forEach(method -> {
@@ -111,7 +128,7 @@ class RightsTest {
                         .map(Method::getReturnType)
                         .filter(type -> type.getSimpleName().endsWith("Operator"))
                         .distinct())
-                .containsExactlyInAnyOrder(JobOperator.class, ScheduleOperator.class);
+                .containsExactlyInAnyOrder(JobOperator.class, ScheduleOperator.class, BulkOperator.class);
     }
 
     @ParameterizedTest
@@ -135,7 +152,11 @@ class RightsTest {
     private @Nullable Throwable outcome(String name, Set<Right> rights) {
         JobOperator desk = JobOperator.create(mill.store()).as(new Actor("eve", rights));
         Method method = Objects.requireNonNull(desk().get(name));
-        Object target = method.getDeclaringClass() == ScheduleOperator.class ? desk.schedules() : desk;
+        Object target = Map.<Class<?>, Object>of(
+                        JobOperator.class, desk,
+                        ScheduleOperator.class, desk.schedules(),
+                        BulkOperator.class, desk.bulk())
+                .get(method.getDeclaringClass());
         Object[] arguments = Stream.of(method.getParameterTypes())
                 .map(type -> Objects.requireNonNull(ARGUMENTS.get(type), "no argument for " + type))
                 .toArray();
@@ -163,6 +184,32 @@ class RightsTest {
 
         assertThat(desk.queues().collectList().block()).noneMatch(queue -> queue.paused());
         assertThat(desk.decisions(null, 10).collectList().block()).isEmpty();
+    }
+
+    @Test
+    void anOperationNeedsTheRightOfItsActionToBeStartedAndToBeStopped() {
+        JobOperator desk = JobOperator.create(mill.store());
+        Map<BulkAction, Right> actions = Map.of(
+                RETRY,
+                Right.RETRY,
+                new BulkAction.Discard(FailedJobs.ofKind("grind")),
+                Right.DISCARD,
+                new BulkAction.Cancel(WaitingJobs.ofKind("grind")),
+                Right.CANCEL);
+        actions.forEach((action, right) -> {
+            BulkOperator without = desk.as(new Actor("eve", EnumSet.complementOf(EnumSet.of(right))))
+                    .bulk();
+            BulkOperator with = desk.as(new Actor("ada", Set.of(right))).bulk();
+
+            assertThatExceptionOfType(NotPermittedException.class)
+                    .isThrownBy(() -> without.start(action).block())
+                    .satisfies(e -> assertThat(e.right()).isEqualTo(right));
+            String id = with.start(action).block().id();
+            assertThatExceptionOfType(NotPermittedException.class)
+                    .isThrownBy(() -> without.stop(id).block())
+                    .satisfies(e -> assertThat(e.right()).isEqualTo(right));
+            assertThat(with.stop(id).block().id()).isEqualTo(id);
+        });
     }
 
     @Test

@@ -7,10 +7,12 @@ import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.IdSet;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.Fingerprint;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +21,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Decides about failed tombstones in chunks, so that neither a lock nor a buffer grows with their number. */
-final class FailedTombstones {
+public final class FailedTombstones {
 
-    private static final int CHUNK = 250;
+    /** How many there are in a chunk, at most. */
+    public static final int CHUNK = 250;
+
     private static final long FROM_THE_FIRST = -1;
 
     /** The parameters of {@code retry_failed.sql} and {@code discard.sql}, by position; the first three of {@code count_pruned.sql}. */
@@ -32,11 +36,12 @@ final class FailedTombstones {
     private static final int FINGERPRINT = 3;
     private static final int BEYOND = 4;
     private static final int LIMIT = 5;
+    private static final int UNTIL = 6;
 
     private final String countPruned;
     private final Connections connections;
 
-    FailedTombstones(Statements statements, Connections connections) {
+    public FailedTombstones(Statements statements, Connections connections) {
         this.countPruned = statements.named("operate/count_pruned");
         this.connections = connections;
     }
@@ -71,19 +76,54 @@ final class FailedTombstones {
     }
 
     private Mono<Decided> chunk(String statement, Selector which, long beyond) {
-        return connections
-                .work(statement, bound -> which.bind(bound).bind(BEYOND, beyond).bind(LIMIT, CHUNK), Decided::of)
+        return connections.work(connection -> chunk(connection, statement, which, beyond, null));
+    }
+
+    /**
+     * Runs a statement over the next chunk, in somebody's transaction.
+     *
+     * @param beyond of those with higher ids
+     * @param until of those that had failed by then
+     */
+    public static Mono<Decided> chunk(
+            Connection connection, String statement, FailedJobs which, long beyond, Instant until) {
+        return chunk(connection, statement, Selector.of(which), beyond, until);
+    }
+
+    private static Mono<Decided> chunk(
+            Connection connection, String statement, Selector which, long beyond, @Nullable Instant until) {
+        return Connections.rows(
+                        connection,
+                        statement,
+                        bound -> which.bind(bound)
+                                .bind(BEYOND, beyond)
+                                .bind(LIMIT, CHUNK)
+                                .bind(UNTIL, until == null ? Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE) : until),
+                        Decided::of)
                 .map(rows -> rows.get(0));
     }
 
     private Mono<Long> pruned(Selector which) {
+        return connections.work(connection -> pruned(connection, which));
+    }
+
+    /** How many of those that are meant have been forgotten. */
+    public Mono<Long> pruned(Connection connection, FailedJobs which) {
+        return pruned(connection, Selector.of(which));
+    }
+
+    private Mono<Long> pruned(Connection connection, Selector which) {
         if (which.fingerprint != null) {
             // Of those that are pruned it is not on record.
             return Mono.just(0L);
         }
-        return connections
-                .work(countPruned, which::bindAsSet, row -> Columns.number(row, "pruned"))
+        return Connections.rows(connection, countPruned, which::bindAsSet, row -> Columns.number(row, "pruned"))
                 .map(counts -> counts.get(0));
+    }
+
+    /** Binds which are meant: the first four parameters of a statement. */
+    public static Statement bind(Statement statement, FailedJobs which) {
+        return Selector.of(which).bind(statement);
     }
 
     /** Which tombstones are meant, as statements take it: one of the four. */
@@ -147,7 +187,7 @@ final class FailedTombstones {
     }
 
     /** What was done: how many were meant, how many of them it was done to, up to which, and how many are forgotten. */
-    record Decided(long matched, long applied, long last, long pruned) {
+    public record Decided(long matched, long applied, long last, long pruned) {
 
         private static final Decided NOTHING = new Decided(0, 0, FROM_THE_FIRST, 0);
 
@@ -161,7 +201,7 @@ final class FailedTombstones {
         }
 
         /** Those that somebody else decided about at the same moment. */
-        long raced() {
+        public long raced() {
             return matched - applied;
         }
 

@@ -11,11 +11,8 @@ import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.postgres.upkeep.Pruner;
 import io.headrace.postgres.upkeep.Segments;
-import io.headrace.spi.Fingerprint;
 import io.headrace.spi.JobDecisions;
-import io.headrace.spi.Verdict;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -23,8 +20,6 @@ import reactor.core.publisher.Mono;
 public final class PostgresDecisions implements JobDecisions {
 
     private static final int CANCEL_TRIES = 10;
-    private static final Verdict.Failure REASON =
-            Verdict.Failure.ofType(Verdict.Failure.CANCELLED, "cancelled by request");
 
     private final String cancel;
     private final String pause;
@@ -63,11 +58,7 @@ public final class PostgresDecisions implements JobDecisions {
         return connections
                 .work(
                         cancel,
-                        statement -> statement
-                                .bind(0, id.value())
-                                .bind(1, REASON.type())
-                                .bind(2, Objects.requireNonNull(REASON.message()))
-                                .bind(3, Fingerprint.number(REASON.fingerprint())),
+                        statement -> CancelReason.bind(statement.bind(0, id.value()), 1),
                         row -> Columns.flag(row, "leased")
                                 ? CancelAnswer.CANCELLED_WHILE_LEASED
                                 : CancelAnswer.CANCELLED)

@@ -154,7 +154,8 @@ public final class PostgresWorkers implements WorkerRegistry {
                         Columns.number(row, "workers"),
                         Columns.number(row, "leases"),
                         Columns.number(row, "returned"),
-                        Columns.number(row, "buried")),
+                        Columns.number(row, "buried"),
+                        Columns.flag(row, "orphans")),
                 Columns.flag(row, "more_keys"));
     }
 
@@ -163,6 +164,7 @@ public final class PostgresWorkers implements WorkerRegistry {
                 a.workers() + b.workers(),
                 a.leases() + b.leases(),
                 a.returned() + b.returned(),
-                a.buried() + b.buried());
+                a.buried() + b.buried(),
+                b.hasOrphans());
     }
 }

@@ -986,3 +986,34 @@ CREATE TABLE ${schema}.decision_answer (
     affected bigint,                                         -- how many it changed; null if it has no count
     answer   text   NOT NULL
 );
+
+-- Bulk operations: decisions about many jobs that are carried out in chunks, each in one transaction with what it changes here.
+-- docs/adr/0034-bulk-operations.md says more.
+CREATE TABLE ${schema}.operation (
+    id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    started_at  timestamptz NOT NULL,
+    ended_at    timestamptz,
+    expires_at  timestamptz NOT NULL,                        -- from then on another runner may take it over
+    at_run_at   timestamptz NOT NULL,                        -- how far a cancel has come: a place in pending's index,
+    runner      bigint      NOT NULL,                        -- drawn anew by whoever takes it over
+    cursor      bigint      NOT NULL,                        --   and the first job of the set there; else the last job
+    fingerprint bigint,
+    before      bigint      NOT NULL,                        -- jobs from this id on were enqueued later
+    done        bigint      NOT NULL,
+    raced       bigint      NOT NULL,
+    pruned      bigint      NOT NULL,
+    at_priority smallint    NOT NULL,
+    pass        smallint    NOT NULL,                        -- how often a cancel has begun again, since it raced with others
+    action      text        NOT NULL CHECK (action IN ('RETRY', 'DISCARD', 'CANCEL')),
+    state       text        NOT NULL CHECK (state IN ('RUNNING', 'STOPPING', 'STOPPED', 'DONE')),
+    started_by  text        NOT NULL,
+    kind        text,
+    queue       text,
+    at_queue    text        NOT NULL,
+    jobs        bigint[],
+    CHECK ((ended_at IS NULL) = (state IN ('RUNNING', 'STOPPING')))
+) WITH (
+    -- Every chunk replaces a row, and changes nothing that an index holds.
+    fillfactor = 50
+);
+CREATE INDEX operation_open ON ${schema}.operation (id) WHERE ended_at IS NULL;

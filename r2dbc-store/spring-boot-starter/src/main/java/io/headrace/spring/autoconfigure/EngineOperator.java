@@ -14,6 +14,7 @@ import io.headrace.NewJob;
 import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
+import io.headrace.bulk.BulkOperator;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
@@ -113,6 +114,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Flux<Decision> decisions(@Nullable Long before, int most) {
         return operator.decisions(before, most);
+    }
+
+    @Override
+    public BulkOperator bulk() {
+        return operator.bulk();
     }
 
     @Override

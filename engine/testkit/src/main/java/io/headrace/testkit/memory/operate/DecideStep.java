@@ -6,6 +6,8 @@ import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.RetryReport;
+import io.headrace.bulk.BulkAction;
+import io.headrace.bulk.WaitingJobs;
 import io.headrace.spi.Verdict;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.Lease;
@@ -58,6 +60,13 @@ final class DecideStep {
         return leased ? CancelAnswer.CANCELLED_WHILE_LEASED : CancelAnswer.CANCELLED;
     }
 
+    /** Ends a job that waits. */
+    void cancelWaiting(StoredJob job) {
+        job.recordFailure(now, CANCELLED);
+        places.cancel(job);
+        places.keys().release(job, now);
+    }
+
     RetryReport retry(FailedJobs which) {
         List<StoredJob> meant = meant(places.tombstones(), which);
         meant.forEach(job -> places.revive(job, now));
@@ -66,11 +75,33 @@ final class DecideStep {
 
     DiscardReport discard(FailedJobs which) {
         List<StoredJob> meant = meant(places.tombstones(), which);
-        for (StoredJob job : meant) {
-            job.moveTo(JobState.DISCARDED);
-            places.keys().release(job, now);
-        }
+        meant.forEach(this::discard);
         return new DiscardReport(meant.size(), meant.size(), 0, pruned(which));
+    }
+
+    void discard(StoredJob job) {
+        job.moveTo(JobState.DISCARDED);
+        places.keys().release(job, now);
+    }
+
+    /** How many of the jobs that are meant have failed and are forgotten. */
+    long pruned(BulkAction action) {
+        return action.fold(new BulkAction.Cases<>() {
+            @Override
+            public Long retry(FailedJobs which) {
+                return DecideStep.this.pruned(which);
+            }
+
+            @Override
+            public Long discard(FailedJobs which) {
+                return retry(which);
+            }
+
+            @Override
+            public Long cancel(WaitingJobs which) {
+                return 0L;
+            }
+        });
     }
 
     long prune(Duration retention) {
@@ -115,7 +146,7 @@ final class DecideStep {
                 .toList();
     }
 
-    private static Predicate<StoredJob> isMeant(FailedJobs which) {
+    static Predicate<StoredJob> isMeant(FailedJobs which) {
         return which.fold(new FailedJobs.Cases<>() {
             @Override
             public Predicate<StoredJob> byId(Set<JobId> ids) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param workers those that have registered
  * @param paused the queues from which nothing is claimed, and since when
  * @param schedules those that fire, and their fires
+ * @param operations bulk operations, by number
  * @param decisions the operator log, by number
  * @param wakeUps who listens; safe to use without the lock
  */
@@ -22,12 +23,19 @@ public record Contents(
         Workers workers,
         Map<String, Instant> paused,
         Schedules schedules,
+        NavigableMap<Long, StoredOperation> operations,
         NavigableMap<Long, Decision> decisions,
         WakeUps wakeUps) {
 
     /** Nothing yet. */
     public static Contents empty() {
         return new Contents(
-                new JobPlaces(), new Workers(), new HashMap<>(), new Schedules(), new TreeMap<>(), new WakeUps());
+                new JobPlaces(),
+                new Workers(),
+                new HashMap<>(),
+                new Schedules(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new WakeUps());
     }
 }

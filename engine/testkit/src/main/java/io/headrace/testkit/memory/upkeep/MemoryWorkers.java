@@ -78,7 +78,11 @@ public final class MemoryWorkers implements WorkerRegistry {
 
     @Override
     public Mono<SweepReport> sweep(long worker) {
-        return steps.step(now -> new SweepStep(contents.places(), contents.workers(), worker, now).run());
+        return steps.step(now -> {
+            SweepReport swept = new SweepStep(contents.places(), contents.workers(), worker, now).run();
+            boolean hasOrphans = contents.operations().values().stream().anyMatch(each -> each.isOrphaned(now));
+            return new SweepReport(swept.workers(), swept.leases(), swept.returned(), swept.buried(), hasOrphans);
+        });
     }
 
     private boolean isHeld(long lease, long worker) {

@@ -1,6 +1,5 @@
 -- Makes failed tombstones pending again, at most a chunk of them.
--- $1 these, or null; $2 of this kind, or null; $3 of this queue, or null; $4 with this
--- fingerprint, or null; $5 beyond this job; $6 how many
+-- $1-$7 as in part/failed.sql
 WITH ${include failed}, revived AS (
     DELETE FROM ${schema}.tombstone WHERE job = ANY (ARRAY(SELECT job FROM free)) AND state = 'FAILED'
     RETURNING *

@@ -101,4 +101,5 @@ SELECT (SELECT count(*) FROM silent) AS workers,
        (SELECT coalesce(sum(size), 0) FROM mate)::bigint + (SELECT count(*) FROM charged) AS returned,
        (SELECT count(*) FROM buried) AS buried,
        (SELECT count(*) FROM freed) = 5000 AS more_keys,
+       EXISTS (SELECT FROM ${schema}.operation WHERE ended_at IS NULL AND expires_at < now()) AS orphans,
        (${include wake source=due mark='<' except=0}) AS woken

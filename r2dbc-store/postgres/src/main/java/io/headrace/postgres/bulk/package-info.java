@@ -1,0 +1,5 @@
+/** Bulk operations. Internal. */
+@NullMarked
+package io.headrace.postgres.bulk;
+
+import org.jspecify.annotations.NullMarked;

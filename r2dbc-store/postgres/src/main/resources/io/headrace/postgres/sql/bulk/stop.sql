@@ -1,0 +1,3 @@
+-- Asks to stop an operation. The next chunk finds it.
+-- $1 the operation
+UPDATE ${schema}.operation SET state = 'STOPPING' WHERE id = $1 AND state = 'RUNNING'
