@@ -61,10 +61,13 @@ async function send(url, options) {
     return answer;
   }
   const problem = new Problem(answer.status, await body(answer, type));
-  if (answer.status === 401 || (answer.status === 403 && problem.code !== 'NOT_PERMITTED')) {
-    trouble('ended', problem.message);
-  }
+  if (isSignedOut(problem)) trouble('ended', problem.code && problem.message);
   throw problem;
+}
+
+/** Whether it is unknown who asks, or they may see nothing at all: here, or at a proxy before the API. */
+function isSignedOut({ status, code }) {
+  return status === 401 || (status === 403 && (code === undefined || code === 'REFUSED' || code === 'UNAUTHENTICATED'));
 }
 
 async function body(answer, type) {

@@ -100,7 +100,7 @@ function receive(topic, text) {
   setState('on');
   if (topic === 'live') {
     app.live = value;
-    syncClock(value.at);
+    if (value.at) syncClock(value.at);
     remember(value);
   } else {
     for (const operation of value.operations ?? [value]) app.operations.set(operation.id, operation);

@@ -9,6 +9,8 @@ import { toggleZone, zoneName } from './parts/clock.js';
 import { brief, count, percent } from './parts/numbers.js';
 import { toasts } from './parts/toasts.js';
 import { sheet, openSheet } from './parts/sheet.js';
+import { expected } from './actions/expected.js';
+import { progress } from './parts/progress.js';
 import { dialog } from './parts/dialog.js';
 import { text } from './parts/text.js';
 import { toggleTheme } from './parts/theme.js';
@@ -72,9 +74,9 @@ function running() {
   const all = [...app.operations.values()].filter(operation => operation.state === 'RUNNING' || operation.state === 'STOPPING');
   return all.map(operation => html`
     <a class="running-operation" href=${to('operations', { id: operation.id })}>
-      <span>Bulk operation</span><span>${percent(operation.done, operation.matched)}</span>
-      <progress max=${Math.max(operation.matched, 1)} value=${operation.done} aria-label="Progress of a bulk operation"></progress>
-      <span class="sub">${count(operation.done)} of ${count(operation.matched)}</span>
+      <span>Bulk operation</span><span>${expected(operation) ? percent(operation.matched, expected(operation)) : nothing}</span>
+      ${progress(operation)}
+      <span class="sub">${count(operation.matched)}${expected(operation) ? ` of ${count(expected(operation))}` : ' so far'}</span>
     </a>`);
 }
 

@@ -3,7 +3,8 @@ import { html, nothing } from '../lit.js';
 import { post } from '../api.js';
 import { to } from '../route.js';
 import { loaded } from '../loaded.js';
-import { count, counted } from '../parts/numbers.js';
+import { count, plural } from '../parts/numbers.js';
+import { expect } from './expected.js';
 import { problem, skeleton } from '../parts/blocks.js';
 import { text } from '../parts/text.js';
 import { java, javaId, shell } from './quote.js';
@@ -36,13 +37,14 @@ export function bulkAction(verb, which, key) {
         if (!preview.value) return skeleton(2);
         return previewTable(preview.value, words);
       },
-      isReady: () => preview?.value !== undefined && total(preview.value) > 0,
+      isReady: () => preview?.value !== undefined && preview.value.count > 0,
       confirm: `${words.label} them`,
     },
     run: async () => {
       const operation = await post('operations', body);
+      expect(operation.id, preview.value);
       return {
-        text: `${words.label} of ${counted(operation.matched ?? total(preview.value), 'job')} has begun.`,
+        text: `${words.label} of ${count(preview.value.count, preview.value.atLeast)} ${plural(preview.value.count, 'job')} has begun.`,
         link: html`<a href=${to('operations', { id: operation.id })}>Watch it</a>`,
       };
     },
@@ -50,23 +52,15 @@ export function bulkAction(verb, which, key) {
   return action;
 }
 
-function groups(preview) {
-  return preview.counts ?? preview.groups ?? [];
-}
-
-function total(preview) {
-  return preview.matched ?? preview.total ?? groups(preview).reduce((sum, group) => sum + group.count, 0);
-}
-
 function previewTable(preview, words) {
-  const isAtLeast = preview.atLeast ?? preview.estimated ?? false;
-  if (total(preview) === 0) return html`<p>No job matches any more. There is nothing to do.</p>`;
-  return html`<p><b>${count(total(preview), isAtLeast)} ${total(preview) === 1 ? 'job' : 'jobs'}</b> ${words.does}.
-    ${isAtLeast ? 'They were not counted to the end; the operation takes all.' : nothing}</p>
+  const { groups, count: total, atLeast } = preview;
+  if (total === 0) return html`<p>No job matches any more. There is nothing to do.</p>`;
+  return html`<p><b>${count(total, atLeast)} ${plural(total, 'job')}</b> ${words.does}.
+    ${atLeast ? 'They were not counted to the end; the operation takes all.' : nothing}</p>
     <table class="plain"><thead><tr><th>Queue</th><th>Kind</th><th class="num">Jobs</th></tr></thead>
-    <tbody>${groups(preview).slice(0, 12).map(group => html`<tr><td>${text(group.queue)}</td><td>${text(group.kind)}</td>
-      <td class="num">${count(group.count, group.atLeast)}</td></tr>`)}</tbody></table>
-    ${groups(preview).length > 12 ? html`<p class="sub">and ${count(groups(preview).length - 12)} more pairs of queue and kind</p>` : nothing}
+    <tbody>${groups.slice(0, 12).map(group => html`<tr><td>${text(group.queue)}</td><td>${text(group.kind)}</td>
+      <td class="num">${count(group.count)}</td></tr>`)}</tbody></table>
+    ${groups.length > 12 ? html`<p class="sub">and ${count(groups.length - 12)} more pairs of queue and kind</p>` : nothing}
     <p class="sub">The operation goes on without this page, shows its progress, and can be stopped.</p>`;
 }
 
@@ -78,12 +72,13 @@ function cli(verb, which) {
 
 function call(verb, which) {
   if (verb === 'cancel') {
-    if (which.ids) return which.ids.map(id => `operator.cancel(${javaId(id)})`).join('\n');
-    return `operator.bulk().start(BulkAction.cancel(${which.queue ? java(which.queue) : 'null'}, ${which.kind ? java(which.kind) : 'null'}))`;
+    const waiting = which.queue && which.kind ? `new WaitingJobs(${java(which.queue)}, ${java(which.kind)})`
+      : which.queue ? `WaitingJobs.inQueue(${java(which.queue)})` : `WaitingJobs.ofKind(${java(which.kind)})`;
+    return `operator.bulk().start(new BulkAction.Cancel(${waiting}))`;
   }
   const jobs = which.ids ? `FailedJobs.byId(List.of(${which.ids.map(javaId).join(', ')}))`
     : which.kind ? `FailedJobs.ofKind(${java(which.kind)})`
     : which.queue ? `FailedJobs.inQueue(${java(which.queue)})`
     : `FailedJobs.withFingerprint(${java(which.fingerprint)})`;
-  return `operator.bulk().start(BulkAction.${verb}(${jobs}))`;
+  return `operator.bulk().start(new BulkAction.${WORDS[verb].label}(${jobs}))`;
 }

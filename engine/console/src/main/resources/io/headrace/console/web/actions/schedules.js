@@ -47,7 +47,7 @@ export function scheduleActions(schedule) {
 function backfill(name, path) {
   const range = { from: hoursAgo(24), to: hoursAgo(0) };
   const field = (label, side) => html`<label class="field">${label}<input type="datetime-local" step="1" required
-      .value=${local(range[side])} @change=${event => { if (event.target.value) range[side] = new Date(event.target.value).toISOString(); }}></label>`;
+      .value=${local(range[side])} @change=${event => { if (event.target.value) range[side] = instant(new Date(event.target.value)); }}></label>`;
   return {
     label: 'Backfill', right: 'SCHEDULE',
     ask: {
@@ -69,7 +69,12 @@ function backfill(name, path) {
 function hoursAgo(hours) {
   const date = new Date(Date.now() - hours * 3_600_000);
   date.setMilliseconds(0);
-  return date.toISOString();
+  return instant(date);
+}
+
+/** An instant to the second. */
+function instant(date) {
+  return date.toISOString().replace('.000Z', 'Z');
 }
 
 /** An instant as a field of a form shows it: in the zone of the browser. */

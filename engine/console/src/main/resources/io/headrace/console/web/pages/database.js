@@ -7,7 +7,7 @@ import { counted } from '../parts/numbers.js';
 import { mark } from '../parts/state.js';
 import { text } from '../parts/text.js';
 
-const TONES = { ERROR: ['failed', 'error'], CRITICAL: ['failed', 'critical'], WARNING: ['retrying', 'warning'], NOTE: ['scheduled', 'note'], INFO: ['scheduled', 'note'] };
+const TONES = { ERROR: ['failed', 'error'], WARNING: ['retrying', 'warning'] };
 
 export function database() {
   const diagnosis = loaded(signal => get('database', {}, signal));
@@ -32,7 +32,7 @@ function problems(value) {
   if (value.problems.length === 0) return empty('No problem found. Settings, versions, rights, vacuum and clocks are as they should be.');
   return html`<ul class="problems">${repeat(value.problems, one => one.code, one => {
     const [tone, word] = TONES[one.severity] ?? ['retrying', String(one.severity).toLowerCase()];
-    return html`<li>${mark(tone, word)}<div><p><b>${text(one.what)}</b></p><p class="remedy">${text(one.remedy)}</p></div></li>`;
+    return html`<li>${mark(tone, word)}<div><p><b>${text(one.what)}.</b></p><p class="remedy">${text(one.remedy)}.</p></div></li>`;
   })}</ul>`;
 }
 

@@ -8,6 +8,7 @@ import { at, away } from '../parts/clock.js';
 import { count, counted, duration } from '../parts/numbers.js';
 import { mark } from '../parts/state.js';
 import { text } from '../parts/text.js';
+import { isSilent, slotsOf } from '../parts/worker.js';
 
 export function engines() {
   const marks = loaded(signal => get('marks', { hours: 48 }, signal));
@@ -23,7 +24,7 @@ export function engines() {
 function lead() {
   if (!app.live) return 'Reading…';
   const versions = new Set(app.live.workers.map(worker => worker.version).filter(Boolean));
-  const silent = app.live.workers.filter(worker => worker.silent).length;
+  const silent = app.live.workers.filter(isSilent).length;
   return `${counted(app.live.workers.length, 'engine')}${versions.size > 1 ? `, ${versions.size} versions` : ''}. ${silent === 0 ? 'All have a recent heartbeat.' : `${silent} silent: a sweep returns their jobs.`}`;
 }
 
@@ -32,7 +33,7 @@ function running(workers) {
   const head = html`<th>Engine</th><th>State</th><th class="wide">Version</th><th class="num">Jobs</th><th class="num wide">Leases</th><th class="wide">Heartbeat</th><th class="wide">Started</th><th class="wide">Queues</th><th class="wide">Kinds</th>`;
   return table('Engines', head, repeat(workers, worker => worker.id, worker => html`<tr data-key=${worker.id}>
     <td class="name"><b>${text(worker.name)}</b><code class="sub">${worker.id}</code></td>
-    <td>${worker.silent ? mark('failed', 'silent') : mark('running', 'live')}</td>
+    <td>${isSilent(worker) ? mark('failed', 'silent') : mark('running', 'live')}</td>
     <td class="wide">${text(worker.version)}</td>
     <td class="num">${count(worker.jobs)}${slots(worker)}</td>
     <td class="num wide">${count(worker.leases)}</td>
@@ -43,9 +44,8 @@ function running(workers) {
 }
 
 function slots(worker) {
-  if (worker.slots === undefined || worker.slots === null) return nothing;
-  const total = typeof worker.slots === 'number' ? worker.slots : Object.values(worker.slots).reduce((sum, each) => sum + each, 0);
-  return html`<span class="quiet-text"> of ${count(total)}</span>`;
+  const total = slotsOf(worker);
+  return total === 0 ? nothing : html`<span class="quiet-text"> of ${count(total)}</span>`;
 }
 
 function list(names) {

@@ -8,9 +8,9 @@ import { causeActions } from '../actions/causes.js';
 import { card, empty, facts, heading, when } from '../parts/blocks.js';
 import { at } from '../parts/clock.js';
 import { count, counted } from '../parts/numbers.js';
-import { className, text } from '../parts/text.js';
+import { className, escaped, text } from '../parts/text.js';
 import { trace } from '../parts/trace.js';
-import { causeRows } from './parts/causes.js';
+import { causeRows, frame } from './parts/causes.js';
 
 export function failures({ fingerprint }) {
   const causes = loaded(signal => get('failures', {}, signal));
@@ -61,7 +61,7 @@ function single(cause, latest, reload) {
         ${card('Facts', undefined, facts([
           ['Failed jobs', html`<a href=${to('jobs', { state: 'FAILED', fingerprint: cause.fingerprint })}>${count(cause.count, cause.atLeast)}</a>`],
           ['Error', text(cause.errorType)],
-          cause.frame && ['At', text(cause.frame)],
+          cause.frame && ['At', html`<span title=${escaped(cause.frame)}>${text(frame(cause.frame))}</span>`],
           ['Kinds', cause.kinds.map((kind, i) => html`${i > 0 ? ', ' : ''}${text(kind)}`)],
           ['Queues', cause.queues.map((queue, i) => html`${i > 0 ? ', ' : ''}${text(queue)}`)],
           ['First seen', at(cause.firstSeen)], ['Last seen', at(cause.lastSeen)],

@@ -82,9 +82,9 @@ function payload(value) {
     return card('Payload', undefined, empty('Payloads are shown to those who have the right VIEW_PAYLOAD.'));
   }
   const source = value.payload;
-  const sub = html`${bytes(source)}${isCut(source) ? ', shown in part' : ''} <button class="quiet small" @click=${() => copy(source)}>Copy</button>
+  const sub = html`${value.payloadCut ? 'cut' : bytes(source)}${value.payloadCut || isCut(source) ? ', shown in part' : ''} <button class="quiet small" @click=${() => copy(source)}>Copy</button>
     <a class="button quiet small" href=${address(`jobs/${segment(value.id)}/payload`)} download=${`${value.id}.json`}>Download</a>`;
-  return card('Payload', sub, json(source));
+  return card('Payload', sub, json(source, value.payloadCut));
 }
 
 function headers(value) {

@@ -5,10 +5,12 @@ import { get, post, segment } from '../api.js';
 import { loaded } from '../loaded.js';
 import { to } from '../route.js';
 import { buttons, byHand, press } from '../actions/act.js';
+import { expected } from '../actions/expected.js';
 import { java, shell } from '../actions/quote.js';
 import { card, empty, heading, when } from '../parts/blocks.js';
 import { at, since } from '../parts/clock.js';
 import { count, counted, duration, percent, rate } from '../parts/numbers.js';
+import { progress } from '../parts/progress.js';
 import { mark } from '../parts/state.js';
 import { text } from '../parts/text.js';
 
@@ -82,8 +84,8 @@ function row(operation, isChosen) {
   return html`<li data-key=${operation.id} class=${isChosen ? 'chosen' : ''}>
     <div class="what"><p><button class="row link strong">${verb(operation).toLowerCase()}</button> ${selection(operation)}</p>
       <p class="sub">${text(operation.startedBy)} · ${at(operation.startedAt)} · ${duration(seconds)}${seconds > 0.5 ? ` · ${rate(operation.done / seconds)}` : ''}</p></div>
-    <div class="progress"><progress max=${Math.max(operation.matched, 1)} value=${operation.done + operation.raced + operation.pruned} aria-label="Progress"></progress>
-      <p class="sub"><b>${count(operation.done)}</b> of ${count(operation.matched)} done, ${percent(operation.done, operation.matched)} · ${count(operation.raced)} raced · ${count(operation.pruned)} pruned</p></div>
+    <div class="progress">${progress(operation)}
+      <p class="sub"><b>${count(operation.done)}</b> done${operation.state !== 'DONE' && expected(operation) ? ` of ${count(expected(operation))}, ${percent(operation.matched, expected(operation))}` : ''} · ${count(operation.raced)} raced · ${count(operation.pruned)} pruned</p></div>
     ${mark(tone, word)}
     <div class="buttons">${buttons(stop(operation))}</div></li>`;
 }

@@ -15,6 +15,8 @@ import { history } from '../parts/history.js';
 import { spark } from '../parts/spark.js';
 import { mark } from '../parts/state.js';
 import { depthOf } from '../parts/depth.js';
+import { text } from '../parts/text.js';
+import { isSilent, slotsOf } from '../parts/worker.js';
 import { causeRows } from './parts/causes.js';
 import { queueTable } from './parts/queues.js';
 import { deploys, plotted } from './parts/activity.js';
@@ -44,18 +46,19 @@ export function overview() {
 }
 
 function lead(audit) {
-  const report = audit.value;
-  const checked = !report || !report.at ? 'No audit has run yet.'
-    : report.findings.length === 0
-      ? html`Every job is in exactly one place, checked ${at(report.at)}, took ${duration(report.tookSeconds)}.`
+  const last = audit.value;
+  const checked = !last?.at ? html`<a href=${to('audit')}>No audit</a> has run in this process yet.`
+    : last.findings.length === 0
+      ? html`Every job is in exactly one place, checked ${at(last.at)}, took ${duration(last.tookSeconds)}.`
       : html`<span class="bad">The audit found something.</span> <a href=${to('audit')}>See what</a>.`;
   const workers = app.live?.workers;
   if (!workers) return checked;
-  const silent = workers.filter(worker => worker.silent).length;
+  const silent = workers.filter(isSilent).length;
   const engines = workers.length === 0 ? html`<span class="bad">No engine runs.</span>`
     : silent > 0 ? html`<span class="bad">${silent} of ${counted(workers.length, 'engine')} silent.</span>`
     : `${counted(workers.length, 'engine')}, all with a recent heartbeat.`;
-  return html`${checked} ${engines}`;
+  const problem = app.live.problem ? html` <span class="bad">The database was not read: ${text(app.live.problem)}</span>` : nothing;
+  return html`${checked} ${engines}${problem}`;
 }
 
 function tiles() {
@@ -79,12 +82,6 @@ function tiles() {
 /** A figure that leaves room for what is beside it. */
 function big(number) {
   return number < 1_000_000 ? count(number) : html`<span title=${count(number)}>${brief(number)}</span>`;
-}
-
-/** The jobs that a worker runs at once, over all its queues. */
-function slotsOf(worker) {
-  if (typeof worker.slots === 'number') return worker.slots;
-  return Object.values(worker.slots ?? {}).reduce((total, slots) => total + slots, 0);
 }
 
 function legend() {

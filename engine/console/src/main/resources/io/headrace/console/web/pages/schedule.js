@@ -43,12 +43,11 @@ export function schedule({ name = '' }) {
 }
 
 function zone(schedule) {
-  const name = schedule?.timetable?.zone ?? schedule?.zone;
-  return name ? `computed in ${name}` : undefined;
+  return schedule?.zone ? `by the clocks of ${schedule.zone}` : undefined;
 }
 
 function times(answer, schedule) {
-  const all = (answer.times ?? answer.instants ?? answer.occurrences ?? []).map(one => (typeof one === 'string' ? { at: one } : one));
+  const all = answer.instants;
   if (all.length === 0) return empty('It has no further time.');
   return html`<ol class="times">${all.map(one => html`<li>
     <span class="weekday">${weekday(one.at)}</span><span>${at(one.at)}</span><span class="quiet-text">${away(one.at)}</span>
@@ -65,13 +64,13 @@ function fireTable(answer) {
       <td>${mark(tone, word)}${fire.problem ? html`<span class="sub bad">${text(fire.problem)}</span>` : nothing}</td>
       <td class="wide">${CAUSES[fire.cause] ?? fire.cause}</td>
       <td class="num wide">${fire.cause === 'DUE' ? duration(Math.max(0, (Date.parse(fire.firedAt) - Date.parse(fire.at)) / 1000)) : '–'}</td>
-      <td>${fire.job ? html`<a class="row" href=${to('job', { id: fire.job })}>${fire.state ? stateOf({ state: fire.state, attempt: 0 }) : 'pruned'}</a>` : html`<span class="none">–</span>`}</td></tr>`;
+      <td>${fire.job ? html`<a class="row" href=${to('job', { id: fire.job })}>${fire.jobState ? stateOf({ state: fire.jobState, attempt: 0 }) : 'pruned'}</a>` : html`<span class="none">–</span>`}</td></tr>`;
   }));
 }
 
 function details(schedule) {
   return facts([
-    ['Timetable', html`<code>${text(schedule.timetable?.text ?? schedule.text ?? '–')}</code>`],
+    ['Timetable', html`<code>${text(schedule.timetable)}</code>`],
     ['Kind', html`<a href=${to('jobs', { kind: schedule.kind })}>${text(schedule.kind)}</a>`],
     ['Queue', text(schedule.queue)],
     ['Declared in code', schedule.declared ? (schedule.overridden ? 'yes, changed by an operator' : 'yes') : 'no'],
@@ -85,6 +84,6 @@ function details(schedule) {
 }
 
 function missed(misfire) {
-  const most = typeof misfire === 'object' && misfire ? misfire.most : misfire;
-  return most === 0 || most === 'SKIP' ? 'are skipped' : most === 1 || most === 'ONCE' ? 'the latest fires' : `the latest ${most} fire`;
+  if (misfire === 'SKIP') return 'do not fire';
+  return misfire === 'ONCE' ? 'the latest one fires' : `the latest ${/\d+/.exec(misfire)?.[0] ?? ''} fire`;
 }

@@ -21,9 +21,8 @@ export function scheduleState(schedule) {
 
 /** The timetable of a schedule in words. */
 export function words(schedule) {
-  const { timetable } = schedule;
-  if (!timetable) return html`<span class="bad">cannot be read by this process</span>`;
-  return text(timetable.words ?? timetable.description ?? schedule.words ?? timetable);
+  if (!schedule.timetable) return html`<span class="bad">cannot be read by this process</span>`;
+  return text(schedule.description);
 }
 
 export function schedules() {

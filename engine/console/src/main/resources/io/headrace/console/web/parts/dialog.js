@@ -43,7 +43,7 @@ export function dialog() {
     <div class="question">${body}</div>
     ${action.cli ? html`<details class="same"><summary>The same by hand</summary>${calls(action)}</details>` : nothing}
     <div class="buttons">
-      <button type="button" @click=${() => answer(false)}>Keep as it is</button>
-      <button type="submit" class=${action.isDanger ? 'primary bad' : 'primary'} ?disabled=${!isReady} autofocus>${ask.confirm ?? action.label}</button>
+      <button type="button" class=${action.isDanger ? 'first' : ''} @click=${() => answer(false)}>Keep as it is</button>
+      <button type="submit" class=${action.isDanger ? 'primary bad' : 'primary first'} ?disabled=${!isReady}>${ask.confirm ?? action.label}</button>
     </div></form>`);
 }

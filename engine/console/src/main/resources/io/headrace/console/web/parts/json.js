@@ -55,10 +55,13 @@ export function isCut(source) {
   return source.length > MOST;
 }
 
-/** A block of JSON, cut if it is long. */
-export function json(source) {
+/**
+ * A block of JSON, cut if it is long.
+ * @param isPart whether the text is only the beginning
+ */
+export function json(source, isPart = false) {
   const shown = isCut(source) ? source.slice(0, MOST) : source;
   return html`<pre class="json" tabindex="0">${pretty(shown).map(([kind, token]) =>
       kind === 'space' || kind === 'mark' ? token : html`<span class=${kind}>${lines(token)}</span>`)}${
-      isCut(source) ? html`<span class="cut">…</span>` : ''}</pre>`;
+      isPart || isCut(source) ? html`<span class="cut">…</span>` : ''}</pre>`;
 }

@@ -8,7 +8,9 @@ class Modal extends HTMLElement {
     this.#before = document.activeElement;
     requestAnimationFrame(() => {
       const dialog = this.querySelector('dialog');
-      if (dialog && !dialog.open) dialog.showModal();
+      if (!dialog || dialog.open) return;
+      dialog.showModal();
+      dialog.querySelector('.first')?.focus();
     });
   }
 

@@ -43,5 +43,5 @@ export function sheet() {
     <div class="keys">${KEYS.map(([title, keys]) => html`<section><h3>${title}</h3><dl>${keys.map(([key, does]) => html`
       <dt>${key.split(' ').map(part => html`<kbd>${part}</kbd> `)}</dt><dd>${does}</dd>`)}</dl></section>`)}</div>
     <label class="check"><input type="checkbox" .checked=${shortcutsOn()} @change=${toggle}> Shortcuts of a single letter</label>
-    <div class="buttons"><button @click=${close}>Close</button></div>`);
+    <div class="buttons"><button class="first" @click=${close}>Close</button></div>`);
 }

@@ -33,9 +33,10 @@ function steps(job) {
     out.push({ from, to: Math.max(due, now(), from), tone, isOpen: true, label: due > now() ? `due ${timeText(due)}` : 'due now' });
   } else if (job.state === 'LEASED') {
     out.push({ from, to: Math.max(now(), from), tone: 'running', isOpen: true, label: 'running' });
-  } else if (job.endedAt && Date.parse(job.endedAt) > from) {
-    const isDone = job.state === 'COMPLETED';
-    out.push({ from, to: Date.parse(job.endedAt), tone: isDone ? 'running' : 'retrying', mark: isDone ? 'completed' : 'cancelled', label: isDone ? 'completed' : 'ended' });
+  } else if (job.state === 'COMPLETED') {
+    // When it completed is not kept with the job.
+    const to = job.endedAt ? Date.parse(job.endedAt) : from;
+    out.push({ from, to, tone: 'running', mark: 'completed', label: 'completed' });
   }
   return out;
 }
@@ -47,10 +48,11 @@ export function timeline(job) {
   const start = all[0].from;
   // Roots, so that the short first attempts stay visible beside a backoff of hours. Each step says how long it took.
   const shown = all.length > 24 ? [...all.slice(0, 3), { isGap: true, hidden: all.length - 23 }, ...all.slice(-20)] : all;
-  return card('Timeline', html`${at(new Date(start).toISOString())} → ${at(new Date(end).toISOString())}, ${duration((end - start) / 1000)}`, html`
+  const span = html`<span>${at(new Date(start).toISOString())}${end > start ? html` → ${at(new Date(end).toISOString())}, ${duration((end - start) / 1000)}` : nothing}</span>`;
+  return card('Timeline', span, html`
     <ol class="track">${shown.map(step => step.isGap ? html`<li class="gap">${step.hidden} more</li>` : html`
       <li class=${`${step.tone} ${step.isOpen ? 'open' : ''}`} .style=${`flex-grow: ${(Math.sqrt(Math.max(step.to - step.from, 1)) / 10).toFixed(2)}`}
         title=${`${timeText(step.from)} → ${timeText(step.to)}`}>
-        <span class="length">${duration((step.to - step.from) / 1000)}</span>
+        <span class="length">${step.to > step.from ? duration((step.to - step.from) / 1000) : nothing}</span>
         ${step.mark ? html`<i class=${step.mark}></i>` : nothing}<span class=${'tick ' + (step.mark ?? '')}>${step.label}</span></li>`)}</ol>`);
 }
