@@ -32,6 +32,15 @@ final class Operating {
         return operator.audit().map(report -> report.isOk() ? "nothing is lost" : report.toString());
     }
 
+    Flux<String> watchBacklogs() {
+        return operator.live()
+                .flatMapIterable(view -> view.queues())
+                .filter(queue -> queue.due() > 0)
+                .map(queue -> queue.queue() + ": " + queue.due() + " due, "
+                        + Math.round(queue.completedPerSecond()) + " completed per second, "
+                        + queue.forecast().describe());
+    }
+
     Mono<String> why(JobId id) {
         return operator.why(id)
                 .map(found -> found.describe() + " " + found.reason().whatNext());

@@ -97,6 +97,8 @@ class OperatorPagesTest extends PageTests {
         assertThat(page.backlog().collectList().block(PATIENCE)).containsExactly("default: 1 due, the oldest for PT7S");
         assertThat(new Diagnosing(store).problems().collectList().block(PATIENCE))
                 .isEmpty();
+        assertThat(page.watchBacklogs().blockFirst(PATIENCE))
+                .isEqualTo("default: 1 due, 0 completed per second, not known yet");
         assertThat(page.silentWorkers().collectList().block(PATIENCE)).isEmpty();
         assertThat(page.audit().block(PATIENCE)).isEqualTo("nothing is lost");
         assertThat(page.why(id).block(PATIENCE))

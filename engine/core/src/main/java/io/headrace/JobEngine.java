@@ -168,6 +168,13 @@ public interface JobEngine {
         /** Sets the name of this engine in the store, for people. Default: the host name. */
         Builder name(String name);
 
+        /**
+         * Sets the version of the application, for people: {@link JobOperator#workers()} and the marks on charts show it.
+         * Default: the {@code Implementation-Version} of the JAR whose class calls {@link #build()}, if it has one;
+         * otherwise none.
+         */
+        Builder version(String version);
+
         /** Sets the interval between heartbeats, which report that this engine is alive. Default: 10 s. */
         Builder heartbeatInterval(Duration interval);
 

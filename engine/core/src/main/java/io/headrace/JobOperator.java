@@ -6,10 +6,13 @@ import io.headrace.observe.JobObserver;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
+import io.headrace.operate.EngineMark;
+import io.headrace.operate.LiveView;
 import io.headrace.operate.NotPermittedException;
 import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
 import io.headrace.spi.JobStore;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -100,6 +103,23 @@ public interface JobOperator {
      * that are not yet pruned; not for a hot path.
      */
     Flux<JobTotals> totals();
+
+    /**
+     * Shows the queues and workers as they are now, with rates and forecasts, about every two seconds. All subscribers of this
+     * operator, and of those that {@link #as} derives from it, share one poller: two queries of bounded cost for each view,
+     * however many watch, and none while nobody does. Whoever comes late gets the latest view at once. Never completes and
+     * never fails because of the store: while it cannot be read, each view tells why ({@link LiveView#problem()}). Slow
+     * subscribers miss views.
+     */
+    Flux<LiveView> live();
+
+    /**
+     * Returns the starts and ends of the engines that have run within a time back from now, the latest start first, at most
+     * 1,000. A mark is kept for at least {@link JobEngine.Builder#failedRetention} after the engine has ended.
+     *
+     * @param back the result fails with an {@link InvalidSettingException} if it is not positive
+     */
+    Flux<EngineMark> marks(Duration back);
 
     /** Verifies with one query that every job is in exactly one place. Reads every set; not for a hot path. */
     Mono<AuditReport> audit();

@@ -40,6 +40,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private final Map<String, Schedule> schedules = new LinkedHashMap<>();
     private final Set<String> handledElsewhere = new HashSet<>();
     private @Nullable String name;
+    private @Nullable String version;
     private Duration heartbeatInterval = Duration.ofSeconds(10);
     private Duration workerExpiry = Duration.ofSeconds(30);
     private Duration sweepInterval = Duration.ofSeconds(10);
@@ -128,6 +129,12 @@ final class EngineBuilder implements JobEngine.Builder {
     @Override
     public EngineBuilder name(String text) {
         name = text;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder version(String text) {
+        version = Objects.requireNonNull(text, "version");
         return this;
     }
 
@@ -231,6 +238,7 @@ final class EngineBuilder implements JobEngine.Builder {
         known.addAll(handledElsewhere);
         EngineSettings settings = new EngineSettings(
                 EngineName.of(name),
+                EngineVersion.of(version),
                 served,
                 table,
                 schedulesOf(known),

@@ -16,6 +16,7 @@ import io.headrace.engine.client.JobEncoder;
 import io.headrace.engine.client.JobEnqueuer;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.lease.LeaseBook;
+import io.headrace.engine.monitor.LiveFeed;
 import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.observed.Outage;
 import io.headrace.engine.operate.Desk;
@@ -78,7 +79,13 @@ record EngineParts(
         LeaseBook book = new LeaseBook();
         StoreContact contact = new StoreContact(timing.heartbeat(), scheduler);
         Registration registration = new Registration(
-                store.workers(), settings.name(), slots(settings), kinds(settings), timing.expiry(), contact);
+                store.workers(),
+                settings.name(),
+                settings.version(),
+                slots(settings),
+                kinds(settings),
+                timing.expiry(),
+                contact);
 
         JobSettler settler =
                 new JobSettler(store.leases(), book, registration::worker, observer, new AttemptLog(scheduler), guard);
@@ -167,7 +174,14 @@ record EngineParts(
                 schedules,
                 bulk,
                 new Desk(
-                        new DeskTools(store, schedules.operator(), bulk, canceller::cancel, client::enqueue, scheduler),
+                        new DeskTools(
+                                store,
+                                new LiveFeed(store, clientSettings.scheduler()),
+                                schedules.operator(),
+                                bulk,
+                                canceller::cancel,
+                                client::enqueue,
+                                scheduler),
                         settings.name()));
     }
 

@@ -7,11 +7,13 @@ import io.headrace.engine.run.HandlerTable;
 import io.headrace.schedule.Schedule;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /** What an engine was built with, checked; the budget in bytes. Immutable. */
 record EngineSettings(
         String name,
+        @Nullable String version,
         Map<String, QueueSettings> queues,
         HandlerTable handlers,
         Map<String, Schedule> schedules,

@@ -5,6 +5,7 @@ import io.headrace.JobOperator;
 import io.headrace.PayloadCodec;
 import io.headrace.engine.bulk.BulkRunner;
 import io.headrace.engine.client.JobCanceller;
+import io.headrace.engine.monitor.LiveFeed;
 import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.observed.Observers;
 import io.headrace.engine.operate.Desk;
@@ -59,6 +60,7 @@ final class OperatorBuilder implements JobOperator.Builder {
                 () -> 0, queue -> {}, canceller::cancel, observer, Schedulers.parallel(), Schedulers.parallel());
         DeskTools tools = new DeskTools(
                 observed,
+                new LiveFeed(observed, Schedulers.parallel()),
                 Schedules.operator(observed.schedules(), client.encoder(null), host),
                 new BulkRunner(observed.bulk(), Schedulers.parallel()),
                 canceller::cancel,

@@ -25,6 +25,14 @@ public interface JobStore {
     /** Reads for people. */
     JobInspector inspector();
 
+    /**
+     * Reads for people who watch. Default: a store that cannot be watched, on which {@link JobMonitor#live} fails with an
+     * {@link UnsupportedOperationException}, and that marks no engines.
+     */
+    default JobMonitor monitor() {
+        return NoMonitor.INSTANCE;
+    }
+
     /** Carries out decisions of operators. */
     JobDecisions decisions();
 

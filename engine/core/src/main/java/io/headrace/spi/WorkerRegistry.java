@@ -12,16 +12,17 @@ import reactor.core.publisher.Mono;
 public interface WorkerRegistry {
 
     /**
-     * Registers a worker. It is alive until its expiry passes without a heartbeat.
+     * Registers a worker. It is alive until its expiry passes without a heartbeat. Its start stays on record, and so does
+     * its end, see {@link JobMonitor#marks}.
      *
      * @return its id: random, positive, and practically never drawn twice, not even by a store that was restored from a
      *     dump
      */
     Mono<Long> register(NewWorker worker);
 
-    /** Registers a worker of which neither the kinds nor the slots are known, see {@link #register(NewWorker)}. */
+    /** Registers a worker of which no version, kinds or slots are known, see {@link #register(NewWorker)}. */
     default Mono<Long> register(String name, Set<String> queues, Duration expiry, boolean wasAway) {
-        return register(new NewWorker(name, queues, null, Map.of(), expiry, wasAway));
+        return register(new NewWorker(name, null, queues, null, Map.of(), expiry, wasAway));
     }
 
     /**

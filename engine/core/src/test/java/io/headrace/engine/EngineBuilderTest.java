@@ -57,6 +57,10 @@ class EngineBuilderTest {
                         "'a' is configured twice",
                         () -> engine().queue("a").queue("a")),
                 refusal(
+                        "version",
+                        "must have 1 to 100 characters: ' '",
+                        () -> engine().version(" ").build()),
+                refusal(
                         "subscribe",
                         "kind 'grind' has two handlers",
                         () -> engine().subscribe(TYPE, job -> Mono.empty()).subscribe(TYPE, job -> Mono.empty())),

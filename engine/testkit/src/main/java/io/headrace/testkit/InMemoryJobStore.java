@@ -8,6 +8,7 @@ import io.headrace.spi.BulkStore;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
+import io.headrace.spi.JobMonitor;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
@@ -15,6 +16,7 @@ import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.WorkerRegistry;
 import io.headrace.testkit.memory.enqueue.MemoryIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
+import io.headrace.testkit.memory.monitor.MemoryMonitor;
 import io.headrace.testkit.memory.operate.MemoryBulk;
 import io.headrace.testkit.memory.operate.MemoryDecisions;
 import io.headrace.testkit.memory.operate.MemoryInspector;
@@ -52,6 +54,7 @@ public final class InMemoryJobStore implements JobStore {
     private final LeaseStore leases;
     private final WorkerRegistry workers;
     private final JobInspector inspector;
+    private final JobMonitor monitor;
     private final JobDecisions decisions;
     private final ScheduleStore schedules;
     private final BulkStore bulk;
@@ -65,6 +68,7 @@ public final class InMemoryJobStore implements JobStore {
         intake = enqueuing;
         workers = new MemoryWorkers(steps, contents);
         inspector = new MemoryInspector(steps, contents);
+        monitor = new MemoryMonitor(steps, contents);
         decisions = new MemoryDecisions(steps, contents);
         schedules = new MemorySchedules(steps, contents, enqueuing, held);
         bulk = new MemoryBulk(steps, contents);
@@ -113,6 +117,11 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public JobInspector inspector() {
         return inspector;
+    }
+
+    @Override
+    public JobMonitor monitor() {
+        return monitor;
     }
 
     @Override

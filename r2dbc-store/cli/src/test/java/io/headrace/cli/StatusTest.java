@@ -45,7 +45,7 @@ class StatusTest {
                 .contains(
                         "{\"queue\":\"night\",\"paused\":false,\"due\":0,\"oldestDueSeconds\":null,\"scheduled\":1,"
                                 + "\"leased\":0,\"failed\":0,\"workers\":0}",
-                        "\"name\":\"one\",\"queues\":[\"mail\"]",
+                        "\"name\":\"one\",\"version\":null,\"queues\":[\"mail\"],\"kinds\":[\"send-letter\"],\"slots\":{\"mail\":1},",
                         "{\"queue\":\"mail\",\"kind\":\"send-letter\",\"completed\":0,\"failed\":2,\"cancelled\":0,"
                                 + "\"discarded\":0,\"prunedFailed\":0}")
                 .hasLineCount(1);

@@ -8,6 +8,7 @@ import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.enqueue.PostgresIntake;
 import io.headrace.postgres.listen.Listener;
+import io.headrace.postgres.monitor.PostgresMonitor;
 import io.headrace.postgres.operate.PostgresDecisions;
 import io.headrace.postgres.operate.PostgresInspector;
 import io.headrace.postgres.operate.PostgresOperatorLog;
@@ -21,6 +22,7 @@ import io.headrace.spi.BulkStore;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
+import io.headrace.spi.JobMonitor;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.LeaseStore;
@@ -51,6 +53,7 @@ public final class PostgresJobStore implements JobStore {
     private final PostgresLeases leases;
     private final PostgresWorkers workers;
     private final PostgresInspector inspector;
+    private final PostgresMonitor monitor;
     private final PostgresDecisions decisions;
     private final PostgresSchedules schedules;
     private final PostgresBulk bulk;
@@ -80,6 +83,7 @@ public final class PostgresJobStore implements JobStore {
                 schemaCheck,
                 listener::health,
                 StoreDiagnosis.of(builder.connectionFactory, schema, statements, connections, listener::health));
+        this.monitor = new PostgresMonitor(statements, connections);
         this.decisions = new PostgresDecisions(statements, connections, inspector, pruner);
         this.schedules = new PostgresSchedules(statements, connections, inspector, listener.scheduleChanges());
         this.bulk = new PostgresBulk(statements, connections);
@@ -145,6 +149,11 @@ public final class PostgresJobStore implements JobStore {
     @Override
     public JobInspector inspector() {
         return inspector;
+    }
+
+    @Override
+    public JobMonitor monitor() {
+        return monitor;
     }
 
     @Override

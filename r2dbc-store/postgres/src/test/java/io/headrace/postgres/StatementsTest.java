@@ -49,6 +49,8 @@ class StatementsTest {
         assertThat(Statements.of(SchemaName.DEFAULT).named("upkeep/unregister")).isEqualTo("""
                         WITH gone AS (
                         DELETE FROM headrace.worker WHERE id = $1
+                        ), marked AS (
+                        UPDATE headrace.engine_mark SET ended_at = now(), ending = 'STOPPED' WHERE worker = $1 AND ended_at IS NULL
                         ), unheard AS (
                         DELETE FROM headrace.cancellation WHERE worker = $1
                         ), dissolved AS (

@@ -6,6 +6,7 @@ import io.headrace.spi.BulkStore;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobIntake;
+import io.headrace.spi.JobMonitor;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
@@ -68,6 +69,11 @@ public final class ObservedStore implements JobStore {
     @Override
     public JobInspector inspector() {
         return store.inspector();
+    }
+
+    @Override
+    public JobMonitor monitor() {
+        return store.monitor();
     }
 
     @Override

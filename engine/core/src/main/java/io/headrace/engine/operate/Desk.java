@@ -20,10 +20,13 @@ import io.headrace.bulk.BulkOperator;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
+import io.headrace.operate.EngineMark;
+import io.headrace.operate.LiveView;
 import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -129,6 +132,21 @@ public final class Desk implements JobOperator {
     @Override
     public Flux<JobTotals> totals() {
         return gate.seeAll(Right.VIEW, () -> inspector().totals());
+    }
+
+    @Override
+    public Flux<LiveView> live() {
+        return gate.seeAll(Right.VIEW, () -> tools.feed().views());
+    }
+
+    @Override
+    public Flux<EngineMark> marks(Duration back) {
+        return gate.seeAll(Right.VIEW, () -> {
+            if (back.isNegative() || back.isZero()) {
+                throw new InvalidSettingException("back", back + " is not positive");
+            }
+            return tools.store().monitor().marks(back);
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.headrace.Enqueued;
 import io.headrace.JobId;
 import io.headrace.NewJob;
 import io.headrace.engine.bulk.BulkRunner;
+import io.headrace.engine.monitor.LiveFeed;
 import io.headrace.schedule.ScheduleOperator;
 import io.headrace.spi.JobStore;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import reactor.core.scheduler.Scheduler;
 /**
  * What a desk works with, whoever works at it.
  *
+ * @param feed shows what is going on to all who watch
  * @param bulk carries out bulk operations
  * @param cancel cancels a job
  * @param enqueue enqueues a job
@@ -21,6 +23,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public record DeskTools(
         JobStore store,
+        LiveFeed feed,
         ScheduleOperator schedules,
         BulkRunner bulk,
         Function<JobId, Mono<CancelAnswer>> cancel,

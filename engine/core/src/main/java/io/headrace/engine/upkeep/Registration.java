@@ -24,13 +24,14 @@ public final class Registration {
     public Registration(
             WorkerRegistry workers,
             String name,
+            @Nullable String version,
             Map<String, Integer> slots,
             @Nullable Set<String> kinds,
             Duration expiry,
             StoreContact contact) {
         this.workers = workers;
-        this.first = new NewWorker(name, slots.keySet(), kinds, slots, expiry, false);
-        this.again = new NewWorker(name, slots.keySet(), kinds, slots, expiry, true);
+        this.first = new NewWorker(name, version, slots.keySet(), kinds, slots, expiry, false);
+        this.again = new NewWorker(name, version, slots.keySet(), kinds, slots, expiry, true);
         this.contact = contact;
     }
 

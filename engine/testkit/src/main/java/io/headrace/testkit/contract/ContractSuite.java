@@ -100,6 +100,10 @@ abstract class ContractSuite extends FreshStore {
         return new ClaimRequest(worker, Draft.QUEUE, Map.of(Draft.KIND, terms, Draft.OTHER_KIND, terms), limit);
     }
 
+    ClaimRequest onQueue(long worker, String queue) {
+        return new ClaimRequest(worker, queue, request(worker, NO_LIMIT).kinds(), NO_LIMIT);
+    }
+
     ClaimRequest request(long worker, String kind) {
         return new ClaimRequest(worker, Draft.QUEUE, Map.of(kind, new Terms(MAX_ATTEMPTS, DEADLINE)), NO_LIMIT);
     }

@@ -115,6 +115,14 @@ public abstract class JobStoreContract {
     @Nested
     class Audit extends AuditContract {}
 
+    // JobStore.monitor()
+
+    @Nested
+    class Live extends LiveContract {}
+
+    @Nested
+    class Mark extends MarkContract {}
+
     // JobStore.decisions()
 
     @Nested

@@ -10,9 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.NewWorker;
 import io.headrace.spi.WorkerId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What people see of the queues and the workers. */
@@ -86,9 +89,38 @@ abstract class OverviewContract extends ContractSuite {
         assertThat(workers.get(1).isSilent()).isFalse();
         assertThat(workers.get(1).name()).isEqualTo("miller");
         assertThat(workers.get(1).queues()).containsExactly(QUEUE);
+        assertThat(workers.get(1).version()).isNull();
+        assertThat(workers.get(1).kinds()).isNull();
+        assertThat(workers.get(1).slots()).isEmpty();
         assertThat(workers.get(1).leases()).isEqualTo(1);
         assertThat(workers.get(1).jobs()).isEqualTo(4);
         assertThat(Duration.between(workers.get(0).startedAt(), workers.get(1).startedAt()))
                 .isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aWorkerSaysWhatItRunsAndWhenItWasHeard() {
+        long worker = await(store().workers()
+                .register(new NewWorker(
+                        "miller",
+                        "1.4.2",
+                        Set.of(QUEUE, "weir"),
+                        Set.of("grind", "sift"),
+                        Map.of(QUEUE, 8),
+                        EXPIRY,
+                        false)));
+        passTime(Duration.ofMinutes(1));
+        assertThat(heartbeat(worker, Set.of()).known()).isTrue();
+
+        assertThat(await(store().inspector().workers().collectList()))
+                .singleElement()
+                .satisfies(shown -> {
+                    assertThat(shown.version()).isEqualTo("1.4.2");
+                    assertThat(shown.queues()).containsExactlyInAnyOrder(QUEUE, "weir");
+                    assertThat(shown.kinds()).containsExactlyInAnyOrder("grind", "sift");
+                    assertThat(shown.slots()).containsExactly(Map.entry(QUEUE, 8));
+                    assertThat(Duration.between(shown.startedAt(), shown.heardAt()))
+                            .isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
+                });
     }
 }

@@ -32,7 +32,8 @@ abstract class WhyContract extends ContractSuite {
     /** An engine that has said what it handles, and how much of it at once. */
     private long engine(int slots, String... kinds) {
         return await(store().workers()
-                .register(new NewWorker("miller", Set.of(QUEUE), Set.of(kinds), Map.of(QUEUE, slots), EXPIRY, false)));
+                .register(new NewWorker(
+                        "miller", null, Set.of(QUEUE), Set.of(kinds), Map.of(QUEUE, slots), EXPIRY, false)));
     }
 
     private JobExplanation why(JobId id) {

@@ -67,6 +67,8 @@ class RightsTest {
             entry("JobOperator.workers", Right.VIEW),
             entry("JobOperator.totals", Right.VIEW),
             entry("JobOperator.audit", Right.VIEW),
+            entry("JobOperator.live", Right.VIEW),
+            entry("JobOperator.marks", Right.VIEW),
             entry("JobOperator.decisions", Right.VIEW),
             entry("JobOperator.diagnose", Right.VIEW),
             entry("BulkOperator.start", Right.RETRY),
@@ -98,6 +100,7 @@ class RightsTest {
             entry(NewJob.class, GRIND.job("rye")),
             entry(Long.class, 10L),
             entry(int.class, 3),
+            entry(Duration.class, Duration.ofHours(1)),
             entry(Schedule.class, HOURLY),
             entry(Instant.class, Instant.parse("2026-01-01T00:00:00Z")));
 

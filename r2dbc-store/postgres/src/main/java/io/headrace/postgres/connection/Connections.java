@@ -54,6 +54,10 @@ public final class Connections {
     private static final String READING = "BEGIN; SET LOCAL plan_cache_mode = auto; SET LOCAL enable_seqscan = on;"
             + " SET LOCAL enable_bitmapscan = on; SET LOCAL statement_timeout = ";
 
+    /** A query for people that must not read all there is: whatever can go by an index or by the place of rows does. */
+    private static final String SAMPLING = "BEGIN; SET LOCAL plan_cache_mode = auto; SET LOCAL jit = off;"
+            + " SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL statement_timeout = ";
+
     private final Sessions sessions;
     private final Pool work;
     private final Pool upkeep;
@@ -127,23 +131,33 @@ public final class Connections {
      */
     public <T> Mono<List<T>> read(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
         Pool pool = work.size() > 1 ? work : tidying;
-        return gate.pass(reading(pool, statementTimeout, sql, bind, row));
+        return gate.pass(reading(pool, READING, statementTimeout, sql, bind, row));
     }
 
     /** Runs a query that reads all there is, on the connection that tidies: what it would drop is kept by such a query anyway. */
     public <T> Mono<List<T>> readAll(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return reading(tidying, LONG_LIMIT, sql, bind, row);
+        return reading(tidying, READING, LONG_LIMIT, sql, bind, row);
     }
 
     /** Runs a query for a gauge or a check, which nobody waits for long. */
     public <T> Mono<List<T>> glance(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return reading(work, min(UPKEEP_LIMIT, statementTimeout), sql, bind, row);
+        return reading(work, READING, min(UPKEEP_LIMIT, statementTimeout), sql, bind, row);
+    }
+
+    /** Runs a query that reads samples, for people who watch. */
+    public <T> Mono<List<T>> sample(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return gate.pass(reading(work, SAMPLING, min(UPKEEP_LIMIT, statementTimeout), sql, bind, row));
     }
 
     /** The server itself ends what takes too long; if it says nothing, the connection is closed a little later. */
     private static <T> Mono<List<T>> reading(
-            Pool pool, Duration limit, String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        String settings = READING + limit.toMillis();
+            Pool pool,
+            String manner,
+            Duration limit,
+            String sql,
+            Function<Statement, Statement> bind,
+            Function<Readable, T> row) {
+        String settings = manner + limit.toMillis();
         return pool.use(
                 limit.plus(GRACE),
                 connection -> transaction(

@@ -19,11 +19,9 @@ import io.headrace.spi.JobInspector;
 import io.headrace.spi.PoolUse;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
-import io.headrace.spi.WorkerId;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
@@ -149,7 +147,7 @@ public final class PostgresInspector implements JobInspector {
     @Override
     public Flux<WorkerSnapshot> workers() {
         return connections
-                .read(workers, statement -> statement, PostgresInspector::worker)
+                .read(workers, statement -> statement, WorkerRow::snapshot)
                 .flatMapIterable(workers -> workers)
                 .onErrorMap(SqlErrors::of);
     }
@@ -160,17 +158,6 @@ public final class PostgresInspector implements JobInspector {
                 .read(servedQueues, statement -> statement, row -> Columns.text(row, "queue"))
                 .flatMapIterable(queues -> queues)
                 .onErrorMap(SqlErrors::of);
-    }
-
-    private static WorkerSnapshot worker(Readable row) {
-        return new WorkerSnapshot(
-                new WorkerId(Columns.number(row, "id")).toString(),
-                Columns.text(row, "name"),
-                Set.of(Objects.requireNonNull(row.get("queues", String[].class))),
-                Columns.time(row, "started_at"),
-                Duration.ofMillis(Columns.number(row, "expires_in_ms")),
-                Columns.number(row, "leases"),
-                Columns.number(row, "jobs"));
     }
 
     @Override

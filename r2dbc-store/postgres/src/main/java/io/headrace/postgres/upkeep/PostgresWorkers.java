@@ -72,9 +72,10 @@ public final class PostgresWorkers implements WorkerRegistry {
         Statement withKinds = worker.kinds() == null
                 ? bound.bindNull(4, String[].class)
                 : bound.bind(4, worker.kinds().toArray(String[]::new));
-        return worker.slots().isEmpty()
+        Statement withSlots = worker.slots().isEmpty()
                 ? withKinds.bindNull(5, Integer[].class)
                 : withKinds.bind(5, Stream.of(queues).map(worker.slots()::get).toArray(Integer[]::new));
+        return worker.version() == null ? withSlots.bindNull(6, String.class) : withSlots.bind(6, worker.version());
     }
 
     @Override

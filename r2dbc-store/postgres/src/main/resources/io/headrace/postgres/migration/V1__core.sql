@@ -65,6 +65,19 @@ CREATE TABLE ${schema}.worker (
     slots       integer[]                                    -- for each of queues, how many of its jobs run at once, or null
 ) WITH (fillfactor = 50);
 
+-- When engines started and how they ended, of each worker that there is or was: what happens on a chart when a version comes, and
+-- which version ran a job that failed. Kept as long as failed jobs are.
+CREATE TABLE ${schema}.engine_mark (
+    worker     bigint      NOT NULL PRIMARY KEY,
+    started_at timestamptz NOT NULL,
+    ended_at   timestamptz,                                  -- null while it runs
+    name       text        NOT NULL,
+    version    text,                                         -- of the application; null if it has not said so
+    ending     text        CHECK (ending IN ('STOPPED', 'SILENT')),
+    CHECK ((ended_at IS NULL) = (ending IS NULL))
+);
+CREATE INDEX engine_mark_ended ON ${schema}.engine_mark (ended_at);
+
 -- A worker's id as people see it: 13 characters of Crockford's base 32, see io.headrace.JobId.
 CREATE FUNCTION ${schema}.worker_text(id bigint) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -35,6 +35,7 @@ final class EngineAssembly {
     private final ObjectProvider<JobEngineCustomizer> engineCustomizers;
     private final ObjectProvider<JobObserver> observers;
     private final ObjectProvider<JobInterceptor> interceptors;
+    private final ApplicationVersion version;
 
     EngineAssembly(
             HeadraceProperties properties,
@@ -43,7 +44,8 @@ final class EngineAssembly {
             ObjectProvider<QueueCustomizer> queueCustomizers,
             ObjectProvider<JobEngineCustomizer> engineCustomizers,
             ObjectProvider<JobObserver> observers,
-            ObjectProvider<JobInterceptor> interceptors) {
+            ObjectProvider<JobInterceptor> interceptors,
+            ApplicationVersion version) {
         this.properties = properties;
         this.codec = codec;
         this.types = types;
@@ -51,6 +53,7 @@ final class EngineAssembly {
         this.engineCustomizers = engineCustomizers;
         this.observers = observers;
         this.interceptors = interceptors;
+        this.version = version;
     }
 
     /**
@@ -84,6 +87,10 @@ final class EngineAssembly {
         String name = settings.name();
         if (name != null) {
             builder = builder.name(name);
+        }
+        String told = settings.version() == null ? version.get() : settings.version();
+        if (told != null) {
+            builder = builder.version(told);
         }
         DataSize payloadBudget = settings.payloadBudget();
         if (payloadBudget != null) {

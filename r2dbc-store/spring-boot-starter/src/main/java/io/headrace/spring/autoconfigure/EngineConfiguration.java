@@ -22,6 +22,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -41,8 +42,18 @@ class EngineConfiguration {
             ObjectProvider<QueueCustomizer> queues,
             ObjectProvider<JobEngineCustomizer> engines,
             ObjectProvider<JobObserver> observers,
-            ObjectProvider<JobInterceptor> interceptors) {
-        return new EngineAssembly(properties, codec, types, queues, engines, observers, interceptors);
+            ObjectProvider<JobInterceptor> interceptors,
+            ObjectProvider<BuildProperties> build,
+            Environment environment) {
+        return new EngineAssembly(
+                properties,
+                codec,
+                types,
+                queues,
+                engines,
+                observers,
+                interceptors,
+                new ApplicationVersion(build, environment));
     }
 
     /**

@@ -18,7 +18,10 @@ import io.headrace.bulk.BulkOperator;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
+import io.headrace.operate.EngineMark;
+import io.headrace.operate.LiveView;
 import io.headrace.schedule.ScheduleOperator;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -99,6 +102,16 @@ final class EngineOperator implements JobOperator {
     @Override
     public Flux<JobTotals> totals() {
         return operator.totals();
+    }
+
+    @Override
+    public Flux<LiveView> live() {
+        return operator.live();
+    }
+
+    @Override
+    public Flux<EngineMark> marks(Duration back) {
+        return operator.marks(back);
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether the application runs an engine. Enabled by default if there are handlers or schedules.
  * @param name Name of the engine in the store, for people. The host name by default.
+ * @param version Version of the application, for people. By default, that of the build properties, or
+ *     spring.application.version.
  * @param heartbeatInterval Interval between heartbeats, which report that the engine is alive.
  * @param workerExpiry Time for which the engine may be silent before its leases go to others. At least two heartbeat
  *     intervals.
@@ -22,6 +24,7 @@ import org.springframework.util.unit.DataSize;
 public record EngineProperties(
         @Nullable Boolean enabled,
         @Nullable String name,
+        @Nullable String version,
         @DefaultValue("10s") Duration heartbeatInterval,
         @DefaultValue("30s") Duration workerExpiry,
         @DefaultValue("10s") Duration sweepInterval,

@@ -72,6 +72,11 @@ final class PropertyCheck {
                 name != null && (name.isBlank() || name.length() > NAME_CHARACTERS),
                 "engine.name",
                 "must have 1 to 100 characters");
+        String version = engine.version();
+        refuse(
+                version != null && (version.isBlank() || version.length() > NAME_CHARACTERS),
+                "engine.version",
+                "must have 1 to 100 characters");
         positive(engine.heartbeatInterval(), "engine.heartbeat-interval");
         positive(engine.sweepInterval(), "engine.sweep-interval");
         refuse(

@@ -101,6 +101,7 @@ class SettingsTest {
                 .with("headrace.engine.retry.factor", "3")
                 .with("headrace.engine.retry.cap", "1h")
                 .with("headrace.engine.name", "overruled")
+                .with("headrace.engine.version", "1.4.2")
                 .with("headrace.queues.default.concurrency", "8")
                 .with("headrace.queues.mail-out.concurrency", "2")
                 .with("headrace.queues.mail-out.prefetch", "0")
@@ -150,6 +151,8 @@ class SettingsTest {
             assertThat(app.number("SELECT count(*) FROM %s.worker WHERE name = 'the mill'"
                             + " AND queues @> '{default,mail-out}'"))
                     .isOne();
+            assertThat(app.number("SELECT count(*) FROM %s.engine_mark WHERE name = 'the mill' AND version = '1.4.2'"))
+                    .isOne();
 
             var enqueued = app.client()
                     .enqueue(JobType.of("plain", String.class).job("rye"))
@@ -183,7 +186,7 @@ class SettingsTest {
     void whatIsNotSetIsAsInCore() {
         try (TestApp app = TestApp.of().start()) {
             HeadraceProperties properties = app.bean(HeadraceProperties.class);
-            RetryPolicy policy = new EngineAssembly(properties, null, null, null, null, null, null).policy();
+            RetryPolicy policy = new EngineAssembly(properties, null, null, null, null, null, null, null).policy();
             assertThat(policy.maxAttempts()).isEqualTo(RetryPolicy.DEFAULT_MAX_ATTEMPTS);
             assertThat(policy.backoff()).hasToString(Backoff.exponential().toString());
             assertThat(new QueueProperties(64, null, Duration.ofSeconds(1)).concurrency())

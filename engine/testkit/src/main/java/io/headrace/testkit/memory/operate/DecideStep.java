@@ -26,6 +26,8 @@ final class DecideStep {
     private static final Verdict.Failure CANCELLED =
             Verdict.Failure.ofType(Verdict.Failure.CANCELLED, "cancelled by request");
 
+    private static final Duration MARKS_ARE_KEPT_LONGER = Duration.ofDays(1);
+
     private final JobPlaces places;
     private final Workers workers;
     private final Instant now;
@@ -116,6 +118,7 @@ final class DecideStep {
         }
         places.throttles().prune(now);
         places.debounces().prune(places.jobs());
+        workers.marks().prune(oldest.minus(MARKS_ARE_KEPT_LONGER));
         return old.size();
     }
 

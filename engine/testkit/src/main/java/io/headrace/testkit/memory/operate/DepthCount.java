@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Counts what each queue holds. Guarded by the store's lock. */
-final class DepthCount {
+public final class DepthCount {
 
     private DepthCount() {}
 
-    static List<QueueDepth> of(JobPlaces places, Instant now) {
+    public static List<QueueDepth> of(JobPlaces places, Instant now) {
         Map<String, List<StoredJob>> queues = places.jobs().values().stream()
                 .filter(job -> job.state() == JobState.PENDING
                         || job.state() == JobState.LEASED

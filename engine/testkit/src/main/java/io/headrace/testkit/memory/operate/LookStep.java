@@ -119,8 +119,12 @@ final class LookStep {
         return new WorkerSnapshot(
                 new WorkerId(id).toString(),
                 worker.name(),
+                worker.version(),
                 worker.queues(),
+                worker.kinds(),
+                worker.slots(),
                 worker.startedAt(),
+                worker.heardAt(),
                 Duration.between(now, worker.expiresAt()),
                 leases.size(),
                 leases.stream().mapToLong(lease -> lease.jobs().size()).sum());

@@ -129,6 +129,11 @@ public final class StoredJob {
         return failures.get(failures.size() - 1);
     }
 
+    /** When its failures were recorded, oldest first. */
+    public List<Instant> failedAt() {
+        return failures.stream().map(AttemptFailure::at).toList();
+    }
+
     public void beginAttempt() {
         attempt++;
     }

@@ -5,6 +5,7 @@ import io.headrace.spi.NewWorker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,20 @@ public final class Worker {
         return asked.name();
     }
 
+    public @Nullable String version() {
+        return asked.version();
+    }
+
     public Set<String> queues() {
         return asked.queues();
+    }
+
+    public @Nullable Set<String> kinds() {
+        return asked.kinds();
+    }
+
+    public Map<String, Integer> slots() {
+        return asked.slots();
     }
 
     /** Whether it has said that it handles a kind, or has not said what it handles. */
@@ -52,6 +65,11 @@ public final class Worker {
 
     public Instant startedAt() {
         return startedAt;
+    }
+
+    /** When its latest heartbeat arrived. */
+    public Instant heardAt() {
+        return expiresAt.minus(expiry);
     }
 
     public Instant expiresAt() {

@@ -61,7 +61,7 @@ public final class MemoryWorkers implements WorkerRegistry {
     @Override
     public Mono<Void> unregister(long worker) {
         return steps.run(now -> {
-            contents.workers().remove(worker);
+            contents.workers().remove(worker, now);
             handBack(worker, lease -> true, now);
         });
     }

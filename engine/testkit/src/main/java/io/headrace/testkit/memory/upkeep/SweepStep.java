@@ -34,8 +34,7 @@ final class SweepStep {
     }
 
     SweepReport run() {
-        int before = workers.byId().size();
-        workers.byId().values().removeIf(worker -> worker.isSilent(now) && worker.hadItsChance(hearingSince, now));
+        int silent = workers.removeSilent(worker -> worker.isSilent(now) && worker.hadItsChance(hearingSince, now));
         for (Lease lease : places.currentLeases()) {
             Worker holder = workers.find(lease.worker());
             if (holder == null) {
@@ -45,7 +44,7 @@ final class SweepStep {
             }
         }
         places.keys().sweep(now);
-        return new SweepReport(before - workers.byId().size(), dissolved, returned, buried);
+        return new SweepReport(silent, dissolved, returned, buried);
     }
 
     private void dissolve(Lease lease, String reason) {

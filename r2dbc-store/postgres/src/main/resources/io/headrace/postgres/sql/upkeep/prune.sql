@@ -1,7 +1,7 @@
 -- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were. And forgets what
 -- throttles have admitted and need not remember, some thousands at a time: as a rule they do so themselves. And which debounced
--- jobs waited that do so no more, as many at a time, by kind and key. And stack traces that no failure names. These three come
--- last, when no tombstone is left to forget.
+-- jobs waited that do so no more, as many at a time, by kind and key. And stack traces that no failure names. And the marks of
+-- engines that no failure names any more. All of these come last, when no tombstone is left to forget.
 -- $1 the retention in milliseconds, $2 how many at the most, $3 where to begin: the index entries of those that are gone
 -- need not be walked again, $4 and $5 beyond which kind and key to look for debounced jobs
 WITH old AS MATERIALIZED (
@@ -38,6 +38,12 @@ WITH old AS MATERIALIZED (
         WHERE NOT l.waits
         FOR UPDATE OF d SKIP LOCKED))
     RETURNING job
+), unmarked AS (
+    DELETE FROM ${schema}.engine_mark WHERE worker = ANY (ARRAY(
+        SELECT worker FROM ${schema}.engine_mark
+        -- A day late: a job may have failed by the sweep that found its engine silent for hours.
+        WHERE ended_at < now() - $1 * interval '1 millisecond' - interval '1 day' AND (SELECT count(*) FROM old) = 0
+        ORDER BY ended_at LIMIT 10000 FOR UPDATE SKIP LOCKED))
 ), noted AS (
     INSERT INTO ${schema}.pruned (at, size, state, queue, kind, jobs)
     SELECT now(), count(*), g.state, g.queue, g.kind, range_agg(int8range(g.job, g.job, '[]'))

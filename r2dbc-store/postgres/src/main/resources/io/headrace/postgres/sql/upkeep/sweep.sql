@@ -15,7 +15,11 @@ WITH hearing AS MATERIALIZED (
     WHERE id = ANY (ARRAY(SELECT id FROM ${schema}.worker
                           WHERE expires_at < now() AND id <> ALL (ARRAY(SELECT id FROM spared))
                           FOR UPDATE SKIP LOCKED))
-    RETURNING id
+    RETURNING id, heard_at
+), marked AS (
+    UPDATE ${schema}.engine_mark m
+    SET ended_at = (SELECT s.heard_at FROM silent s WHERE s.id = m.worker), ending = 'SILENT'
+    WHERE m.worker = ANY (ARRAY(SELECT id FROM silent)) AND m.ended_at IS NULL
 ), unheard AS (
     DELETE FROM ${schema}.cancellation c
     WHERE c.worker = ANY (ARRAY(SELECT id FROM silent))

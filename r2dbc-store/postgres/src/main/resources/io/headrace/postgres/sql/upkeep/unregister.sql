@@ -1,7 +1,9 @@
--- Forgets a worker; what it still has goes back to its old place, uncharged.
+-- Forgets a worker, but for the mark of its end; what it still has goes back to its old place, uncharged.
 -- $1 the worker
 WITH gone AS (
     DELETE FROM ${schema}.worker WHERE id = $1
+), marked AS (
+    UPDATE ${schema}.engine_mark SET ended_at = now(), ending = 'STOPPED' WHERE worker = $1 AND ended_at IS NULL
 ), unheard AS (
     DELETE FROM ${schema}.cancellation WHERE worker = $1
 ), dissolved AS (

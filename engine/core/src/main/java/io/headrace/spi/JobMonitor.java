@@ -1,0 +1,25 @@
+package io.headrace.spi;
+
+import io.headrace.operate.EngineMark;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The facet of a store for people who watch it: what is going on now, and what happened lately. {@link JobStore} documents
+ * what applies to every call. The cost of each is bounded, however many jobs there are.
+ */
+public interface JobMonitor {
+
+    /**
+     * Reads the depths and the current rates of all queues. Called every two seconds while somebody watches: it may read
+     * samples, and of what ended only the latest.
+     */
+    Mono<LiveReading> live();
+
+    /**
+     * Returns the engines that have run within a time back from now, the latest start first, at most 1,000. Marks of engines
+     * that have ended are pruned a day after the tombstones of the jobs that failed by then.
+     */
+    Flux<EngineMark> marks(Duration back);
+}

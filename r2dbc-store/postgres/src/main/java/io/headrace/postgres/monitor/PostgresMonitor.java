@@ -1,0 +1,96 @@
+package io.headrace.postgres.monitor;
+
+import io.headrace.operate.EngineEnd;
+import io.headrace.operate.EngineMark;
+import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlErrors;
+import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Statements;
+import io.headrace.spi.JobMonitor;
+import io.headrace.spi.LiveReading;
+import io.headrace.spi.QueueDepth;
+import io.headrace.spi.WorkerId;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads samples, for people who watch. */
+public final class PostgresMonitor implements JobMonitor {
+
+    private final String live;
+    private final String marks;
+    private final Connections connections;
+
+    /** Reads over the connections given. */
+    public PostgresMonitor(Statements statements, Connections connections) {
+        this.live = statements.named("monitor/live");
+        this.marks = statements.named("monitor/marks");
+        this.connections = connections;
+    }
+
+    /** A row: one for each queue, or a single one without if there is none. */
+    private record LiveRow(Instant at, Optional<LiveReading.Queue> queue) {}
+
+    @Override
+    public Mono<LiveReading> live() {
+        return connections
+                .sample(live, statement -> statement, PostgresMonitor::liveRow)
+                .map(PostgresMonitor::reading)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static LiveReading reading(List<LiveRow> rows) {
+        return new LiveReading(
+                rows.get(0).at(),
+                rows.stream().flatMap(row -> row.queue().stream()).toList());
+    }
+
+    private static LiveRow liveRow(Readable row) {
+        String queue = row.get("queue", String.class);
+        return new LiveRow(Columns.time(row, "at"), queue == null ? Optional.empty() : Optional.of(queue(queue, row)));
+    }
+
+    private static LiveReading.Queue queue(String name, Readable row) {
+        return new LiveReading.Queue(
+                new QueueDepth(
+                        name,
+                        Columns.number(row, "due"),
+                        Columns.number(row, "scheduled"),
+                        Duration.ofMillis(Columns.number(row, "oldest_due_ms")),
+                        Columns.number(row, "leased"),
+                        Columns.number(row, "failed"),
+                        Columns.flag(row, "estimated")),
+                Columns.flag(row, "paused"),
+                rate(row, "completed"),
+                rate(row, "retried"),
+                rate(row, "died"));
+    }
+
+    private static double rate(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Double.class));
+    }
+
+    @Override
+    public Flux<EngineMark> marks(Duration back) {
+        return connections
+                .sample(marks, statement -> statement.bind(0, back.toMillis()), PostgresMonitor::mark)
+                .flatMapIterable(marked -> marked)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static EngineMark mark(Readable row) {
+        String ending = row.get("ending", String.class);
+        return new EngineMark(
+                new WorkerId(Columns.number(row, "worker")).toString(),
+                Columns.text(row, "name"),
+                row.get("version", String.class),
+                Columns.time(row, "started_at"),
+                row.get("ended_at", Instant.class),
+                ending == null ? null : EngineEnd.valueOf(ending));
+    }
+}
