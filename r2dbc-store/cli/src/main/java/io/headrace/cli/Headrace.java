@@ -4,6 +4,7 @@ import io.headrace.JobId;
 import io.headrace.cli.command.Moments;
 import io.headrace.cli.command.Periods;
 import io.headrace.cli.command.Shell;
+import io.headrace.cli.console.ServeConsole;
 import io.headrace.cli.end.ExitCode;
 import io.headrace.cli.jobs.EnqueueJob;
 import io.headrace.cli.jobs.JobIds;
@@ -14,6 +15,7 @@ import io.headrace.cli.schedules.ScheduleGroup;
 import io.headrace.cli.store.AuditStore;
 import io.headrace.cli.store.DiagnoseStore;
 import io.headrace.cli.store.MigrateSchema;
+import io.headrace.cli.store.ShowLog;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Option;
             QueueGroup.class,
             ScheduleGroup.class,
             AuditStore.class,
+            ShowLog.class,
+            ServeConsole.class,
             PrintCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import reactor.core.publisher.Mono;
 
 /** The examples in the help of all commands. */
 final class Examples {
@@ -24,7 +25,13 @@ final class Examples {
     static CommandLine commandLine() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         return Headrace.commandLine(new Shell(
-                Map.of(), nowhere, nowhere, new BufferedReader(new StringReader("")), false, InstantSource.system()));
+                Map.of(),
+                nowhere,
+                nowhere,
+                new BufferedReader(new StringReader("")),
+                false,
+                InstantSource.system(),
+                Mono.empty()));
     }
 
     static List<String> all() {

@@ -3,12 +3,17 @@ package io.headrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +23,9 @@ class ExamplesTest {
     private static final String SAMPLE = "01Q8ZPXRG0002";
     private static final String SCHEDULE = "nightly-report";
     private static final Set<String> WITHOUT_SCHEMA = Set.of("completion");
+
+    @TempDir
+    private static Path folder;
 
     private static OwnSchema schema;
 
@@ -31,6 +39,15 @@ class ExamplesTest {
     static void drop() {
         schema.audit();
         schema.close();
+    }
+
+    private static String tokens() {
+        try {
+            return Files.writeString(folder.resolve("tokens"), "ada 1f0c9e6a2b7d4835 RETRY")
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<String> examples() {
@@ -57,6 +74,13 @@ class ExamplesTest {
         }
         if (arguments.contains("schedule")) {
             schema.schedule(SCHEDULE);
+        }
+        if (arguments.contains("console")) {
+            arguments.replaceAll(word -> word.equals("tokens.txt") ? tokens() : word);
+            arguments.replaceAll(word -> word.equals("8473") ? "0" : word);
+            if (!arguments.contains("--port")) {
+                arguments.addAll(List.of("--port", "0"));
+            }
         }
         // Nobody can be asked here.
         boolean asks = example.contains("backfill") || example.equals("headrace jobs retry --kind send-letter");

@@ -26,7 +26,12 @@ class FailedJobsTest {
         Ran text = schema.run("jobs", "show", id, "--traces");
         assertThat(text.code()).isZero();
         assertThat(text.out())
-                .contains("state       FAILED", "queue       mail", "payload     \"letter 0\"")
+                .contains(
+                        "state       FAILED",
+                        "queue       mail",
+                        "payload     \"letter 0\"",
+                        "priority    4",
+                        "attempt     1 of 1")
                 .contains("java.lang.IllegalStateException", "no \\u001b[31mstamp", "  \tat io.headrace.cli.OwnSchema")
                 .doesNotContain("\u001b");
 

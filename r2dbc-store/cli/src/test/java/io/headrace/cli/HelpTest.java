@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import reactor.core.publisher.Mono;
 
 class HelpTest {
 
@@ -60,6 +61,9 @@ class HelpTest {
         status --jsn                         | Unknown option: '--jsn'
         jobs show                            | Missing required parameter: 'ID'. See 'headrace jobs show --help'
         jobs show abc                        | a job id has 13 characters
+        jobs why                             | Missing required parameter: 'ID'
+        console --port x                     | Invalid value for option '--port'
+        console --token-file a --allow RETRY | Give rights in the token file or by --allow, not by both
         jobs cancel                          | Missing required parameter: 'ID'
         schedule preview a --count x         | Invalid value for option '--count'
         schedule preview a --count 0         | --count: 0 is outside 1 to 1000
@@ -132,6 +136,7 @@ class HelpTest {
                 nowhere,
                 new BufferedReader(new StringReader("")),
                 interactive,
-                InstantSource.system());
+                InstantSource.system(),
+                Mono.empty());
     }
 }

@@ -100,6 +100,26 @@ class LiveJobsTest {
     }
 
     @Test
+    void aWaitIsExplained() {
+        String id = schema.run("enqueue", "send-letter", "{}", "--queue", "mail", "--delay", "1h")
+                .out()
+                .strip();
+        schema.run("queue", "pause", "mail");
+
+        Ran why = schema.run("jobs", "why", id);
+
+        assertThat(why.code()).as(why.err()).isZero();
+        assertThat(why.out())
+                .startsWith("reason     NOT_DUE\nwhy        It ")
+                .contains("\nwhat next  ", "\nalso       QUEUE_PAUSED\n", "\nalso       NO_ENGINE_ON_QUEUE\n");
+        assertThat(schema.run("jobs", "why", id, "--json").out())
+                .startsWith("{\"job\":\"" + id + "\",\"reason\":{\"code\":\"NOT_DUE\",\"text\":\"It ")
+                .contains("\"also\":[{\"code\":\"QUEUE_PAUSED\",")
+                .hasLineCount(1);
+        assertThat(schema.run("jobs", "why", "0000000000001").code()).isEqualTo(3);
+    }
+
+    @Test
     void aJobThatDoesNotExistEndsWithThree() {
         Ran ran = schema.run("jobs", "show", "0000000000001");
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /** A schema for the commands of one test, with a store for the jobs that they are about. Closing it audits and drops it. */
@@ -74,6 +75,11 @@ final class OwnSchema implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(verb));
         all.addAll(List.of(args));
         return Ran.run(environment(url), here(all.toArray(String[]::new)));
+    }
+
+    /** A command that goes on until it is ended, which is after a look at what it has said. */
+    Ran runUntil(Consumer<String> seen, String... args) {
+        return Ran.until(seen, environment(url()), here(args));
     }
 
     private String[] here(String... args) {

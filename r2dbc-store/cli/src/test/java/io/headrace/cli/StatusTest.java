@@ -75,6 +75,30 @@ class StatusTest {
     }
 
     @Test
+    void decisionsAreLogged() {
+        schema.run("queue", "pause", "mail");
+        String id = schema.run("enqueue", "send-letter", "{}", "--queue", "mail")
+                .out()
+                .strip();
+        schema.run("jobs", "cancel", id);
+
+        Ran log = schema.run("log");
+
+        assertThat(log.code()).as(log.err()).isZero();
+        assertThat(log.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .hasSize(4)
+                .first()
+                .isEqualTo("NUMBER AT WHO ACTION SUBJECT COUNT ANSWER");
+        String who = System.getProperty("user.name") + " (command line)";
+        assertThat(schema.run("log", "--limit", "1", "--json").out())
+                .contains("\"actor\":\"" + who + "\",\"action\":\"cancel\",\"subject\":\"" + id + "\"")
+                .hasLineCount(1);
+        assertThat(schema.run("log", "--before", "0", "--json").out()).isEqualTo("{\"decisions\":[]}\n");
+        assertThat(schema.run("log", "--limit", "0").code()).isEqualTo(2);
+        schema.audit();
+    }
+
+    @Test
     void theAuditCountsAndIsOk() {
         schema.failed(1);
 

@@ -25,8 +25,12 @@ public final class Desk implements AutoCloseable {
                 .build());
     }
 
+    /** Its decisions are logged under the name of the person who runs the command. */
     public JobOperator operator() {
-        return JobOperator.create(store);
+        return JobOperator.builder(store)
+                .codec(new JsonText())
+                .name(System.getProperty("user.name", "somebody") + " (command line)")
+                .build();
     }
 
     /** A client whose payloads are texts, each of them JSON already. */

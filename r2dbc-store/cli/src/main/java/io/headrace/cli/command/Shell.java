@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import reactor.core.publisher.Mono;
 
 /**
  * Where a command runs. Text is UTF-8 whatever the locale is, so that no payload is damaged in a container without one.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param input standard input
  * @param isInteractive whether a person can be asked
  * @param clock the time of this machine
+ * @param end completes when a command that goes on until it is ended should end; a process is ended from outside
  */
 public record Shell(
         Map<String, String> environment,
@@ -27,7 +29,8 @@ public record Shell(
         PrintWriter err,
         BufferedReader input,
         boolean isInteractive,
-        InstantSource clock) {
+        InstantSource clock,
+        Mono<Void> end) {
 
     /** The one of this process. */
     public static Shell ofProcess() {
@@ -37,7 +40,8 @@ public record Shell(
                 writer(System.err),
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 Optional.ofNullable(System.console()).map(Shell::isTerminal).orElse(false),
-                InstantSource.system());
+                InstantSource.system(),
+                Mono.never());
     }
 
     /** Since JDK 22 there may be a console without a terminal; before, there is none. */

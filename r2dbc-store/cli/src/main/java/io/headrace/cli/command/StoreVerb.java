@@ -30,6 +30,11 @@ public abstract class StoreVerb extends Verb {
         return Objects.requireNonNull(answer.block(), "no answer");
     }
 
+    /** Waits until something is done that has no answer. */
+    protected static void finish(Mono<Void> work) {
+        work.block();
+    }
+
     /** Waits for an answer that may be empty. */
     protected static <T> @Nullable T awaitAny(Mono<T> answer) {
         return answer.block();

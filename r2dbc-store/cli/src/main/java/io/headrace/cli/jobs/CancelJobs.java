@@ -31,7 +31,7 @@ final class CancelJobs extends StoreVerb {
     protected int run(Desk desk) {
         Map<JobId, CancelAnswer> answers = new LinkedHashMap<>();
         ids.forEach(
-                id -> answers.computeIfAbsent(id, each -> await(desk.client().cancel(each))));
+                id -> answers.computeIfAbsent(id, each -> await(desk.operator().cancel(each))));
         Table table = new Table("JOB", "ANSWER");
         answers.forEach(table::row);
         answer(

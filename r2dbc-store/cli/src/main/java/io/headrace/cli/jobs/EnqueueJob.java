@@ -61,7 +61,7 @@ public final class EnqueueJob extends StoreVerb {
 
     @Override
     protected int run(Desk desk) {
-        Enqueued enqueued = await(desk.client().enqueue(Objects.requireNonNull(job, "job")));
+        Enqueued enqueued = await(desk.operator().enqueue(Objects.requireNonNull(job, "job")));
         answer(
                 new Fields()
                         .with("id", enqueued.id())

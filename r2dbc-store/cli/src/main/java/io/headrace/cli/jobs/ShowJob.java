@@ -36,12 +36,12 @@ final class ShowJob extends StoreVerb {
         if (id == null) {
             throw RefusedException.wrongArguments("Missing required parameter: 'ID'");
         }
-        JobSnapshot job = awaitAny(
-                traces ? desk.client().findWithTraces(id) : desk.client().find(id));
-        if (job == null) {
+        JobSnapshot whole = awaitAny(desk.operator().find(id));
+        if (whole == null) {
             throw RefusedException.notFound(
                     "There is no job " + id + ". It was never enqueued, or was pruned after its retention");
         }
+        JobSnapshot job = traces ? whole : whole.withoutTraces();
         answer(json(job), out -> print(out, job));
         return ExitCode.DONE;
     }
@@ -52,10 +52,13 @@ final class ShowJob extends StoreVerb {
                 .fact("state", job.state())
                 .fact("queue", job.queue())
                 .fact("kind", job.kind())
-                .fact("attempt", String.valueOf(job.attempt()))
+                .fact("priority", String.valueOf(job.priority()))
+                .fact("attempt", job.attempt() + (job.maxAttempts() == null ? "" : " of " + job.maxAttempts()))
                 .fact("created", job.id().createdAt())
                 .fact("due", job.runAt())
                 .fact("unique key", job.uniqueKey())
+                .fact("leased by", job.worker())
+                .fact("headers", job.headers())
                 .fact("payload", job.payload())
                 .print(out);
         for (AttemptFailure failure : job.failures()) {
@@ -65,6 +68,8 @@ final class ShowJob extends StoreVerb {
                     .fact("at", failure.at())
                     .fact("error", failure.errorType())
                     .fact("message", failure.message())
+                    .fact("fingerprint", failure.fingerprint())
+                    .fact("engine version", failure.engineVersion())
                     .print(out);
             if (failure.trace() != null) {
                 Facts.printText(out, failure.trace(), INDENT);
@@ -78,10 +83,14 @@ final class ShowJob extends StoreVerb {
                 .with("state", job.state())
                 .with("queue", job.queue())
                 .with("kind", job.kind())
+                .with("priority", job.priority())
                 .with("attempt", job.attempt())
+                .with("maxAttempts", job.maxAttempts())
                 .with("createdAt", job.id().createdAt())
                 .with("runAt", job.runAt())
                 .with("uniqueKey", job.uniqueKey())
+                .with("worker", job.worker())
+                .with("headers", job.headers())
                 .with("payload", job.payload())
                 .with(
                         "failures",
@@ -91,6 +100,8 @@ final class ShowJob extends StoreVerb {
                                         .with("at", failure.at())
                                         .with("errorType", failure.errorType())
                                         .with("message", failure.message())
+                                        .with("fingerprint", failure.fingerprint())
+                                        .with("engineVersion", failure.engineVersion())
                                         .with("trace", failure.trace()))
                                 .toList());
     }
