@@ -13,6 +13,7 @@ import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
+import io.headrace.operate.FailureCause;
 import io.headrace.testkit.InMemoryJobStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,29 @@ class PagesTest extends PageTests {
         store.runDue().block(PATIENCE);
         assertThat(page.discard(only(JobState.FAILED).id()).block(PATIENCE).discarded())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void causesOfFailures() {
+        Post post = new Post();
+        Retries page = new Retries(store, post);
+        JobEngine engine = started(Retries.engine(store, page.handler()));
+        for (String to : List.of("ada", "grace", "joan")) {
+            post.errors.add(new Retries.UnknownAddressException());
+            engine.client()
+                    .enqueue(Retries.SEND.job(new Retries.Letter(to, "hello")))
+                    .block(PATIENCE);
+        }
+        store.runDue().block(PATIENCE);
+
+        FailureCause cause = engine.operator().failureCauses().blockLast(PATIENCE);
+        assertThat(page.causes().collectList().block(PATIENCE))
+                .containsExactly("3 jobs of [send-letter]: pages.Retries$UnknownAddressException at " + cause.frame());
+        assertThat(cause.frame()).startsWith("pages.PagesTest.");
+        assertThat(page.tryOne(cause).block(PATIENCE)).isNotNull();
+        store.runDue().block(PATIENCE);
+        assertThat(post.sent).containsExactly("joan");
+        assertThat(page.retryTheRest(cause).block(PATIENCE).retried()).isEqualTo(2);
     }
 
     @Test

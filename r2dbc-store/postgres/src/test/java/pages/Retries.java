@@ -10,9 +10,11 @@ import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.RetryReport;
+import io.headrace.operate.FailureCause;
 import io.headrace.spi.JobStore;
 import java.time.Duration;
 import java.util.List;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The program of docs/retries.md. */
@@ -68,5 +70,19 @@ final class Retries {
 
     Mono<DiscardReport> discard(JobId id) {
         return operator.discard(FailedJobs.byId(List.of(id)));
+    }
+
+    Flux<String> causes() {
+        return operator.failureCauses()
+                .map(cause -> cause.count() + " jobs of " + cause.kinds() + ": " + cause.errorType() + " at "
+                        + cause.frame());
+    }
+
+    Mono<JobId> tryOne(FailureCause cause) {
+        return operator.probe(FailedJobs.withFingerprint(cause.fingerprint()));
+    }
+
+    Mono<RetryReport> retryTheRest(FailureCause cause) {
+        return operator.retryFailed(FailedJobs.withFingerprint(cause.fingerprint()));
     }
 }

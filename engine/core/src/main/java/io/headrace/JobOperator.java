@@ -7,6 +7,7 @@ import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.EngineMark;
+import io.headrace.operate.FailureCause;
 import io.headrace.operate.LiveView;
 import io.headrace.operate.NotPermittedException;
 import io.headrace.operate.Right;
@@ -61,6 +62,14 @@ public interface JobOperator {
     Mono<RetryReport> retryFailed(FailedJobs which);
 
     /**
+     * Retries one of the failed tombstones, the one that was enqueued last, to see whether it succeeds before the others
+     * are retried. It is retried as by {@link #retryFailed}.
+     *
+     * @return the id of the retried job; empty if nothing matched, or somebody else decided about what did
+     */
+    Mono<JobId> probe(FailedJobs which);
+
+    /**
      * Discards failed tombstones: they can no longer be retried, and their unique keys are released. Works in chunks,
      * like {@link #retryFailed}.
      */
@@ -91,6 +100,13 @@ public interface JobOperator {
      * @return always one explanation, also for an unknown job ({@link JobReason.Unknown})
      */
     Mono<JobExplanation> why(JobId id);
+
+    /**
+     * Returns what failed jobs have in common, by the fingerprint of their last failure: the cause that was seen last comes
+     * first. At most 60 causes; if there are more, those of the jobs that failed last. The cost is bounded, however many
+     * jobs have failed, so large counts may be lower bounds.
+     */
+    Flux<FailureCause> failureCauses();
 
     /** Returns the queues, ordered by name. Counts waiting jobs; not for a hot path. */
     Flux<QueueSnapshot> queues();

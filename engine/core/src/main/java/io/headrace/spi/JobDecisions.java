@@ -31,6 +31,13 @@ public interface JobDecisions {
     Mono<RetryReport> retryFailed(FailedJobs which);
 
     /**
+     * Retries one of the failed tombstones, the one with the highest id that nobody else is deciding about.
+     *
+     * @return its id; empty if there is none
+     */
+    Mono<JobId> probe(FailedJobs which);
+
+    /**
      * Turns failed tombstones into discarded ones and releases their unique keys. Works in chunks, like
      * {@link #retryFailed}.
      */

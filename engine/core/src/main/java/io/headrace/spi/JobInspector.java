@@ -9,6 +9,7 @@ import io.headrace.JobUpdate;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Diagnosis;
+import io.headrace.operate.FailureCause;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Flux;
@@ -16,6 +17,9 @@ import reactor.core.publisher.Mono;
 
 /** Reads for people. They may cost more than the calls that move jobs, and they change nothing. */
 public interface JobInspector {
+
+    /** The maximum number of causes that {@link #failureCauses} returns. */
+    int MOST_CAUSES = 60;
 
     /** Finds a job, without the stack traces of its failures; empty if the job is unknown. */
     Mono<JobSnapshot> find(JobId id);
@@ -38,6 +42,13 @@ public interface JobInspector {
      * @return always one explanation, also for an unknown job
      */
     Mono<JobExplanation> why(JobId id);
+
+    /**
+     * Returns what failed tombstones have in common, by fingerprint, the one that was seen last first. The cost is bounded,
+     * however many tombstones there are: at most {@link #MOST_CAUSES}, of those that failed last, and large counts may be
+     * lower bounds.
+     */
+    Flux<FailureCause> failureCauses();
 
     /** Returns the queues that are paused, hold jobs or have workers, ordered by name. */
     Flux<QueueSnapshot> queues();

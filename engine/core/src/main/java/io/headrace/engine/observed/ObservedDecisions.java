@@ -35,6 +35,11 @@ record ObservedDecisions(JobDecisions decisions, ObservedCalls calls) implements
     }
 
     @Override
+    public Mono<JobId> probe(FailedJobs which) {
+        return decisions.probe(which);
+    }
+
+    @Override
     public Mono<DiscardReport> discard(FailedJobs which) {
         return decisions.discard(which);
     }

@@ -6,6 +6,7 @@ import io.headrace.operate.Right;
 enum Act {
     CANCEL("cancel", Right.CANCEL),
     RETRY("retry", Right.RETRY),
+    PROBE("probe", Right.RETRY),
     DISCARD("discard", Right.DISCARD),
     PAUSE_QUEUE("pause queue", Right.PAUSE),
     RESUME_QUEUE("resume queue", Right.PAUSE),

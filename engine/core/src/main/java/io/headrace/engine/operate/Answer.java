@@ -3,12 +3,14 @@ package io.headrace.engine.operate;
 import io.headrace.CancelAnswer;
 import io.headrace.DiscardReport;
 import io.headrace.Enqueued;
+import io.headrace.JobId;
 import io.headrace.RetryReport;
 import io.headrace.bulk.BulkOperation;
 import io.headrace.schedule.BackfillReport;
 import io.headrace.schedule.FireSnapshot;
 import io.headrace.schedule.SaveAnswer;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,13 @@ record Answer(@Nullable Long count, String text) {
 
     static Answer of(DiscardReport report) {
         return decided(report.matched(), report.discarded(), report.raced(), report.prunedPastRetention());
+    }
+
+    /** Of a probe. */
+    static Answer of(Optional<JobId> retried) {
+        return new Answer(
+                retried.isPresent() ? 1L : 0L,
+                retried.map(id -> "retried " + id).orElse("nothing to retry"));
     }
 
     private static Answer decided(long matched, long done, long raced, long pruned) {

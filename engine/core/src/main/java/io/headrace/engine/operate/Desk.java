@@ -21,6 +21,7 @@ import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.EngineMark;
+import io.headrace.operate.FailureCause;
 import io.headrace.operate.LiveView;
 import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
@@ -28,6 +29,7 @@ import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -84,6 +86,17 @@ public final class Desk implements JobOperator {
     }
 
     @Override
+    public Mono<JobId> probe(FailedJobs which) {
+        Objects.requireNonNull(which, "which");
+        return gate.decide(
+                        Act.PROBE,
+                        Subject.of(which),
+                        () -> decisions().probe(which).map(Optional::of).defaultIfEmpty(Optional.empty()),
+                        Answer::of)
+                .flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
     public Mono<DiscardReport> discard(FailedJobs which) {
         Objects.requireNonNull(which, "which");
         return gate.decide(Act.DISCARD, Subject.of(which), () -> decisions().discard(which), Answer::of);
@@ -117,6 +130,12 @@ public final class Desk implements JobOperator {
     public Mono<JobExplanation> why(JobId id) {
         Objects.requireNonNull(id, "id");
         return gate.see(Right.VIEW, () -> inspector().why(id));
+    }
+
+    @Override
+    public Flux<FailureCause> failureCauses() {
+        return gate.seeAll(Right.VIEW, () -> inspector().failureCauses())
+                .map(cause -> gate.allows(Right.VIEW_PAYLOAD) ? cause : cause.withoutMessage());
     }
 
     @Override

@@ -132,6 +132,12 @@ public abstract class JobStoreContract {
     class FailedJobs extends FailedJobsContract {}
 
     @Nested
+    class FailureCauses extends FailureCausesContract {}
+
+    @Nested
+    class Probe extends ProbeContract {}
+
+    @Nested
     class Trace extends TraceContract {}
 
     @Nested

@@ -15,6 +15,7 @@ import io.r2dbc.spi.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -28,7 +29,10 @@ public final class FailedTombstones {
 
     private static final long FROM_THE_FIRST = -1;
 
-    /** The parameters of {@code retry_failed.sql} and {@code discard.sql}, by position; the first three of {@code count_pruned.sql}. */
+    /**
+     * The parameters of {@code retry_failed.sql} and {@code discard.sql}, by position; the first three of {@code
+     * count_pruned.sql}, the first four of {@code newest_failed.sql}.
+     */
     private static final int JOBS = 0;
 
     private static final int KIND = 1;
@@ -38,10 +42,15 @@ public final class FailedTombstones {
     private static final int LIMIT = 5;
     private static final int UNTIL = 6;
 
+    private static final int BELOW = 4;
+    private static final int PROBES = 10;
+
     private final String countPruned;
+    private final String newest;
     private final Connections connections;
 
     public FailedTombstones(Statements statements, Connections connections) {
+        this.newest = statements.named("operate/newest_failed");
         this.countPruned = statements.named("operate/count_pruned");
         this.connections = connections;
     }
@@ -51,6 +60,31 @@ public final class FailedTombstones {
         return Flux.fromIterable(chunks(which))
                 .concatMap(chunk -> decideAll(statement, chunk))
                 .reduce(Decided.NOTHING, Decided::plus);
+    }
+
+    /** Runs a statement over the newest that nobody else is deciding about; empty if there is none, or too many are taken. */
+    Mono<JobId> decideOne(String statement, FailedJobs which) {
+        return decideBelow(statement, Selector.of(which), Long.MAX_VALUE, PROBES);
+    }
+
+    private Mono<JobId> decideBelow(String statement, Selector which, long below, int tries) {
+        return newest(which, below)
+                .flatMap(id -> chunk(statement, Selector.of(FailedJobs.byId(List.of(id))), FROM_THE_FIRST)
+                        .flatMap(done -> {
+                            if (done.applied > 0) {
+                                return Mono.just(id);
+                            }
+                            return tries > 1 ? decideBelow(statement, which, id.value(), tries - 1) : Mono.empty();
+                        }));
+    }
+
+    private Mono<JobId> newest(Selector which, long below) {
+        return connections
+                .work(
+                        newest,
+                        statement -> which.bind(statement).bind(BELOW, below),
+                        row -> Optional.ofNullable(row.get("job", Long.class)).map(JobId::new))
+                .flatMap(rows -> Mono.justOrEmpty(rows.get(0)));
     }
 
     /** Ids are cut into chunks here; of a kind or queue the statement takes the next chunk until there is none. */

@@ -103,6 +103,11 @@ public final class PostgresDecisions implements JobDecisions {
     }
 
     @Override
+    public Mono<JobId> probe(FailedJobs which) {
+        return failed.decideOne(retryFailed, which).onErrorMap(SqlErrors::of);
+    }
+
+    @Override
     public Mono<DiscardReport> discard(FailedJobs which) {
         return failed.decide(discard, which)
                 .map(done -> new DiscardReport(done.matched(), done.applied(), done.raced(), done.pruned()))

@@ -10,6 +10,7 @@ import io.headrace.JobUpdate;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Diagnosis;
+import io.headrace.operate.FailureCause;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Columns;
@@ -33,6 +34,7 @@ public final class PostgresInspector implements JobInspector {
     private final String find;
     private final String look;
     private final String why;
+    private final String failureCauses;
     private final String queues;
     private final String workers;
     private final String servedQueues;
@@ -59,6 +61,7 @@ public final class PostgresInspector implements JobInspector {
         this.find = statements.named("operate/find");
         this.look = statements.named("operate/look");
         this.why = statements.named("operate/why");
+        this.failureCauses = statements.named("operate/failure_causes");
         this.queues = statements.named("operate/queues");
         this.workers = statements.named("operate/workers");
         this.servedQueues = statements.named("operate/served_queues");
@@ -120,6 +123,14 @@ public final class PostgresInspector implements JobInspector {
         return connections
                 .read(why, statement -> statement.bind(0, id.value()), row -> WhyRow.explanation(id, row))
                 .map(rows -> rows.get(0))
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Flux<FailureCause> failureCauses() {
+        return connections
+                .sample(failureCauses, statement -> statement.bind(0, MOST_CAUSES), CauseRow::of)
+                .flatMapIterable(causes -> causes)
                 .onErrorMap(SqlErrors::of);
     }
 

@@ -19,6 +19,7 @@ import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.EngineMark;
+import io.headrace.operate.FailureCause;
 import io.headrace.operate.LiveView;
 import io.headrace.schedule.ScheduleOperator;
 import java.time.Duration;
@@ -70,6 +71,11 @@ final class EngineOperator implements JobOperator {
     }
 
     @Override
+    public Mono<JobId> probe(FailedJobs which) {
+        return operator.probe(which);
+    }
+
+    @Override
     public Mono<DiscardReport> discard(FailedJobs which) {
         return operator.discard(which);
     }
@@ -87,6 +93,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<JobExplanation> why(JobId id) {
         return operator.why(id);
+    }
+
+    @Override
+    public Flux<FailureCause> failureCauses() {
+        return operator.failureCauses();
     }
 
     @Override

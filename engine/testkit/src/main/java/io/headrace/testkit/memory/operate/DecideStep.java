@@ -17,6 +17,7 @@ import io.headrace.testkit.memory.places.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -73,6 +74,16 @@ final class DecideStep {
         List<StoredJob> meant = meant(places.tombstones(), which);
         meant.forEach(job -> places.revive(job, now));
         return new RetryReport(meant.size(), meant.size(), 0, pruned(which));
+    }
+
+    Optional<JobId> probe(FailedJobs which) {
+        List<StoredJob> meant = meant(places.tombstones(), which);
+        if (meant.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredJob newest = meant.get(meant.size() - 1);
+        places.revive(newest, now);
+        return Optional.of(new JobId(newest.id()));
     }
 
     DiscardReport discard(FailedJobs which) {

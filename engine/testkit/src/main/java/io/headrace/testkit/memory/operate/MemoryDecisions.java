@@ -46,6 +46,11 @@ public final class MemoryDecisions implements JobDecisions {
     }
 
     @Override
+    public Mono<JobId> probe(FailedJobs which) {
+        return steps.step(now -> decide(now).probe(which)).flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
     public Mono<DiscardReport> discard(FailedJobs which) {
         return steps.step(now -> decide(now).discard(which));
     }

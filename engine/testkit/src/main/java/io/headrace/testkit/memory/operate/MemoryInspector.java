@@ -9,6 +9,7 @@ import io.headrace.JobUpdate;
 import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Diagnosis;
+import io.headrace.operate.FailureCause;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
@@ -51,6 +52,11 @@ public final class MemoryInspector implements JobInspector {
     @Override
     public Mono<JobExplanation> why(JobId id) {
         return steps.step(now -> new WhyStep(contents, now).explain(id));
+    }
+
+    @Override
+    public Flux<FailureCause> failureCauses() {
+        return steps.step(now -> CauseCount.of(contents.places())).flatMapIterable(causes -> causes);
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class StoredJob {
     private final long id;
     private final EncodedJob content;
     private final List<AttemptFailure> failures = new ArrayList<>();
+    private @Nullable String lastFrame;
     private JobState state = JobState.PENDING;
     private Instant runAt;
     private int attempt;
@@ -134,6 +135,11 @@ public final class StoredJob {
         return failures.stream().map(AttemptFailure::at).toList();
     }
 
+    /** The line of the trace of its last failure that tells most. */
+    public @Nullable String lastFrame() {
+        return lastFrame;
+    }
+
     public void beginAttempt() {
         attempt++;
     }
@@ -152,6 +158,7 @@ public final class StoredJob {
 
     public void recordFailure(Instant at, Verdict.Failure failure) {
         FailureTrace trace = failure.trace();
+        lastFrame = trace == null ? null : trace.frame();
         failures.add(new AttemptFailure(
                 attempt,
                 at,
