@@ -2,8 +2,8 @@ package io.headrace.testkit.memory.monitor;
 
 import io.headrace.spi.LiveReading;
 import io.headrace.spi.QueueDepth;
-import io.headrace.testkit.memory.operate.DepthCount;
 import io.headrace.testkit.memory.places.Contents;
+import io.headrace.testkit.memory.places.DepthCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -14,6 +14,7 @@ import io.headrace.spi.JobInspector;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
 import io.headrace.testkit.memory.places.Contents;
+import io.headrace.testkit.memory.places.DepthCount;
 import io.headrace.testkit.memory.places.Steps;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,9 +1,7 @@
-package io.headrace.testkit.memory.operate;
+package io.headrace.testkit.memory.places;
 
 import io.headrace.JobState;
 import io.headrace.spi.QueueDepth;
-import io.headrace.testkit.memory.places.JobPlaces;
-import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
