@@ -10,8 +10,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether the application runs an engine. Enabled by default if there are handlers or schedules.
  * @param name Name of the engine in the store, for people. The host name by default.
- * @param version Version of the application, for people. By default, that of the build properties, or
- *     spring.application.version.
+ * @param version Version of the application, for people. That of the build properties or spring.application.version by
+ *     default.
  * @param heartbeatInterval Interval between heartbeats, which report that the engine is alive.
  * @param workerExpiry Time for which the engine may be silent before its leases go to others. At least two heartbeat
  *     intervals.
