@@ -9,6 +9,7 @@ import io.headrace.cli.end.ExitCode;
 import io.headrace.cli.jobs.EnqueueJob;
 import io.headrace.cli.jobs.JobIds;
 import io.headrace.cli.jobs.JobsGroup;
+import io.headrace.cli.operations.OperationsGroup;
 import io.headrace.cli.queues.QueueGroup;
 import io.headrace.cli.queues.ShowStatus;
 import io.headrace.cli.schedules.ScheduleGroup;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
             ShowStatus.class,
             JobsGroup.class,
             EnqueueJob.class,
+            OperationsGroup.class,
             QueueGroup.class,
             ScheduleGroup.class,
             AuditStore.class,

@@ -3,6 +3,8 @@ package io.headrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobId;
+import io.headrace.bulk.BulkAction;
+import io.headrace.bulk.WaitingJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,6 +73,14 @@ class ExamplesTest {
                             .id()
                     : schema.failed(1).get(0);
             arguments.replaceAll(word -> word.equals(SAMPLE) ? job.toString() : word);
+        }
+        if (arguments.contains("operations")) {
+            String operation = schema.operator()
+                    .bulk()
+                    .start(new BulkAction.Cancel(WaitingJobs.inQueue("nowhere")))
+                    .block(OwnSchema.PATIENCE)
+                    .id();
+            arguments.replaceAll(word -> word.equals(SAMPLE) ? operation : word);
         }
         if (arguments.contains("schedule")) {
             schema.schedule(SCHEDULE);

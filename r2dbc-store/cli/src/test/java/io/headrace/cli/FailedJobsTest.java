@@ -55,7 +55,8 @@ class FailedJobsTest {
         Ran again =
                 schema.run("jobs", "retry", ids.get(0).toString(), ids.get(1).toString(), "--json");
         assertThat(again.code()).as("one of the two is not a failed job").isEqualTo(3);
-        assertThat(again.out()).isEqualTo("{\"matched\":1,\"retried\":1,\"raced\":0,\"prunedPastRetention\":0}\n");
+        assertThat(again.out())
+                .isEqualTo("{\"matched\":1,\"retried\":1,\"raced\":0,\"prunedPastRetention\":0,\"operation\":null}\n");
     }
 
     @Test
@@ -66,8 +67,8 @@ class FailedJobsTest {
         assertThat(no.code()).isEqualTo(1);
         assertThat(no.out()).isEmpty();
         assertThat(no.err()).isEqualTo("""
-                        QUEUE  KIND         FAILED
-                        mail   send-letter       3
+                        QUEUE  KIND         JOBS
+                        mail   send-letter     3
                         Retry 3 failed jobs? [y/N] headrace: Nothing was changed.
                         """);
         assertThat(schema.asked(true, "", "jobs", "retry", "--queue", "mail").code())
@@ -91,8 +92,56 @@ class FailedJobsTest {
         Ran ran = schema.run("jobs", "discard", "--kind", "send-letter", "--yes", "--json");
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).isEqualTo("{\"matched\":2,\"discarded\":2,\"raced\":0,\"prunedPastRetention\":0}\n");
+        assertThat(ran.out())
+                .startsWith("{\"matched\":2,\"discarded\":2,\"raced\":0,\"prunedPastRetention\":0,\"operation\":\"")
+                .hasLineCount(1);
         assertThat(ids).allMatch(id -> schema.state(id) == JobState.DISCARDED);
+    }
+
+    @Test
+    void jobsWithOneCauseAreRetried() {
+        List<JobId> ids = schema.failed(2);
+        String fingerprint = schema.operator()
+                .find(ids.get(0))
+                .block(OwnSchema.PATIENCE)
+                .failures()
+                .get(0)
+                .fingerprint();
+
+        Ran ran = schema.run("jobs", "retry", "--fingerprint", fingerprint, "--yes");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).isEqualTo("matched  2\nretried  2\nraced    0\n");
+        assertThat(schema.run("jobs", "retry", "--fingerprint", "x").code()).isEqualTo(2);
+    }
+
+    @Test
+    void operationsAreListedShownAndStopped() {
+        schema.failed(2);
+        String json = schema.run("jobs", "discard", "--kind", "send-letter", "--yes", "--json")
+                .out();
+        String id = json.replaceAll("(?s).*\"operation\":\"|\".*", "");
+        schema.run("enqueue", "send-letter", "{}", "--queue", "mail");
+        schema.run("enqueue", "send-letter", "{}", "--queue", "mail", "--delay", "1h");
+
+        Ran cancel = schema.run("jobs", "cancel", "--queue", "mail", "--kind", "send-letter", "--yes");
+        assertThat(cancel.code()).as(cancel.err()).isZero();
+        assertThat(cancel.out()).isEqualTo("matched    2\ncancelled  2\nraced      0\n");
+
+        assertThat(schema.run("operations", "list").out().lines().map(line -> line.replaceAll(" +", " ")))
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(id + " DONE discard kind send-letter 2 2 0 0 " + System.getProperty("user.name")))
+                .anySatisfy(line -> assertThat(line).contains(" DONE cancel kind send-letter queue mail 2 2 0 0 "));
+        assertThat(schema.run("operations", "list", "--json").out())
+                .startsWith("{\"operations\":[{\"id\":\"")
+                .contains("\"action\":\"cancel\",\"ids\":[],\"kind\":\"send-letter\",\"queue\":\"mail\"");
+        for (String verb : List.of("show", "watch", "stop")) {
+            assertThat(schema.run("operations", verb, id).out())
+                    .as(verb)
+                    .contains("about       discard kind send-letter\n", "state       DONE\n", "matched     2\n");
+            assertThat(schema.run("operations", verb, "0000000000Z00").code()).isEqualTo(3);
+        }
     }
 
     @Test

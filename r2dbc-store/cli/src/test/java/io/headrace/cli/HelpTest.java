@@ -64,7 +64,10 @@ class HelpTest {
         jobs why                             | Missing required parameter: 'ID'
         console --port x                     | Invalid value for option '--port'
         console --token-file a --allow RETRY | Give rights in the token file or by --allow, not by both
-        jobs cancel                          | Missing required parameter: 'ID'
+        jobs cancel                          | Select jobs by ids, or waiting jobs by --queue, --kind or both; given: none
+        jobs cancel 01Q8ZPXRG0002 --kind a   | given: ids and a selection
+        operations show                      | Missing required parameter: 'ID'
+        operations stop                      | Missing required parameter: 'ID'
         schedule preview a --count x         | Invalid value for option '--count'
         schedule preview a --count 0         | --count: 0 is outside 1 to 1000
         schedule fires a --before yesterday  | 'yesterday' is not a time such as
@@ -77,9 +80,9 @@ class HelpTest {
         enqueue a {} --delay 5m --run-at 2026-01-01T00:00Z | Give --delay or --run-at, not both
         migrate --dry-run --sql              | mutually exclusive
         migrate --sql --schema no-name       | schema: 'no-name' must be
-        jobs retry                           | Select failed jobs by exactly one of ids, --kind and --queue; given: none
-        jobs retry --kind a --queue b        | Select failed jobs by exactly one of ids, --kind and --queue; given: --kind, --queue
-        jobs discard 01Q8ZPXRG0002 --kind a  | Select failed jobs by exactly one of ids, --kind and --queue; given: ids, --kind
+        jobs retry                           | Select failed jobs by exactly one of ids, --kind, --queue and --fingerprint; given: none
+        jobs retry --kind a --queue b        | Select failed jobs by exactly one of ids, --kind, --queue and --fingerprint; given: --kind, --queue
+        jobs discard 01Q8ZPXRG0002 --kind a  | Select failed jobs by exactly one of ids, --kind, --queue and --fingerprint; given: ids, --kind
         status                               | No database is given. Pass --url, or set DATABASE_URL, or PGHOST, PGDATABASE and PGUSER
         status --url mysql://root@db/app     | The database URL must start with
         """)

@@ -2,6 +2,7 @@ package io.headrace.cli.jobs;
 
 import io.headrace.DiscardReport;
 import io.headrace.FailedJobs;
+import io.headrace.bulk.BulkAction;
 import io.headrace.cli.command.Desk;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,8 @@ import picocli.CommandLine.Command;
         name = "discard",
         description = {
             "Discard failed jobs: they can no longer be retried, and release their unique keys.",
-            "Select them by exactly one of ids, --kind and --queue. By kind or queue, shows how many there are and asks.",
+            "Select them by exactly one of ids, --kind, --queue and --fingerprint. But for ids, shows how many there",
+            "are, asks, and carries it out as an operation, which goes on if this command is ended.",
             "Exit code 3 if nothing matched, an id is not that of a failed job, or somebody else was faster."
         },
         footerHeading = "%nExamples:%n",
@@ -22,8 +24,13 @@ final class DiscardJobs extends FailedJobsVerb {
     }
 
     @Override
+    BulkAction action(FailedJobs which) {
+        return new BulkAction.Discard(which);
+    }
+
+    @Override
     Done act(Desk desk, FailedJobs which) {
         DiscardReport report = await(desk.operator().discard(which));
-        return new Done(report.matched(), report.discarded(), report.raced(), report.prunedPastRetention());
+        return new Done(report.matched(), report.discarded(), report.raced(), report.prunedPastRetention(), null);
     }
 }

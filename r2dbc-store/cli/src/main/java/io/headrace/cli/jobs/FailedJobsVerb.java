@@ -1,28 +1,33 @@
 package io.headrace.cli.jobs;
 
 import io.headrace.FailedJobs;
-import io.headrace.JobTotals;
-import io.headrace.cli.command.Confirmation;
+import io.headrace.bulk.BulkAction;
+import io.headrace.bulk.BulkOperation;
 import io.headrace.cli.command.Desk;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
+import io.headrace.cli.operations.CarryOut;
 import io.headrace.cli.print.Facts;
 import io.headrace.cli.print.Fields;
-import io.headrace.cli.print.Table;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
-/** Does something to failed jobs. In bulk, it first shows how many there are, and asks. */
+/** Does something to failed jobs: to those that are named at once, to others as an operation. */
 abstract class FailedJobsVerb extends StoreVerb {
 
     @Mixin
     private FailedSelection selection = new FailedSelection();
 
     @Mixin
-    private Confirmation confirmation = new Confirmation();
+    private CarryOut carryOut = new CarryOut();
 
     /** What was done, in the order of the report. */
-    record Done(long matched, long done, long raced, long prunedPastRetention) {}
+    record Done(
+            long matched,
+            long done,
+            long raced,
+            long prunedPastRetention,
+            @Nullable String operation) {}
 
     private final String verb;
     private final String past;
@@ -34,6 +39,8 @@ abstract class FailedJobsVerb extends StoreVerb {
 
     abstract Done act(Desk desk, FailedJobs which);
 
+    abstract BulkAction action(FailedJobs which);
+
     @Override
     protected final void check() {
         selection.check();
@@ -41,16 +48,15 @@ abstract class FailedJobsVerb extends StoreVerb {
 
     @Override
     protected final int run(Desk desk) {
-        if (selection.isBulk()) {
-            preview(desk);
-        }
-        Done report = act(desk, selection.selected());
+        FailedJobs which = selection.selected();
+        Done report = selection.isBulk() ? carryOut(desk, which) : act(desk, which);
         answer(
                 new Fields()
                         .with("matched", report.matched)
                         .with(past, report.done)
                         .with("raced", report.raced)
-                        .with("prunedPastRetention", report.prunedPastRetention),
+                        .with("prunedPastRetention", report.prunedPastRetention)
+                        .with("operation", report.operation),
                 out -> new Facts()
                         .fact("matched", report.matched)
                         .fact(past, report.done)
@@ -62,20 +68,12 @@ abstract class FailedJobsVerb extends StoreVerb {
         return isWhole(report) ? ExitCode.DONE : ExitCode.NOT_FOUND;
     }
 
-    private boolean isWhole(Done report) {
-        return report.raced == 0 && report.matched > 0 && report.matched >= selection.named();
+    private Done carryOut(Desk desk, FailedJobs which) {
+        BulkOperation ended = carryOut.run(desk.operator().bulk(), action(which), verb, "failed jobs", shell());
+        return new Done(ended.matched(), ended.done(), ended.raced(), ended.pruned(), ended.id());
     }
 
-    private void preview(Desk desk) {
-        List<JobTotals> failed =
-                await(desk.operator().totals().filter(selection.matching()).collectList());
-        long jobs = failed.stream().mapToLong(JobTotals::failed).sum();
-        if (jobs == 0) {
-            return;
-        }
-        Table table = new Table("QUEUE", "KIND", "FAILED");
-        failed.forEach(each -> table.row(each.queue(), each.kind(), each.failed()));
-        table.print(shell().err());
-        confirmation.ask(shell(), verb + " " + jobs + (jobs == 1 ? " failed job?" : " failed jobs?"));
+    private boolean isWhole(Done report) {
+        return report.raced == 0 && report.matched > 0 && report.matched >= selection.named();
     }
 }

@@ -2,17 +2,15 @@ package io.headrace.cli.jobs;
 
 import io.headrace.FailedJobs;
 import io.headrace.JobId;
-import io.headrace.JobTotals;
 import io.headrace.cli.end.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Selects failed jobs by exactly one of ids, kind and queue. */
+/** Selects failed jobs by exactly one of ids, kind, queue and fingerprint. */
 final class FailedSelection {
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "The id of a failed job.")
@@ -23,6 +21,12 @@ final class FailedSelection {
 
     @Option(names = "--queue", paramLabel = "QUEUE", description = "All failed jobs of this queue, of any kind.")
     private @Nullable String queue;
+
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "FINGERPRINT",
+            description = "All failed jobs with this cause, see 'headrace jobs show'.")
+    private @Nullable String fingerprint;
 
     /** @throws RefusedException unless exactly one is given */
     void check() {
@@ -36,15 +40,18 @@ final class FailedSelection {
         if (queue != null) {
             given.add("--queue");
         }
+        if (fingerprint != null) {
+            given.add("--fingerprint");
+        }
         if (given.size() != 1) {
             throw RefusedException.wrongArguments(
-                    "Select failed jobs by exactly one of ids, --kind and --queue; given: "
+                    "Select failed jobs by exactly one of ids, --kind, --queue and --fingerprint; given: "
                             + (given.isEmpty() ? "none" : String.join(", ", given)));
         }
     }
 
     FailedJobs selected() {
-        return FailedJobs.select(ids.isEmpty() ? null : ids, kind, queue, null);
+        return FailedJobs.select(ids.isEmpty() ? null : ids, kind, queue, fingerprint);
     }
 
     /** Whether it may be many, so that it is asked about. */
@@ -55,12 +62,5 @@ final class FailedSelection {
     /** How many ids were named; 0 for a selection in bulk. */
     int named() {
         return Set.copyOf(ids).size();
-    }
-
-    /** Those of the totals that it is about. */
-    Predicate<JobTotals> matching() {
-        return totals -> totals.failed() > 0
-                && (kind == null || totals.kind().equals(kind))
-                && (queue == null || totals.queue().equals(queue));
     }
 }

@@ -2,6 +2,7 @@ package io.headrace.cli.jobs;
 
 import io.headrace.FailedJobs;
 import io.headrace.RetryReport;
+import io.headrace.bulk.BulkAction;
 import io.headrace.cli.command.Desk;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,8 @@ import picocli.CommandLine.Command;
         name = "retry",
         description = {
             "Retry failed jobs with fresh attempts.",
-            "Select them by exactly one of ids, --kind and --queue. By kind or queue, shows how many there are and asks.",
+            "Select them by exactly one of ids, --kind, --queue and --fingerprint. But for ids, shows how many there",
+            "are, asks, and carries it out as an operation, which goes on if this command is ended.",
             "Exit code 3 if nothing matched, an id is not that of a failed job, or somebody else was faster."
         },
         footerHeading = "%nExamples:%n",
@@ -22,8 +24,13 @@ final class RetryJobs extends FailedJobsVerb {
     }
 
     @Override
+    BulkAction action(FailedJobs which) {
+        return new BulkAction.Retry(which);
+    }
+
+    @Override
     Done act(Desk desk, FailedJobs which) {
         RetryReport report = await(desk.operator().retryFailed(which));
-        return new Done(report.matched(), report.retried(), report.raced(), report.prunedPastRetention());
+        return new Done(report.matched(), report.retried(), report.raced(), report.prunedPastRetention(), null);
     }
 }
