@@ -24,10 +24,10 @@ final class RetryJvm implements AutoCloseable {
     }
 
     /** Returns when it is connected. */
-    static RetryJvm start(Yard yard, int heapMib) throws IOException {
+    static RetryJvm start(Yard yard, TombstoneSettings settings) throws IOException {
         ConnectionFactoryOptions options = yard.server().options();
         ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
-                        List.of("-Xmx" + heapMib + "m", "-XX:+UseSerialGC"),
+                        List.of("-Xmx" + settings.heapMib() + "m", "-XX:+UseSerialGC"),
                         RetryProcess.class,
                         List.of(
                                 options.getRequiredValue(ConnectionFactoryOptions.HOST)
@@ -37,7 +37,8 @@ final class RetryJvm implements AutoCloseable {
                                         .toString(),
                                 options.getRequiredValue(ConnectionFactoryOptions.USER)
                                         .toString(),
-                                yard.schema())))
+                                yard.schema(),
+                                Boolean.toString(settings.isBulk()))))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment()
                 .put(RetryProcess.PASSWORD, Objects.toString(options.getValue(ConnectionFactoryOptions.PASSWORD), ""));

@@ -45,7 +45,7 @@ final class TombstoneRun {
     }
 
     private TombstoneOutcome.Measured measure(Yard yard) throws IOException {
-        try (RetryJvm retrier = RetryJvm.start(yard, settings.heapMib());
+        try (RetryJvm retrier = RetryJvm.start(yard, settings);
                 LockWatch watch = LockWatch.start(yard.sql());
                 Grinder grinder = new Grinder(yard)) {
             grinder.start();

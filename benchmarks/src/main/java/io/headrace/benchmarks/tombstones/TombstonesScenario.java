@@ -36,6 +36,7 @@ public final class TombstonesScenario implements Scenario {
         return List.of(
                 new Option("--pending", "1000000", "jobs that wait and are worked on"),
                 new Option("--tombstones", "100000", "failed jobs; one half is retried, the other forgotten"),
+                new Option("--by", "call", "how they are retried: call, or bulk for a bulk operation"),
                 new Option("--heap", "64", "MiB of the process that retries"));
     }
 
@@ -45,7 +46,8 @@ public final class TombstonesScenario implements Scenario {
         TombstoneSettings settings = new TombstoneSettings(
                 options.number("--pending", 1, 100_000_000),
                 options.number("--tombstones", 2, 10_000_000),
-                options.number("--heap", 16, 65_536));
+                options.number("--heap", 16, 65_536),
+                options.text("--by").filter("bulk"::equals).isPresent());
         try (Server server = Server.open(options.text("--url"));
                 Yard yard = Yard.prepare(server)) {
             TombstoneOutcome outcome = new TombstoneRun(settings, console.err()).in(yard);

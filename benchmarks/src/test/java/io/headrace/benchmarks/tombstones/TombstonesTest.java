@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class TombstonesTest {
 
-    private static final TombstoneSettings SMALL = new TombstoneSettings(20_000, 5_000, 48);
+    private static final TombstoneSettings SMALL = new TombstoneSettings(20_000, 5_000, 48, false);
 
     @Test
     void allOfOneKindIsRetriedAndAllOfTheOtherForgotten() throws Exception {

@@ -8,5 +8,6 @@ SELECT f.job, now(), f.state, f.attempt, f.queue, f.kind, f.priority, f.fingerpr
            'attempt', f.attempt, 'at', now(), 'type', f.type, 'message', f.message,
            'fingerprint', f.fingerprint, 'trace', f.trace, 'worker', f.worker))
 FROM ${source} f
-JOIN ${schema}.job j ON j.id = f.job
+-- One by one, by the index: as a join it might read all the jobs there are.
+JOIN LATERAL (SELECT max_attempts, unique_key, payload, headers FROM ${schema}.job WHERE id = f.job OFFSET 0) AS j ON true
 LEFT JOIN LATERAL (${include failures job=f.job}) AS e (earlier) ON true
