@@ -4,7 +4,10 @@ package io.headrace.operate;
 public enum Right {
     /** To see jobs, queues, workers, schedules, operations and the log, without payloads and headers. */
     VIEW,
-    /** To see payloads and headers. It needs {@link #VIEW} in addition. */
+    /**
+     * To see payloads, headers, and the texts of errors that quote a payload which could not be read. It needs
+     * {@link #VIEW} in addition.
+     */
     VIEW_PAYLOAD,
     /** To retry failed jobs, and to make waiting ones due. */
     RETRY,

@@ -70,7 +70,7 @@ public final class Desk implements JobOperator {
     public Mono<JobSnapshot> find(JobId id) {
         Objects.requireNonNull(id, "id");
         return gate.see(Right.VIEW, () -> inspector().findWithTraces(id))
-                .map(job -> gate.allows(Right.VIEW_PAYLOAD) ? job : job.withoutPayload());
+                .map(job -> gate.allows(Right.VIEW_PAYLOAD) ? job : Withheld.from(job));
     }
 
     @Override
@@ -129,13 +129,14 @@ public final class Desk implements JobOperator {
     @Override
     public Mono<JobExplanation> why(JobId id) {
         Objects.requireNonNull(id, "id");
-        return gate.see(Right.VIEW, () -> inspector().why(id));
+        return gate.see(Right.VIEW, () -> inspector().why(id))
+                .map(found -> gate.allows(Right.VIEW_PAYLOAD) ? found : Withheld.from(found));
     }
 
     @Override
     public Flux<FailureCause> failureCauses() {
         return gate.seeAll(Right.VIEW, () -> inspector().failureCauses())
-                .map(cause -> gate.allows(Right.VIEW_PAYLOAD) ? cause : cause.withoutMessage());
+                .map(cause -> gate.allows(Right.VIEW_PAYLOAD) ? cause : Withheld.from(cause));
     }
 
     @Override

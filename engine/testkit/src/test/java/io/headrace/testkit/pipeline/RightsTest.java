@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.FailedJobs;
 import io.headrace.InvalidJobException;
+import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobSnapshot;
+import io.headrace.JobType;
 import io.headrace.NewJob;
 import io.headrace.bulk.BulkAction;
 import io.headrace.bulk.BulkOperator;
@@ -90,6 +92,9 @@ class RightsTest {
             entry("ScheduleOperator.fires", Right.VIEW));
 
     private static final Schedule HOURLY = Schedule.of("hourly", Every.of(Duration.ofHours(1)), GRIND.job("rye"));
+
+    private static final JobType<String> TEXTS = JobType.of("numbers", String.class);
+    private static final JobType<Integer> NUMBERS = JobType.of("numbers", Integer.class);
 
     private static final BulkAction RETRY = new BulkAction.Retry(FailedJobs.ofKind("grind"));
 
@@ -215,6 +220,26 @@ class RightsTest {
                     .satisfies(e -> assertThat(e.right()).isEqualTo(right));
             assertThat(with.stop(id).block().id()).isEqualTo(id);
         });
+    }
+
+    @Test
+    void withoutTheRightPayloadsAndWhatQuotesThemAreWithheld() {
+        JobEngine engine =
+                mill.start(e -> e.subscribe(NUMBERS, job -> Mono.empty()).enqueues(GRIND));
+        JobId id = mill.enqueue(engine, TEXTS.job("secret").header("who", "secret"));
+        mill.pass(Duration.ofSeconds(1));
+        JobOperator all = JobOperator.create(mill.store());
+        JobOperator some = all.as(new Actor("eve", Set.of(Right.VIEW)));
+
+        assertThat(all.find(id).block().toString()).contains("secret");
+        assertThat(all.why(id).block().toString()).contains("secret");
+        assertThat(all.failureCauses().blockFirst().toString()).contains("secret");
+        assertThat(some.find(id).block().toString())
+                .doesNotContain("secret")
+                .contains("not shown without the right VIEW_PAYLOAD");
+        assertThat(some.why(id).block().toString()).doesNotContain("secret");
+        assertThat(some.why(id).block().describe()).doesNotContain("secret");
+        assertThat(some.failureCauses().blockFirst().toString()).doesNotContain("secret");
     }
 
     @Test

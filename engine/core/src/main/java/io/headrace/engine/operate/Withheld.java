@@ -1,0 +1,67 @@
+package io.headrace.engine.operate;
+
+import io.headrace.AttemptFailure;
+import io.headrace.JobExplanation;
+import io.headrace.JobSnapshot;
+import io.headrace.PayloadUnreadableException;
+import io.headrace.operate.FailureCause;
+import io.headrace.operate.Right;
+
+/**
+ * What is shown to people without {@link Right#VIEW_PAYLOAD}: no payloads and headers, and no text of an error that quotes a
+ * payload. Which other messages have something of a payload in them only their handlers know.
+ */
+final class Withheld {
+
+    private static final String NOT_SHOWN = "(not shown without the right " + Right.VIEW_PAYLOAD + ")";
+
+    private Withheld() {}
+
+    static JobSnapshot from(JobSnapshot job) {
+        JobSnapshot bare = job.withoutPayload();
+        return new JobSnapshot(
+                bare.id(),
+                bare.state(),
+                bare.queue(),
+                bare.kind(),
+                bare.priority(),
+                bare.attempt(),
+                bare.maxAttempts(),
+                bare.runAt(),
+                bare.payload(),
+                bare.headers(),
+                bare.uniqueKey(),
+                bare.worker(),
+                bare.failures().stream().map(Withheld::from).toList());
+    }
+
+    static JobExplanation from(JobExplanation explanation) {
+        return new JobExplanation(
+                explanation.job(),
+                explanation.reason().fold(WithheldReason.CASES),
+                explanation.also().stream()
+                        .map(reason -> reason.fold(WithheldReason.CASES))
+                        .toList());
+    }
+
+    static FailureCause from(FailureCause cause) {
+        return quotesPayload(cause.errorType()) ? cause.withoutMessage() : cause;
+    }
+
+    static AttemptFailure from(AttemptFailure failure) {
+        return quotesPayload(failure.errorType())
+                ? new AttemptFailure(
+                        failure.attempt(),
+                        failure.at(),
+                        failure.errorType(),
+                        NOT_SHOWN,
+                        null,
+                        failure.fingerprint(),
+                        failure.engineVersion())
+                : failure;
+    }
+
+    private static boolean quotesPayload(String errorType) {
+        return errorType.equals(PayloadUnreadableException.class.getName());
+    }
+}
