@@ -33,6 +33,7 @@ class BlocksTest {
         "docs/pausing.md, Pausing",
         "docs/bulk.md, Bulk",
         "docs/rights.md, Rights",
+        "docs/listing.md, Listing",
         "docs/schedules.md, Schedules",
         "docs/retention.md, Retention",
         "docs/testing.md, LetterTest",

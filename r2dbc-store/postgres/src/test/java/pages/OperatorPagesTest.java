@@ -11,6 +11,7 @@ import io.headrace.FailedJobs;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
+import io.headrace.JobOutcome;
 import io.headrace.JobState;
 import io.headrace.JobTotals;
 import io.headrace.RetryPolicy;
@@ -80,6 +81,28 @@ class OperatorPagesTest extends PageTests {
                 .isThrownBy(() -> page.deskOf("eve", false).resume("mail").block(PATIENCE));
 
         assertThat(page.lastDecisions().collectList().block(PATIENCE)).containsExactly("ada: pause queue mail, done");
+    }
+
+    @Test
+    void listing() {
+        Listing page = new Listing(store);
+        JobEngine engine = started(JobEngine.builder(store)
+                .subscribe(Enqueueing.SEND, job -> Mono.just(JobOutcome.fail("no such address")))
+                .build());
+        JobId id = engine.client()
+                .enqueue(Enqueueing.SEND.job(new Enqueueing.Letter("ada", "hello")))
+                .block(PATIENCE)
+                .id();
+        store.runDue().block(PATIENCE);
+
+        assertThat(page.failed(Enqueueing.SEND.kind()).collectList().block(PATIENCE))
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.id()).isEqualTo(id);
+                    assertThat(job.message()).isEqualTo("no such address");
+                });
+        assertThat(page.failed("another").collectList().block(PATIENCE)).isEmpty();
+        assertThat(page.payload(id).block(PATIENCE)).startsWith("FAILED {").contains("hello");
     }
 
     @Test

@@ -41,7 +41,15 @@ public final class JobConstraints {
         return text(field, value, NAME_CHARACTERS);
     }
 
-    static String key(String field, String value) {
+    /**
+     * Checks a key.
+     *
+     * @param field what the value is, for the error message
+     * @return the same key
+     * @throws InvalidJobException if the key is blank, longer than {@link #UNIQUE_KEY_CHARACTERS} or contains control
+     *     characters
+     */
+    public static String key(String field, String value) {
         return text(field, value, UNIQUE_KEY_CHARACTERS);
     }
 

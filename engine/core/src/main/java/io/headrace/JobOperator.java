@@ -8,6 +8,8 @@ import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.EngineMark;
 import io.headrace.operate.FailureCause;
+import io.headrace.operate.JobFilter;
+import io.headrace.operate.JobPage;
 import io.headrace.operate.LiveView;
 import io.headrace.operate.NotPermittedException;
 import io.headrace.operate.Right;
@@ -43,6 +45,20 @@ public interface JobOperator {
      * those that both have.
      */
     JobOperator as(Actor actor);
+
+    /**
+     * Lists jobs, page by page. A page costs about the same however many jobs there are; a call that searches for rare jobs
+     * among many returns a short page and how far it came. {@link io.headrace.spi.JobInspector#jobs} documents the order. Without a state,
+     * leased jobs come first, then waiting, failed, cancelled, discarded and completed ones. While jobs move from state to
+     * state, a list may miss a job or show it twice.
+     *
+     * @param filter which jobs
+     * @param cursor {@link JobPage#next} of the page before, listed with the same filter; {@code null} for the first page
+     * @param most the maximum number of jobs of the page, 1 to 200
+     * @return fails with an {@link InvalidSettingException} if the cursor is damaged or belongs to another filter, or if
+     *     {@code most} is out of range
+     */
+    Mono<JobPage> jobs(JobFilter filter, @Nullable String cursor, int most);
 
     /**
      * Finds a job, with the stack traces of its failures. Like {@link #why}, it reads nothing that grows with the number

@@ -10,8 +10,10 @@ import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.FailureCause;
+import io.headrace.operate.JobFilter;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +28,24 @@ public interface JobInspector {
 
     /** Like {@link #find}, with the stack traces. */
     Mono<JobSnapshot> findWithTraces(JobId id);
+
+    /**
+     * Returns jobs in one state. The cost of a call is bounded, however many jobs there are: it may return fewer jobs than
+     * asked for, or none, and where to continue. Slice by slice, each job that neither moves nor changes meanwhile is
+     * returned exactly once. Others may be missing or be returned twice, but the slices come to an end, whatever happens
+     * meanwhile.
+     *
+     * <p>Leased jobs are in the order of their leases. Waiting ones are ordered by queue, priority and due time; failed,
+     * cancelled and discarded ones by id, the latest first; completed ones about by their completion, the latest first. A
+     * completed job is found by its unique key while it keeps the key.
+     *
+     * @param filter with a state
+     * @param position where to begin: {@link JobSlice#next} of the slice before with the same filter; {@code null} for the
+     *     first one
+     * @param most the maximum number of jobs, 1 to 200
+     * @return fails with an {@link io.headrace.InvalidSettingException} if the position is not one that this store made
+     */
+    Mono<JobSlice> jobs(JobFilter filter, @Nullable String position, int most);
 
     /**
      * Returns the current state of jobs. Called repeatedly while jobs are watched: it may read waiting and leased jobs,

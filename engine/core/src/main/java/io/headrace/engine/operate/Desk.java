@@ -17,11 +17,14 @@ import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
 import io.headrace.bulk.BulkOperator;
+import io.headrace.engine.list.Listing;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.EngineMark;
 import io.headrace.operate.FailureCause;
+import io.headrace.operate.JobFilter;
+import io.headrace.operate.JobPage;
 import io.headrace.operate.LiveView;
 import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
@@ -44,6 +47,7 @@ public final class Desk implements JobOperator {
 
     private final DeskTools tools;
     private final Gate gate;
+    private final Listing listing;
     private final ScheduleOperator schedules;
     private final BulkOperator bulk;
 
@@ -57,6 +61,7 @@ public final class Desk implements JobOperator {
     private Desk(DeskTools tools, Gate gate) {
         this.tools = tools;
         this.gate = gate;
+        this.listing = new Listing(tools.store().inspector());
         this.schedules = new ScheduleCounter(tools.schedules(), gate);
         this.bulk = new BulkCounter(tools.store().bulk(), tools.bulk(), tools.clock(), gate);
     }
@@ -64,6 +69,12 @@ public final class Desk implements JobOperator {
     @Override
     public JobOperator as(Actor actor) {
         return new Desk(tools, gate.as(Objects.requireNonNull(actor, "actor")));
+    }
+
+    @Override
+    public Mono<JobPage> jobs(JobFilter filter, @Nullable String cursor, int most) {
+        Objects.requireNonNull(filter, "filter");
+        return gate.see(Right.VIEW, () -> listing.page(filter, cursor, most));
     }
 
     @Override

@@ -92,6 +92,15 @@ public abstract class JobStoreContract {
     class Find extends FindContract {}
 
     @Nested
+    class List extends ListContract {}
+
+    @Nested
+    class ListFilter extends ListFilterContract {}
+
+    @Nested
+    class ListWalk extends ListWalkContract {}
+
+    @Nested
     class Look extends LookContract {}
 
     @Nested

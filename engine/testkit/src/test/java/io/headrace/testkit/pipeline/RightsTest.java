@@ -18,6 +18,7 @@ import io.headrace.bulk.BulkOperator;
 import io.headrace.bulk.WaitingJobs;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
+import io.headrace.operate.JobFilter;
 import io.headrace.operate.NotPermittedException;
 import io.headrace.operate.Right;
 import io.headrace.schedule.Every;
@@ -64,6 +65,7 @@ class RightsTest {
             entry("JobOperator.pause", Right.PAUSE),
             entry("JobOperator.resume", Right.PAUSE),
             entry("JobOperator.enqueue", Right.ENQUEUE),
+            entry("JobOperator.jobs", Right.VIEW),
             entry("JobOperator.find", Right.VIEW),
             entry("JobOperator.why", Right.VIEW),
             entry("JobOperator.failureCauses", Right.VIEW),
@@ -101,6 +103,7 @@ class RightsTest {
     /** What each type of parameter is given. */
     private static final Map<Class<?>, Object> ARGUMENTS = Map.ofEntries(
             entry(JobId.class, new JobId(1)),
+            entry(JobFilter.class, JobFilter.any()),
             entry(FailedJobs.class, FailedJobs.ofKind("grind")),
             entry(BulkAction.class, RETRY),
             entry(String.class, "hourly"),

@@ -11,12 +11,15 @@ import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.FailureCause;
+import io.headrace.operate.JobFilter;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
+import io.headrace.postgres.list.JobLists;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.postgres.upkeep.SchemaCheck;
 import io.headrace.spi.JobInspector;
+import io.headrace.spi.JobSlice;
 import io.headrace.spi.PoolUse;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
@@ -25,12 +28,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads for people. */
 public final class PostgresInspector implements JobInspector {
 
+    private final JobLists lists;
     private final String find;
     private final String look;
     private final String why;
@@ -58,6 +63,7 @@ public final class PostgresInspector implements JobInspector {
             SchemaCheck schema,
             Supplier<StoreHealth.WakeUps> wakeUps,
             Mono<Diagnosis> diagnosis) {
+        this.lists = new JobLists(statements, connections);
         this.find = statements.named("operate/find");
         this.look = statements.named("operate/look");
         this.why = statements.named("operate/why");
@@ -72,6 +78,11 @@ public final class PostgresInspector implements JobInspector {
         this.schema = schema;
         this.wakeUps = wakeUps;
         this.diagnosis = diagnosis;
+    }
+
+    @Override
+    public Mono<JobSlice> jobs(JobFilter filter, @Nullable String position, int most) {
+        return lists.slice(filter, position, most);
     }
 
     @Override

@@ -169,6 +169,8 @@ CREATE INDEX tombstone_kind ON ${schema}.tombstone (kind, job) WHERE state = 'FA
 CREATE INDEX tombstone_queue ON ${schema}.tombstone (queue, job) WHERE state = 'FAILED';
 CREATE INDEX tombstone_fingerprint ON ${schema}.tombstone (fingerprint, job) WHERE state = 'FAILED';
 CREATE INDEX tombstone_died ON ${schema}.tombstone (died_at);
+-- Those that people look for among many that have failed.
+CREATE INDEX tombstone_ended ON ${schema}.tombstone (state, job) WHERE state <> 'FAILED';
 -- Which traces its failures name.
 CREATE INDEX tombstone_trace ON ${schema}.tombstone USING gin (jsonb_path_query_array(failures, '$[*].trace'))
     WITH (fastupdate = off);

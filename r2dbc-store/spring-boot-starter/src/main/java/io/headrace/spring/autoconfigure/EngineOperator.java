@@ -20,6 +20,8 @@ import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.EngineMark;
 import io.headrace.operate.FailureCause;
+import io.headrace.operate.JobFilter;
+import io.headrace.operate.JobPage;
 import io.headrace.operate.LiveView;
 import io.headrace.schedule.ScheduleOperator;
 import java.time.Duration;
@@ -53,6 +55,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<Enqueued> enqueue(NewJob<?> job) {
         return operator.enqueue(job);
+    }
+
+    @Override
+    public Mono<JobPage> jobs(JobFilter filter, @Nullable String cursor, int most) {
+        return operator.jobs(filter, cursor, most);
     }
 
     @Override

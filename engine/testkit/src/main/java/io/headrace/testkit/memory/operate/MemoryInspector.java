@@ -10,15 +10,19 @@ import io.headrace.QueueSnapshot;
 import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.FailureCause;
+import io.headrace.operate.JobFilter;
 import io.headrace.spi.JobInspector;
+import io.headrace.spi.JobSlice;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
+import io.headrace.testkit.memory.list.ListStep;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.DepthCount;
 import io.headrace.testkit.memory.places.Steps;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +47,11 @@ public final class MemoryInspector implements JobInspector {
         return Mono.fromSupplier(() -> steps.locked(
                         () -> Optional.ofNullable(contents.places().find(id)).map(contents.places()::snapshot)))
                 .flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
+    public Mono<JobSlice> jobs(JobFilter filter, @Nullable String position, int most) {
+        return steps.step(now -> new ListStep(contents.places(), now).slice(filter, position, most));
     }
 
     @Override

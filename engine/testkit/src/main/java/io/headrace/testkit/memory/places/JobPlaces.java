@@ -35,6 +35,7 @@ public final class JobPlaces {
     private final Throttles throttles = new Throttles();
     private final Debounces debounces = new Debounces();
     private final Set<String> queuesWithNewlyDue = new HashSet<>();
+    private long moves;
 
     public void add(StoredJob job, Instant now) {
         jobs.put(job.id(), job);
@@ -138,12 +139,22 @@ public final class JobPlaces {
         return new ArrayList<>(leases.values());
     }
 
+    /** The id of the latest lease; 0 if there is none. */
+    public long latestLease() {
+        return leases.keySet().stream().mapToLong(id -> id).max().orElse(0);
+    }
+
     /** The lease of a leased job. */
     public Lease leaseOf(StoredJob job) {
         return leases.values().stream()
                 .filter(lease -> lease.jobs().containsKey(job.id()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** How many times a job was made to wait. */
+    public long moves() {
+        return moves;
     }
 
     /** How a job stands, with the stack traces of its failures. */
@@ -212,6 +223,7 @@ public final class JobPlaces {
     }
 
     private void makeWait(StoredJob job, Instant now) {
+        job.movedAs(++moves);
         pendingIn(job.content().queue()).add(job);
         if (job.isDue(now)) {
             queuesWithNewlyDue.add(job.content().queue());

@@ -39,6 +39,7 @@ public final class StoredJob {
     private Instant runAt;
     private int attempt;
     private Suspicion suspicion = Suspicion.NONE;
+    private long move;
 
     public StoredJob(long id, EncodedJob content, Instant runAt) {
         this.id = id;
@@ -106,6 +107,15 @@ public final class StoredJob {
     /** Only while it stands in no queue, which is ordered by this. */
     public void dueAt(Instant moment) {
         runAt = moment;
+    }
+
+    /** The number of the move that made it wait last. */
+    public long move() {
+        return move;
+    }
+
+    void movedAs(long number) {
+        move = number;
     }
 
     /** As when it was new, save for its failures. */

@@ -3,7 +3,7 @@
 WITH namespace AS (
     SELECT oid FROM pg_namespace WHERE nspname = '${schema}'
 ), needed (rights, names) AS (
-    VALUES ('{SELECT}'::text[], '{schema_version, total, segment}'::name[]),
+    VALUES ('{SELECT}'::text[], '{schema_version, total, segment, completed_default}'::name[]),
            ('{SELECT,INSERT}', '{job, completed, attempt_failure, pruned}'),
            ('{SELECT,INSERT,DELETE}', '{cancellation, decision, decision_answer}'),
            ('{SELECT,DELETE}', '{unreleased_key}'),
