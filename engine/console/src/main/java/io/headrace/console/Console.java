@@ -2,6 +2,8 @@ package io.headrace.console;
 
 import io.headrace.JobOperator;
 import io.headrace.console.api.ApiRoutes;
+import io.headrace.console.api.LiveTopics;
+import io.headrace.console.events.EventStreams;
 import io.headrace.console.guard.Guard;
 import io.headrace.console.guard.LoopbackPolicy;
 import io.headrace.console.pages.PageRoutes;
@@ -27,6 +29,7 @@ public final class Console {
     private final String instance;
     private final Duration timeout;
     private final Payloads payloads;
+    private final EventStreams events;
 
     private Console(Builder builder) {
         operator = builder.operator;
@@ -34,6 +37,7 @@ public final class Console {
         instance = builder.instance;
         timeout = builder.timeout;
         payloads = new Payloads(builder.payloadView, builder.redaction);
+        events = new EventStreams(LiveTopics.of(operator));
     }
 
     /** Creates a builder for the console of an operator's store. */
@@ -48,7 +52,7 @@ public final class Console {
      * @param path such as {@code /headrace}; empty or {@code /} for the root
      */
     public RouterFunction<ServerResponse> routes(String path) {
-        RouterFunction<ServerResponse> routes = new ApiRoutes(instance, timeout, payloads)
+        RouterFunction<ServerResponse> routes = new ApiRoutes(instance, timeout, payloads, events)
                 .routes()
                 .and(new PageRoutes().routes())
                 .filter(new Guard(operator, policy))
@@ -56,6 +60,14 @@ public final class Console {
                 .filter(new SecurityHeaders());
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return trimmed.isEmpty() ? routes : RouterFunctions.nest(RequestPredicates.path(trimmed), routes);
+    }
+
+    /**
+     * Ends the live events of all browsers, which otherwise stay open, for a server that waits for open requests before it
+     * stops. They cannot be opened again. Idempotent.
+     */
+    public void endEvents() {
+        events.end();
     }
 
     /** Builds a console. Not thread-safe. */

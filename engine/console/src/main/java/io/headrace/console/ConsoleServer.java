@@ -28,10 +28,12 @@ import reactor.netty.http.server.HttpServer;
 public final class ConsoleServer {
 
     private final DisposableServer server;
+    private final Console console;
     private final String path;
 
-    private ConsoleServer(DisposableServer server, String path) {
+    private ConsoleServer(DisposableServer server, Console console, String path) {
         this.server = server;
+        this.console = console;
         this.path = path;
     }
 
@@ -49,7 +51,11 @@ public final class ConsoleServer {
 
     /** Stops the server. Idempotent. */
     public Mono<Void> stop() {
-        return Mono.fromRunnable(server::dispose).then(server.onDispose());
+        return Mono.fromRunnable(() -> {
+                    console.endEvents();
+                    server.dispose();
+                })
+                .then(server.onDispose());
     }
 
     /** Completes when the server has stopped. */
@@ -120,12 +126,16 @@ public final class ConsoleServer {
             return Mono.fromCallable(() -> InetAddress.getByName(host))
                     .subscribeOn(Schedulers.boundedElastic())
                     .doOnNext(this::check)
-                    .flatMap(address -> HttpServer.create()
-                            .bindAddress(() -> new InetSocketAddress(address, port))
-                            .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(
-                                    console.policy(policy()).build().routes(path))))
-                            .bind())
-                    .map(server -> new ConsoleServer(server, path));
+                    .flatMap(this::bind);
+        }
+
+        private Mono<ConsoleServer> bind(InetAddress address) {
+            Console served = console.policy(policy()).build();
+            return HttpServer.create()
+                    .bindAddress(() -> new InetSocketAddress(address, port))
+                    .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(served.routes(path))))
+                    .bind()
+                    .map(server -> new ConsoleServer(server, served, path));
         }
 
         private void check(InetAddress address) {

@@ -1,5 +1,6 @@
 package io.headrace.console.api;
 
+import io.headrace.console.events.EventStreams;
 import io.headrace.console.payload.Payloads;
 import io.headrace.console.problem.ProblemCode;
 import io.headrace.console.problem.ProblemException;
@@ -24,14 +25,17 @@ public final class ApiRoutes {
      * @param instance the name of this installation, as the pages show it
      * @param timeout how long an operation may take
      * @param payloads shows payloads to those who may see them
+     * @param events the live events
      */
-    public ApiRoutes(String instance, Duration timeout, Payloads payloads) {
+    public ApiRoutes(String instance, Duration timeout, Payloads payloads, EventStreams events) {
         this.timeout = timeout;
         resources = List.of(
                 new MeResource(instance),
                 new JobResource(payloads),
                 new EnqueueResource(),
                 new QueueResource(),
+                new OperationResource(),
+                new EventResource(events),
                 new EngineResource(),
                 new ScheduleResource(),
                 new ScheduleChanges(),
@@ -52,7 +56,7 @@ public final class ApiRoutes {
 
     private static Mono<ServerResponse> unknown(ServerRequest request) {
         return Mono.error(() -> new ProblemException(
-                ProblemCode.UNKNOWN_OPERATION,
+                ProblemCode.UNKNOWN_PATH,
                 "The API has no operation " + request.method() + " " + request.path()
                         + ". api/v1/openapi.json lists them"));
     }

@@ -1,6 +1,12 @@
 package io.headrace.console.api;
 
 import io.headrace.console.guard.Guard;
+import io.headrace.console.problem.ProblemCode;
+import io.headrace.console.problem.ProblemException;
+import io.headrace.operate.LiveQueue;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -20,8 +26,14 @@ final class QueueResource implements Resource {
                 .POST(QUEUES + "/{" + NAME + "}/resume", this::resume);
     }
 
+    /** As the live events have them: the two cost the store one reading. */
     private Mono<ServerResponse> list(ServerRequest request) {
-        return Answers.list("queues", Guard.operator(request).queues());
+        return Guard.operator(request).live().next().flatMap(view -> {
+            String problem = view.problem();
+            return problem == null
+                    ? Answers.json(new Queues(view.at(), view.queues()))
+                    : Mono.error(() -> new ProblemException(ProblemCode.STORE_UNAVAILABLE, problem));
+        });
     }
 
     private Mono<ServerResponse> totals(ServerRequest request) {
@@ -35,4 +47,6 @@ final class QueueResource implements Resource {
     private Mono<ServerResponse> resume(ServerRequest request) {
         return Answers.done(Guard.operator(request).resume(request.pathVariable(NAME)));
     }
+
+    private record Queues(@Nullable Instant at, List<LiveQueue> queues) {}
 }

@@ -20,9 +20,11 @@ public enum ProblemCode {
     /** A change was asked for by a page of another site, or without the header that shows that it was not. */
     CROSS_SITE(HttpStatus.FORBIDDEN, "Cross-site request refused"),
     /** The API has no such operation. */
-    UNKNOWN_OPERATION(HttpStatus.NOT_FOUND, "Unknown operation"),
+    UNKNOWN_PATH(HttpStatus.NOT_FOUND, "Unknown path"),
     /** There is no such job. */
     UNKNOWN_JOB(HttpStatus.NOT_FOUND, "Unknown job"),
+    /** There is no such bulk operation. */
+    UNKNOWN_OPERATION(HttpStatus.NOT_FOUND, "Unknown operation"),
     /** There is no such schedule. */
     UNKNOWN_SCHEDULE(HttpStatus.NOT_FOUND, "Unknown schedule"),
     /** The state of the job or schedule does not allow the operation. */

@@ -2,7 +2,6 @@ package io.headrace.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.operate.Right;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,15 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The document that describes the API. */
 final class OpenApi {
-
-    private static final Pattern RIGHT = Pattern.compile("Needs the right (\\w+)\\.");
 
     private final JsonNode document;
 
@@ -46,15 +42,14 @@ final class OpenApi {
         return operations;
     }
 
-    /** The right that an operation needs; null if it needs none. */
-    Right right(String operation) {
+    /** The right that an operation needs: its name, {@code none}, or {@code of the action}. */
+    String right(String operation) {
         String[] parts = operation.split(" ", 2);
-        Matcher needs = RIGHT.matcher(document.path("paths")
+        return document.path("paths")
                 .path(parts[1])
                 .path(parts[0].toLowerCase(Locale.ROOT))
-                .path("description")
-                .asString(""));
-        return needs.find() ? Right.valueOf(needs.group(1)) : null;
+                .path("x-right")
+                .asString();
     }
 
     Set<String> operationIds() {

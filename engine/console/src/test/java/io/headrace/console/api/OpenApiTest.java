@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.JobOperator;
 import io.headrace.console.PayloadView;
 import io.headrace.console.Redaction;
+import io.headrace.console.events.EventStreams;
 import io.headrace.console.payload.Payloads;
 import io.headrace.testkit.InMemoryJobStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -21,9 +23,12 @@ class OpenApiTest {
 
     @Test
     void everyRouteIsInTheDocumentAndTheOtherWayRound() {
-        Set<String> routes = RouteList.of(
-                new ApiRoutes("test", Duration.ofSeconds(20), new Payloads(PayloadView.STORED, Redaction.NOTHING))
-                        .routes());
+        Set<String> routes = RouteList.of(new ApiRoutes(
+                        "test",
+                        Duration.ofSeconds(20),
+                        new Payloads(PayloadView.STORED, Redaction.NOTHING),
+                        new EventStreams(Map.of()))
+                .routes());
         assertThat(routes).isEqualTo(document.operations()).hasSizeGreaterThan(20);
     }
 

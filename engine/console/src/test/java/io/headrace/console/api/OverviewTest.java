@@ -43,7 +43,7 @@ class OverviewTest {
         assertThat(queue.path("queue").asString()).isEqualTo("a/b c");
         assertThat(queue.path("paused").asBoolean()).isTrue();
         api.post("/queues/a%2Fb%20c/resume").done();
-        assertThat(api.get("/queues").ok().path("queues")).isEmpty();
+        assertThat(operator.queues().collectList().block()).isEmpty();
     }
 
     @Test
@@ -66,7 +66,12 @@ class OverviewTest {
         assertThat(listed.path("name").asString()).isEqualTo("post-office");
         assertThat(listed.path("queues")).hasSize(1);
         assertThat(listed.path("silent").asBoolean()).isFalse();
+        assertThat(listed.path("slots")).hasToString("{\"mail\":64}");
+        assertThat(listed.path("kinds")).hasToString("[\"send-letter\"]");
         engine.stop(Duration.ofSeconds(1)).block();
+        JsonNode mark = api.get("/marks?hours=1").ok().at("/marks/0");
+        assertThat(mark.path("engine").asString()).isEqualTo("post-office");
+        assertThat(mark.path("end").asString()).isEqualTo("STOPPED");
         JsonNode totals = api.get("/totals").ok().at("/totals/0");
         assertThat(totals.path("kind").asString()).isEqualTo("send-letter");
         assertThat(totals.path("completed").asInt()).isOne();
@@ -103,8 +108,7 @@ class OverviewTest {
 
     @Test
     void anOperationThatDoesNotExistIsAProblem() {
-        assertThat(api.get("/nothing").problem(404, "UNKNOWN_OPERATION")).contains("GET /api/v1/nothing");
-        assertThat(api.get("/queues/mail/pause").problem(404, "UNKNOWN_OPERATION"))
-                .contains("GET");
+        assertThat(api.get("/nothing").problem(404, "UNKNOWN_PATH")).contains("GET /api/v1/nothing");
+        assertThat(api.get("/queues/mail/pause").problem(404, "UNKNOWN_PATH")).contains("GET");
     }
 }

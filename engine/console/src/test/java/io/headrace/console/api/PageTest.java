@@ -3,7 +3,6 @@ package io.headrace.console.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.console.problem.ProblemCode;
-import io.headrace.operate.Right;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PageTest {
 
     private static final Pattern ROW =
-            Pattern.compile("^\\| `((?:GET|POST) \\S+)` \\| `?(\\w+)`? \\|", Pattern.MULTILINE);
+            Pattern.compile("^\\| `((?:GET|POST) \\S+)` \\| `?([^|`]+)`? \\|", Pattern.MULTILINE);
     private static final Pattern CODE = Pattern.compile("`([A-Z_]{6,})`");
 
     @Test
@@ -32,12 +31,7 @@ class PageTest {
         }
         assertThat(written)
                 .isEqualTo(document.operations().stream()
-                        .collect(Collectors.toMap(operation -> operation, operation -> right(document, operation))));
-    }
-
-    private static String right(OpenApi document, String operation) {
-        Right right = document.right(operation);
-        return right == null ? "none" : right.name();
+                        .collect(Collectors.toMap(operation -> operation, document::right)));
     }
 
     @Test

@@ -30,13 +30,13 @@ class ProblemsTest {
     @Test
     void aStoreThatCannotBeReachedIsUnavailable() {
         Api api = Api.of(failing(Flux.error(new StoreException("Connection refused", true, null, null))));
-        assertThat(api.get("/queues").problem(503, "STORE_UNAVAILABLE")).isEqualTo("Connection refused");
+        assertThat(api.get("/engines").problem(503, "STORE_UNAVAILABLE")).isEqualTo("Connection refused");
     }
 
     @Test
     void aStoreThatRejectsACallHasFailed() {
         Api api = Api.of(failing(Flux.error(new StoreException("relation does not exist", false, "42P01", null))));
-        assertThat(api.get("/queues").problem(500, "STORE_FAILED")).isEqualTo("relation does not exist");
+        assertThat(api.get("/engines").problem(500, "STORE_FAILED")).isEqualTo("relation does not exist");
     }
 
     @Test
@@ -45,13 +45,13 @@ class ProblemsTest {
                 failing(Flux.never()),
                 console -> console.timeout(Duration.ofMillis(10))
                         .policy(request -> Mono.just(Actor.withAllRights("tester"))));
-        assertThat(api.get("/queues").problem(504, "TIMEOUT")).contains("did not answer in time");
+        assertThat(api.get("/engines").problem(504, "TIMEOUT")).contains("did not answer in time");
     }
 
     @Test
     void anUnexpectedErrorStaysInTheLog() {
         Api api = Api.of(failing(Flux.error(new IllegalStateException("secret"))));
-        assertThat(api.get("/queues").problem(500, "FAILED")).doesNotContain("secret");
+        assertThat(api.get("/engines").problem(500, "FAILED")).doesNotContain("secret");
     }
 
     @Test

@@ -64,7 +64,7 @@ final class Schemas {
                 && value.asLong() < schema.path("minimum").asLong()) {
             errors.add(at + ": " + value + " is less than the minimum");
         }
-        if (value.isObject() && schema.has("properties")) {
+        if (value.isObject() && schema.has("additionalProperties")) {
             checkFields(at, schema, value, errors);
         }
         if (value.isArray()) {
@@ -81,8 +81,10 @@ final class Schemas {
             }
         });
         value.forEachEntry((name, field) -> {
-            JsonNode known = schema.path("properties").path(name);
-            if (known.isMissingNode()) {
+            JsonNode known = schema.path("properties").has(name)
+                    ? schema.path("properties").path(name)
+                    : schema.path("additionalProperties");
+            if (!known.isObject()) {
                 errors.add(at + ": '" + name + "' is not in the document");
             } else {
                 check(at + "." + name, known, field, errors);
