@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "io.headrace.spring.schedule..",
                     "io.headrace.spring.transaction..",
                     "io.headrace.spring.observe..",
+                    "io.headrace.spring.console..",
                     "io.headrace.spring.actuate..");
 
     @ArchTest

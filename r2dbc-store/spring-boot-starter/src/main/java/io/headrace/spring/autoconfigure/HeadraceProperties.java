@@ -18,6 +18,7 @@ import org.springframework.validation.Validator;
  * @param payload Settings for reading payloads.
  * @param engine Settings of the engine.
  * @param observe Settings of meters and observations.
+ * @param console Settings of the console.
  * @param schedules Overrides of schedules that beans declare, by name. Empty by default.
  * @param queues Queues that the engine works on, by name. By default, "default" and the queues of the JobHandler
  *     beans and of the schedules.
@@ -31,6 +32,7 @@ public record HeadraceProperties(
         @NestedConfigurationProperty @DefaultValue PayloadProperties payload,
         @NestedConfigurationProperty @DefaultValue EngineProperties engine,
         @NestedConfigurationProperty @DefaultValue ObserveProperties observe,
+        @NestedConfigurationProperty @DefaultValue ConsoleProperties console,
         @DefaultValue Map<String, ScheduleProperties> schedules,
         @DefaultValue Map<String, QueueProperties> queues)
         implements Validator {

@@ -9,6 +9,7 @@ import org.springframework.validation.Errors;
 final class PropertyCheck {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final int FEWEST_CONNECTIONS = 5;
     private static final int MOST_PER_QUEUE = 10_000;
     private static final int MOST_ATTEMPTS = 1_000;
@@ -31,6 +32,10 @@ final class PropertyCheck {
                 properties.observe().depthInterval().isNegative(),
                 "observe.depth-interval",
                 "must not be negative; 0s disables it");
+        refuse(
+                !PATH.matcher(properties.console().path()).matches(),
+                "console.path",
+                "must start with a slash and not end with one, for example /headrace; segments have letters, digits and ._~-");
         properties.schedules().forEach((name, schedule) -> new ScheduleCheck(name, errors).check(schedule));
         properties.queues().forEach(this::check);
     }

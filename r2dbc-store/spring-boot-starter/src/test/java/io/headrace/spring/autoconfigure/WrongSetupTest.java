@@ -221,6 +221,7 @@ class WrongSetupTest {
                         .with("headrace.engine.retry.factor", "0.5")
                         .with("headrace.engine.retry.jitter", "2")
                         .with("headrace.observe.depth-interval", "-1s")
+                        .with("headrace.console.path", "headrace/")
                         .with("headrace.queues.mail-out.concurrency", "0")
                         .with("headrace.queues.mail-out.poll-interval", "-1s")))
                 .contains("headrace.store.schema", "1 to 63 characters of a-z")
@@ -236,6 +237,7 @@ class WrongSetupTest {
                 .contains("headrace.engine.retry.factor")
                 .contains("headrace.engine.retry.jitter")
                 .contains("headrace.observe.depth-interval", "0s disables it")
+                .contains("headrace.console.path", "must start with a slash")
                 .contains("headrace.queues[mail-out].concurrency", "must be 1 to 10000")
                 .contains("headrace.queues[mail-out].poll-interval");
     }

@@ -88,6 +88,27 @@ class StoryTest {
     }
 
     @Test
+    void theConsoleShowsWhatTheServiceDoes() {
+        app.http()
+                .get()
+                .uri("/headrace/")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith("text/html");
+        app.http()
+                .get()
+                .uri("/headrace/api/v1/me")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.instance")
+                .isEqualTo("repo-indexer")
+                .jsonPath("$.rights")
+                .isEqualTo("VIEW");
+    }
+
+    @Test
     void theAnswerSaysWhereToLook() {
         GitRepository repository = GitRepository.small(folder.resolve("mill"));
         app.http()
