@@ -34,6 +34,7 @@ public final class ApiRoutes {
                 new JobResource(payloads),
                 new EnqueueResource(),
                 new QueueResource(),
+                new FailureResource(),
                 new OperationResource(),
                 new EventResource(events),
                 new EngineResource(),

@@ -3,6 +3,7 @@ package io.headrace.console.json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -50,6 +51,7 @@ public final class JsonText {
     private static Mono<ServerResponse> send(ServerResponse.BodyBuilder response, MediaType type, String text) {
         byte[] json = text.getBytes(StandardCharsets.UTF_8);
         return response.contentType(type)
+                .cacheControl(CacheControl.noStore())
                 .body((message, context) -> message.writeWith(
                         Mono.fromSupplier(() -> message.bufferFactory().wrap(json))));
     }

@@ -48,6 +48,7 @@ class RightsTest {
         String path = operation
                 .replaceFirst("\\w+ ", "")
                 .replace("{id}", "0000000000001")
+                .replace("{fingerprint}", "0123456789abcdef")
                 .replaceAll("\\{\\w+}", "name");
         Answer answer = operation.startsWith("GET ")
                 ? api.get(path)
