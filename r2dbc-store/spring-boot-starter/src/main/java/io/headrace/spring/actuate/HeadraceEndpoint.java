@@ -8,10 +8,13 @@ import io.headrace.JobTotals;
 import io.headrace.QueueSnapshot;
 import io.headrace.StoreException;
 import io.headrace.WorkerSnapshot;
+import io.headrace.operate.Actor;
+import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -73,8 +76,10 @@ public final class HeadraceEndpoint {
     }
 
     /**
-     * Carries out an operation.
+     * Carries out an operation. It is logged under the name of the authenticated user, or as {@code actuator} if there is
+     * none, see {@link JobOperator#decisions}.
      *
+     * @param caller who calls; the actuator passes it
      * @param decision the operation
      * @param ids the failed jobs to retry or discard, unless selected otherwise; in a request, a single string
      *     separated by commas, because the actuator accepts no lists
@@ -86,25 +91,35 @@ public final class HeadraceEndpoint {
      */
     @WriteOperation
     public Mono<?> decide(
+            SecurityContext caller,
             @Selector Decision decision,
             @Nullable List<String> ids,
             @Nullable String kind,
             @Nullable String queue,
             @Nullable String fingerprint) {
-        Mono<?> done = Mono.defer(() -> switch (decision) {
-            case PAUSE -> paused(queue, true);
-            case RESUME -> paused(queue, false);
-            case RETRY -> operator.retryFailed(select(ids, kind, queue, fingerprint));
-            case DISCARD -> operator.discard(select(ids, kind, queue, fingerprint));
+        Mono<?> done = Mono.defer(() -> {
+            JobOperator desk = operator.as(actor(caller));
+            return switch (decision) {
+                case PAUSE -> paused(desk, queue, true);
+                case RESUME -> paused(desk, queue, false);
+                case RETRY -> desk.retryFailed(select(ids, kind, queue, fingerprint));
+                case DISCARD -> desk.discard(select(ids, kind, queue, fingerprint));
+            };
         });
         return done.onErrorMap(HeadraceEndpoint::isTheCallersFault, HeadraceEndpoint::invalid);
     }
 
-    private Mono<Paused> paused(@Nullable String queue, boolean pause) {
+    /** Whoever may call the endpoint may do what it offers: the rules of the application decide who that is. */
+    private static Actor actor(SecurityContext caller) {
+        Principal user = caller.getPrincipal();
+        return Actor.withAllRights(user == null ? "actuator" : user.getName());
+    }
+
+    private static Mono<Paused> paused(JobOperator desk, @Nullable String queue, boolean pause) {
         if (queue == null) {
             throw new IllegalArgumentException("Missing parameter 'queue'");
         }
-        return (pause ? operator.pause(queue) : operator.resume(queue)).thenReturn(new Paused(queue, pause));
+        return (pause ? desk.pause(queue) : desk.resume(queue)).thenReturn(new Paused(queue, pause));
     }
 
     private static FailedJobs select(

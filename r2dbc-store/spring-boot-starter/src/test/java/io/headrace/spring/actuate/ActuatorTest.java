@@ -176,6 +176,9 @@ class ActuatorTest {
             show("POST /actuator/headrace/resume", http.post("/actuator/headrace/resume", "{\"queue\":\"default\"}"));
 
             awaitState(app, id, JobState.COMPLETED);
+            assertThat(app.operator().decisions(null, 2).collectList().block(TestApp.PATIENCE))
+                    .extracting(decision -> decision.actor() + ": " + decision.action() + " " + decision.subject())
+                    .containsExactly("actuator: resume queue default", "actuator: pause queue default");
         }
 
         @Test
