@@ -9,6 +9,8 @@ import io.headrace.cli.end.ExitCode;
 import io.headrace.cli.jobs.EnqueueJob;
 import io.headrace.cli.jobs.JobIds;
 import io.headrace.cli.jobs.JobsGroup;
+import io.headrace.cli.jobs.ListFailures;
+import io.headrace.cli.live.ShowTop;
 import io.headrace.cli.operations.OperationsGroup;
 import io.headrace.cli.queues.QueueGroup;
 import io.headrace.cli.queues.ShowStatus;
@@ -17,6 +19,7 @@ import io.headrace.cli.store.AuditStore;
 import io.headrace.cli.store.DiagnoseStore;
 import io.headrace.cli.store.MigrateSchema;
 import io.headrace.cli.store.ShowLog;
+import io.headrace.cli.store.ShowMarks;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine;
@@ -33,13 +36,16 @@ import picocli.CommandLine.Option;
             MigrateSchema.class,
             DiagnoseStore.class,
             ShowStatus.class,
+            ShowTop.class,
             JobsGroup.class,
+            ListFailures.class,
             EnqueueJob.class,
             OperationsGroup.class,
             QueueGroup.class,
             ScheduleGroup.class,
             AuditStore.class,
             ShowLog.class,
+            ShowMarks.class,
             ServeConsole.class,
             PrintCompletion.class
         },

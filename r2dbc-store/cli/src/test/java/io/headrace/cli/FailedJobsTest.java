@@ -116,6 +116,31 @@ class FailedJobsTest {
     }
 
     @Test
+    void causesAreShownAndOneJobIsProbed() {
+        List<JobId> ids = schema.failed(3);
+
+        Ran causes = schema.run("failures");
+        assertThat(causes.code()).as(causes.err()).isZero();
+        assertThat(causes.out())
+                .hasLineCount(2)
+                .startsWith("FINGERPRINT       JOBS  ")
+                .contains("send-letter  java.lang.IllegalStateException  ", "no \\u001b[31mstamp");
+        String fingerprint = causes.out().lines().toList().get(1).replaceAll(" .*", "");
+        assertThat(schema.run("failures", "--json").out())
+                .startsWith("{\"causes\":[{\"fingerprint\":\"" + fingerprint + "\",\"errorType\":\"java.lang.")
+                .contains("\"count\":3,\"atLeast\":false,\"kinds\":[\"send-letter\"],\"queues\":[\"mail\"]")
+                .hasLineCount(1);
+
+        Ran probe = schema.run("jobs", "retry", "--fingerprint", fingerprint, "--probe");
+        assertThat(probe.code()).as(probe.err()).isZero();
+        assertThat(probe.out()).isEqualTo(ids.get(2) + "\n");
+        assertThat(ids).extracting(schema::state).containsExactly(JobState.FAILED, JobState.FAILED, JobState.PENDING);
+        assertThat(schema.run("jobs", "retry", "--kind", "sned-letter", "--probe")
+                        .code())
+                .isEqualTo(3);
+    }
+
+    @Test
     void operationsAreListedShownAndStopped() {
         schema.failed(2);
         String json = schema.run("jobs", "discard", "--kind", "send-letter", "--yes", "--json")

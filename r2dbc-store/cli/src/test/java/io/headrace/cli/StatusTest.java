@@ -75,6 +75,42 @@ class StatusTest {
     }
 
     @Test
+    void theQueuesAreShownAsTheyMove() {
+        schema.run("enqueue", "send-letter", "{}", "--queue", "mail");
+
+        Ran once = schema.run("top", "--once");
+        assertThat(once.code()).as(once.err()).isZero();
+        assertThat(once.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .anyMatch(line -> line.startsWith("QUEUE DUE OLDEST SCHEDULED LEASED FAILED DONE/S"))
+                .anyMatch(line -> line.startsWith("mail 1 "));
+
+        Ran two = schema.run("top", "--count", "2", "--json");
+        assertThat(two.code()).as(two.err()).isZero();
+        assertThat(two.out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"at\":\"")
+                        && line.contains("\"queues\":[{\"queue\":\"mail\",\"paused\":false,\"due\":1,")
+                        && line.contains("\"forecast\":{\"outlook\":"));
+        assertThat(schema.run("top", "--once", "--count", "2").code()).isEqualTo(2);
+        schema.audit();
+    }
+
+    @Test
+    void engineStartsAreMarked() {
+        schema.failed(1);
+
+        assertThat(schema.run("marks").out().lines().map(line -> line.replaceAll(" +", " ")))
+                .hasSize(2)
+                .first()
+                .isEqualTo("ENGINE VERSION STARTED ENDED END WORKER");
+        assertThat(schema.run("marks", "--back", "1h", "--json").out())
+                .startsWith("{\"marks\":[{\"worker\":\"")
+                .contains("\"end\":\"STOPPED\"");
+        assertThat(schema.run("marks", "--back", "0s").code()).isEqualTo(2);
+        schema.audit();
+    }
+
+    @Test
     void decisionsAreLogged() {
         schema.run("queue", "pause", "mail");
         String id = schema.run("enqueue", "send-letter", "{}", "--queue", "mail")

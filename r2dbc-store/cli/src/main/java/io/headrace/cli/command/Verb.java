@@ -25,6 +25,11 @@ public abstract class Verb implements Callable<Integer> {
         return output.verbose();
     }
 
+    /** Whether JSON was asked for. */
+    protected final boolean isJson() {
+        return output.json();
+    }
+
     protected final Shell shell() {
         return shell;
     }

@@ -1,11 +1,13 @@
 package io.headrace.cli.jobs;
 
 import io.headrace.FailedJobs;
+import io.headrace.JobId;
 import io.headrace.bulk.BulkAction;
 import io.headrace.bulk.BulkOperation;
 import io.headrace.cli.command.Desk;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
+import io.headrace.cli.end.RefusedException;
 import io.headrace.cli.operations.CarryOut;
 import io.headrace.cli.print.Facts;
 import io.headrace.cli.print.Fields;
@@ -39,6 +41,11 @@ abstract class FailedJobsVerb extends StoreVerb {
 
     abstract Done act(Desk desk, FailedJobs which);
 
+    /** Whether it is done to one of them only. */
+    boolean isProbe() {
+        return false;
+    }
+
     abstract BulkAction action(FailedJobs which);
 
     @Override
@@ -49,6 +56,9 @@ abstract class FailedJobsVerb extends StoreVerb {
     @Override
     protected final int run(Desk desk) {
         FailedJobs which = selection.selected();
+        if (isProbe()) {
+            return probe(desk, which);
+        }
         Done report = selection.isBulk() ? carryOut(desk, which) : act(desk, which);
         answer(
                 new Fields()
@@ -66,6 +76,16 @@ abstract class FailedJobsVerb extends StoreVerb {
             warn(report.prunedPastRetention + " more had failed, but were pruned past their retention");
         }
         return isWhole(report) ? ExitCode.DONE : ExitCode.NOT_FOUND;
+    }
+
+    private int probe(Desk desk, FailedJobs which) {
+        JobId probed = awaitAny(desk.operator().probe(which));
+        if (probed == null) {
+            throw RefusedException.notFound("Nothing was retried: no such job has failed, or somebody else was faster");
+        }
+        answer(new Fields().with("job", probed), out -> out.println(probed));
+        say("Job " + probed + " is retried. See what becomes of it with 'headrace jobs why " + probed + "'.");
+        return ExitCode.DONE;
     }
 
     private Done carryOut(Desk desk, FailedJobs which) {

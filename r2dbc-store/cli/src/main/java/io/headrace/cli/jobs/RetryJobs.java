@@ -5,6 +5,7 @@ import io.headrace.RetryReport;
 import io.headrace.bulk.BulkAction;
 import io.headrace.cli.command.Desk;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Retries failed jobs. */
 @Command(
@@ -16,11 +17,25 @@ import picocli.CommandLine.Command;
             "Exit code 3 if nothing matched, an id is not that of a failed job, or somebody else was faster."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  headrace jobs retry 01Q8ZPXRG0002", "  headrace jobs retry --kind send-letter --yes"})
+        footer = {
+            "  headrace jobs retry 01Q8ZPXRG0002",
+            "  headrace jobs retry --kind send-letter --probe",
+            "  headrace jobs retry --kind send-letter --yes"
+        })
 final class RetryJobs extends FailedJobsVerb {
+
+    @Option(
+            names = "--probe",
+            description = "Retry only one of them, the one enqueued last, to see whether it succeeds. Does not ask.")
+    private boolean probe;
 
     RetryJobs() {
         super("Retry", "retried");
+    }
+
+    @Override
+    boolean isProbe() {
+        return probe;
     }
 
     @Override

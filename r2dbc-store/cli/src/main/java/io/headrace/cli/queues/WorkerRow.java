@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A worker, as a row and as JSON. */
-final class WorkerRow {
+public final class WorkerRow {
 
     private WorkerRow() {}
 
@@ -30,7 +30,8 @@ final class WorkerRow {
                 worker.jobs());
     }
 
-    static Fields json(WorkerSnapshot worker) {
+    /** With the fields of the documentation. */
+    public static Fields json(WorkerSnapshot worker) {
         return new Fields()
                 .with("id", worker.id())
                 .with("name", worker.name())
