@@ -5,8 +5,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Starts and shows bulk operations. Thread-safe. An operation is stored, and carried out chunk by chunk by the process that
- * starts it. If that process ends, any engine of the schema goes on with it within a minute, and so does any process that
- * {@linkplain #watch watches} it. It is paced, so that claims go on.
+ * starts it. If that process ends, any engine of the schema goes on with it within a minute, and so does any process in
+ * which somebody looks at it with {@link #watch}, {@link #find} or {@link #list}. It is paced, so that claims go on.
  */
 public interface BulkOperator {
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -33,6 +34,9 @@ public final class BulkRunner {
     /** How much longer than a chunk the rest after it is, for each operation that this process carries out. */
     private static final int REST_PER_WORK = 4;
 
+    /** How often a process at most looks for operations to take over because somebody has seen one. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
     private static final int TRIES = 5;
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
@@ -40,10 +44,12 @@ public final class BulkRunner {
     private final Scheduler clock;
     private final Disposable.Composite running = Disposables.composite();
     private final AtomicInteger active = new AtomicInteger();
+    private final AtomicLong lookDueNanos;
 
     public BulkRunner(BulkStore store, Scheduler clock) {
         this.store = store;
         this.clock = clock;
+        this.lookDueNanos = new AtomicLong(clock.now(TimeUnit.NANOSECONDS));
     }
 
     /** Records an operation, and carries it out in the background. */
@@ -65,6 +71,17 @@ public final class BulkRunner {
                     run(operation, runner);
                     takeOver();
                 }));
+    }
+
+    /** Somebody has seen an operation. If it has not ended, its process may be gone, and there may be no engine. */
+    public void seen(BulkOperation operation) {
+        long now = clock.now(TimeUnit.NANOSECONDS);
+        long due = lookDueNanos.get();
+        if (!operation.state().isEnded()
+                && now - due >= 0
+                && lookDueNanos.compareAndSet(due, now + BETWEEN_LOOKS.toNanos())) {
+            takeOver();
+        }
     }
 
     /** Begins no further chunk. The operations wait for another process. */

@@ -22,8 +22,6 @@ final class BulkCounter implements BulkOperator {
 
     private static final int MOST_OPERATIONS = 100;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    /** Of the looks of one watch: whether the operation has lost its process. */
-    private static final int LOOKS_PER_TAKE_OVER = 10;
 
     private static final BulkAction.Cases<Acts> ACTS = new BulkAction.Cases<>() {
         @Override
@@ -69,7 +67,7 @@ final class BulkCounter implements BulkOperator {
     @Override
     public Mono<BulkOperation> find(String id) {
         Objects.requireNonNull(id, "id");
-        return gate.see(Right.VIEW, () -> store.find(id));
+        return gate.see(Right.VIEW, () -> look(id));
     }
 
     @Override
@@ -78,7 +76,7 @@ final class BulkCounter implements BulkOperator {
             if (most < 1 || most > MOST_OPERATIONS) {
                 throw new InvalidSettingException("most", most + " is outside 1 to " + MOST_OPERATIONS);
             }
-            return store.list(most);
+            return store.list(most).doOnNext(runner::seen);
         });
     }
 
@@ -87,32 +85,28 @@ final class BulkCounter implements BulkOperator {
         Objects.requireNonNull(id, "id");
         return gate.seeAll(
                 Right.VIEW,
-                () -> look(id).repeatWhen(looks -> looks.index().concatMap(look -> {
-                            if ((look.getT1() + 1) % LOOKS_PER_TAKE_OVER == 0) {
-                                runner.takeOver();
-                            }
-                            return Mono.delay(BETWEEN_LOOKS, clock);
-                        }))
+                () -> look(id).map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .repeatWhen(looks -> looks.concatMap(look -> Mono.delay(BETWEEN_LOOKS, clock)))
                         .takeUntil(
                                 found -> found.isEmpty() || found.get().state().isEnded())
                         .flatMap(Mono::justOrEmpty)
                         .distinctUntilChanged());
     }
 
-    private Mono<Optional<BulkOperation>> look(String id) {
-        return Mono.defer(() -> store.find(id)).map(Optional::of).defaultIfEmpty(Optional.empty());
+    private Mono<BulkOperation> look(String id) {
+        return Mono.defer(() -> store.find(id)).doOnNext(runner::seen);
     }
 
     @Override
     public Mono<BulkOperation> stop(String id) {
         Objects.requireNonNull(id, "id");
-        return Mono.defer(() -> store.find(id))
-                .flatMap(found -> gate.decide(
-                        found.action().fold(ACTS).stop(), "operation " + id, () -> stopped(id), Answer::of));
+        return look(id).flatMap(found ->
+                gate.decide(found.action().fold(ACTS).stop(), "operation " + id, () -> stopped(id), Answer::of));
     }
 
     private Mono<BulkOperation> stopped(String id) {
-        return store.stop(id).then(Mono.defer(() -> store.find(id))).doOnNext(stopping -> runner.takeOver());
+        return store.stop(id).then(look(id));
     }
 
     @Override

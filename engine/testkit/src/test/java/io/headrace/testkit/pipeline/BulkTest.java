@@ -174,6 +174,26 @@ class BulkTest {
     }
 
     @Test
+    void whoeverListsOperationsGoesOnWithThem() {
+        givenFailed(1_000);
+        JobEngine gone = mill.start(e -> e);
+        BulkOperation operation = start(gone.operator(), RETRY);
+        mill.stop(gone, ofMillis(1));
+        mill.pass(ofMinutes(1));
+        assertThat(failed()).isPositive();
+
+        for (int looks = 0; looks < 5; looks++) {
+            assertThat(desk.bulk().list(10).collectList().block()).hasSize(1);
+        }
+        assertThat(store.calls("takeOver"))
+                .as("one that found it, and one that found no other")
+                .isEqualTo(2);
+        mill.pass(ofSeconds(10));
+
+        assertThat(mill.store().bulk().find(operation.id()).block().state()).isEqualTo(BulkState.DONE);
+    }
+
+    @Test
     void enginesWithoutOperationsAskForNone() {
         mill.start(store.proxy(), e -> e);
         mill.pass(ofMinutes(30));
