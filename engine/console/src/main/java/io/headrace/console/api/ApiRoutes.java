@@ -32,6 +32,7 @@ public final class ApiRoutes {
         resources = List.of(
                 new MeResource(instance),
                 new JobResource(payloads),
+                new JobList(),
                 new EnqueueResource(),
                 new QueueResource(),
                 new FailureResource(),

@@ -72,6 +72,9 @@ class OnPostgresTest {
         assertThat(api.get("/jobs/" + failed).ok().path("failures")).hasSize(1);
         assertThat(api.get("/jobs/" + waiting + "/why").ok().at("/reason/code").asString())
                 .isEqualTo("NOT_DUE");
+        assertThat(api.get("/jobs?state=FAILED").ok().at("/jobs/0/id").asString())
+                .isEqualTo(failed.toString());
+        assertThat(api.get("/jobs?key=%3Cb%3E").ok().path("jobs")).hasSize(1);
         assertThat(api.get("/queues").ok().path("queues")).hasSize(1);
         assertThat(api.get("/totals").ok().path("totals")).isNotEmpty();
         assertThat(api.get("/marks").ok().path("marks")).hasSize(1);
