@@ -64,10 +64,15 @@ public final class Console {
 
     /**
      * Ends the live events of all browsers, which otherwise stay open, for a server that waits for open requests before it
-     * stops. They cannot be opened again. Idempotent.
+     * stops. Those that are opened later end at once, until {@link #beginEvents}. Idempotent.
      */
     public void endEvents() {
         events.end();
+    }
+
+    /** Lets live events be opened, as they can be at first. Idempotent. */
+    public void beginEvents() {
+        events.begin();
     }
 
     /** Builds a console. Not thread-safe. */

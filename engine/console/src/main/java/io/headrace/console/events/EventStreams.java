@@ -29,9 +29,10 @@ public final class EventStreams {
     private static final String OPENING = "retry: 2000\n\n";
 
     private final Map<String, Flux<String>> topics = new LinkedHashMap<>();
-    private final Sinks.Empty<Void> end = Sinks.empty();
     private final Duration heartbeat;
     private final Duration longest;
+    private volatile Sinks.Empty<Void> end = Sinks.empty();
+    private boolean isEnded;
 
     /** @param sources the topics, each with its events as JSON; none may complete or fail */
     public EventStreams(Map<String, Flux<String>> sources) {
@@ -53,8 +54,17 @@ public final class EventStreams {
         return topics.keySet();
     }
 
-    /** Ends all streams; those that begin later end at once. Idempotent. */
-    public void end() {
+    /** Lets streams begin, as they may at first. Idempotent. */
+    public synchronized void begin() {
+        if (isEnded) {
+            end = Sinks.empty();
+            isEnded = false;
+        }
+    }
+
+    /** Ends all streams; those that begin later end at once, until {@link #begin}. Idempotent. */
+    public synchronized void end() {
+        isEnded = true;
         Sinks.EmitResult unused = end.tryEmitEmpty();
     }
 

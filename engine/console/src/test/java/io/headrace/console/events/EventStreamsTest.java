@@ -128,6 +128,11 @@ class EventStreamsTest {
         assertThat(sources).hasValue(0);
         Disposable unused = open().doOnComplete(ended::incrementAndGet).subscribe();
         assertThat(ended).hasValue(4);
+        events.begin();
+        Disposable again = open().doOnComplete(ended::incrementAndGet).subscribe();
+        assertThat(ended).hasValue(4);
+        assertThat(sources).hasValue(1);
+        again.dispose();
     }
 
     private void emit(String json) {

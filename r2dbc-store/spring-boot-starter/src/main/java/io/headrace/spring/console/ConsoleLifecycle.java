@@ -18,6 +18,7 @@ final class ConsoleLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
+        console.beginEvents();
         running = true;
     }
 
