@@ -6,6 +6,8 @@ import io.headrace.spi.JobStore;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.time.Instant;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -39,6 +41,16 @@ final class Operating {
                 .map(queue -> queue.queue() + ": " + queue.due() + " due, "
                         + Math.round(queue.completedPerSecond()) + " completed per second, "
                         + queue.forecast().describe());
+    }
+
+    Mono<String> failuresSinceDeployment() {
+        return operator.marks(Duration.ofHours(1))
+                .next()
+                .flatMap(mark -> operator.activity(Duration.ofMinutes(90), 90)
+                        .map(activity -> activity.failureShare(mark.startedAt(), Instant.MAX)
+                                .orElse(0))
+                        .map(share -> "version " + mark.version() + ": " + Math.round(100 * share)
+                                + " % of attempts failed"));
     }
 
     Mono<String> why(JobId id) {

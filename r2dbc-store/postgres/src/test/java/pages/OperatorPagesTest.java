@@ -128,6 +128,7 @@ class OperatorPagesTest extends PageTests {
                 .startsWith("It has been due since ")
                 .contains("1 engine can run it and has free handlers. It starts with one of the next claims");
         store.runDue().block(PATIENCE);
+        assertThat(page.failuresSinceDeployment().block(PATIENCE)).isEqualTo("version null: 0 % of attempts failed");
         assertThat(page.backlog().collectList().block(PATIENCE)).isEmpty();
         assertThat(page.why(id).block(PATIENCE)).startsWith("It has completed.");
     }

@@ -3,6 +3,7 @@ package io.headrace;
 import io.headrace.bulk.BulkOperator;
 import io.headrace.engine.Assembly;
 import io.headrace.observe.JobObserver;
+import io.headrace.operate.Activity;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
@@ -144,6 +145,18 @@ public interface JobOperator {
      * subscribers miss views.
      */
     Flux<LiveView> live();
+
+    /**
+     * Counts the attempts that ended in the last time, for a chart: completed, retried and failed, by buckets of time. One
+     * query of bounded cost: if many attempts ended, the counts are extrapolated from a sample
+     * ({@link Activity#isEstimated()}).
+     *
+     * @param window the time up to now, at most 31 days. Buckets begin at multiples of their length, so the first begins up to
+     *     one bucket later. Completed jobs that are past their retention are not counted
+     * @param buckets how many there are, 1 to 1,000; the result fails with an {@link InvalidSettingException} otherwise, and if
+     *     a bucket would be shorter than a second
+     */
+    Mono<Activity> activity(Duration window, int buckets);
 
     /**
      * Returns the starts and ends of the engines that have run within a time back from now, the latest start first, at most

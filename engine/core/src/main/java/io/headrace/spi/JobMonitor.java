@@ -1,5 +1,6 @@
 package io.headrace.spi;
 
+import io.headrace.operate.Activity;
 import io.headrace.operate.EngineMark;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
@@ -16,6 +17,15 @@ public interface JobMonitor {
      * samples, and of what ended only the latest.
      */
     Mono<LiveReading> live();
+
+    /**
+     * Counts the attempts that ended, by buckets of time up to the one of now. If there are many, the counts are extrapolated
+     * from a sample.
+     *
+     * @param width how long a bucket is, at least a second; each begins at a multiple of it, from the epoch on
+     * @param buckets how many there are
+     */
+    Mono<Activity> activity(Duration width, int buckets);
 
     /**
      * Returns the engines that have run within a time back from now, the latest start first, at most 1,000. Marks of engines

@@ -26,8 +26,8 @@ public interface JobStore {
     JobInspector inspector();
 
     /**
-     * Reads for people who watch. Default: a store that cannot be watched, on which {@link JobMonitor#live} fails with an
-     * {@link UnsupportedOperationException}, and that marks no engines.
+     * Reads for people who watch. Default: a store that cannot be watched: it marks no engines, and all else fails with an
+     * {@link UnsupportedOperationException}.
      */
     default JobMonitor monitor() {
         return NoMonitor.INSTANCE;

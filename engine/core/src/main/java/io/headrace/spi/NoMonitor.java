@@ -1,5 +1,6 @@
 package io.headrace.spi;
 
+import io.headrace.operate.Activity;
 import io.headrace.operate.EngineMark;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
@@ -14,6 +15,11 @@ final class NoMonitor implements JobMonitor {
 
     @Override
     public Mono<LiveReading> live() {
+        return refused();
+    }
+
+    @Override
+    public Mono<Activity> activity(Duration width, int buckets) {
         return refused();
     }
 

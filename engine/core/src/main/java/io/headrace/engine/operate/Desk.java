@@ -18,6 +18,7 @@ import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
 import io.headrace.bulk.BulkOperator;
 import io.headrace.engine.list.Listing;
+import io.headrace.operate.Activity;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
@@ -168,6 +169,12 @@ public final class Desk implements JobOperator {
     @Override
     public Flux<LiveView> live() {
         return gate.seeAll(Right.VIEW, () -> tools.feed().views());
+    }
+
+    @Override
+    public Mono<Activity> activity(Duration window, int buckets) {
+        return gate.see(
+                Right.VIEW, () -> tools.store().monitor().activity(ActivityBounds.width(window, buckets), buckets));
     }
 
     @Override

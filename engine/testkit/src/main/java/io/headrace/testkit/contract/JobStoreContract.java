@@ -130,6 +130,9 @@ public abstract class JobStoreContract {
     class Live extends LiveContract {}
 
     @Nested
+    class Activity extends ActivityContract {}
+
+    @Nested
     class Mark extends MarkContract {}
 
     // JobStore.decisions()

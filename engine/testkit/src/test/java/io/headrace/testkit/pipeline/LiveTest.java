@@ -2,10 +2,16 @@ package io.headrace.testkit.pipeline;
 
 import static io.headrace.testkit.pipeline.Mill.GRIND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.headrace.InvalidSettingException;
 import io.headrace.JobEngine;
+import io.headrace.JobHandler;
 import io.headrace.JobOperator;
+import io.headrace.RetryPolicy;
 import io.headrace.StoreException;
+import io.headrace.operate.Activity;
+import io.headrace.operate.ActivityBucket;
 import io.headrace.operate.Actor;
 import io.headrace.operate.EngineMark;
 import io.headrace.operate.Forecast;
@@ -18,6 +24,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.LiveReading;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +69,11 @@ class LiveTest {
                             }
                             return reading;
                         });
+            }
+
+            @Override
+            public Mono<Activity> activity(Duration width, int buckets) {
+                return mill.store().monitor().activity(width, buckets);
             }
 
             @Override
@@ -266,5 +278,50 @@ class LiveTest {
         assertThat(operator.marks(Duration.ofHours(1)).collectList().block())
                 .extracting(EngineMark::engine, EngineMark::version, EngineMark::end)
                 .hasToString("[(\"new\", \"1.1\", null), (\"old\", \"1.0\", STOPPED)]");
+    }
+
+    @Test
+    void theShareOfFailuresIsKnownBeforeAndAfterAVersion() {
+        JobEngine old = mill.start(e -> e.version("1.0").subscribe(GRIND, job -> Mono.empty()));
+        mill.enqueue(old, 9);
+        mill.pass(Duration.ofMinutes(10));
+        mill.stop(old, Duration.ofSeconds(1));
+        JobEngine current = mill.start(e -> e.version("1.1")
+                .subscribe(JobHandler.<String>of(GRIND, job -> Mono.error(new IllegalStateException("stuck")))
+                        .retry(RetryPolicy.never())));
+        mill.enqueue(current, 3);
+        mill.pass(Duration.ofMinutes(10));
+        Instant deployed = operator.marks(Duration.ofHours(1)).blockFirst().startedAt();
+
+        Activity activity = operator.activity(Duration.ofMinutes(30), 180).block();
+
+        assertThat(activity.failureShare(Instant.EPOCH, deployed)).hasValue(0);
+        assertThat(activity.failureShare(deployed.minusSeconds(10), Instant.MAX))
+                .hasValue(1);
+        assertThat(activity.failureShare(Instant.EPOCH, Instant.MAX)).hasValue(0.25);
+        assertThat(activity.failureShare(Instant.EPOCH, Instant.EPOCH)).isEmpty();
+        assertThat(activity.buckets().stream()
+                        .mapToLong(ActivityBucket::completed)
+                        .sum())
+                .isEqualTo(9);
+    }
+
+    @Test
+    void activityIsAskedForWithinBounds() {
+        assertThatRefused(Duration.ofMinutes(90), 0, "buckets", "0 is outside 1 to 1000");
+        assertThatRefused(Duration.ofMinutes(90), 1_001, "buckets", "1001 is outside 1 to 1000");
+        assertThatRefused(Duration.ofDays(32), 90, "window", "is longer than 31 days");
+        assertThatRefused(Duration.ofSeconds(89), 90, "window", "each must be at least a second long");
+        assertThatRefused(Duration.ofSeconds(-90), 90, "window", "each must be at least a second long");
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> operator.marks(Duration.ZERO).blockFirst())
+                .withMessageContaining("back");
+    }
+
+    private void assertThatRefused(Duration window, int buckets, String setting, String why) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> operator.activity(window, buckets).block())
+                .withMessageContaining(setting)
+                .withMessageContaining(why);
     }
 }

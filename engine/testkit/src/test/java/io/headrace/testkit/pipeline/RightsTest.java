@@ -73,6 +73,7 @@ class RightsTest {
             entry("JobOperator.workers", Right.VIEW),
             entry("JobOperator.totals", Right.VIEW),
             entry("JobOperator.audit", Right.VIEW),
+            entry("JobOperator.activity", Right.VIEW),
             entry("JobOperator.live", Right.VIEW),
             entry("JobOperator.marks", Right.VIEW),
             entry("JobOperator.decisions", Right.VIEW),

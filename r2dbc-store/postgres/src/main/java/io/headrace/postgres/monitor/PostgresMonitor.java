@@ -1,5 +1,7 @@
 package io.headrace.postgres.monitor;
 
+import io.headrace.operate.Activity;
+import io.headrace.operate.ActivityBucket;
 import io.headrace.operate.EngineEnd;
 import io.headrace.operate.EngineMark;
 import io.headrace.postgres.connection.Connections;
@@ -23,12 +25,14 @@ import reactor.core.publisher.Mono;
 public final class PostgresMonitor implements JobMonitor {
 
     private final String live;
+    private final String activity;
     private final String marks;
     private final Connections connections;
 
     /** Reads over the connections given. */
     public PostgresMonitor(Statements statements, Connections connections) {
         this.live = statements.named("monitor/live");
+        this.activity = statements.named("monitor/activity");
         this.marks = statements.named("monitor/marks");
         this.connections = connections;
     }
@@ -73,6 +77,32 @@ public final class PostgresMonitor implements JobMonitor {
 
     private static double rate(Readable row, String column) {
         return Objects.requireNonNull(row.get(column, Double.class));
+    }
+
+    @Override
+    public Mono<Activity> activity(Duration width, int buckets) {
+        return connections
+                .sample(
+                        activity,
+                        statement -> statement.bind(0, width.toMillis()).bind(1, buckets),
+                        PostgresMonitor::activityRow)
+                .map(rows -> new Activity(
+                        width,
+                        rows.stream().map(ActivityRow::bucket).toList(),
+                        rows.stream().anyMatch(ActivityRow::isSampled)))
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private record ActivityRow(ActivityBucket bucket, boolean isSampled) {}
+
+    private static ActivityRow activityRow(Readable row) {
+        return new ActivityRow(
+                new ActivityBucket(
+                        Columns.time(row, "at"),
+                        Columns.number(row, "completed"),
+                        Columns.number(row, "retried"),
+                        Columns.number(row, "failed")),
+                Columns.flag(row, "is_sampled"));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
 import io.headrace.bulk.BulkOperator;
+import io.headrace.operate.Activity;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
@@ -125,6 +126,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Flux<LiveView> live() {
         return operator.live();
+    }
+
+    @Override
+    public Mono<Activity> activity(Duration window, int buckets) {
+        return operator.activity(window, buckets);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.headrace.testkit.memory.monitor;
 
+import io.headrace.operate.Activity;
 import io.headrace.operate.EngineMark;
 import io.headrace.spi.JobMonitor;
 import io.headrace.spi.LiveReading;
@@ -26,6 +27,11 @@ public final class MemoryMonitor implements JobMonitor {
     @Override
     public Mono<LiveReading> live() {
         return steps.step(now -> new LiveStep(contents, now).read());
+    }
+
+    @Override
+    public Mono<Activity> activity(Duration width, int buckets) {
+        return steps.step(now -> new ActivityStep(contents.places(), width, buckets, now).count());
     }
 
     @Override
