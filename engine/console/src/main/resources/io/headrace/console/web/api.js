@@ -62,6 +62,7 @@ async function send(url, options) {
   }
   const problem = new Problem(answer.status, await body(answer, type));
   if (isSignedOut(problem)) trouble('ended', problem.code && problem.message);
+  else trouble(undefined);
   throw problem;
 }
 

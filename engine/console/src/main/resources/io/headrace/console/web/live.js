@@ -11,11 +11,14 @@ const name = 'headrace.live ' + new URL('.', document.baseURI).pathname;
 const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined;
 const last = new Map();
 
-/** state: 'off', 'connecting' or 'on'. isPaused: by the person, in this tab. */
-export const connection = { state: 'off', isPaused: false };
+/** state: 'off', 'connecting' or 'on'. isPaused: by the person, in this tab. isLate: nothing has arrived for long. */
+export const connection = { state: 'off', isPaused: false, isLate: false };
+
+const PATIENCE = 8_000;
 
 let release;
 let asking;
+let lateness;
 
 /** Starts to follow visibility. */
 export function connect() {
@@ -111,6 +114,14 @@ function receive(topic, text) {
 function setState(state) {
   if (connection.state === state) return;
   connection.state = state;
+  connection.isLate = false;
+  clearTimeout(lateness);
+  if (state === 'connecting') lateness = setTimeout(late, PATIENCE);
+  redraw();
+}
+
+function late() {
+  connection.isLate = true;
   redraw();
 }
 

@@ -97,6 +97,10 @@ function banner() {
     return html`<div class="banner" role="alert"><div><b>The server does not answer.</b> What is below may be out of date.
       The console tries again by itself.</div><button @click=${reload}>Reload</button></div>`;
   }
+  if (connection.isLate) {
+    return html`<div class="banner" role="status"><div><b>Live events do not arrive.</b> A proxy may hold them back. Numbers of queues and
+      engines are not up to date.</div><button @click=${reload}>Reload</button></div>`;
+  }
   return nothing;
 }
 

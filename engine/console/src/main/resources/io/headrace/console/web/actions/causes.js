@@ -11,7 +11,7 @@ export function causeActions(cause) {
   return [
     {
       label: 'Probe', key: 'b', right: 'RETRY',
-      cli: `headrace failures probe ${shell(fingerprint)}`,
+      cli: `headrace jobs retry --fingerprint ${shell(fingerprint)} --probe`,
       java: `operator.probe(FailedJobs.withFingerprint(${java(fingerprint)}))`,
       run: async () => {
         const answer = await post(`failures/${segment(fingerprint)}/probe`);

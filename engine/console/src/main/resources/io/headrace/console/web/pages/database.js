@@ -14,7 +14,7 @@ export function database() {
   return {
     title: 'Database',
     view: () => html`${heading('Database', lead(diagnosis.value), html`<button @click=${() => diagnosis.reload()} ?disabled=${diagnosis.busy}>Read again</button>`)}
-      <div class="cols">
+      <div class="cols even">
         <div class="stack">${card('What to do', undefined, when(diagnosis, problems, 4))}</div>
         <div class="stack">${card('Readings', undefined, when(diagnosis, readings, 8))}
           ${card('The same by hand', undefined, html`<div class="call"><pre tabindex="0">headrace doctor</pre></div>`)}</div>
@@ -28,6 +28,11 @@ function lead(value) {
   return value.problems.length === 0 ? 'Nothing is wrong with it, as far as Headrace can see.' : `${counted(value.problems.length, 'finding')}, each with what to do.`;
 }
 
+/** The name as a label; that of a setting stays as it is. */
+function label(name) {
+  return /^\S*_\S*$/.test(name) ? name : name[0].toUpperCase() + name.slice(1);
+}
+
 function problems(value) {
   if (value.problems.length === 0) return empty('No problem found. Settings, versions, rights, vacuum and clocks are as they should be.');
   return html`<ul class="problems">${repeat(value.problems, one => one.code, one => {
@@ -37,5 +42,5 @@ function problems(value) {
 }
 
 function readings(value) {
-  return facts(value.readings.map(one => [text(one.name), text(one.value)]));
+  return facts(value.readings.map(one => [text(label(one.name)), text(one.value)]));
 }

@@ -5,6 +5,7 @@ import { get, address, segment } from '../api.js';
 import { loaded } from '../loaded.js';
 import { to } from '../route.js';
 import { buttons, byHand, press } from '../actions/act.js';
+import { copyAction } from '../actions/copy.js';
 import { jobActions } from '../actions/jobs.js';
 import { card, empty, facts, heading, skeleton, when } from '../parts/blocks.js';
 import { copy } from '../parts/calls.js';
@@ -28,7 +29,7 @@ export function job({ id = '' }) {
   return {
     title: `Job ${id}`,
     view: () => (snapshot.value ? whole(snapshot.value, why, reload) : waiting(snapshot, id)),
-    keys: key => (snapshot.value ? press(key, jobActions(snapshot.value), reload) : false),
+    keys: key => (snapshot.value ? press(key, actionsOf(snapshot.value), reload) : false),
     every: 4,
     refresh: () => isLive(snapshot.value) && reload(),
     close() {
@@ -36,6 +37,10 @@ export function job({ id = '' }) {
       why.close();
     },
   };
+}
+
+function actionsOf(value) {
+  return [...jobActions(value), copyAction(value)].filter(Boolean);
 }
 
 function isLive(value) {
@@ -52,7 +57,7 @@ function waiting(snapshot, id) {
 }
 
 function whole(value, why, reload) {
-  const actions = jobActions(value);
+  const actions = actionsOf(value);
   const trace = traceId(value.headers);
   return html`
     ${heading(html`${text(value.kind)} <code class="id">${value.id}</code> ${stateOf(value)}`, html`queue

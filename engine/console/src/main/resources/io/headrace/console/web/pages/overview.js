@@ -10,7 +10,7 @@ import { queueActions } from '../actions/queues.js';
 import { chart } from '../parts/chart.js';
 import { card, empty, heading, skeleton, when } from '../parts/blocks.js';
 import { at } from '../parts/clock.js';
-import { brief, count, counted, duration, percent, rate } from '../parts/numbers.js';
+import { brief, count, counted, duration, failedCount, percent, rate } from '../parts/numbers.js';
 import { history } from '../parts/history.js';
 import { spark } from '../parts/spark.js';
 import { mark } from '../parts/state.js';
@@ -24,7 +24,7 @@ import { deploys, plotted } from './parts/activity.js';
 const MINUTES = 60;
 
 export function overview() {
-  const activity = loaded(signal => get('activity', { minutes: MINUTES, buckets: 120 }, signal));
+  const activity = loaded(signal => get('activity', { minutes: MINUTES, buckets: MINUTES }, signal));
   const marks = loaded(signal => get('marks', { hours: 2 }, signal));
   const causes = loaded(signal => get('failures', {}, signal));
   const audit = loaded(signal => get('audit', {}, signal));
@@ -75,7 +75,7 @@ function tiles() {
     ${tile('Due now', pending ? '–' : big(sum('due')), pending ? '' : oldest > 0 ? `oldest ${duration(oldest)}` : 'nothing waits', 'due', 'due', to('jobs', { state: 'PENDING' }))}
     ${tile('Running', pending ? '–' : big(sum('leased')), pending ? '' : `of ${count(slots)} slots`, 'leased', 'running', to('jobs', { state: 'LEASED' }))}
     ${tile('Retried', pending ? '–' : rate(sum('retriedPerSecond')), pending ? '' : `${percent(sum('retriedPerSecond'), settled)} of attempts`, 'retried', 'retrying', to('jobs', { state: 'PENDING' }))}
-    ${tile('Failed', pending ? '–' : big(sum('failed')), pending ? '' : sum('failedPerSecond') > 0 ? `now ${rate(sum('failedPerSecond'))}` : 'none at the moment', 'tombstones', 'failed', to('failures'))}
+    ${tile('Failed', pending ? '–' : failedCount(sum('failed')), pending ? '' : sum('failedPerSecond') > 0 ? `now ${rate(sum('failedPerSecond'))}` : 'none at the moment', 'tombstones', 'failed', to('failures'))}
   </div>`;
 }
 

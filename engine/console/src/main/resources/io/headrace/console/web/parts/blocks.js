@@ -21,7 +21,7 @@ export function problem(error, again) {
 
 /** Lines as tall as the rows that will take their place. */
 export function skeleton(rows = 6) {
-  return html`<div class="skeleton" aria-busy="true" aria-label="Loading">${Array.from({ length: rows }, () => html`<div><i></i><i></i><i></i></div>`)}</div>`;
+  return html`<div class="skeleton" role="status" aria-label="Loading">${Array.from({ length: rows }, () => html`<div><i></i><i></i><i></i></div>`)}</div>`;
 }
 
 /**

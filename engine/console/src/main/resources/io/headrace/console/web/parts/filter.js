@@ -65,7 +65,6 @@ function choose([field, value]) {
     set(field, value);
   }
   document.getElementById('filter')?.blur();
-  requestAnimationFrame(() => document.querySelector('main a.row')?.focus());
 }
 
 function press(event) {

@@ -8,6 +8,11 @@ export function count(number, isAtLeast = false) {
   return number === undefined || number === null ? '–' : whole.format(number) + (isAtLeast ? '+' : '');
 }
 
+/** A count of failed jobs: a store may stop counting them at 10,000. */
+export function failedCount(number) {
+  return count(number, number >= 10_000);
+}
+
 /** A count in few characters, such as 18.2K. */
 export function brief(number) {
   return number < 10_000 ? whole.format(number) : compact.format(number);

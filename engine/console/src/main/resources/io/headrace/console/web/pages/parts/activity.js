@@ -3,11 +3,12 @@ import { counted } from '../../parts/numbers.js';
 
 /** @param activity the answer of GET /activity */
 export function plotted(activity) {
-  const buckets = activity.buckets ?? [];
-  const seconds = activity.bucketSeconds ?? activity.windowSeconds / Math.max(buckets.length, 1);
+  // The last bucket is not over yet.
+  const buckets = activity.buckets.slice(0, -1);
+  const seconds = activity.widthSeconds;
   const rates = name => buckets.map(bucket => bucket[name] / seconds);
   return {
-    at: buckets.map(bucket => Date.parse(bucket.at ?? bucket.from) / 1000),
+    at: buckets.map(bucket => Date.parse(bucket.from) / 1000),
     completed: rates('completed'), retried: rates('retried'), failed: rates('failed'),
   };
 }
@@ -35,8 +36,8 @@ function label(mark, activity) {
 /** The part of the attempts that failed, for good or to be retried. */
 function failing(activity, isIn) {
   let failed = 0, all = 0;
-  for (const bucket of activity.buckets ?? []) {
-    if (!isIn(Date.parse(bucket.at ?? bucket.from) / 1000)) continue;
+  for (const bucket of activity.buckets) {
+    if (!isIn(Date.parse(bucket.from) / 1000)) continue;
     failed += bucket.failed + bucket.retried;
     all += bucket.failed + bucket.retried + bucket.completed;
   }

@@ -7,7 +7,7 @@ import { queueActions } from '../../actions/queues.js';
 import { table } from '../../parts/blocks.js';
 import { depth, depthOf } from '../../parts/depth.js';
 import { forecast } from '../../parts/forecast.js';
-import { count, duration, rate } from '../../parts/numbers.js';
+import { count, duration, failedCount, rate } from '../../parts/numbers.js';
 import { history } from '../../parts/history.js';
 import { spark } from '../../parts/spark.js';
 import { text } from '../../parts/text.js';
@@ -29,7 +29,7 @@ function row(queue, most, isWhole) {
     <td class="depth-column">${depth(queue, most)}</td>
     <td class="num">${about}${count(queue.due)}</td>
     ${isWhole ? html`<td class="num wide">${count(queue.scheduled)}</td><td class="num wide">${count(queue.leased)}</td>
-      <td class="num">${queue.failed > 0 ? html`<a class="bad" href=${to('jobs', { queue: queue.queue, state: 'FAILED' })}>${count(queue.failed)}</a>` : '0'}</td>` : nothing}
+      <td class="num">${queue.failed > 0 ? html`<a class="bad" href=${to('jobs', { queue: queue.queue, state: 'FAILED' })}>${failedCount(queue.failed)}</a>` : '0'}</td>` : nothing}
     <td class="num wide">${queue.due > 0 ? duration(queue.oldestDueSeconds) : html`<span class="none">–</span>`}</td>
     <td class="num wide">${rate(settled)}</td>
     ${isWhole ? html`<td class="wide">${spark(history('queue ' + queue.queue), 'water')}</td>` : nothing}

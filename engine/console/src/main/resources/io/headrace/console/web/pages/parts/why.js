@@ -11,7 +11,7 @@ export function whyBanner(why, job) {
   const isWaiting = job.state === 'PENDING';
   const question = isWaiting ? 'Why is it not running?' : job.state === 'LEASED' ? 'Where does it run?' : 'What became of it?';
   if (!why.value) {
-    return why.problem ? nothing : html`<div class="why" aria-busy="true"><span class=${'state ' + look(job).tone}></span><div><b>${question}</b> …</div></div>`;
+    return why.problem ? nothing : html`<div class="why"><span class=${'state ' + look(job).tone}></span><div><b>${question}</b> …</div></div>`;
   }
   const { reason, also = [] } = why.value;
   return html`<div class=${'why ' + look(job).tone}><span class=${'state ' + look(job).tone}></span>
