@@ -1,0 +1,86 @@
+package io.headrace.console.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WindowType;
+
+/** What many tabs cost. */
+class TabsTest extends InBrowser {
+
+    private static final int TABS = 50;
+    private static final int EVENTS = 3;
+    /** The interval of the live view is two seconds, and a console may cost two statements a second. */
+    private static final int MOST_PER_EVENT = 4;
+
+    @Test
+    void fiftyTabsCostAsMuchAsOneAndNothingWhenHidden() {
+        browser.open("").read(".live", "live");
+        long ofOne = statementsOfSomeEvents();
+        String first = browser.driver().getWindowHandle();
+        for (int tab = 1; tab < TABS; tab++) {
+            String page =
+                    desk.uri().resolve(Pages.ALL.get(tab % Pages.ALL.size())).toString();
+            browser.cdp("Target.createTarget", Map.of("url", page));
+        }
+        browser.until(
+                "to have all tabs", () -> browser.driver().getWindowHandles().size() == TABS);
+        showTheLast(first);
+        browser.read(".live", "live");
+        long ofMany = statementsOfSomeEvents();
+        System.out.printf(
+                "%d statements in %d live events with one tab, %d with %d tabs%n", ofOne, EVENTS, ofMany, TABS);
+        assertThat(ofMany).isLessThanOrEqualTo((long) MOST_PER_EVENT * EVENTS);
+
+        browser.driver().switchTo().newWindow(WindowType.TAB);
+        browser.driver().get("about:blank");
+        browser.until("to ask nothing for five seconds", () -> desk.wiretap().secondsOfSilence() >= 5);
+
+        closeAllBut(first);
+        browser.read(".live", "live");
+        nextEvent();
+    }
+
+    /** Each tab has been shown once, the last one is. */
+    private void showTheLast(String first) {
+        for (String handle : browser.driver().getWindowHandles()) {
+            if (!handle.equals(first)) {
+                browser.driver().switchTo().window(handle);
+            }
+        }
+        browser.see("main h1");
+    }
+
+    private long statementsOfSomeEvents() {
+        nextEvent();
+        long before = desk.wiretap().statements();
+        for (int event = 0; event < EVENTS; event++) {
+            nextEvent();
+        }
+        return desk.wiretap().statements() - before;
+    }
+
+    private void nextEvent() {
+        Object before = lastEvent();
+        browser.until(
+                "to hear of another live view",
+                () -> !String.valueOf(lastEvent()).equals(String.valueOf(before)));
+    }
+
+    private Object lastEvent() {
+        return browser.driver()
+                .executeAsyncScript(
+                        "const done = arguments[0]; import('./app.js').then(it => done(it.app.live?.at ?? null))");
+    }
+
+    private void closeAllBut(String handle) {
+        for (String each : List.copyOf(browser.driver().getWindowHandles())) {
+            if (!each.equals(handle)) {
+                browser.driver().switchTo().window(each).close();
+            }
+        }
+        browser.driver().switchTo().window(handle);
+    }
+}

@@ -1,0 +1,2 @@
+/** The console in a browser: what people see and do. */
+package io.headrace.console.browser;

@@ -1,0 +1,2 @@
+/** An application, as its frames appear in stack traces. */
+package shop.billing;

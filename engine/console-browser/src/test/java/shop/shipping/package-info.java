@@ -1,0 +1,2 @@
+/** Another part of the application that appears in stack traces. */
+package shop.shipping;
