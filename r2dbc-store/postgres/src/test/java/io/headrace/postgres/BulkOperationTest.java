@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,10 +22,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Bulk operations count exactly, whatever is killed and whoever races with them. */
@@ -119,6 +122,29 @@ class BulkOperationTest extends EngineTests {
 
         assertCounts(ended(), 3_000);
         assertThat(schema.number("SELECT sum(size) FROM %s.pending")).isEqualTo(3_000);
+    }
+
+    @Test
+    void stepsAtTheSameTimeTakeTurns() throws Exception {
+        givenFailed(600);
+        BulkStore bulk = schema.store().bulk();
+        BulkOperation operation = bulk.start(RETRY, "ada", RUNNER, LEASE).block(PATIENCE);
+        CompletableFuture<List<BulkOperation>> steps;
+        try (Connection other = schema.server().jdbc();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + schema.name() + ".pending IN SHARE MODE");
+            steps = Flux.range(0, 2)
+                    .flatMap(caller -> bulk.step(operation.id(), RUNNER, LEASE))
+                    .collectList()
+                    .toFuture();
+            // One is in the middle of its chunk, and the other waits for it.
+            await().atMost(PATIENCE).until(() -> schema.number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 2);
+            other.commit();
+        }
+
+        assertThat(steps.get(10, SECONDS)).extracting(BulkOperation::done).containsExactlyInAnyOrder(250L, 500L);
+        assertThat(latest().raced()).isZero();
     }
 
     @Test
