@@ -35,7 +35,8 @@ public interface JobInspector {
      * returned exactly once. Others may be missing or be returned twice, but the slices come to an end, whatever happens
      * meanwhile.
      *
-     * <p>Leased jobs are in the order of their leases. Waiting ones are ordered by queue, priority and due time; failed,
+     * <p>Leased jobs are in the order of their leases. Waiting ones are ordered by queue, priority and due time, except
+     * that those of a kind in all queues may be in any order; failed,
      * cancelled and discarded ones by id, the latest first; completed ones about by their completion, the latest first. A
      * completed job is found by its unique key while it keeps the key.
      *

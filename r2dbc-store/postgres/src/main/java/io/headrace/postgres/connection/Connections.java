@@ -58,6 +58,13 @@ public final class Connections {
     private static final String SAMPLING = "BEGIN; SET LOCAL plan_cache_mode = auto; SET LOCAL jit = off;"
             + " SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL statement_timeout = ";
 
+    /**
+     * How a query is planned that lists for people: for its parameters, since without them the planner does not know how little
+     * is asked for.
+     */
+    public static final String LISTING =
+            "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL enable_seqscan = off";
+
     private final Sessions sessions;
     private final Pool work;
     private final Pool upkeep;
@@ -132,6 +139,13 @@ public final class Connections {
     public <T> Mono<List<T>> read(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
         Pool pool = work.size() > 1 ? work : tidying;
         return gate.pass(reading(pool, READING, statementTimeout, sql, bind, row));
+    }
+
+    /** Runs a query that lists for people: like {@link #read}, but planned each time, and never by reading a table whole. */
+    public <T> Mono<List<T>> list(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        Pool pool = work.size() > 1 ? work : tidying;
+        String manner = "BEGIN; " + LISTING + "; SET LOCAL statement_timeout = ";
+        return gate.pass(reading(pool, manner, statementTimeout, sql, bind, row));
     }
 
     /** Runs a query that reads all there is, on the connection that tidies: what it would drop is kept by such a query anyway. */

@@ -49,7 +49,7 @@ final class CompletedJobs {
         Long page = from.numberOrNull(1);
         Long row = from.numberOrNull(2);
         return connections
-                .read(
+                .list(
                         completed,
                         statement -> new Bindings(statement)
                                 .valueOrNull(from.numberOrNull(0), Long.class)

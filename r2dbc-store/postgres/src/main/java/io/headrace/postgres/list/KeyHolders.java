@@ -25,7 +25,7 @@ final class KeyHolders {
         JobState state = Objects.requireNonNull(filter.state());
         long after = position == null ? 0 : Position.parse(position, 1).number(0);
         return connections
-                .read(
+                .list(
                         keyed,
                         statement -> new Bindings(statement)
                                 .value(Objects.requireNonNull(filter.uniqueKey()))

@@ -28,7 +28,7 @@ final class LeasedJobs {
     Mono<JobSlice> slice(JobFilter filter, @Nullable String position, int most) {
         Position from = position == null ? START : Position.parse(position, 3);
         return connections
-                .read(
+                .list(
                         leased,
                         statement -> new Bindings(statement)
                                 .value(from.number(0))

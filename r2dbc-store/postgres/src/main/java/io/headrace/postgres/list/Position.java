@@ -80,6 +80,11 @@ final class Position {
         throw invalid("has " + fields[field] + ", which is out of range");
     }
 
+    @Nullable
+    Instant momentOrNull(int field) {
+        return fields[field].isEmpty() ? null : moment(field);
+    }
+
     /** A moment as jobs have it. */
     Instant moment(int field) {
         try {

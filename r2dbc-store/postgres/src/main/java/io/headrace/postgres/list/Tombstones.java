@@ -44,7 +44,7 @@ final class Tombstones {
         String fingerprint = filter.fingerprint();
         int bound = isWhole(filter, state) ? most + 1 : MOST_READ;
         return connections
-                .read(
+                .list(
                         tombstones,
                         statement -> new Bindings(statement)
                                 .value(state.name())

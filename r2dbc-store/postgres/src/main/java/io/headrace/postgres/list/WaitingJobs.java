@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Waiting jobs, in the order of the index by which they are claimed. A key that more sets have than a call may read, such as
- * many jobs that are scheduled for the same moment, is listed {@linkplain TiedJobs row by row of the table}.
+ * many jobs that are scheduled for the same moment, is listed {@linkplain WaitingRows row by row of the table}.
  */
 final class WaitingJobs {
 
@@ -26,12 +26,12 @@ final class WaitingJobs {
 
     private final String pending;
     private final Connections connections;
-    private final TiedJobs tied;
+    private final WaitingRows rows;
 
     WaitingJobs(Statements statements, Connections connections) {
         this.pending = statements.named("list/pending");
         this.connections = connections;
-        this.tied = new TiedJobs(statements, connections);
+        this.rows = new WaitingRows(statements, connections);
     }
 
     /**
@@ -51,13 +51,15 @@ final class WaitingJobs {
     Mono<JobSlice> slice(JobFilter filter, @Nullable String position, int most) {
         WaitingPosition from =
                 position == null ? WaitingPosition.start(filter.queue()) : WaitingPosition.parse(position);
-        return from.end() == null ? byIndex(filter, from, most) : tied.slice(filter, from, most);
+        // Of a kind in all queues there may be few among many: by rows, many more are read at the same cost.
+        boolean byRows = from.end() != null || (filter.kind() != null && filter.queue() == null);
+        return byRows ? rows.slice(filter, from, most) : byIndex(filter, from, most);
     }
 
     private Mono<JobSlice> byIndex(JobFilter filter, WaitingPosition from, int most) {
         int bound = filter.kind() == null ? most + SPARE : MOST_READ;
         return connections
-                .read(
+                .list(
                         pending,
                         statement -> new Bindings(statement)
                                 .value(from.queue())
@@ -73,7 +75,7 @@ final class WaitingJobs {
                                 .value(most)
                                 .statement(),
                         row -> row(row, from))
-                .flatMap(rows -> slice(rows, filter, from, most));
+                .flatMap(answer -> slice(answer, filter, from, most));
     }
 
     private static Row row(Readable row, WaitingPosition from) {
@@ -104,10 +106,10 @@ final class WaitingJobs {
                         .position());
     }
 
-    private Mono<JobSlice> slice(List<Row> rows, JobFilter filter, WaitingPosition from, int most) {
-        Row any = rows.get(0);
+    private Mono<JobSlice> slice(List<Row> answer, JobFilter filter, WaitingPosition from, int most) {
+        Row any = answer.get(0);
         List<Listed> found =
-                rows.stream().map(Row::listed).filter(Objects::nonNull).toList();
+                answer.stream().map(Row::listed).filter(Objects::nonNull).toList();
         if (Listed.isFull(found, most)) {
             return Mono.just(Listed.full(found, most, any.read()));
         }
@@ -116,7 +118,7 @@ final class WaitingJobs {
             return Mono.just(Listed.all(found, null, null, any.read()));
         }
         if (from.hasKey(cut.queue(), cut.priority(), cut.runAt())) {
-            return tied.slice(filter, any.began(), most);
+            return rows.slice(filter, any.began(), most);
         }
         return Mono.just(Listed.all(found, cut.position(), cut.runAt(), any.read()));
     }

@@ -47,8 +47,8 @@ record WaitingPosition(
                         fields.number(3, 0, MOST_PAGES),
                         (int) fields.number(4, 0, RowPlace.LAST_ROW),
                         fields.number(5)),
-                fields.moment(6),
-                fields.number(7),
+                fields.momentOrNull(6),
+                fields.numberOrNull(7),
                 end == null ? null : Long.valueOf(fields.number(8, 0, MOST_PAGES)));
     }
 
@@ -75,6 +75,11 @@ record WaitingPosition(
     /** From now on by the index again, beyond this key. */
     WaitingPosition beyond() {
         return new WaitingPosition(queue, priority, runAt.plusNanos(1_000), RowPlace.START, began, later, null);
+    }
+
+    /** Whether a list by rows is one of a single key. */
+    boolean isOfOneKey() {
+        return !queue.isEmpty();
     }
 
     boolean hasKey(String otherQueue, int otherPriority, Instant otherRunAt) {

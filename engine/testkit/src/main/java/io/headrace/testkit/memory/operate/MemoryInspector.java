@@ -15,7 +15,6 @@ import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobSlice;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.StoreHealth;
-import io.headrace.testkit.memory.list.ListStep;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.DepthCount;
 import io.headrace.testkit.memory.places.Steps;

@@ -34,13 +34,16 @@ WITH RECURSIVE named AS (
     SELECT r.job, n.run_at, n.attempt
     FROM rest r, LATERAL (${include near job=r.job queue=r.queue priority=r.priority failed=r.failed_at}) AS n
     WHERE r.free_at IS NULL
+), elsewhere AS MATERIALIZED (
+    SELECT r.job FROM rest r
+    WHERE r.free_at IS NULL AND NOT EXISTS (SELECT FROM near WHERE near.job = r.job)
+      AND (SELECT pg_relation_size('${schema}.pending') <= 200 * current_setting('block_size')::bigint)
 ), waits AS MATERIALIZED (
     SELECT near.* FROM near
     UNION ALL
-    SELECT r.job, p.run_at, p.attempt
-    FROM rest r JOIN ${schema}.pending p ON p.jobs @> r.job
-    WHERE r.free_at IS NULL AND NOT EXISTS (SELECT FROM near WHERE near.job = r.job)
-      AND pg_relation_size('${schema}.pending') <= 200 * current_setting('block_size')::bigint
+    SELECT e.job, p.run_at, p.attempt
+    FROM elsewhere e JOIN ${schema}.pending p ON p.jobs @> e.job
+    WHERE (SELECT count(*) FROM elsewhere) > 0
 )
 SELECT h.job, h.queue, h.kind, h.priority,
        coalesce(h.attempt, held.attempt, waits.attempt, rest.failed + CASE WHEN rest.free_at IS NULL THEN 0 ELSE 1 END,

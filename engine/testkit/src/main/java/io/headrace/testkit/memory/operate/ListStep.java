@@ -1,4 +1,4 @@
-package io.headrace.testkit.memory.list;
+package io.headrace.testkit.memory.operate;
 
 import io.headrace.AttemptFailure;
 import io.headrace.JobId;
@@ -19,18 +19,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists jobs in one state. Guarded by the store's lock. */
-public final class ListStep {
+final class ListStep {
 
     private final JobPlaces places;
     private final Instant now;
 
-    public ListStep(JobPlaces places, Instant now) {
+    ListStep(JobPlaces places, Instant now) {
         this.places = places;
         this.now = now;
     }
 
     /** A slice, see {@link io.headrace.spi.JobInspector#jobs}. */
-    public JobSlice slice(JobFilter filter, @Nullable String position, int most) {
+    JobSlice slice(JobFilter filter, @Nullable String position, int most) {
         JobState state = Objects.requireNonNull(filter.state(), "state");
         return switch (state) {
             case LEASED -> leased(filter, position, most);
@@ -41,7 +41,8 @@ public final class ListStep {
     }
 
     private JobSlice leased(JobFilter filter, @Nullable String position, int most) {
-        Position from = position == null ? Position.of(0, 0, places.latestLease()) : Position.parse(position, 3);
+        ListPosition from =
+                position == null ? ListPosition.of(0, 0, places.latestLease()) : ListPosition.parse(position, 3);
         long lease = from.number(0);
         long beyond = from.number(1);
         long latest = from.number(2);
@@ -51,12 +52,14 @@ public final class ListStep {
                 .flatMap(held -> held.jobs().values().stream()
                         .filter(job -> held.id() > lease || job.id() > beyond)
                         .sorted(Comparator.comparingLong(StoredJob::id)));
-        return slice(rest, filter, most, job -> Position.of(places.leaseOf(job).id(), job.id(), latest));
+        return slice(
+                rest, filter, most, job -> ListPosition.of(places.leaseOf(job).id(), job.id(), latest));
     }
 
     private JobSlice pending(JobFilter filter, @Nullable String position, int most) {
-        Position from =
-                position == null ? Position.of("", 0, Instant.MIN, 0, places.moves()) : Position.parse(position, 5);
+        ListPosition from = position == null
+                ? ListPosition.of("", 0, Instant.MIN, 0, places.moves())
+                : ListPosition.parse(position, 5);
         WaitingPlace place = new WaitingPlace(from.text(0), from.number(1), from.moment(2), from.number(3));
         long latest = from.number(4);
         Stream<StoredJob> rest = places.pending().values().stream()
@@ -69,7 +72,7 @@ public final class ListStep {
                 rest,
                 filter,
                 most,
-                job -> Position.of(job.content().queue(), job.content().priority(), job.runAt(), job.id(), latest));
+                job -> ListPosition.of(job.content().queue(), job.content().priority(), job.runAt(), job.id(), latest));
     }
 
     /** Where a job waits. */
@@ -92,18 +95,19 @@ public final class ListStep {
     }
 
     private JobSlice tombstones(JobState state, JobFilter filter, @Nullable String position, int most) {
-        long below =
-                position == null ? Long.MAX_VALUE : Position.parse(position, 1).number(0);
+        long below = position == null
+                ? Long.MAX_VALUE
+                : ListPosition.parse(position, 1).number(0);
         Stream<StoredJob> rest = places.tombstones().stream()
                 .filter(id -> id < below)
                 .sorted(Comparator.reverseOrder())
                 .map(id -> Objects.requireNonNull(places.jobs().get(id)))
                 .filter(job -> job.state() == state);
-        return slice(rest, filter, most, job -> Position.of(job.id()));
+        return slice(rest, filter, most, job -> ListPosition.of(job.id()));
     }
 
     private JobSlice completed(JobFilter filter, @Nullable String position, int most) {
-        Position from = position == null ? Position.of(Instant.MAX, 0) : Position.parse(position, 2);
+        ListPosition from = position == null ? ListPosition.of(Instant.MAX, 0) : ListPosition.parse(position, 2);
         Instant at = from.moment(0);
         long before = from.number(1);
         Stream<StoredJob> rest = places.completed().keySet().stream()
@@ -114,7 +118,7 @@ public final class ListStep {
                 .sorted(Comparator.comparing(this::completedAt)
                         .thenComparing(StoredJob::id)
                         .reversed());
-        return slice(rest, filter, most, job -> Position.of(completedAt(job), job.id()));
+        return slice(rest, filter, most, job -> ListPosition.of(completedAt(job), job.id()));
     }
 
     private boolean holdsItsKey(StoredJob job) {
@@ -126,7 +130,8 @@ public final class ListStep {
         return Objects.requireNonNull(places.completed().get(job.id()));
     }
 
-    private JobSlice slice(Stream<StoredJob> rest, JobFilter filter, int most, Function<StoredJob, Position> position) {
+    private JobSlice slice(
+            Stream<StoredJob> rest, JobFilter filter, int most, Function<StoredJob, ListPosition> position) {
         List<StoredJob> found =
                 rest.filter(job -> matches(job, filter)).limit(most + 1L).toList();
         List<StoredJob> shown = found.subList(0, Math.min(most, found.size()));

@@ -1,4 +1,4 @@
-package io.headrace.testkit.memory.list;
+package io.headrace.testkit.memory.operate;
 
 import io.headrace.InvalidSettingException;
 import java.time.Instant;
@@ -7,25 +7,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where a slice ended: what orders the jobs, one field a line. */
-final class Position {
+final class ListPosition {
 
     private final String[] fields;
 
-    private Position(String[] fields) {
+    private ListPosition(String[] fields) {
         this.fields = fields;
     }
 
-    static Position of(Object... fields) {
-        return new Position(Stream.of(fields).map(String::valueOf).toArray(String[]::new));
+    static ListPosition of(Object... fields) {
+        return new ListPosition(Stream.of(fields).map(String::valueOf).toArray(String[]::new));
     }
 
     /** @param fields how many there must be */
-    static Position parse(String text, int fields) {
+    static ListPosition parse(String text, int fields) {
         String[] found = text.split("\n", -1);
         if (found.length != fields) {
             throw new InvalidSettingException("cursor", "has " + found.length + " fields, not " + fields);
         }
-        return new Position(found);
+        return new ListPosition(found);
     }
 
     String text(int field) {

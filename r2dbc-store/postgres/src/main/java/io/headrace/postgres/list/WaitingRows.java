@@ -13,16 +13,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Waiting jobs of one key, row by row of the table: a span of pages a call. */
-final class TiedJobs {
+/** Waiting jobs, row by row of the table, a span of pages a call: those of one key, or those of one kind in all queues. */
+final class WaitingRows {
 
     private static final int MOST_PAGES = 900;
 
-    private final String tied;
+    private final String rows;
     private final Connections connections;
 
-    TiedJobs(Statements statements, Connections connections) {
-        this.tied = statements.named("list/tied");
+    WaitingRows(Statements statements, Connections connections) {
+        this.rows = statements.named("list/pending_rows");
         this.connections = connections;
     }
 
@@ -37,10 +37,10 @@ final class TiedJobs {
 
     Mono<JobSlice> slice(JobFilter filter, WaitingPosition from, int most) {
         return connections
-                .read(
-                        tied,
+                .list(
+                        rows,
                         statement -> new Bindings(statement)
-                                .value(from.queue())
+                                .textOrNull(from.isOfOneKey() ? from.queue() : null)
                                 .value((short) from.priority())
                                 .value(from.runAt())
                                 .value(from.place().page())
@@ -74,9 +74,12 @@ final class TiedJobs {
         if (Listed.isFull(found, most)) {
             return Listed.full(found, most, MOST_PAGES);
         }
-        WaitingPosition next = any.until() >= any.last()
-                ? from.beyond()
-                : from.byRows(any.last()).at(new RowPlace(any.until(), 0, 0));
-        return Listed.all(found, next.position(), from.runAt(), MOST_PAGES);
+        if (any.until() < any.last()) {
+            WaitingPosition next = from.byRows(any.last()).at(new RowPlace(any.until(), 0, 0));
+            return Listed.all(found, next.position(), from.isOfOneKey() ? from.runAt() : null, MOST_PAGES);
+        }
+        return from.isOfOneKey()
+                ? Listed.all(found, from.beyond().position(), from.runAt(), MOST_PAGES)
+                : Listed.all(found, null, null, MOST_PAGES);
     }
 }
