@@ -26,6 +26,10 @@ final class Listing {
                 .concatMapIterable(JobPage::jobs);
     }
 
+    Mono<Boolean> runNow(JobId id) {
+        return operator.runNow(id);
+    }
+
     Mono<String> payload(JobId id) {
         return operator.find(id).map(job -> job.state() + " " + job.payload());
     }

@@ -103,6 +103,7 @@ class OperatorPagesTest extends PageTests {
                 });
         assertThat(page.failed("another").collectList().block(PATIENCE)).isEmpty();
         assertThat(page.payload(id).block(PATIENCE)).startsWith("FAILED {").contains("hello");
+        assertThat(page.runNow(id).block(PATIENCE)).isFalse();
     }
 
     @Test

@@ -69,6 +69,14 @@ public interface JobOperator {
      */
     Mono<JobSnapshot> find(JobId id);
 
+    /**
+     * Makes a waiting job due now: one that is delayed, snoozed or waits for its retry. It keeps its attempts, and runs as
+     * soon as an engine has room for it. A job that is due already keeps its place. Needs {@link Right#RETRY}.
+     *
+     * @return {@code false} if the job does not wait
+     */
+    Mono<Boolean> runNow(JobId id);
+
     /** Cancels a live job, wherever it is, see {@link JobClient#cancel}. */
     Mono<CancelAnswer> cancel(JobId id);
 

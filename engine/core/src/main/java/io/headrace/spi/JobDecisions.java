@@ -17,6 +17,14 @@ public interface JobDecisions {
      */
     Mono<CancelAnswer> cancel(JobId id);
 
+    /**
+     * Makes a waiting job due now, and announces it with {@link JobStore#wakeUps()}. It keeps its attempts. A job that is
+     * due already keeps its place.
+     *
+     * @return whether the job waits
+     */
+    Mono<Boolean> runNow(JobId id);
+
     /** Pauses a queue: once this completes, and until {@link #resume}, claims return no jobs from it. Idempotent. */
     Mono<Void> pause(String queue);
 

@@ -20,6 +20,11 @@ record ObservedDecisions(JobDecisions decisions, ObservedCalls calls) implements
     }
 
     @Override
+    public Mono<Boolean> runNow(JobId id) {
+        return decisions.runNow(id);
+    }
+
+    @Override
     public Mono<Void> pause(String queue) {
         return decisions.pause(queue);
     }

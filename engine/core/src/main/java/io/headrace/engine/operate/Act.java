@@ -7,6 +7,7 @@ enum Act {
     CANCEL("cancel", Right.CANCEL),
     RETRY("retry", Right.RETRY),
     PROBE("probe", Right.RETRY),
+    RUN_NOW("run now", Right.RETRY),
     DISCARD("discard", Right.DISCARD),
     PAUSE_QUEUE("pause queue", Right.PAUSE),
     RESUME_QUEUE("resume queue", Right.PAUSE),

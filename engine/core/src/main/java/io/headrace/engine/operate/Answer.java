@@ -32,6 +32,11 @@ record Answer(@Nullable Long count, String text) {
         return new Answer(isCancelled ? 1L : 0L, words(answer));
     }
 
+    /** @param waits whether the job was one that waits */
+    static Answer ofWaiting(boolean waits) {
+        return new Answer(waits ? 1L : 0L, waits ? "due now" : "does not wait");
+    }
+
     static Answer of(RetryReport report) {
         return decided(report.matched(), report.retried(), report.raced(), report.prunedPastRetention());
     }

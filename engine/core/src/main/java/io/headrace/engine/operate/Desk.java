@@ -75,7 +75,8 @@ public final class Desk implements JobOperator {
     @Override
     public Mono<JobPage> jobs(JobFilter filter, @Nullable String cursor, int most) {
         Objects.requireNonNull(filter, "filter");
-        return gate.see(Right.VIEW, () -> listing.page(filter, cursor, most));
+        return gate.see(Right.VIEW, () -> listing.page(filter, cursor, most))
+                .map(page -> gate.allows(Right.VIEW_PAYLOAD) ? page : Withheld.from(page));
     }
 
     @Override
@@ -89,6 +90,12 @@ public final class Desk implements JobOperator {
     public Mono<CancelAnswer> cancel(JobId id) {
         Objects.requireNonNull(id, "id");
         return gate.decide(Act.CANCEL, id.toString(), () -> tools.cancel().apply(id), Answer::of);
+    }
+
+    @Override
+    public Mono<Boolean> runNow(JobId id) {
+        Objects.requireNonNull(id, "id");
+        return gate.decide(Act.RUN_NOW, id.toString(), () -> decisions().runNow(id), Answer::ofWaiting);
     }
 
     @Override

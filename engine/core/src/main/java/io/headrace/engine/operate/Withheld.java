@@ -5,6 +5,8 @@ import io.headrace.JobExplanation;
 import io.headrace.JobSnapshot;
 import io.headrace.PayloadUnreadableException;
 import io.headrace.operate.FailureCause;
+import io.headrace.operate.JobItem;
+import io.headrace.operate.JobPage;
 import io.headrace.operate.Right;
 
 /**
@@ -33,6 +35,28 @@ final class Withheld {
                 bare.uniqueKey(),
                 bare.worker(),
                 bare.failures().stream().map(Withheld::from).toList());
+    }
+
+    static JobPage from(JobPage page) {
+        return new JobPage(page.jobs().stream().map(Withheld::from).toList(), page.next(), page.searchedTo());
+    }
+
+    private static JobItem from(JobItem job) {
+        return job.errorType() == null || !quotesPayload(job.errorType())
+                ? job
+                : new JobItem(
+                        job.id(),
+                        job.state(),
+                        job.queue(),
+                        job.kind(),
+                        job.priority(),
+                        job.attempt(),
+                        job.runAt(),
+                        job.endedAt(),
+                        job.uniqueKey(),
+                        job.errorType(),
+                        NOT_SHOWN,
+                        job.worker());
     }
 
     static JobExplanation from(JobExplanation explanation) {

@@ -141,6 +141,9 @@ public abstract class JobStoreContract {
     class Cancel extends CancelContract {}
 
     @Nested
+    class RunNow extends RunNowContract {}
+
+    @Nested
     class FailedJobs extends FailedJobsContract {}
 
     @Nested

@@ -6,6 +6,7 @@ import static io.headrace.testkit.contract.Outcomes.released;
 import static io.headrace.testkit.contract.Outcomes.retried;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.JobId;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.HeartbeatRequest;
@@ -97,6 +98,15 @@ abstract class WakeUpContract extends ContractSuite {
         given(job().delay(Duration.ofMinutes(1)));
 
         assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void aJobThatPeopleMakeDueIsAnnounced() {
+        waitOn(worker(), QUEUE);
+        JobId id = enqueue(job().delay(Duration.ofMinutes(1)));
+        assertThat(await(store().decisions().runNow(id))).isTrue();
+
+        assertThat(nextHeard()).isEqualTo(QUEUE);
     }
 
     @Test

@@ -60,6 +60,7 @@ class RightsTest {
     private static final Map<String, Right> NEEDS = Map.ofEntries(
             entry("JobOperator.cancel", Right.CANCEL),
             entry("JobOperator.retryFailed", Right.RETRY),
+            entry("JobOperator.runNow", Right.RETRY),
             entry("JobOperator.probe", Right.RETRY),
             entry("JobOperator.discard", Right.DISCARD),
             entry("JobOperator.pause", Right.PAUSE),
@@ -238,12 +239,16 @@ class RightsTest {
         assertThat(all.find(id).block().toString()).contains("secret");
         assertThat(all.why(id).block().toString()).contains("secret");
         assertThat(all.failureCauses().blockFirst().toString()).contains("secret");
+        assertThat(all.jobs(JobFilter.any(), null, 10).block().toString()).contains("secret");
         assertThat(some.find(id).block().toString())
                 .doesNotContain("secret")
                 .contains("not shown without the right VIEW_PAYLOAD");
         assertThat(some.why(id).block().toString()).doesNotContain("secret");
         assertThat(some.why(id).block().describe()).doesNotContain("secret");
         assertThat(some.failureCauses().blockFirst().toString()).doesNotContain("secret");
+        assertThat(some.jobs(JobFilter.any(), null, 10).block().toString())
+                .doesNotContain("secret")
+                .contains("numbers");
     }
 
     @Test

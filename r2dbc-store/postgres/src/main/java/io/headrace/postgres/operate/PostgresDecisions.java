@@ -4,6 +4,7 @@ import io.headrace.CancelAnswer;
 import io.headrace.DiscardReport;
 import io.headrace.FailedJobs;
 import io.headrace.JobId;
+import io.headrace.JobState;
 import io.headrace.RetryReport;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
@@ -24,6 +25,7 @@ public final class PostgresDecisions implements JobDecisions {
     private final String cancel;
     private final String pause;
     private final String resume;
+    private final String runNow;
     private final String retryFailed;
     private final String discard;
     private final Connections connections;
@@ -37,6 +39,7 @@ public final class PostgresDecisions implements JobDecisions {
         this.cancel = statements.named("operate/cancel");
         this.pause = statements.named("operate/pause");
         this.resume = statements.named("operate/resume");
+        this.runNow = statements.named("operate/run_now");
         this.retryFailed = statements.named("operate/retry_failed");
         this.discard = statements.named("operate/discard");
         this.connections = connections;
@@ -76,6 +79,26 @@ public final class PostgresDecisions implements JobDecisions {
                     }
                     return state.get().isLive() ? Mono.empty() : Mono.just(CancelAnswer.TOO_LATE);
                 });
+    }
+
+    @Override
+    public Mono<Boolean> runNow(JobId id) {
+        return runNowOnce(id)
+                .flatMap(moved -> moved
+                        ? Mono.just(true)
+                        : inspector
+                                .state(id)
+                                .map(JobState.PENDING::equals)
+                                .defaultIfEmpty(false)
+                                // It is due, or somebody took others out of its set at that moment.
+                                .flatMap(waits -> waits ? runNowOnce(id).thenReturn(true) : Mono.just(false)))
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private Mono<Boolean> runNowOnce(JobId id) {
+        return connections
+                .work(runNow, statement -> statement.bind(0, id.value()), row -> Columns.number(row, "moved") > 0)
+                .map(moved -> moved.get(0));
     }
 
     @Override

@@ -74,6 +74,11 @@ final class EngineOperator implements JobOperator {
     }
 
     @Override
+    public Mono<Boolean> runNow(JobId id) {
+        return operator.runNow(id);
+    }
+
+    @Override
     public Mono<RetryReport> retryFailed(FailedJobs which) {
         return operator.retryFailed(which);
     }

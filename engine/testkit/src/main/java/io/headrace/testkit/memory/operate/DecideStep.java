@@ -70,6 +70,17 @@ final class DecideStep {
         places.keys().release(job, now);
     }
 
+    boolean runNow(JobId id) {
+        StoredJob job = places.find(id);
+        if (job == null || job.state() != JobState.PENDING) {
+            return false;
+        }
+        if (!job.isDue(now)) {
+            places.makeDue(job, now);
+        }
+        return true;
+    }
+
     RetryReport retry(FailedJobs which) {
         List<StoredJob> meant = meant(places.tombstones(), which);
         meant.forEach(job -> places.revive(job, now));

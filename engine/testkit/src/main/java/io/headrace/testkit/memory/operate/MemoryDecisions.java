@@ -30,6 +30,11 @@ public final class MemoryDecisions implements JobDecisions {
     }
 
     @Override
+    public Mono<Boolean> runNow(JobId id) {
+        return steps.step(now -> decide(now).runNow(id));
+    }
+
+    @Override
     public Mono<Void> pause(String queue) {
         return steps.run(now -> contents.paused().putIfAbsent(queue, now));
     }

@@ -91,6 +91,13 @@ public final class JobPlaces {
         tombstones.add(job.id());
     }
 
+    /** Makes a job due that waits for later. */
+    public void makeDue(StoredJob job, Instant now) {
+        pendingIn(job.content().queue()).remove(job);
+        job.dueAt(now);
+        makeWait(job, now);
+    }
+
     /** Gives a tombstone another life. */
     public void revive(StoredJob job, Instant now) {
         job.moveTo(JobState.PENDING);
