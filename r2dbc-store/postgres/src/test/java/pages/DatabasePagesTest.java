@@ -100,7 +100,7 @@ class DatabasePagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unique-keys", "retries", "pausing", "retention", "schedules"})
+    @ValueSource(strings = {"unique-keys", "pausing", "retention", "schedules", "bulk", "rights"})
     void theQueriesOfAPageRun(String page) throws IOException, SQLException {
         List<String> queries = SQL.matcher(Files.readString(Path.of("..", "..", "docs", page + ".md")))
                 .results()
