@@ -7,6 +7,8 @@ import io.headrace.operate.Activity;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
+import io.headrace.operate.EndedFilter;
+import io.headrace.operate.EndedJob;
 import io.headrace.operate.EngineMark;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobFilter;
@@ -165,6 +167,15 @@ public interface JobOperator {
      *     a bucket would be shorter than a second
      */
     Mono<Activity> activity(Duration window, int buckets);
+
+    /**
+     * Emits jobs as they end, those of the last seconds first, each once and about a second after its end: completed, failed
+     * and cancelled ones. The cost is bounded: one query a second for each subscriber. If many more than a thousand matching
+     * jobs end in a second, only some are emitted. Never completes.
+     *
+     * @return fails with a {@link StoreException} if the store cannot be read
+     */
+    Flux<EndedJob> ended(EndedFilter filter);
 
     /**
      * Returns the starts and ends of the engines that have run within a time back from now, the latest start first, at most

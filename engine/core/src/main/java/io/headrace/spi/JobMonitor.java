@@ -1,6 +1,8 @@
 package io.headrace.spi;
 
 import io.headrace.operate.Activity;
+import io.headrace.operate.EndedFilter;
+import io.headrace.operate.EndedJob;
 import io.headrace.operate.EngineMark;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
@@ -32,4 +34,12 @@ public interface JobMonitor {
      * that have ended are pruned a day after the tombstones of the jobs that failed by then.
      */
     Flux<EngineMark> marks(Duration back);
+
+    /**
+     * Returns the jobs that ended within the last ten seconds or less, in no particular order. Called every second while
+     * somebody watches: of many, the latest are returned, and no more than the latest are read. Default: none.
+     */
+    default Flux<EndedJob> ended(EndedFilter filter) {
+        return Flux.empty();
+    }
 }

@@ -10,6 +10,7 @@ import io.headrace.cli.jobs.EnqueueJob;
 import io.headrace.cli.jobs.JobIds;
 import io.headrace.cli.jobs.JobsGroup;
 import io.headrace.cli.jobs.ListFailures;
+import io.headrace.cli.live.FollowJobs;
 import io.headrace.cli.live.ShowTop;
 import io.headrace.cli.operations.OperationsGroup;
 import io.headrace.cli.queues.QueueGroup;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
             DiagnoseStore.class,
             ShowStatus.class,
             ShowTop.class,
+            FollowJobs.class,
             JobsGroup.class,
             ListFailures.class,
             EnqueueJob.class,

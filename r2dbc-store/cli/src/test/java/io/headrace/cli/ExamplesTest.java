@@ -74,6 +74,9 @@ class ExamplesTest {
                     : schema.failed(1).get(0);
             arguments.replaceAll(word -> word.equals(SAMPLE) ? job.toString() : word);
         }
+        if (arguments.contains("tail")) {
+            assertThat(schema.failed(3)).hasSize(3);
+        }
         if (arguments.contains("operations")) {
             String operation = schema.operator()
                     .bulk()

@@ -141,6 +141,27 @@ class FailedJobsTest {
     }
 
     @Test
+    void jobsAreFollowedAsTheyEnd() {
+        List<JobId> ids = schema.failed(2);
+        schema.run("jobs", "cancel", schema.run("enqueue", "count", "{}").out().strip());
+
+        Ran tail = schema.run("tail", "--count", "2", "--failed", "--queue", "mail");
+
+        assertThat(tail.code()).as(tail.err()).isZero();
+        assertThat(tail.out().lines())
+                .hasSize(2)
+                .allMatch(line ->
+                        line.matches("\\S+Z  \\S{13}  FAILED  mail  send-letter  1  java.lang.Illegal.*  no .*"))
+                .anyMatch(line -> line.contains(ids.get(0).toString()))
+                .anyMatch(line -> line.contains(ids.get(1).toString()));
+        assertThat(schema.run("tail", "--count", "1", "--kind", "count", "--json")
+                        .out())
+                .contains("\"state\":\"CANCELLED\",\"queue\":\"default\",\"kind\":\"count\",\"attempt\":0,")
+                .hasLineCount(1);
+        assertThat(schema.run("tail", "--count", "0").code()).isEqualTo(2);
+    }
+
+    @Test
     void operationsAreListedShownAndStopped() {
         schema.failed(2);
         String json = schema.run("jobs", "discard", "--kind", "send-letter", "--yes", "--json")

@@ -18,10 +18,13 @@ import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
 import io.headrace.bulk.BulkOperator;
 import io.headrace.engine.list.Listing;
+import io.headrace.engine.monitor.EndedFeed;
 import io.headrace.operate.Activity;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
+import io.headrace.operate.EndedFilter;
+import io.headrace.operate.EndedJob;
 import io.headrace.operate.EngineMark;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobFilter;
@@ -182,6 +185,13 @@ public final class Desk implements JobOperator {
     public Mono<Activity> activity(Duration window, int buckets) {
         return gate.see(
                 Right.VIEW, () -> tools.store().monitor().activity(ActivityBounds.width(window, buckets), buckets));
+    }
+
+    @Override
+    public Flux<EndedJob> ended(EndedFilter filter) {
+        Objects.requireNonNull(filter, "filter");
+        return gate.seeAll(Right.VIEW, () -> EndedFeed.of(tools.store().monitor(), filter, tools.clock()))
+                .map(job -> gate.allows(Right.VIEW_PAYLOAD) ? job : Withheld.from(job));
     }
 
     @Override

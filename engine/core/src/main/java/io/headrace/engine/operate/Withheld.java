@@ -4,6 +4,7 @@ import io.headrace.AttemptFailure;
 import io.headrace.JobExplanation;
 import io.headrace.JobSnapshot;
 import io.headrace.PayloadUnreadableException;
+import io.headrace.operate.EndedJob;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobItem;
 import io.headrace.operate.JobPage;
@@ -70,6 +71,10 @@ final class Withheld {
 
     static FailureCause from(FailureCause cause) {
         return quotesPayload(cause.errorType()) ? cause.withoutMessage() : cause;
+    }
+
+    static EndedJob from(EndedJob job) {
+        return job.errorType() != null && quotesPayload(job.errorType()) ? job.withoutMessage() : job;
     }
 
     static AttemptFailure from(AttemptFailure failure) {

@@ -133,6 +133,9 @@ public abstract class JobStoreContract {
     class Activity extends ActivityContract {}
 
     @Nested
+    class Ended extends EndedContract {}
+
+    @Nested
     class Mark extends MarkContract {}
 
     // JobStore.decisions()

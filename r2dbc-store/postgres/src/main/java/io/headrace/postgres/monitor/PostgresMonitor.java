@@ -1,7 +1,11 @@
 package io.headrace.postgres.monitor;
 
+import io.headrace.JobId;
+import io.headrace.JobState;
 import io.headrace.operate.Activity;
 import io.headrace.operate.ActivityBucket;
+import io.headrace.operate.EndedFilter;
+import io.headrace.operate.EndedJob;
 import io.headrace.operate.EngineEnd;
 import io.headrace.operate.EngineMark;
 import io.headrace.postgres.connection.Connections;
@@ -12,12 +16,16 @@ import io.headrace.spi.JobMonitor;
 import io.headrace.spi.LiveReading;
 import io.headrace.spi.QueueDepth;
 import io.headrace.spi.WorkerId;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +34,7 @@ public final class PostgresMonitor implements JobMonitor {
 
     private final String live;
     private final String activity;
+    private final String ended;
     private final String marks;
     private final Connections connections;
 
@@ -33,6 +42,7 @@ public final class PostgresMonitor implements JobMonitor {
     public PostgresMonitor(Statements statements, Connections connections) {
         this.live = statements.named("monitor/live");
         this.activity = statements.named("monitor/activity");
+        this.ended = statements.named("monitor/ended");
         this.marks = statements.named("monitor/marks");
         this.connections = connections;
     }
@@ -111,6 +121,37 @@ public final class PostgresMonitor implements JobMonitor {
                 .sample(marks, statement -> statement.bind(0, back.toMillis()), PostgresMonitor::mark)
                 .flatMapIterable(marked -> marked)
                 .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Flux<EndedJob> ended(EndedFilter filter) {
+        return connections
+                .sample(ended, statement -> bind(statement, filter), PostgresMonitor::endedJob)
+                .flatMapIterable(jobs -> jobs)
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static Statement bind(Statement statement, EndedFilter filter) {
+        return statement
+                .bind(0, textOrNull(filter.queue()))
+                .bind(1, textOrNull(filter.kind()))
+                .bind(2, filter.onlyFailed());
+    }
+
+    private static Object textOrNull(@Nullable String text) {
+        return text == null ? Parameters.in(R2dbcType.VARCHAR) : text;
+    }
+
+    private static EndedJob endedJob(Readable row) {
+        return new EndedJob(
+                new JobId(Columns.number(row, "job")),
+                JobState.valueOf(Columns.text(row, "state")),
+                Columns.text(row, "queue"),
+                Columns.text(row, "kind"),
+                Columns.integer(row, "attempt"),
+                Columns.time(row, "at"),
+                row.get("error_type", String.class),
+                row.get("message", String.class));
     }
 
     private static EngineMark mark(Readable row) {

@@ -19,6 +19,8 @@ import io.headrace.operate.Activity;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
 import io.headrace.operate.Diagnosis;
+import io.headrace.operate.EndedFilter;
+import io.headrace.operate.EndedJob;
 import io.headrace.operate.EngineMark;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobFilter;
@@ -136,6 +138,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<Activity> activity(Duration window, int buckets) {
         return operator.activity(window, buckets);
+    }
+
+    @Override
+    public Flux<EndedJob> ended(EndedFilter filter) {
+        return operator.ended(filter);
     }
 
     @Override

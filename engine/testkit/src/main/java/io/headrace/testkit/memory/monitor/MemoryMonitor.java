@@ -1,6 +1,8 @@
 package io.headrace.testkit.memory.monitor;
 
 import io.headrace.operate.Activity;
+import io.headrace.operate.EndedFilter;
+import io.headrace.operate.EndedJob;
 import io.headrace.operate.EngineMark;
 import io.headrace.spi.JobMonitor;
 import io.headrace.spi.LiveReading;
@@ -32,6 +34,12 @@ public final class MemoryMonitor implements JobMonitor {
     @Override
     public Mono<Activity> activity(Duration width, int buckets) {
         return steps.step(now -> new ActivityStep(contents.places(), width, buckets, now).count());
+    }
+
+    @Override
+    public Flux<EndedJob> ended(EndedFilter filter) {
+        return steps.step(now -> new EndedStep(contents.places(), now).read(filter))
+                .flatMapIterable(jobs -> jobs);
     }
 
     @Override
