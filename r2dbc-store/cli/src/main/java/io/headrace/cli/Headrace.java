@@ -7,6 +7,7 @@ import io.headrace.cli.command.Shell;
 import io.headrace.cli.console.ServeConsole;
 import io.headrace.cli.end.ExitCode;
 import io.headrace.cli.jobs.EnqueueJob;
+import io.headrace.cli.jobs.ExportJobs;
 import io.headrace.cli.jobs.JobIds;
 import io.headrace.cli.jobs.JobsGroup;
 import io.headrace.cli.jobs.ListFailures;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Option;
             JobsGroup.class,
             ListFailures.class,
             EnqueueJob.class,
+            ExportJobs.class,
             OperationsGroup.class,
             QueueGroup.class,
             ScheduleGroup.class,

@@ -64,7 +64,7 @@ class ExamplesTest {
         if (url >= 0) {
             arguments.set(url + 1, schema.url());
         }
-        if (arguments.contains("jobs")) {
+        if (arguments.contains("jobs") && !arguments.contains("list")) {
             boolean live = arguments.contains("cancel");
             JobId job = live
                     ? schema.client()

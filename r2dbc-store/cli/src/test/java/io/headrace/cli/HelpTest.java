@@ -57,7 +57,7 @@ class HelpTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         ""                                   | Missing required subcommand. See 'headrace --help'
         jobs                                 | Missing required subcommand. See 'headrace jobs --help'
-        stauts                               | Unmatched argument at index 0: 'stauts'. Did you mean status or audit? See 'headrace --help'
+        stauts                               | Unmatched argument at index 0: 'stauts'. Did you mean status or tail or audit? See 'headrace --help'
         status --jsn                         | Unknown option: '--jsn'
         jobs show                            | Missing required parameter: 'ID'. See 'headrace jobs show --help'
         jobs show abc                        | a job id has 13 characters

@@ -100,6 +100,59 @@ class LiveJobsTest {
     }
 
     @Test
+    void jobsAreListedPageByPage() {
+        for (int n = 0; n < 5; n++) {
+            schema.run("enqueue", "send-letter", "{\"n\":" + n + "}", "--queue", "mail", "--delay", n + "h");
+        }
+        String other = schema.run("enqueue", "count", "{}", "--unique-key", "ada")
+                .out()
+                .strip();
+
+        Ran page = schema.run("jobs", "list", "--queue", "mail", "--limit", "3");
+        assertThat(page.code()).as(page.err()).isZero();
+        assertThat(page.out())
+                .startsWith("JOB            STATE    QUEUE  KIND ")
+                .hasLineCount(4);
+        assertThat(page.err())
+                .startsWith("There may be more; go on with --cursor ")
+                .hasLineCount(1);
+        String cursor = page.err().replaceAll("(?s).*--cursor |\\n", "");
+        Ran rest = schema.run("jobs", "list", "--queue", "mail", "--limit", "3", "--cursor", cursor);
+        assertThat(rest.out()).hasLineCount(3);
+        assertThat(rest.err()).isEmpty();
+
+        assertThat(schema.run("jobs", "list", "--key", "ada", "--json").out())
+                .startsWith("{\"jobs\":[{\"id\":\"" + other + "\",\"state\":\"PENDING\",\"queue\":\"default\",")
+                .endsWith("}],\"next\":null,\"searchedTo\":null}\n");
+        assertThat(schema.run("jobs", "list", "--state", "LOST").code()).isEqualTo(2);
+        assertThat(schema.run("jobs", "list", "--cursor", "x").code()).isEqualTo(2);
+        assertThat(schema.run("jobs", "list", "--limit", "0").code()).isEqualTo(2);
+    }
+
+    @Test
+    void jobsAreExportedALineEach() {
+        for (int n = 0; n < 3; n++) {
+            schema.run("enqueue", "send-letter", "{\"n\":" + n + "}", "--header", "a=b");
+        }
+        schema.run("enqueue", "count", "{}");
+
+        Ran plain = schema.run("export", "--kind", "send-letter");
+        assertThat(plain.code()).as(plain.err()).isZero();
+        assertThat(plain.out().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("{\"id\":\"") && line.contains("\"state\":\"PENDING\""))
+                .noneMatch(line -> line.contains("payload"));
+        assertThat(schema.run("export", "--kind", "send-letter", "--payloads")
+                        .out()
+                        .lines())
+                .hasSize(3)
+                .anyMatch(line ->
+                        line.endsWith("\"payload\":\"{\\\"n\\\": 2}\",\"headers\":\"{\\\"a\\\": \\\"b\\\"}\"}"));
+        assertThat(schema.run("export", "--limit", "2").out()).hasLineCount(2);
+        assertThat(schema.run("export", "--limit", "0").code()).isEqualTo(2);
+    }
+
+    @Test
     void aWaitIsExplained() {
         String id = schema.run("enqueue", "send-letter", "{}", "--queue", "mail", "--delay", "1h")
                 .out()

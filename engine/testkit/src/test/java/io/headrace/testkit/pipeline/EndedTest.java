@@ -89,9 +89,11 @@ class EndedTest {
         JobOperator desk = JobOperator.create(mill.store());
         JobOperator visitor = desk.as(new Actor("visitor", Set.of(Right.VIEW)));
 
-        assertThat(follow(desk)).singleElement().satisfies(job -> assertThat(job.message())
-                .contains("secret"));
-        assertThat(follow(visitor)).singleElement().satisfies(job -> assertThat(job.message())
-                .isNull());
+        assertThat(follow(desk))
+                .singleElement()
+                .satisfies(job -> assertThat(job.message()).contains("secret"));
+        assertThat(follow(visitor))
+                .singleElement()
+                .satisfies(job -> assertThat(job.message()).isNull());
     }
 }

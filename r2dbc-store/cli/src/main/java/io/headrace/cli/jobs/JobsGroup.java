@@ -6,8 +6,15 @@ import picocli.CommandLine.Option;
 /** The commands about single jobs and about failed ones. */
 @Command(
         name = "jobs",
-        description = "Show, explain, cancel, retry and discard jobs.",
-        subcommands = {ShowJob.class, ExplainJob.class, CancelJobs.class, RetryJobs.class, DiscardJobs.class},
+        description = "List, show, explain, cancel, retry and discard jobs.",
+        subcommands = {
+            ListJobs.class,
+            ShowJob.class,
+            ExplainJob.class,
+            CancelJobs.class,
+            RetryJobs.class,
+            DiscardJobs.class
+        },
         footerHeading = "%nExample:%n",
         footer = "  headrace jobs retry --kind send-letter")
 public final class JobsGroup {

@@ -1,0 +1,84 @@
+package io.headrace.cli.jobs;
+
+import io.headrace.cli.command.Desk;
+import io.headrace.cli.command.StoreVerb;
+import io.headrace.cli.end.ExitCode;
+import io.headrace.cli.end.RefusedException;
+import io.headrace.cli.print.Fields;
+import io.headrace.cli.print.Table;
+import io.headrace.operate.JobItem;
+import io.headrace.operate.JobPage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists jobs. */
+@Command(
+        name = "list",
+        description = {
+            "List jobs by state, queue, kind, unique key or cause.",
+            "If there are more, prints the cursor from which the next call goes on. To list all, use 'headrace export'."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  headrace jobs list --state FAILED --queue mail", "  headrace jobs list --key ada --json"})
+final class ListJobs extends StoreVerb {
+
+    private static final int LARGEST_PAGE = 200;
+
+    /** A call that searches for rare jobs may find none and read much: after so many, the person decides. */
+    private static final int MOST_CALLS = 10;
+
+    @Mixin
+    private JobFilterOptions options = new JobFilterOptions();
+
+    @Option(
+            names = {"-n", "--limit"},
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many, at most 1000. Default: 50.")
+    private int limit;
+
+    @Option(
+            names = "--cursor",
+            paramLabel = "CURSOR",
+            description = "Where the call before ended, with the same options.")
+    private @Nullable String cursor;
+
+    @Override
+    protected void check() {
+        if (limit < 1 || limit > 1_000) {
+            throw RefusedException.wrongArguments("--limit: " + limit + " is outside 1 to 1000");
+        }
+    }
+
+    @Override
+    protected int run(Desk desk) {
+        List<JobItem> jobs = new ArrayList<>();
+        JobPage page = page(desk, cursor, jobs);
+        for (int calls = 1; page.next() != null && jobs.size() < limit && calls < MOST_CALLS; calls++) {
+            page = page(desk, page.next(), jobs);
+        }
+        Table table = JobLine.table();
+        jobs.forEach(job -> JobLine.add(table, job));
+        answer(
+                new Fields()
+                        .with("jobs", jobs.stream().map(JobLine::json).toList())
+                        .with("next", page.next())
+                        .with("searchedTo", page.searchedTo()),
+                table::print);
+        if (page.next() != null && !isJson()) {
+            say((page.searchedTo() == null ? "There may be more" : "Searched up to " + page.searchedTo())
+                    + "; go on with --cursor " + page.next());
+        }
+        return ExitCode.DONE;
+    }
+
+    private JobPage page(Desk desk, @Nullable String from, List<JobItem> jobs) {
+        JobPage page = await(desk.operator().jobs(options.filter(), from, Math.min(LARGEST_PAGE, limit - jobs.size())));
+        jobs.addAll(page.jobs());
+        return page;
+    }
+}
