@@ -65,7 +65,7 @@ class ExamplesTest {
             arguments.set(url + 1, schema.url());
         }
         if (arguments.contains("jobs") && !arguments.contains("list")) {
-            boolean live = arguments.contains("cancel");
+            boolean live = arguments.contains("cancel") || arguments.contains("run-now");
             JobId job = live
                     ? schema.client()
                             .enqueue(OwnSchema.LETTER.job("x"))

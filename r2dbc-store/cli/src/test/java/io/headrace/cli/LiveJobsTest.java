@@ -153,6 +153,20 @@ class LiveJobsTest {
     }
 
     @Test
+    void aDelayedJobIsMadeDue() {
+        String id = schema.run("enqueue", "send-letter", "{}", "--delay", "1h")
+                .out()
+                .strip();
+
+        assertThat(schema.run("jobs", "run-now", id))
+                .isEqualTo(new Ran(0, "JOB            ANSWER\n" + id + "  DUE\n", ""));
+        assertThat(schema.run("jobs", "why", id).out()).startsWith("reason     NO_ENGINE_ON_QUEUE");
+
+        Ran unknown = schema.run("jobs", "run-now", "0000000000001", "--json");
+        assertThat(unknown).isEqualTo(new Ran(3, "{\"jobs\":[{\"id\":\"0000000000001\",\"due\":false}]}\n", ""));
+    }
+
+    @Test
     void aWaitIsExplained() {
         String id = schema.run("enqueue", "send-letter", "{}", "--queue", "mail", "--delay", "1h")
                 .out()

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
             ListJobs.class,
             ShowJob.class,
             ExplainJob.class,
+            RunJobsNow.class,
             CancelJobs.class,
             RetryJobs.class,
             DiscardJobs.class
