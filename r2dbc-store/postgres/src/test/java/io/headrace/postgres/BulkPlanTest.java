@@ -20,6 +20,8 @@ class BulkPlanTest {
     private static final int MOST_PAGES_PER_JOB = 30;
 
     private static final int MOST_PAGES_OF_A_PREVIEW = 2_000;
+    /** Of about 250 that the table has for them. */
+    private static final int MOST_PAGES_OF_A_TIE = 100;
 
     @OnEachServer
     void aChunkReadsWhatItChanges(TestServer server) throws SQLException {
@@ -42,10 +44,11 @@ class BulkPlanTest {
             assertThat(plan(statement, cancel("grind", 20_000))).doesNotContain("Seq Scan", "Hash Join", "Merge Join");
             assertThat(PlanPages.of(statement, cancel("grind", 20_000))).isLessThan(CHUNK * MOST_PAGES_PER_JOB);
             assertThat(PlanPages.of(statement, retry(120_000))).isLessThan(CHUNK * MOST_PAGES_PER_JOB);
-            assertThat(PlanPages.of(
-                            statement,
-                            "EXECUTE preview_waiting(NULL, '', -1::smallint, '2000-01-01', -1, 1500, 'grind')"))
+            assertThat(PlanPages.of(statement, "EXECUTE preview_waiting(NULL, 'grind', 1500)"))
                     .isLessThan(MOST_PAGES_OF_A_PREVIEW);
+            // All of them wait for the same moment.
+            assertThat(PlanPages.of(statement, "EXECUTE preview_waiting('morning', NULL, 1500)"))
+                    .isLessThan(MOST_PAGES_OF_A_TIE);
             assertThat(PlanPages.of(statement, "EXECUTE preview_failed(NULL, 'grind', NULL, NULL, 1500)"))
                     .isLessThan(MOST_PAGES_OF_A_PREVIEW);
             assertThat(schema.number("SELECT count(*) FROM %s.tombstone WHERE state = 'CANCELLED'"))
@@ -73,6 +76,9 @@ class BulkPlanTest {
                 + " SELECT '2026-01-01'::timestamptz + n * interval '1 second', 0, 1, 4, 0, 'default', 'grind',"
                 + " int8multirange(int8range(n, n + 1)) FROM generate_series(1, 60000) AS n;"
                 + " DELETE FROM SCHEMA.pending WHERE lower(jobs) <= 20000;"
+                + " INSERT INTO SCHEMA.pending (run_at, attempt, size, priority, suspicion, queue, kind, jobs)"
+                + " SELECT '2027-01-01', 0, 1, 4, 0, 'morning', 'grind',"
+                + " int8multirange(int8range(n, n + 1)) FROM generate_series(60001, 80000) AS n;"
                 + " INSERT INTO SCHEMA.tombstone (job, died_at, attempt, priority, state, queue, kind, fingerprint, payload, failures)"
                 + " SELECT n, now() - interval '1 minute', 1, 4, 'FAILED', 'default', 'grind', 1, '{}', '[]'"
                 + " FROM generate_series(100001, 160000) AS n;"

@@ -60,10 +60,10 @@ final class Previews {
         return connections
                 .work(
                         waiting,
-                        statement -> Place.START
-                                .bind(statement.bind(0, Chunks.textOrNull(which.queue())), 1)
-                                .bind(5, MOST_ROWS)
-                                .bind(6, Chunks.textOrNull(which.kind())),
+                        statement -> statement
+                                .bind(0, Chunks.textOrNull(which.queue()))
+                                .bind(1, Chunks.textOrNull(which.kind()))
+                                .bind(2, MOST_ROWS),
                         Counted::of)
                 .map(Previews::sum);
     }
