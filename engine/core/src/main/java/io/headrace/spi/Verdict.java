@@ -138,12 +138,5 @@ public sealed interface Verdict {
         public static Failure ofType(String type, @Nullable String message) {
             return new Failure(type, message, null, Fingerprint.of(List.of(type)));
         }
-
-        /** Returns the total number of characters. */
-        public int length() {
-            return type.length()
-                    + (message == null ? 0 : message.length())
-                    + (trace == null ? 0 : trace.text().length());
-        }
     }
 }

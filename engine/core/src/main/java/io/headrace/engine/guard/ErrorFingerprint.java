@@ -1,12 +1,8 @@
 package io.headrace.engine.guard;
 
 import io.headrace.spi.Fingerprint;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorFingerprint {
 
-    private static final int CAUSES = 5;
     private static final int MESSAGE_CHARACTERS = 200;
 
     private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`");
@@ -24,46 +19,33 @@ final class ErrorFingerprint {
 
     private ErrorFingerprint() {}
 
-    static String of(Throwable error, @Nullable String message) {
-        List<String> words = new ArrayList<>();
-        boolean framed = false;
-        Throwable part = unwrapped(error);
-        for (int causes = 0; part != null && causes < CAUSES; causes++) {
-            words.add(StackFrames.className(part.getClass().getName()));
-            List<String> frames = StackFrames.telling(part.getStackTrace());
-            framed |= !frames.isEmpty();
-            words.addAll(frames);
-            part = part.getCause();
-        }
-        if (!framed && message != null) {
+    /** By types and frames alone; {@code null} if there are no frames. */
+    static @Nullable String of(ErrorParts error) {
+        List<String> words = words(error);
+        return words.size() == error.unwrapped().size() ? null : Fingerprint.of(words);
+    }
+
+    /** Of an error without frames. */
+    static String of(ErrorParts error, @Nullable String message) {
+        List<String> words = words(error);
+        if (message != null) {
             words.add(pattern(message));
         }
         return Fingerprint.of(words);
     }
 
+    private static List<String> words(ErrorParts error) {
+        List<String> words = new ArrayList<>();
+        for (ErrorParts.Part part : error.unwrapped()) {
+            words.add(StackFrames.className(part.type()));
+            words.addAll(StackFrames.telling(part.frames()));
+        }
+        return words;
+    }
+
     /** Of what is not an error, or cannot be read: the message tells the sort, without what names a single job. */
     static String of(String type, @Nullable String message) {
         return Fingerprint.of(message == null ? List.of(type) : List.of(type, pattern(message)));
-    }
-
-    private static Throwable unwrapped(Throwable error) {
-        Throwable part = error;
-        for (int wrappers = 0; wrappers < CAUSES && isWrapper(part); wrappers++) {
-            Throwable cause = part.getCause();
-            if (cause == null) {
-                return part;
-            }
-            part = cause;
-        }
-        return part;
-    }
-
-    private static boolean isWrapper(Throwable error) {
-        return error instanceof CompletionException
-                || error instanceof ExecutionException
-                || error instanceof InvocationTargetException
-                || error instanceof UndeclaredThrowableException
-                || error.getClass().getName().startsWith("reactor.core.Exceptions$");
     }
 
     private static String pattern(String message) {

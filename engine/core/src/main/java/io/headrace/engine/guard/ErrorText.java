@@ -2,6 +2,7 @@ package io.headrace.engine.guard;
 
 import io.headrace.spi.FailureTrace;
 import io.headrace.spi.Verdict;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,9 @@ public final class ErrorText {
     private static final int LINE_CHARACTERS = 300;
     private static final int TRACE_CHARACTERS = 8_000;
     private static final int TRACE_FRAMES = 40;
-    private static final int TRACE_CAUSES = 5;
     private static final int READABLE_CAUSES = 100;
+
+    private static final KnownErrors KNOWN = new KnownErrors();
 
     private ErrorText() {}
 
@@ -24,7 +26,14 @@ public final class ErrorText {
         String type = fit(error.getClass().getName(), TYPE_CHARACTERS);
         try {
             String message = message(error);
-            return new Verdict.Failure(type, message, trace(error), ErrorFingerprint.of(error, message));
+            ErrorParts parts = ErrorParts.of(error);
+            KnownErrors.Known known = KNOWN.find(parts, ErrorText::written);
+            String fingerprint = known.fingerprint();
+            return new Verdict.Failure(
+                    type,
+                    message,
+                    known.trace(),
+                    fingerprint == null ? ErrorFingerprint.of(parts, message) : fingerprint);
         } catch (Throwable e) {
             return Verdict.Failure.ofType(type, unreadable(e));
         }
@@ -72,7 +81,7 @@ public final class ErrorText {
         return fit(end < 0 ? message : message.substring(0, end), LINE_CHARACTERS);
     }
 
-    private static @Nullable String message(Throwable error) {
+    static @Nullable String message(Throwable error) {
         String message;
         try {
             message = error.getMessage();
@@ -86,25 +95,32 @@ public final class ErrorText {
         return "(unreadable: " + why.getClass().getName() + ")";
     }
 
+    private static KnownErrors.Known written(ErrorParts error) {
+        return new KnownErrors.Known(trace(error), ErrorFingerprint.of(error));
+    }
+
     /** The frames are counted out rather than printed and cut: a trace may be megabytes long. */
-    private static FailureTrace trace(Throwable error) {
+    private static FailureTrace trace(ErrorParts error) {
         StringBuilder text = new StringBuilder();
         StackTraceElement telling = null;
-        Throwable part = error;
-        for (int causes = 0; part != null && causes < TRACE_CAUSES; causes++) {
-            if (causes > 0) {
-                text.append("Caused by: ").append(part.getClass().getName());
-                text.append(": ").append(message(part)).append('\n');
+        boolean isCause = false;
+        for (ErrorParts.Part part : error.all()) {
+            if (isCause) {
+                text.append("Caused by: ")
+                        .append(part.type())
+                        .append(": ")
+                        .append(part.message())
+                        .append('\n');
             }
-            StackTraceElement[] frames = part.getStackTrace();
-            for (int i = 0; i < Math.min(frames.length, TRACE_FRAMES); i++) {
-                text.append("\tat ").append(frames[i]).append('\n');
+            List<StackTraceElement> frames = part.frames();
+            for (int i = 0; i < Math.min(frames.size(), TRACE_FRAMES); i++) {
+                text.append("\tat ").append(frames.get(i)).append('\n');
             }
-            if (frames.length > TRACE_FRAMES) {
-                text.append("\t… ").append(frames.length - TRACE_FRAMES).append(" more\n");
+            if (frames.size() > TRACE_FRAMES) {
+                text.append("\t… ").append(frames.size() - TRACE_FRAMES).append(" more\n");
             }
             telling = StackFrames.moreTelling(telling, frames);
-            part = part.getCause();
+            isCause = true;
         }
         String frame = telling == null ? null : fit(telling.toString(), LINE_CHARACTERS);
         return new FailureTrace(fit(text.toString(), TRACE_CHARACTERS), frame);

@@ -42,7 +42,7 @@ final class StackFrames {
     private StackFrames() {}
 
     /** The topmost frames of the application, or if there are none, the topmost frame outside of Java's internals. */
-    static List<String> telling(StackTraceElement[] frames) {
+    static List<String> telling(List<StackTraceElement> frames) {
         List<String> telling = new ArrayList<>(MOST);
         for (StackTraceElement frame : frames) {
             if (isOfTheApplication(frame)) {
@@ -61,7 +61,7 @@ final class StackFrames {
     }
 
     /** The frame of the application that tells most, or else the topmost: the one so far, or one of a cause. */
-    static @Nullable StackTraceElement moreTelling(@Nullable StackTraceElement soFar, StackTraceElement[] frames) {
+    static @Nullable StackTraceElement moreTelling(@Nullable StackTraceElement soFar, List<StackTraceElement> frames) {
         if (soFar != null && isOfTheApplication(soFar)) {
             return soFar;
         }
@@ -73,7 +73,7 @@ final class StackFrames {
         return soFar == null ? top(frames) : soFar;
     }
 
-    private static @Nullable StackTraceElement top(StackTraceElement[] frames) {
+    private static @Nullable StackTraceElement top(List<StackTraceElement> frames) {
         for (StackTraceElement frame : frames) {
             String name = frame.getClassName();
             if (!name.startsWith("jdk.") && !name.startsWith("sun.") && !isGenerated(frame)) {

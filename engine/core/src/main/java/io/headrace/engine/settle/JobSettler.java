@@ -53,6 +53,7 @@ public final class JobSettler {
     private final JobObserver observer;
     private final AttemptLog attempts;
     private final LoopGuard guard;
+    private final FailureLength texts = new FailureLength();
     private final SmartFlush<Settling> flushes =
             new SmartFlush<>(each -> 1, MOST_JOBS, Settling::length, MOST_LENGTH, 1, this::flush);
     private volatile boolean closed;
@@ -85,7 +86,7 @@ public final class JobSettler {
      * @param told of whether the outcome was recorded; {@code false} if it came too late
      */
     public void settle(LeasedJob job, Verdict verdict, double jitter, @Nullable Consumer<Boolean> told) {
-        flushes.add(new Settling(job, verdict, jitter, told));
+        flushes.add(new Settling(job, verdict, jitter, texts.length(verdict.failure()), told));
     }
 
     /** For an attempt that was broken off: the verdict, or none if the lease is lost. */
@@ -99,7 +100,7 @@ public final class JobSettler {
 
     /** The job's lease is lost: there is nothing to record. */
     public void forget(LeasedJob job) {
-        release(List.of(new Settling(job, Verdict.Released.INSTANCE, 0, null)), Set.of());
+        release(List.of(new Settling(job, Verdict.Released.INSTANCE, 0, 0, null)), Set.of());
     }
 
     /** Gives up on outcomes that the store does not take. */

@@ -12,17 +12,20 @@ final class Settling {
     private final LeasedJob job;
     private final Verdict verdict;
     private final double jitter;
+    private final long length;
     private final @Nullable Consumer<Boolean> told;
     private @Nullable Settlement settlement;
 
     /**
      * @param jitter the share by which a delay is spread
+     * @param length how many characters it adds to a statement
      * @param told of whether it was recorded; {@code null} for nobody
      */
-    Settling(LeasedJob job, Verdict verdict, double jitter, @Nullable Consumer<Boolean> told) {
+    Settling(LeasedJob job, Verdict verdict, double jitter, long length, @Nullable Consumer<Boolean> told) {
         this.job = job;
         this.verdict = verdict;
         this.jitter = jitter;
+        this.length = length;
         this.told = told;
     }
 
@@ -41,8 +44,7 @@ final class Settling {
 
     /** How many characters it adds to a statement. */
     long length() {
-        Verdict.Failure failure = verdict.failure();
-        return failure == null ? 0 : failure.length();
+        return length;
     }
 
     /** What was sent to the store; {@code null} if nothing was. */

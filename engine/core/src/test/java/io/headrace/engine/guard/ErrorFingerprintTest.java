@@ -157,4 +157,19 @@ class ErrorFingerprintTest {
                 .isNotEqualTo(ErrorText.of(at(new IllegalStateException("4711"), MILL[0]))
                         .trace());
     }
+
+    @Test
+    void errorsThatAreAlikeAreWrittenOutOnce() {
+        Verdict.Failure first =
+                ErrorText.of(at(new IllegalStateException("4711", at(new IOException("gone"), MILL)), MILL));
+        Verdict.Failure second =
+                ErrorText.of(at(new IllegalStateException("4712", at(new IOException("gone"), MILL)), MILL));
+        Verdict.Failure other =
+                ErrorText.of(at(new IllegalStateException("4711", at(new IOException("left"), MILL)), MILL));
+
+        assertThat(second.trace()).isSameAs(first.trace());
+        assertThat(second.message()).isEqualTo("4712");
+        assertThat(other.trace().text()).contains("java.io.IOException: left");
+        assertThat(other.fingerprint()).isEqualTo(first.fingerprint());
+    }
 }

@@ -34,6 +34,8 @@ class LongJobsTest {
     private static final String LONG = "x".repeat(MIB - 2);
     private static final long MOST = 8L * MIB;
 
+    private final AtomicInteger line = new AtomicInteger();
+
     @RegisterExtension
     final Mill mill = new Mill();
 
@@ -111,6 +113,25 @@ class LongJobsTest {
     }
 
     @Test
+    void failuresWithOneTraceAreRecordedTogether() {
+        Unreliable unreliable = listening("settle", 1, LongJobsTest::length);
+        unreliable.hold("settle");
+        Throwable error = deepTrace();
+        JobEngine engine = mill.start(
+                unreliable.proxy(),
+                e -> e.queue("default", q -> q.concurrency(2_000))
+                        .subscribe(JobHandler.of(GRIND, job -> Mono.error(error))
+                                .retry(RetryPolicy.defaults().maxAttempts(1))));
+        mill.enqueue(engine, 2_000);
+        mill.pass(ofSeconds(1));
+        unreliable.letGo();
+        mill.pass(ofMinutes(1));
+
+        assertThat(mill.store().jobs(JobState.FAILED)).hasSize(2_000);
+        assertThat(lengths).hasSizeLessThan(6);
+    }
+
+    @Test
     void failuresAreRecordedInStatementsOfBoundedLength() {
         Unreliable unreliable = listening("settle", 1, LongJobsTest::length);
         unreliable.hold("settle");
@@ -132,13 +153,15 @@ class LongJobsTest {
 
     private static long length(Settlement settlement) {
         return settlement.verdict() instanceof Verdict.Failed failed
-                ? failed.failure().length()
+                ? failed.failure().trace().text().length()
                 : 0;
     }
 
-    private static Throwable deepTrace() {
+    /** A trace of its own each time: equal ones are sent once. */
+    private Throwable deepTrace() {
         RuntimeException error = new IllegalStateException("expected by this test");
-        StackTraceElement frame = new StackTraceElement("io.headrace.Deep", "x".repeat(500), "Deep.java", 1);
+        StackTraceElement frame =
+                new StackTraceElement("io.headrace.Deep", "x".repeat(500), "Deep.java", line.incrementAndGet());
         error.setStackTrace(Collections.nCopies(40, frame).toArray(StackTraceElement[]::new));
         return error;
     }
