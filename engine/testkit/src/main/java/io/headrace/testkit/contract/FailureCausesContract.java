@@ -12,16 +12,20 @@ import static io.headrace.testkit.contract.Outcomes.failure;
 import static io.headrace.testkit.contract.Outcomes.retried;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.AttemptFailure;
 import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.operate.FailureCause;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.JobInspector;
+import io.headrace.spi.NewWorker;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What failed jobs have in common. */
@@ -95,6 +99,25 @@ abstract class FailureCausesContract extends ContractSuite {
 
         assertThat(causes()).extracting(FailureCause::count).containsExactly(1L);
         assertThat(causes()).extracting(FailureCause::latest).containsExactly(ids[2]);
+    }
+
+    @Test
+    void theVersionIsThatOfTheEngineThatMadeTheAttempt() {
+        JobId id = enqueue(job());
+        for (String version : List.of("1.4.0", "1.5.0")) {
+            long worker = await(store().workers()
+                    .register(new NewWorker("miller", version, Set.of(QUEUE), null, Map.of(), EXPIRY, false)));
+            ClaimedJob claimed = claimOne(worker);
+            settle(worker, version.equals("1.4.0") ? retried(claimed, TORN) : failed(claimed, TORN));
+            unregister(worker);
+        }
+
+        assertThat(causes()).extracting(FailureCause::version).containsExactly("1.5.0");
+        assertThat(find(id).failures())
+                .extracting(AttemptFailure::engineVersion)
+                .containsExactly("1.4.0", "1.5.0");
+        assertThat(lookAt(Set.of(id)).get(0).failure())
+                .isEqualTo(find(id).failures().get(1));
     }
 
     @Test

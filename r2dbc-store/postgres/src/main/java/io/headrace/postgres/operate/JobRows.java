@@ -74,7 +74,7 @@ final class JobRows {
                 message,
                 failure.has("trace") ? trace(type, message, textOrNull(failure.path("trace"))) : null,
                 fingerprint.isNumber() ? Fingerprint.text(fingerprint.asLong()) : null,
-                null);
+                textOrNull(failure.path("version")));
     }
 
     private static String trace(String type, @Nullable String message, @Nullable String text) {

@@ -68,7 +68,10 @@ public final class MemoryLeases implements LeaseStore {
 
     @Override
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
-        return steps.step(worker, now -> new SettleStep(contents.places(), worker, now).run(settlements));
+        return steps.step(worker, now -> {
+            String version = contents.workers().marks().version(worker);
+            return new SettleStep(contents.places(), worker, version, now).run(settlements);
+        });
     }
 
     @Override

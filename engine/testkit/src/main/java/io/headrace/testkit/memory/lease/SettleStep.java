@@ -16,11 +16,14 @@ final class SettleStep {
 
     private final JobPlaces places;
     private final long worker;
+    private final @Nullable String version;
     private final Instant now;
 
-    SettleStep(JobPlaces places, long worker, Instant now) {
+    /** @param version of the engine that the worker belongs to */
+    SettleStep(JobPlaces places, long worker, @Nullable String version, Instant now) {
         this.places = places;
         this.worker = worker;
+        this.version = version;
         this.now = now;
     }
 
@@ -69,7 +72,7 @@ final class SettleStep {
 
         @Override
         public Void retried(Verdict.Retried verdict) {
-            job.recordFailure(now, verdict.failure());
+            job.recordFailure(now, verdict.failure(), version);
             job.suspectNoMore();
             places.putBack(lease, job, now.plus(verdict.delay()), now);
             return null;
@@ -92,14 +95,14 @@ final class SettleStep {
 
         @Override
         public Void failed(Verdict.Failed verdict) {
-            job.recordFailure(now, verdict.failure());
+            job.recordFailure(now, verdict.failure(), version);
             places.bury(lease, job, JobState.FAILED);
             return null;
         }
 
         @Override
         public Void cancelled(Verdict.Cancelled verdict) {
-            job.recordFailure(now, verdict.reason());
+            job.recordFailure(now, verdict.reason(), version);
             places.bury(lease, job, JobState.CANCELLED);
             releaseKey(settlement, job);
             return null;

@@ -53,7 +53,7 @@ final class CauseCount {
                         .map(StoredJob::lastFailedAt)
                         .max(Comparator.naturalOrder())
                         .orElseThrow(),
-                null,
+                failure.engineVersion(),
                 new JobId(latest.id()));
     }
 }

@@ -48,7 +48,7 @@ final class DecideStep {
             return CancelAnswer.TOO_LATE;
         }
         boolean leased = job.state() == JobState.LEASED;
-        job.recordFailure(now, CANCELLED);
+        job.recordFailure(now, CANCELLED, null);
         if (leased) {
             Lease lease = places.leaseOf(job);
             Worker holder = workers.find(lease.worker());
@@ -65,7 +65,7 @@ final class DecideStep {
 
     /** Ends a job that waits. */
     void cancelWaiting(StoredJob job) {
-        job.recordFailure(now, CANCELLED);
+        job.recordFailure(now, CANCELLED, null);
         places.cancel(job);
         places.keys().release(job, now);
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** When each worker started and how it ended. Guarded by the store's lock. */
 public final class Marks {
@@ -23,6 +24,12 @@ public final class Marks {
                 id,
                 (known, mark) ->
                         new EngineMark(mark.worker(), mark.engine(), mark.version(), mark.startedAt(), at, how));
+    }
+
+    /** The version of the application that a worker ran in; {@code null} if it is not known. */
+    public @Nullable String version(long id) {
+        EngineMark mark = marks.get(id);
+        return mark == null ? null : mark.version();
     }
 
     /** Forgets those that ended before a moment. */

@@ -166,7 +166,12 @@ public final class StoredJob {
         suspicion = Suspicion.NONE;
     }
 
-    public void recordFailure(Instant at, Verdict.Failure failure) {
+    /**
+     * Records why an attempt failed.
+     *
+     * @param version of the engine that made it
+     */
+    public void recordFailure(Instant at, Verdict.Failure failure, @Nullable String version) {
         FailureTrace trace = failure.trace();
         lastFrame = trace == null ? null : trace.frame();
         failures.add(new AttemptFailure(
@@ -176,7 +181,7 @@ public final class StoredJob {
                 failure.message(),
                 trace == null ? null : FailureTrace.whole(failure.type(), failure.message(), trace.text()),
                 failure.fingerprint(),
-                null));
+                version));
     }
 
     public ClaimedJob claimedUnder(long lease, Instant now, boolean withholding) {

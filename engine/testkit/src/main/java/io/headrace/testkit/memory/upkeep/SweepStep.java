@@ -62,7 +62,10 @@ final class SweepStep {
     }
 
     private void charge(Lease lease, StoredJob job, String reason) {
-        job.recordFailure(now, Verdict.Failure.ofType(Verdict.Failure.LEASE_EXPIRED, reason));
+        job.recordFailure(
+                now,
+                Verdict.Failure.ofType(Verdict.Failure.LEASE_EXPIRED, reason),
+                workers.marks().version(lease.worker()));
         if (job.attempt() >= lease.maxAttempts(job)) {
             places.bury(lease, job, JobState.FAILED);
             buried++;

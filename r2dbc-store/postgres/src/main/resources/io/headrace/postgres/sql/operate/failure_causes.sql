@@ -41,7 +41,8 @@ WITH RECURSIVE size AS MATERIALIZED (
               WHERE t.fingerprint = s.fingerprint AND t.state = 'FAILED' ORDER BY t.job LIMIT bound.most + 1) AS t) AS c
     WHERE NOT (SELECT size.small FROM size)
 )
-SELECT s.fingerprint, counted.jobs, counted.at_least, latest.job AS latest, latest.failure,
+SELECT s.fingerprint, counted.jobs, counted.at_least, latest.job AS latest,
+       latest.failure || ${include version failure=latest.failure} AS failure,
        (SELECT r.frame FROM ${schema}.trace r WHERE r.hash = (latest.failure ->> 'trace')::uuid) AS frame,
        seen.kinds, seen.queues, seen.first_seen, seen.last_seen
 FROM sort s

@@ -3,7 +3,8 @@
 -- Failures go without their stack traces.
 -- $1 the jobs
 WITH dead AS MATERIALIZED (
-    SELECT t.job AS id, t.state, t.attempt, (t.failures -> -1) - 'trace' AS failure
+    SELECT t.job AS id, t.state, t.attempt,
+           (t.failures -> -1) - 'trace' || ${include version failure=(t.failures->-1)} AS failure
     FROM ${schema}.tombstone t WHERE t.job = ANY ($1)
 ), asked AS MATERIALIZED (
     SELECT range_agg(int8range(ids.id, ids.id, '[]')) AS jobs FROM unnest($1::bigint[]) AS ids (id)
@@ -47,7 +48,8 @@ FROM place
 LEFT JOIN ${schema}.progress p ON p.job = place.id AND p.lease = place.lease
 LEFT JOIN LATERAL (
     SELECT jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type, 'message', f.message,
-                              'fingerprint', f.fingerprint, 'worker', f.worker) AS failure
+                              'fingerprint', f.fingerprint,
+                              'version', (SELECT m.version FROM ${schema}.engine_mark m WHERE m.worker = f.worker)) AS failure
     FROM ${schema}.attempt_failure f
     WHERE f.job = place.id AND place.state IN ('PENDING', 'COMPLETED')
     ORDER BY f.at DESC, f.attempt DESC

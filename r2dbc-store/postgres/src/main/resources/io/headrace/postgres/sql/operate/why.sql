@@ -4,7 +4,7 @@
 WITH stored AS MATERIALIZED (
     SELECT j.queue, j.kind, j.priority FROM ${schema}.job j WHERE j.id = $1
 ), dead AS MATERIALIZED (
-    SELECT t.state, t.attempt, t.died_at, (t.failures -> -1) - 'trace' AS failure FROM ${schema}.tombstone t WHERE t.job = $1
+    SELECT t.state, t.attempt, t.died_at, (t.failures -> -1) - 'trace' || ${include version failure=(t.failures->-1)} AS failure FROM ${schema}.tombstone t WHERE t.job = $1
 ), held AS MATERIALIZED (
     SELECT l.worker, l.attempt, l.leased_at, l.deadline_at, w.name, coalesce(w.expires_at <= now(), true) AS silent
     FROM ${schema}.lease l LEFT JOIN ${schema}.worker w ON w.id = l.worker
@@ -19,7 +19,9 @@ WITH stored AS MATERIALIZED (
     WHERE (SELECT count(*) FROM dead) + (SELECT count(*) FROM held) + (SELECT count(*) FROM gone) = 0
 ), failed AS MATERIALIZED (
     SELECT f.at, jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type, 'message', f.message,
-                                    'fingerprint', f.fingerprint, 'worker', f.worker) AS failure
+                                    'fingerprint', f.fingerprint,
+                                    'version', (SELECT m.version FROM ${schema}.engine_mark m WHERE m.worker = f.worker))
+               AS failure
     FROM asked, LATERAL (
         SELECT p.at, p.attempt, p.error_type, p.message, p.fingerprint, p.worker FROM ${schema}.attempt_failure p
         WHERE p.job = $1 ORDER BY p.at DESC, p.attempt DESC LIMIT 1) AS f
