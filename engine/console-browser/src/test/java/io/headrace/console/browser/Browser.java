@@ -106,7 +106,7 @@ final class Browser {
                 .pollingEvery(LOOK)
                 .ignoring(StaleElementReferenceException.class)
                 .ignoring(NoSuchElementException.class)
-                .withMessage(() -> what + "; the page says: " + text("main"))
+                .withMessage(() -> what + "; the page says: " + texts("main"))
                 .until(any -> condition.get());
         return this;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,8 @@ final class Chromium {
             "--force-color-profile=srgb",
             "--window-size=1366,768");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private Chromium() {}
 
     static ChromeDriver start() {
@@ -53,7 +56,9 @@ final class Chromium {
                 .usingDriverExecutable(driver)
                 .usingAnyFreePort()
                 .build();
-        return new ChromeDriver(service, options);
+        ChromeDriver chromium = new ChromeDriver(service, options);
+        chromium.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
+        return chromium;
     }
 
     private static Path path(String variable, String usual) {

@@ -74,6 +74,7 @@ class SystemJourneysTest extends InBrowser {
         browser.type("?")
                 .click("dialog input")
                 .press("dialog", "Close")
+                .miss("dialog")
                 .type("g")
                 .type("q")
                 .read("h1", "Queues");
