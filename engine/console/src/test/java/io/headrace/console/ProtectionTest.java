@@ -126,6 +126,34 @@ class ProtectionTest {
         assertThat(operator.queues().collectList().block(PATIENCE)).isEmpty();
     }
 
+    /** A browser asks before it sends a change to another site. The routes take that question for the change itself. */
+    @Test
+    void theQuestionWhetherAPageOfAnotherSiteMayChangeSomethingChangesNothing() throws IOException {
+        stop();
+        start(Console.builder(operator)
+                .policy(request -> Mono.just(Actor.withAllRights("tester")))
+                .build());
+        String answer = send(
+                "OPTIONS /headrace/api/v1/queues/mail/pause",
+                "Host: localhost",
+                "Origin: https://other.example",
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: x-headrace");
+        assertThat(answer).startsWith("HTTP/1.1 403").contains("CROSS_SITE");
+        assertThat(operator.queues().collectList().block(PATIENCE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cross-site, cors, 403", "cross-site, no-cors, 403", "cross-site, navigate, 200", "same-origin, cors, 200"})
+    void aPageOfAnotherSiteReadsNothing(String site, String mode, String status) throws IOException {
+        assertThat(send(
+                        "GET /headrace/api/v1/me",
+                        "Host: localhost",
+                        "Sec-Fetch-Site: " + site,
+                        "Sec-Fetch-Mode: " + mode))
+                .startsWith("HTTP/1.1 " + status);
+    }
+
     private String send(String request, String... headers) throws IOException {
         return sendAs("1.1", request, headers);
     }

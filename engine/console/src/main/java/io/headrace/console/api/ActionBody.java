@@ -54,7 +54,7 @@ record ActionBody(
 
     private static JobId id(String text) {
         try {
-            return JobId.parse(text);
+            return JobId.parse(Bodies.required("ids", text));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(ProblemCode.INVALID_BODY, "ids: " + e.getMessage(), e);
         }

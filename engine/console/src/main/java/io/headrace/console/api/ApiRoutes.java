@@ -38,7 +38,6 @@ public final class ApiRoutes {
                 new FailureResource(),
                 new OperationResource(),
                 new EventResource(events),
-                new ActivityResource(),
                 new EngineResource(),
                 new ScheduleResource(),
                 new ScheduleChanges(),

@@ -22,7 +22,11 @@ final class Bodies {
 
     private static <T> T parse(byte[] bytes, Class<T> type) {
         try {
-            return JsonText.read(bytes, type);
+            T body = JsonText.read(bytes, type);
+            if (body == null) {
+                throw new ProblemException(ProblemCode.INVALID_BODY, "The body is null");
+            }
+            return body;
         } catch (JacksonException e) {
             throw new ProblemException(ProblemCode.INVALID_BODY, "The body is not valid: " + e.getOriginalMessage(), e);
         }

@@ -34,7 +34,7 @@ record JobDraft(
         job = uniqueKey == null ? job : job.uniqueKey(uniqueKey);
         for (Map.Entry<String, String> header :
                 headers == null ? Map.<String, String>of().entrySet() : headers.entrySet()) {
-            job = job.header(header.getKey(), header.getValue());
+            job = job.header(header.getKey(), Bodies.required(header.getKey(), header.getValue()));
         }
         return job;
     }

@@ -46,6 +46,9 @@ final class Peer {
         if (header != null) {
             return "it came through a proxy (it has the header " + header + ")";
         }
+        if ("cross-site".equals(headers.get("Sec-Fetch-Site")) && !"navigate".equals(headers.get("Sec-Fetch-Mode"))) {
+            return "a page of another site sent it";
+        }
         if (received.version().equals(HttpVersion.HTTP_1_0)) {
             return "it came through a proxy (it is HTTP/1.0)";
         }

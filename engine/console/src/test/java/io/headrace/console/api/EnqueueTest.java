@@ -56,6 +56,8 @@ class EnqueueTest {
                 "{\"kind\": \"a\", \"payload\": \"\"} | INVALID_BODY | payload: is empty",
                 "{\"kind\": \"a\", \"payload\": {}} | INVALID_BODY | The body is not valid",
                 "{\"kind\": \"a\", \"payload\": \"1\", \"priority\": 10} | INVALID_PARAMETER | priority: 10",
+                "null | INVALID_BODY | The body is null",
+                "{\"kind\": \"a\", \"payload\": \"1\", \"headers\": {\"b\": null}} | INVALID_BODY | Missing field 'b'",
                 "{\"kind\": \" \", \"payload\": \"1\"} | INVALID_PARAMETER | kind",
             })
     void whatIsWrongWithAJobIsSaid(String body, String code, String detail) {

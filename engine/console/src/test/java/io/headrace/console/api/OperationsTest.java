@@ -82,6 +82,9 @@ class OperationsTest {
             value = {
                 "{\"queue\":\"mail\"} | Missing field 'action'",
                 "{\"action\":\"DELETE\",\"queue\":\"mail\"} | The body is not valid",
+                "{\"action\":1,\"queue\":\"mail\"} | The body is not valid",
+                "{\"action\":\"RETRY\",\"ids\":[null]} | Missing field 'ids'",
+                "null | The body is null",
                 "{\"action\":\"RETRY\"} | exactly one of ids, kind, queue and fingerprint",
                 "{\"action\":\"RETRY\",\"kind\":\"a\",\"queue\":\"b\"} | exactly one of",
                 "{\"action\":\"RETRY\",\"ids\":[\"42\"]} | ids: a job id has 13 characters",
