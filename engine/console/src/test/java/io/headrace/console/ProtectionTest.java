@@ -144,7 +144,12 @@ class ProtectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cross-site, cors, 403", "cross-site, no-cors, 403", "cross-site, navigate, 200", "same-origin, cors, 200"})
+    @CsvSource({
+        "cross-site, cors, 403",
+        "cross-site, no-cors, 403",
+        "cross-site, navigate, 200",
+        "same-origin, cors, 200"
+    })
     void aPageOfAnotherSiteReadsNothing(String site, String mode, String status) throws IOException {
         assertThat(send(
                         "GET /headrace/api/v1/me",

@@ -19,7 +19,6 @@ final class CrossSite {
     /** Not OPTIONS: routes take a preflight for the request that it asks about, and would carry it out. */
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-
     private CrossSite() {}
 
     static void check(ServerRequest request) {
