@@ -3,14 +3,16 @@ package io.headrace.engine;
 import io.headrace.InvalidSettingException;
 import io.headrace.JobConstraints;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The version of the application that an engine belongs to, for people. */
 final class EngineVersion {
 
-    /** Whose classes build engines for others. */
-    private static final Set<String> OWN = Set.of("io.headrace.engine.", "io.headrace.spring.");
+    /** The builder itself. */
+    private static final String OWN = "io.headrace.engine.";
+
+    /** Builds engines for applications, whose classes are not among its callers. */
+    private static final String STARTER = "io.headrace.spring.";
 
     private EngineVersion() {}
 
@@ -33,8 +35,9 @@ final class EngineVersion {
     private static Optional<String> ofCaller() {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
-                        .filter(type -> OWN.stream().noneMatch(type.getName()::startsWith))
+                        .filter(type -> !type.getName().startsWith(OWN))
                         .findFirst())
+                .filter(type -> !type.getName().startsWith(STARTER))
                 .map(Class::getPackage)
                 .map(Package::getImplementationVersion)
                 .filter(text -> !text.isBlank() && text.length() <= JobConstraints.NAME_CHARACTERS);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.Enqueued;
+import io.headrace.JobOperator;
 import io.headrace.JobState;
 import io.headrace.JobType;
+import io.headrace.WorkerSnapshot;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,17 @@ class FirstJobTest {
             await().atMost(TestApp.PATIENCE)
                     .until(() -> app.client().find(enqueued.id()).block().state() == JobState.COMPLETED);
             assertThat(app.bean(Indexing.class).indexed).containsExactly("https://example.org/mill.git");
+        }
+    }
+
+    @Test
+    void anApplicationWithoutAVersionDoesNotHaveThatOfALibrary() {
+        try (TestApp app = TestApp.of(Indexing.class)
+                .with("spring.application.version", "")
+                .start()) {
+            assertThat(app.bean(JobOperator.class).workers().blockFirst(TestApp.PATIENCE))
+                    .extracting(WorkerSnapshot::version)
+                    .isNull();
         }
     }
 }

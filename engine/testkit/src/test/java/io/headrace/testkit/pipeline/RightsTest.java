@@ -18,6 +18,7 @@ import io.headrace.bulk.BulkOperator;
 import io.headrace.bulk.WaitingJobs;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Decision;
+import io.headrace.operate.EndedFilter;
 import io.headrace.operate.JobFilter;
 import io.headrace.operate.NotPermittedException;
 import io.headrace.operate.Right;
@@ -76,6 +77,7 @@ class RightsTest {
             entry("JobOperator.audit", Right.VIEW),
             entry("JobOperator.activity", Right.VIEW),
             entry("JobOperator.live", Right.VIEW),
+            entry("JobOperator.ended", Right.VIEW),
             entry("JobOperator.marks", Right.VIEW),
             entry("JobOperator.decisions", Right.VIEW),
             entry("JobOperator.diagnose", Right.VIEW),
@@ -106,6 +108,7 @@ class RightsTest {
     private static final Map<Class<?>, Object> ARGUMENTS = Map.ofEntries(
             entry(JobId.class, new JobId(1)),
             entry(JobFilter.class, JobFilter.any()),
+            entry(EndedFilter.class, EndedFilter.any()),
             entry(FailedJobs.class, FailedJobs.ofKind("grind")),
             entry(BulkAction.class, RETRY),
             entry(String.class, "hourly"),
