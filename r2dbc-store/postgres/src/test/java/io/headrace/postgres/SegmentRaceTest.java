@@ -129,9 +129,9 @@ class SegmentRaceTest extends BusySegmentTests {
 
     /** As retry_failed.sql does it. */
     private void retry(Statement statement, long id) throws SQLException {
-        statement.execute(("PREPARE retry (bigint[], text, text, bigint, integer) AS "
+        statement.execute(("PREPARE retry (bigint[], text, text, bigint, bigint, integer, timestamptz) AS "
                 + Statements.of(new SchemaName(schema.name())).named("operate/retry_failed")));
-        statement.execute("EXECUTE retry (ARRAY[" + id + "], NULL, NULL, -1, 10)");
+        statement.execute("EXECUTE retry (ARRAY[" + id + "], NULL, NULL, NULL, -1, 10, NULL)");
     }
 
     @Test
