@@ -38,6 +38,7 @@ public final class ApiRoutes {
                 new FailureResource(),
                 new OperationResource(),
                 new EventResource(events),
+                new ActivityResource(),
                 new EngineResource(),
                 new ScheduleResource(),
                 new ScheduleChanges(),

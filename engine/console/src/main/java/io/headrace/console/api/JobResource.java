@@ -33,6 +33,7 @@ final class JobResource implements Resource {
         routes.GET(JOB, this::show)
                 .GET(JOB + "/payload", this::payload)
                 .GET(JOB + "/why", this::why)
+                .POST(JOB + "/run-now", this::runNow)
                 .POST(JOB + "/cancel", this::cancel)
                 .POST(JOB + "/retry", this::retry)
                 .POST(JOB + "/discard", this::discard);
@@ -63,6 +64,11 @@ final class JobResource implements Resource {
                 .flatMap(explanation -> Answers.json(Why.of(explanation)));
     }
 
+    private Mono<ServerResponse> runNow(ServerRequest request) {
+        JobId id = Parameters.id(request);
+        return Guard.operator(request).runNow(id).flatMap(isDue -> Answers.json(new MadeDue(id, isDue)));
+    }
+
     private Mono<ServerResponse> cancel(ServerRequest request) {
         JobId id = Parameters.id(request);
         return Guard.operator(request)
@@ -83,6 +89,8 @@ final class JobResource implements Resource {
                 .discard(FailedJobs.byId(Set.of(Parameters.id(request))))
                 .flatMap(Answers::json);
     }
+
+    private record MadeDue(JobId job, boolean isDue) {}
 
     private record Cancelled(JobId job, CancelAnswer answer) {}
 

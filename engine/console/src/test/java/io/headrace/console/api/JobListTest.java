@@ -3,12 +3,14 @@ package io.headrace.console.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobClient;
+import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobType;
 import io.headrace.testkit.InMemoryJobStore;
 import io.headrace.testkit.ManualClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,6 +65,19 @@ class JobListTest {
     })
     void whatIsWrongWithAListIsSaid(String query, String detail) {
         assertThat(api.get("/jobs?" + query).problem(400, "INVALID_PARAMETER")).contains(detail);
+    }
+
+    @Test
+    void aJobThatWaitsIsMadeDue() {
+        JobId id =
+                client.enqueue(LETTER.job(1).delay(Duration.ofHours(1))).block().id();
+        assertThat(api.post("/jobs/" + id + "/run-now").ok().path("due").asBoolean())
+                .isTrue();
+        assertThat(api.get("/jobs/" + id + "/why").ok().at("/reason/code").asString())
+                .isNotEqualTo("NOT_DUE");
+        api.post("/jobs/" + id + "/cancel").ok();
+        assertThat(api.post("/jobs/" + id + "/run-now").ok().path("due").asBoolean())
+                .isFalse();
     }
 
     private static String encoded(String text) {

@@ -77,6 +77,7 @@ class OnPostgresTest {
         assertThat(api.get("/jobs?key=%3Cb%3E").ok().path("jobs")).hasSize(1);
         assertThat(api.get("/queues").ok().path("queues")).hasSize(1);
         assertThat(api.get("/totals").ok().path("totals")).isNotEmpty();
+        assertThat(api.get("/activity").ok().path("buckets")).hasSize(60);
         assertThat(api.get("/marks").ok().path("marks")).hasSize(1);
         assertThat(api.get("/database").ok().path("readings")).isNotEmpty();
         assertThat(api.get("/schedules").ok().path("schedules")).hasSize(1);

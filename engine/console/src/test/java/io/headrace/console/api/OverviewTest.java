@@ -72,6 +72,10 @@ class OverviewTest {
         JsonNode mark = api.get("/marks?hours=1").ok().at("/marks/0");
         assertThat(mark.path("engine").asString()).isEqualTo("post-office");
         assertThat(mark.path("end").asString()).isEqualTo("STOPPED");
+        JsonNode activity = api.get("/activity?minutes=10&buckets=5").ok();
+        assertThat(activity.path("widthSeconds").asDouble()).isEqualTo(120);
+        assertThat(activity.path("buckets")).hasSize(5);
+        assertThat(activity.at("/buckets/4/completed").asInt()).isOne();
         JsonNode totals = api.get("/totals").ok().at("/totals/0");
         assertThat(totals.path("kind").asString()).isEqualTo("send-letter");
         assertThat(totals.path("completed").asInt()).isOne();
@@ -96,6 +100,12 @@ class OverviewTest {
         assertThat(diagnosis.path("readings")).isNotEmpty();
         assertThat(diagnosis.at("/problems/0/code").asString()).isEqualTo("QUEUE_PAUSED");
         assertThat(diagnosis.at("/problems/0/severity").asString()).isEqualTo("WARNING");
+    }
+
+    @Test
+    void partsOfLessThanASecondAreAProblem() {
+        assertThat(api.get("/activity?minutes=1&buckets=61").problem(400, "INVALID_PARAMETER"))
+                .contains("at least a second");
     }
 
     @Test
