@@ -32,6 +32,7 @@ final class AuditResource implements Resource {
     }
 
     private Mono<ServerResponse> run(ServerRequest request) {
+        Guard.require(request, Right.VIEW);
         JobOperator operator = Guard.operator(request);
         return running.updateAndGet(now -> now == null ? check(operator) : now).then(Mono.defer(this::answer));
     }

@@ -44,15 +44,15 @@ export async function post(path, body) {
 async function send(url, options) {
   let answer;
   try {
-    answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store', redirect: 'follow', ...options });
+    answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', ...options });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     trouble('unreachable');
     throw new Problem(0, { title: 'Unreachable', detail: 'The server does not answer.' });
   }
   const type = answer.headers.get('Content-Type') ?? '';
-  if (answer.ok && type.startsWith('text/html')) {
-    // A sign-in page answered in place of the API.
+  if (answer.type === 'opaqueredirect' || (answer.ok && type.startsWith('text/html'))) {
+    // A sign-in page, or the way to one, which may be on another site, answered in place of the API.
     trouble('ended');
     throw new Problem(401, { title: 'Signed out', detail: 'Your session has ended.' });
   }

@@ -1,4 +1,4 @@
-// Starts the console: asks who is there, opens the page of the address, and draws.
+// Starts the console: asks who is there, until there is an answer, opens the page of the address, and draws.
 import { render } from './lit.js';
 import { app, drawWith, redraw } from './app.js';
 import { get, session } from './api.js';
@@ -13,6 +13,8 @@ import { escaped } from './parts/text.js';
 const root = document.getElementById('console');
 const BEAT = 2_500;
 let readAt = 0;
+let isKnown = false;
+let isAsking = false;
 
 /** Opens the page of the address. */
 function open() {
@@ -20,7 +22,7 @@ function open() {
   app.route = current();
   app.page?.close?.();
   app.page = undefined;
-  const create = pages[app.route.page] ?? pages.missing;
+  const create = Object.hasOwn(pages, app.route.page) ? pages[app.route.page] : pages.missing;
   app.page = create(app.route.params);
   readAt = Date.now();
   document.title = `${escaped(app.page.title)} · Headrace`;
@@ -33,19 +35,33 @@ function open() {
   }
 }
 
-async function start() {
+/** Asks who is there. */
+async function meet() {
+  if (isAsking) return;
+  isAsking = true;
   try {
     app.me = await get('me');
+    isKnown = true;
   } catch (problem) {
     session.trouble ??= 'unreachable';
     session.detail = problem.message;
   }
+  isAsking = false;
+}
+
+/** Opens the page, and follows the live events of whoever may see them. */
+function begin() {
+  open();
+  if (app.me.rights.length > 0) connect();
+}
+
+async function start() {
+  await meet();
   root.replaceChildren();
   drawWith(() => render(shell(), root));
   onChange(open);
   listen();
-  open();
-  if (app.me.rights.length > 0) connect();
+  begin();
   setInterval(tick, BEAT);
 }
 
@@ -53,6 +69,12 @@ async function start() {
 function tick() {
   if (document.visibilityState !== 'visible') return;
   redraw();
+  // Who has no access is asked once: a browser may show a dialog each time.
+  if (session.trouble === 'ended') return;
+  if (!isKnown) {
+    meet().then(() => isKnown && begin());
+    return;
+  }
   const { page } = app;
   if (!page?.refresh || !document.hasFocus() || connection.isPaused || isDialogOpen()) return;
   if (Date.now() - readAt < (page.every ?? 15) * 1_000) return;

@@ -17,10 +17,16 @@ export function permitted(actions) {
   return actions.filter(action => action && may(action.right));
 }
 
+/** What is being carried out, by its command line: a second click on the same button is not a second decision. */
+const running = new Set();
+
 /** Asks if it must, carries the action out, and says what came of it. */
 export async function perform(action, done = () => {}) {
   if (!may(action.right)) return;
   if (action.ask && !(await confirm(action))) return;
+  const name = action.cli;
+  if (running.has(name)) return;
+  running.add(name);
   try {
     const answer = await action.run();
     if (answer) say(answer.text ?? answer, answer.link);
@@ -28,6 +34,8 @@ export async function perform(action, done = () => {}) {
   } catch (problem) {
     sayProblem(problem);
     redraw();
+  } finally {
+    running.delete(name);
   }
 }
 

@@ -22,7 +22,9 @@ export function audit() {
       last.value = await post('audit');
       last.problem = undefined;
     } catch (problem) {
-      sayProblem(problem);
+      // It goes on without this request.
+      if (problem.code === 'TIMEOUT') await last.reload();
+      else sayProblem(problem);
     }
     isRunning = false;
     redraw();
@@ -33,6 +35,8 @@ export function audit() {
       ${card('Where the jobs are', last.value?.at ? html`checked ${at(last.value.at)}` : undefined, when(last, places, 5))}
       ${last.value?.findings?.length > 0 ? card('Findings', undefined, findings(last.value.findings)) : nothing}
       ${card('The same by hand', 'command line and Java', html`<div class="by-hand">${calls({ cli: 'headrace audit', java: 'operator.audit()' })}</div>`)}`,
+    every: 5,
+    refresh: () => last.value?.running && !isRunning && last.reload(),
     close: () => last.close(),
   };
 }

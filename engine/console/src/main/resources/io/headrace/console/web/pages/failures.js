@@ -7,7 +7,7 @@ import { buttons, byHand, press } from '../actions/act.js';
 import { causeActions } from '../actions/causes.js';
 import { card, empty, facts, heading, when } from '../parts/blocks.js';
 import { at } from '../parts/clock.js';
-import { count, counted } from '../parts/numbers.js';
+import { count, counted, plural } from '../parts/numbers.js';
 import { className, escaped, text } from '../parts/text.js';
 import { trace } from '../parts/trace.js';
 import { causeRows, frame } from './parts/causes.js';
@@ -43,7 +43,7 @@ function list(causes, reload) {
   const total = causes.value?.causes.reduce((sum, cause) => sum + cause.count, 0);
   const isAtLeast = causes.value?.causes.some(cause => cause.atLeast);
   const lead = causes.value === undefined ? 'Reading…' : causes.value.causes.length === 0 ? 'No failed job.'
-    : `${count(total, isAtLeast)} failed jobs, ${counted(causes.value.causes.length, 'cause')}. Retry one as a probe; if it completes, retry the rest.`;
+    : `${count(total, isAtLeast)} failed ${plural(total, 'job')}, ${counted(causes.value.causes.length, 'cause')}. Retry one as a probe; if it completes, retry the rest.`;
   return html`${heading('Failures', lead)}
     ${card('By cause', 'most recent first', when(causes, answer => answer.causes.length === 0
       ? empty('No failed job. Nothing to do.', html`<a href=${to('jobs')}>All jobs</a>`)

@@ -24,6 +24,9 @@ export function jobs(params) {
   const first = loaded(async signal => {
     const answer = await get('jobs', { ...filter, limit: PAGE }, signal);
     more = { jobs: [], next: answer.next, searchedTo: answer.searchedTo, isBusy: false };
+    // What is no longer in the list can no longer be seen to be selected.
+    const shown = new Set(answer.jobs.map(job => job.id));
+    for (const id of selected) if (!shown.has(id)) selected.delete(id);
     return answer;
   });
   const all = () => [...(first.value?.jobs ?? []), ...more.jobs];

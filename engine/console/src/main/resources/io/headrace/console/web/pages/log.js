@@ -14,6 +14,7 @@ const PAGE = 50;
 export function log() {
   let older = [];
   let isEnd = false;
+  let isBusy = false;
   const first = loaded(async signal => {
     const answer = await get('log', { limit: PAGE }, signal);
     older = [];
@@ -22,6 +23,8 @@ export function log() {
   });
   const all = () => [...(first.value?.decisions ?? []), ...older];
   async function more() {
+    if (isBusy) return;
+    isBusy = true;
     try {
       const answer = await get('log', { limit: PAGE, before: all().at(-1).id });
       older = [...older, ...answer.decisions];
@@ -30,6 +33,7 @@ export function log() {
     } catch (problem) {
       sayProblem(problem);
     }
+    isBusy = false;
   }
   return {
     title: 'Operator log',

@@ -73,7 +73,7 @@ function tiles() {
   return html`<div class="tiles">
     ${tile('Settled', pending ? '–' : rate(settled), 'completed, retried and failed', 'settled', 'water', to('queues'))}
     ${tile('Due now', pending ? '–' : big(sum('due')), pending ? '' : oldest > 0 ? `oldest ${duration(oldest)}` : 'nothing waits', 'due', 'due', to('jobs', { state: 'PENDING' }))}
-    ${tile('Running', pending ? '–' : big(sum('leased')), pending ? '' : `of ${count(slots)} slots`, 'leased', 'running', to('jobs', { state: 'LEASED' }))}
+    ${tile('Running', pending ? '–' : big(sum('leased')), pending ? '' : `of ${counted(slots, 'slot')}`, 'leased', 'running', to('jobs', { state: 'LEASED' }))}
     ${tile('Retried', pending ? '–' : rate(sum('retriedPerSecond')), pending ? '' : `${percent(sum('retriedPerSecond'), settled)} of attempts`, 'retried', 'retrying', to('jobs', { state: 'PENDING' }))}
     ${tile('Failed', pending ? '–' : failedCount(sum('failed')), pending ? '' : sum('failedPerSecond') > 0 ? `now ${rate(sum('failedPerSecond'))}` : 'none at the moment', 'tombstones', 'failed', to('failures'))}
   </div>`;

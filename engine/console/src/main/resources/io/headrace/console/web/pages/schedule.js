@@ -5,7 +5,7 @@ import { loaded } from '../loaded.js';
 import { to } from '../route.js';
 import { buttons, byHand, press } from '../actions/act.js';
 import { scheduleActions } from '../actions/schedules.js';
-import { card, empty, facts, heading, skeleton, table, when } from '../parts/blocks.js';
+import { card, empty, facts, heading, table, when } from '../parts/blocks.js';
 import { at, away, weekday } from '../parts/clock.js';
 import { count, counted, duration } from '../parts/numbers.js';
 import { mark, stateOf } from '../parts/state.js';
@@ -33,7 +33,7 @@ export function schedule({ name = '' }) {
         <div class="stack">${card('Fires', 'latest first', when(fires, fireTable, 8))}</div>
         <div class="stack">
           ${card('Next times', zone(one.value), when(next, answer => times(answer, one.value), 8))}
-          ${card('Facts', undefined, one.value ? details(one.value) : skeleton(5))}
+          ${card('Facts', undefined, when(one, details, 5))}
           ${one.value ? byHand(scheduleActions(one.value)) : nothing}
         </div>
       </div>`,

@@ -16,7 +16,11 @@ function load() {
     const script = document.createElement('script');
     script.src = new URL('../lib/uplot/uPlot.iife.min.js', import.meta.url);
     script.onload = () => resolve(globalThis.uPlot);
-    script.onerror = reject;
+    script.onerror = () => {
+      // The next drawing tries again.
+      library = undefined;
+      reject(new Error('The library that draws charts was not loaded.'));
+    };
     document.head.append(style, script);
   });
   return library;

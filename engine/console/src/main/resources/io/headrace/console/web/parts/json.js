@@ -2,7 +2,8 @@
 import { html } from '../lit.js';
 import { lines } from './text.js';
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]|\s+|[^\s{}[\],:"]+|"/g;
+// A string that is cut ends where the text does: what looks like JSON in it is none.
+const TOKEN = /"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]|\s+|[^\s{}[\],:"]+/gs;
 const MOST = 20_000;
 
 /** Splits text into tokens that, joined, are the text again. */

@@ -16,7 +16,7 @@ const WORDS = {
 
 /** The word for a state of the API. */
 export function stateWord(state) {
-  return WORDS[state] ?? String(state).toLowerCase();
+  return Object.hasOwn(WORDS, state) ? WORDS[state] : String(state).toLowerCase();
 }
 
 /** How a job is shown: a waiting one is due, scheduled, or waits to retry. */
