@@ -15,10 +15,13 @@ const last = new Map();
 export const connection = { state: 'off', isPaused: false, isLate: false };
 
 const PATIENCE = 8_000;
+/** The live view comes every two seconds. Where it stays away, a connection may be dead without anybody having noticed. */
+const SILENCE = 15_000;
 
 let release;
 let asking;
 let lateness;
+let silence;
 
 /** Starts to follow visibility. */
 export function connect() {
@@ -95,12 +98,15 @@ function stop() {
   release?.();
   asking?.abort();
   asking = undefined;
+  clearTimeout(silence);
   setState('off');
 }
 
 function receive(topic, text) {
   const value = JSON.parse(text);
   setState('on');
+  clearTimeout(silence);
+  silence = setTimeout(() => setState('connecting'), SILENCE);
   if (topic === 'live') {
     app.live = value;
     if (value.at) syncClock(value.at);
