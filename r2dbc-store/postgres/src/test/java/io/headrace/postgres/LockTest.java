@@ -1,6 +1,8 @@
 package io.headrace.postgres;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.headrace.FailedJobs;
 import io.headrace.JobClient;
@@ -18,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,5 +136,24 @@ class LockTest {
 
         assertThat(meanwhile.leases()).isZero();
         assertThat(after.leases()).isEqualTo(1);
+    }
+
+    /** As a sweep does: of two that want both rows, in whichever order, each could wait for the other. */
+    @Test
+    void whoUnregistersHasNoOtherRowBeforeThatOfTheWorker() throws SQLException {
+        long worker = register();
+        CompletableFuture<Void> unregistered = whileHolding("worker", () -> {
+            CompletableFuture<Void> started =
+                    schema.store().workers().unregister(worker).toFuture();
+            await().atMost(PATIENCE).until(() -> schema.number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 1);
+
+            assertThat(schema.number(
+                            "SELECT count(*) FROM (SELECT FROM %s.engine_mark FOR UPDATE SKIP LOCKED) AS free"))
+                    .isOne();
+            return started;
+        });
+        unregistered.orTimeout(PATIENCE.toSeconds(), SECONDS).join();
+        assertThat(schema.number("SELECT count(*) FROM %s.engine_mark WHERE ending = 'STOPPED'"))
+                .isOne();
     }
 }

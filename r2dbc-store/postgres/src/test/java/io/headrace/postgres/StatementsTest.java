@@ -48,11 +48,12 @@ class StatementsTest {
     void areWhole() {
         assertThat(Statements.of(SchemaName.DEFAULT).named("upkeep/unregister")).isEqualTo("""
                         WITH gone AS (
-                        DELETE FROM headrace.worker WHERE id = $1
+                        DELETE FROM headrace.worker WHERE id = $1 RETURNING id
                         ), marked AS (
-                        UPDATE headrace.engine_mark SET ended_at = now(), ending = 'STOPPED' WHERE worker = $1 AND ended_at IS NULL
+                        UPDATE headrace.engine_mark SET ended_at = now(), ending = 'STOPPED'
+                        WHERE worker = $1 AND ended_at IS NULL AND (SELECT count(*) FROM gone) >= 0
                         ), unheard AS (
-                        DELETE FROM headrace.cancellation WHERE worker = $1
+                        DELETE FROM headrace.cancellation WHERE worker = $1 AND (SELECT count(*) FROM gone) >= 0
                         ), dissolved AS (
                         DELETE FROM headrace.lease WHERE worker = $1
                         RETURNING queue, kind, priority, run_at, attempt - 1 AS attempt, suspicion,
