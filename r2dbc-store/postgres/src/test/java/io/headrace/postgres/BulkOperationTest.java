@@ -39,6 +39,7 @@ class BulkOperationTest extends EngineTests {
     private static final BulkAction RETRY = new BulkAction.Retry(FailedJobs.ofKind("grind"));
 
     private static final BulkAction CANCEL = new BulkAction.Cancel(WaitingJobs.inQueue("default"));
+    private static final BulkAction CANCEL_GRIND = new BulkAction.Cancel(WaitingJobs.ofKind("grind"));
     private static final long RUNNER = 7;
     private static final Duration LEASE = ofMinutes(1);
 
@@ -207,6 +208,27 @@ class BulkOperationTest extends EngineTests {
         }
     }
 
+    /** First among more of another kind than a chunk looks at. */
+    @Test
+    void jobsThatWaitForOneMomentAreCancelledInChunks() {
+        schema.execute("""
+                INSERT INTO SCHEMA.job (id, priority, queue, kind, payload)
+                SELECT n, 4, 'default', CASE WHEN n % 2500 < 2100 THEN 'mill' ELSE 'grind' END, '1'
+                FROM generate_series(2, 5000) AS n;
+                INSERT INTO SCHEMA.pending (run_at, attempt, size, priority, suspicion, queue, kind, jobs)
+                SELECT '2100-01-01', 0, 1, 4, 0, 'default', kind, int8multirange(int8range(id, id + 1))
+                FROM SCHEMA.job ORDER BY id
+                """.replace("SCHEMA", schema.name()));
+        BulkStore bulk = schema.store().bulk();
+
+        assertCounts(lastStep(bulk.start(CANCEL_GRIND, "ada", RUNNER, LEASE).block(PATIENCE)), 800);
+        assertThat(schema.number("SELECT count(*) FROM %s.pending WHERE kind = 'mill'"))
+                .isEqualTo(4_199);
+
+        assertCounts(lastStep(bulk.start(CANCEL, "ada", RUNNER, LEASE).block(PATIENCE)), 4_199);
+        assertThat(schema.number("SELECT count(*) FROM %s.pending")).isZero();
+    }
+
     private void enqueueSet(int jobs) {
         assertThat(JobClient.create(schema.store())
                         .enqueueAll(IntStream.range(0, jobs)
@@ -220,7 +242,7 @@ class BulkOperationTest extends EngineTests {
         return schema.store()
                 .bulk()
                 .step(operation.id(), RUNNER, LEASE)
-                .repeat(20)
+                .repeat(40)
                 .takeUntil(after -> after.state().isEnded())
                 .blockLast(PATIENCE);
     }

@@ -31,7 +31,7 @@ class BulkPlanTest {
                 Connection worker = server.jdbc();
                 Statement statement = worker.createStatement()) {
             statement.execute(Connections.MOVING);
-            for (String name : new String[] {"cancel_waiting", "preview_waiting", "preview_failed"}) {
+            for (String name : new String[] {"cancel_waiting", "cancel_tied", "preview_waiting", "preview_failed"}) {
                 statement.execute("PREPARE " + name + " AS " + sql.named("bulk/" + name));
             }
             statement.execute("PREPARE retry AS " + sql.named("operate/retry_failed"));
@@ -46,13 +46,18 @@ class BulkPlanTest {
             assertThat(PlanPages.of(statement, retry(120_000))).isLessThan(CHUNK * MOST_PAGES_PER_JOB);
             assertThat(PlanPages.of(statement, "EXECUTE preview_waiting(NULL, 'grind', 1500)"))
                     .isLessThan(MOST_PAGES_OF_A_PREVIEW);
+            assertThat(PlanPages.of(
+                            statement,
+                            "EXECUTE cancel_tied('morning', '', -1::smallint, '2000-01-01', 2000, NULL, 1000000000,"
+                                    + " 250, 'T', 'm', 1)"))
+                    .isLessThan(CHUNK * MOST_PAGES_PER_JOB);
             // All of them wait for the same moment.
             assertThat(PlanPages.of(statement, "EXECUTE preview_waiting('morning', NULL, 1500)"))
                     .isLessThan(MOST_PAGES_OF_A_TIE);
             assertThat(PlanPages.of(statement, "EXECUTE preview_failed(NULL, 'grind', NULL, NULL, 1500)"))
                     .isLessThan(MOST_PAGES_OF_A_PREVIEW);
             assertThat(schema.number("SELECT count(*) FROM %s.tombstone WHERE state = 'CANCELLED'"))
-                    .isEqualTo(CHUNK);
+                    .isEqualTo(2 * CHUNK);
         } finally {
             schema.close();
         }
@@ -71,7 +76,7 @@ class BulkPlanTest {
     /** 20,000 sets that are gone, 40,000 that wait, and as many tombstones. */
     private static String jobs() {
         return "INSERT INTO SCHEMA.job (id, priority, queue, kind, payload)"
-                + " SELECT n, 4, 'default', 'grind', '{}' FROM generate_series(1, 60000) AS n;"
+                + " SELECT n, 4, 'default', 'grind', '{}' FROM generate_series(1, 80000) AS n;"
                 + " INSERT INTO SCHEMA.pending (run_at, attempt, size, priority, suspicion, queue, kind, jobs)"
                 + " SELECT '2026-01-01'::timestamptz + n * interval '1 second', 0, 1, 4, 0, 'default', 'grind',"
                 + " int8multirange(int8range(n, n + 1)) FROM generate_series(1, 60000) AS n;"

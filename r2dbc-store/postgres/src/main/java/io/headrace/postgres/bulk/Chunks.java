@@ -28,11 +28,13 @@ final class Chunks {
 
     private final String retryFailed;
     private final String discard;
+    private final String cancelTied;
     private final String cancelWaiting;
 
     Chunks(Statements statements) {
         this.retryFailed = statements.named("operate/retry_failed");
         this.discard = statements.named("operate/discard");
+        this.cancelTied = statements.named("bulk/cancel_tied");
         this.cancelWaiting = statements.named("bulk/cancel_waiting");
     }
 
@@ -50,7 +52,10 @@ final class Chunks {
 
             @Override
             public Mono<Chunk> cancel(WaitingJobs which) {
-                return waiting(connection, which, held);
+                return tied(connection, which, held)
+                        .filter(applied -> applied > 0)
+                        .map(applied -> new Chunk(applied, held.operation().raced(), held.at(), held.pass(), false))
+                        .switchIfEmpty(Mono.defer(() -> waiting(connection, which, held)));
             }
         });
     }
@@ -78,6 +83,26 @@ final class Chunks {
                 isLast ? held.at() : held.at().withJob(last),
                 held.pass(),
                 isLast);
+    }
+
+    /** How many jobs it has cancelled of one moment, for which too many wait. Those that are left have the place as before. */
+    private Mono<Long> tied(Connection connection, WaitingJobs which, HeldOperation held) {
+        return Connections.rows(
+                        connection,
+                        cancelTied,
+                        statement -> CancelReason.bind(
+                                statement
+                                        .bind(0, textOrNull(which.queue()))
+                                        .bind(1, held.at().queue())
+                                        .bind(2, held.at().priority())
+                                        .bind(3, held.at().runAt())
+                                        .bind(4, MOST_SETS)
+                                        .bind(5, textOrNull(which.kind()))
+                                        .bind(6, held.before())
+                                        .bind(7, FailedTombstones.CHUNK),
+                                8),
+                        row -> Columns.number(row, "applied"))
+                .map(counts -> counts.get(0));
     }
 
     private Mono<Chunk> waiting(Connection connection, WaitingJobs which, HeldOperation held) {

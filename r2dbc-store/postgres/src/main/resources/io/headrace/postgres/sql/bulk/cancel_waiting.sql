@@ -13,20 +13,7 @@ WITH ${include waiting}, looked AS MATERIALIZED (
     SELECT ctid AS place FROM ${schema}.pending
     WHERE ctid = ANY (ARRAY(SELECT place FROM taken WHERE is_meant))
     FOR UPDATE SKIP LOCKED
-), gone AS (
-    -- What ends is what was deleted: a set that somebody split since this statement's snapshot stays.
-    DELETE FROM ${schema}.pending WHERE ctid = ANY (ARRAY(SELECT place FROM free))
-    RETURNING queue, kind, priority, attempt, jobs
-), dying AS (
-    SELECT ids.job, 'CANCELLED' AS state, g.attempt, g.queue, g.kind, g.priority,
-           $10::text AS type, $11::text AS message, $12::bigint AS fingerprint, NULL::uuid AS trace, NULL::bigint AS worker
-    FROM gone g, unnest(g.jobs) AS r, generate_series(lower(r), upper(r) - 1) AS ids (job)
-    -- Said here, or the planner expects many more.
-    LIMIT 10000
-), buried AS (
-    ${include tombstone source=dying}
-    RETURNING job
-)
+), ${include cancelled type=$10 message=$11 fingerprint=$12}
 SELECT (SELECT coalesce(sum(size), 0) FROM taken WHERE is_meant)::bigint AS matched,
        (SELECT count(*) FROM buried) AS applied,
        (SELECT count(*) FROM walked) = $6 OR EXISTS (SELECT FROM looked WHERE is_over) AS more,
