@@ -35,10 +35,14 @@ public final class Pruner {
 
     /** Forgets a chunk of those that are older than the retention; answers how many. After the last, also what terms left. */
     public Mono<Long> prune(Duration retention) {
-        return connections
-                .work(prune, statement -> bind(statement, retention, lookedUpTo), this::pruned)
+        return Mono.defer(() ->
+                        connections.work(prune, statement -> bind(statement, retention, lookedUpTo), this::pruned))
                 .map(passes -> passes.get(0))
-                .flatMap(pass -> pass.more() ? prune(retention) : Mono.just(pass.pruned()));
+                // A loop, not a recursion: after a long pause there may be thousands of passes.
+                .repeat()
+                .takeUntil(pass -> !pass.more())
+                .last()
+                .map(Pass::pruned);
     }
 
     private Statement bind(Statement statement, Duration retention, Debounced debounced) {
