@@ -35,7 +35,9 @@ import reactor.core.publisher.Mono;
 @Tag("slow")
 class BulkOperationTest extends EngineTests {
 
-    private static final int JOBS = 10_000;
+    /** Some seconds of work at the pace of an operation, also on a busy machine. */
+    private static final int JOBS = 4_000;
+
     private static final BulkAction RETRY = new BulkAction.Retry(FailedJobs.ofKind("grind"));
 
     private static final BulkAction CANCEL = new BulkAction.Cancel(WaitingJobs.inQueue("default"));
