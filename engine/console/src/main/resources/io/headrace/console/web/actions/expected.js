@@ -14,7 +14,7 @@ export function expect(id, { count, atLeast }) {
 
 /** How many jobs to expect; undefined if that is not known. */
 export function expected(operation) {
-  if (operation.state === 'DONE' || operation.state === 'STOPPED') return operation.matched;
+  if (operation.state === 'DONE') return operation.matched;
   try {
     const kept = Number(localStorage.getItem(KEY + operation.id));
     return kept >= operation.matched && kept > 0 ? kept : undefined;
