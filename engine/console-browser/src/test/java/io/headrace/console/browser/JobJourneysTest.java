@@ -103,6 +103,21 @@ class JobJourneysTest extends InBrowser {
     }
 
     @Test
+    void aCopyOfAJobIsEnqueuedWithAnotherPayload() {
+        JobId id = waiting();
+        browser.open("?page=job&id=" + id).press(".heading", "Enqueue a copy…");
+        browser.read("dialog", "is enqueued to billing, due at once")
+                .all("dialog textarea")
+                .get(0)
+                .sendKeys(Keys.chord(Keys.CONTROL, "a"), "\"sooner\"");
+        browser.press("dialog", "Enqueue it");
+        browser.read(".toast", "The copy is enqueued")
+                .press(".toast", "Open it")
+                .read("h1", "completed");
+        browser.read(".json", "sooner").readNo("h1", id.toString());
+    }
+
+    @Test
     void aJobThatDoesNotExistIsExplained() {
         browser.open("?page=job&id=0700QB28G0Q00").read("h1", "No such job").read("main", "never enqueued");
         browser.record().clear();

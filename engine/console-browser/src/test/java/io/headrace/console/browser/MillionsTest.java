@@ -3,7 +3,10 @@ package io.headrace.console.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobId;
+import io.headrace.bulk.BulkOperation;
+import io.headrace.bulk.BulkState;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +20,18 @@ class MillionsTest extends InBrowser {
                     + "const look = () => document.querySelector('main .skeleton') || !document.querySelector(arguments[1])"
                     + " ? requestAnimationFrame(look) : done(performance.now() - from); requestAnimationFrame(look);";
 
+    private static final int FAILED = 50_000;
+    /** How many jobs are retried at least while no page is open. */
+    private static final int UNSEEN = 2_000;
+
+    private static final String ROW = ".operations .chosen";
+
     private final Map<String, String> pages = new LinkedHashMap<>();
 
     @Override
     void prepare() {
+        // So that what is retried stays where it can be counted.
+        desk.operator().pause("billing").block(Desk.PATIENCE);
         new Past(desk.schema()).millions();
         JobId waiting = desk.client()
                 .enqueue(Desk.WEBHOOK.job("one"))
@@ -58,6 +69,52 @@ class MillionsTest extends InBrowser {
                 .until("to see a page of jobs", () -> browser.all("tbody tr").size() == 50);
         browser.type("m")
                 .until("to see another page", () -> browser.all("tbody tr").size() == 100);
+    }
+
+    @Test
+    void aRetryOfAllGoesOnWithoutThePageAndIsStopped() {
+        browser.open("?page=jobs&state=FAILED&kind=send-invoice").press(".heading", "Retry all…");
+        browser.read("dialog", "1,500+ jobs")
+                .read("dialog td", "billing")
+                .read("dialog", "the operation takes all")
+                .press("dialog", "Retry them");
+        browser.read(".toast", "has begun").press(".toast", "Watch it").read(ROW + " .state", "running");
+        String id = browser.all(ROW).get(0).getDomAttribute("data-key");
+        long before = shown();
+        browser.see(ROW + " progress").until("to see the count grow", () -> shown() > before);
+
+        browser.driver().get("about:blank");
+        long unseen = operation(id).done() + UNSEEN;
+        desk.operator()
+                .bulk()
+                .watch(id)
+                .filter(now -> now.done() >= unseen)
+                .next()
+                .block(Desk.PATIENCE);
+        browser.open("?page=operations&id=" + id)
+                .until("to see what was done meanwhile", () -> shown() >= unseen)
+                .press(ROW, "Stop");
+        browser.read(".toast", "stops after the chunk in flight").read(ROW + " .state", "stopped");
+
+        BulkOperation end = operation(id);
+        assertThat(end.state()).isEqualTo(BulkState.STOPPED);
+        assertThat(end.startedBy()).isEqualTo("ada");
+        assertThat(end.done()).isBetween(unseen, FAILED - 1L);
+        assertThat(browser.text(ROW + " .progress"))
+                .isEqualTo(String.format(Locale.ROOT, "%,d done · 0 raced · 0 pruned", end.done()));
+        assertThat(desk.schema().number("SELECT sum(size) FROM ${schema}.pending WHERE queue = 'billing'"))
+                .isEqualTo(end.done());
+        assertThat(desk.schema().number("SELECT count(*) FROM ${schema}.tombstone WHERE state = 'FAILED'"))
+                .isEqualTo(FAILED - end.done());
+    }
+
+    /** How many jobs are done, as the page says. */
+    private long shown() {
+        return Long.parseLong(browser.text(ROW + " .progress b").replace(",", ""));
+    }
+
+    private BulkOperation operation(String id) {
+        return desk.operator().bulk().find(id).block(Desk.PATIENCE);
     }
 
     private double open(String address, String css) {

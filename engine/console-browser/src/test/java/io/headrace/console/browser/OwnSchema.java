@@ -8,6 +8,7 @@ import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.PostgresMigrations;
 import io.headrace.postgres.TestServer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,18 @@ final class OwnSchema implements AutoCloseable {
         try (Connection connection = server.jdbc();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql.replace("${schema}", name));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The number that a query answers. {@code ${schema}} stands for this schema. */
+    long number(String sql) {
+        try (Connection connection = server.jdbc();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql.replace("${schema}", name))) {
+            rows.next();
+            return rows.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

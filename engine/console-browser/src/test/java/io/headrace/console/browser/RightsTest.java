@@ -52,7 +52,20 @@ class RightsTest extends InBrowser {
                         () -> !browser.all("main .card td, main .card dd").isEmpty());
         assertThat(browser.buttons("main")).doesNotContain(label);
         browser.record().clear();
-        assertThat(post(named(path))).isEqualTo("403 NOT_PERMITTED");
+        assertThat(post(named(path), "{}")).isEqualTo("403 NOT_PERMITTED");
+        browser.record().clear();
+    }
+
+    @Test
+    void withoutTheRightToEnqueueNoCopyIsOfferedAndTheApiRefuses() {
+        String address = "?page=job&id=" + waiting;
+        browser.open(address)
+                .until("to offer a copy", () -> browser.buttons(".heading").contains("Enqueue a copy…"));
+        desk.permit(EnumSet.complementOf(EnumSet.of(Right.ENQUEUE)));
+        browser.open(address).read(".heading", "Cancel…");
+        assertThat(browser.text("main")).doesNotContain("Enqueue a copy");
+        assertThat(post("jobs", "{\"kind\": \"send-mail\", \"payload\": \"1\"}"))
+                .isEqualTo("403 NOT_PERMITTED");
         browser.record().clear();
     }
 
@@ -90,11 +103,12 @@ class RightsTest extends InBrowser {
     }
 
     /** Sends a change as the page would, and returns status and code. */
-    private String post(String path) {
+    private String post(String path, String body) {
         return (String) browser.driver()
                 .executeAsyncScript(
-                        "const done = arguments[1]; fetch('api/v1/' + arguments[0], { method: 'POST', headers: { 'X-Headrace': '1' }, body:"
-                                + " '{}' }).then(async answer => done(answer.status + ' ' + (await answer.json()).code))",
-                        path);
+                        "const done = arguments[2]; fetch('api/v1/' + arguments[0], { method: 'POST', headers: { 'X-Headrace': '1' }, body:"
+                                + " arguments[1] }).then(async answer => done(answer.status + ' ' + (await answer.json()).code))",
+                        path,
+                        body);
     }
 }
