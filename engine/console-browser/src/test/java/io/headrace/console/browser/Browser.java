@@ -11,6 +11,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -50,7 +51,13 @@ final class Browser {
 
     /** Opens an address below the console, such as {@code ?page=jobs}, as a new document. */
     Browser open(String address) {
-        driver.get(base.resolve(address).toString());
+        String url = base.resolve(address).toString();
+        try {
+            driver.get(url);
+        } catch (TimeoutException e) {
+            // Now and then the driver does not notice that a page has loaded with all it asked for.
+            driver.get(url);
+        }
         return see("main h1");
     }
 

@@ -35,6 +35,7 @@ final class Chromium {
             "--window-size=1366,768");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAGE_PATIENCE = Duration.ofSeconds(20);
 
     private Chromium() {}
 
@@ -57,7 +58,7 @@ final class Chromium {
                 .usingAnyFreePort()
                 .build();
         ChromeDriver chromium = new ChromeDriver(service, options);
-        chromium.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
+        chromium.manage().timeouts().pageLoadTimeout(PAGE_PATIENCE).scriptTimeout(PATIENCE);
         return chromium;
     }
 
