@@ -58,6 +58,7 @@ public final class FloorContender implements Contender {
                         .bind(3, false)
                         .bindNull(4, String[].class)
                         .bindNull(5, Integer[].class)
+                        .bindNull(6, String.class)
                         .execute())
                 .concatMap(result -> result.map(row -> Objects.requireNonNull(row.get("id", Long.class))))
                 .next();

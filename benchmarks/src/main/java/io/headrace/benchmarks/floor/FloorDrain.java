@@ -4,6 +4,7 @@ import io.headrace.benchmarks.headrace.Payload;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import reactor.core.publisher.Flux;
@@ -69,9 +70,10 @@ record FloorDrain(String claim, String settle, long worker) {
                         .bind(11, new String[0])
                         .bind(12, new String[0])
                         .bind(13, new String[0])
-                        .bind(14, new String[0])
-                        .bind(15, new Long[0])
+                        .bind(14, new Long[0])
+                        .bind(15, new UUID[0])
                         .bind(16, new Long[0])
+                        .bind(17, new Long[0])
                         .execute())
                 .concatMap(result -> result.map(FloorDrain::late))
                 .doOnNext(late -> {
