@@ -12,10 +12,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -35,11 +34,18 @@ class LeastRightsTest extends GuideRoles {
 
     @Test
     void eachRightOfAnEngineIsNeeded() throws Exception {
-        assertThat(refused(Map.of())).isEmpty();
-        for (String right : rights()) {
-            assertThat(refused(Map.of("REVOKE " + right + " FROM ", "GRANT " + right + " TO ")))
-                    .as("refused without " + right)
-                    .isNotEmpty();
+        try (Connection connection = schema.server().jdbc();
+                Statement session = connection.createStatement()) {
+            session.execute("SET ROLE " + asApp.user());
+            List<String> statements = prepared(session);
+            assertThat(refused(session, statements)).isEmpty();
+            for (String right : rights()) {
+                schema.execute("REVOKE " + right + " FROM " + asApp.user());
+                assertThat(refused(session, statements))
+                        .as("refused without " + right)
+                        .isNotEmpty();
+                schema.execute("GRANT " + right + " TO " + asApp.user());
+            }
         }
     }
 
@@ -81,61 +87,44 @@ class LeastRightsTest extends GuideRoles {
         return rights;
     }
 
-    /** The statements that the role may not run, while a right is taken away. */
-    private List<String> refused(Map<String, String> takenAndGiven) throws Exception {
-        List<String> refused = new ArrayList<>();
-        try (Connection connection = schema.server().jdbc();
-                Statement statement = connection.createStatement()) {
-            for (String take : takenAndGiven.keySet()) {
-                statement.execute(take + asApp.user());
-            }
-            statement.execute("SET ROLE " + asApp.user());
-            for (Map.Entry<String, String> each : statements().entrySet()) {
-                if (isRefused(statement, each.getKey(), each.getValue())) {
-                    refused.add(each.getKey());
-                }
-            }
-            statement.execute("RESET ROLE");
-            for (String give : takenAndGiven.values()) {
-                statement.execute(give + asApp.user());
-            }
-        }
-        return refused;
-    }
-
-    /** By the names of their rooms and files. */
-    private Map<String, String> statements() {
-        Map<String, String> statements = new LinkedHashMap<>();
+    /** What explains each statement. It asks for the same rights as running it, save for the sequence within the function. */
+    private List<String> prepared(Statement session) throws SQLException {
+        List<String> explained = new ArrayList<>();
+        explained.add("SELECT " + schema.name() + ".next_block()");
         Statements all = Statements.of(new SchemaName(schema.name()));
-        for (String name : StatementFiles.statements()) {
-            statements.put(name.replace('/', '_'), all.named(name));
+        for (String file : StatementFiles.statements()) {
+            String name = file.replace('/', '_');
+            session.execute("PREPARE " + name + " AS " + all.named(file));
+            explained.add("EXPLAIN EXECUTE " + name + nulls(parameters(session, name)));
         }
-        return statements;
+        return explained;
     }
 
-    /** Explaining a statement asks for the same rights as running it, save for the sequence within the function. */
-    private boolean isRefused(Statement session, String name, String sql) throws SQLException {
-        try {
-            if (name.equals("enqueue_enqueue")) {
-                session.execute("SELECT " + schema.name() + ".next_block()");
-            }
-            session.execute("PREPARE " + name + " AS " + sql);
-            int parameters;
-            try (ResultSet found = session.executeQuery(
-                    "SELECT cardinality(parameter_types) FROM pg_prepared_statements WHERE name = '"
-                            + name.toLowerCase(Locale.ROOT) + "'")) {
-                found.next();
-                parameters = found.getInt(1);
-            }
-            String nulls =
-                    parameters == 0 ? "" : "(" + String.join(", ", Collections.nCopies(parameters, "NULL")) + ")";
-            session.execute("EXPLAIN EXECUTE " + name + nulls);
-            return false;
-        } catch (SQLException e) {
-            if (e.getSQLState().equals("42501")) {
-                return true;
-            }
-            throw e;
+    private static int parameters(Statement session, String name) throws SQLException {
+        try (ResultSet found =
+                session.executeQuery("SELECT cardinality(parameter_types) FROM pg_prepared_statements WHERE name = '"
+                        + name.toLowerCase(Locale.ROOT) + "'")) {
+            found.next();
+            return found.getInt(1);
         }
+    }
+
+    private static String nulls(int parameters) {
+        return parameters == 0 ? "" : "(" + String.join(", ", Collections.nCopies(parameters, "NULL")) + ")";
+    }
+
+    /** The first that the role may not run. */
+    private static Optional<String> refused(Statement session, List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            try {
+                session.execute(statement);
+            } catch (SQLException e) {
+                if (e.getSQLState().equals("42501")) {
+                    return Optional.of(statement);
+                }
+                throw e;
+            }
+        }
+        return Optional.empty();
     }
 }
