@@ -181,7 +181,7 @@ record EngineParts(
                                 bulk,
                                 canceller::cancel,
                                 client::enqueue,
-                                scheduler),
+                                clientSettings.scheduler()),
                         settings.name()));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.headrace.JobEngine;
 import io.headrace.JobState;
+import io.headrace.operate.EndedFilter;
 import io.headrace.testkit.InMemoryJobStore;
 import java.time.Duration;
 import java.util.Set;
@@ -22,7 +23,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** On which threads handlers run. These threads are real, and may block without being found out. */
+/** On which threads handlers run, and what outlives them. These threads are real, and may block without being found out. */
 class ThreadsTest {
 
     private static final int THREADS = 4;
@@ -96,6 +97,20 @@ class ThreadsTest {
         store.runDue().block(PATIENCE);
 
         assertThat(store.jobs(JobState.COMPLETED)).hasSize(1 + 2 * THREADS);
+    }
+
+    @Test
+    void anOperatorOutlivesTheThreadOfItsEngine() {
+        engine = JobEngine.builder(store).subscribe(GRIND, job -> Mono.empty()).build();
+        engine.start().block(PATIENCE);
+        engine.stop(PATIENCE).block(PATIENCE);
+
+        assertThat(engine.operator()
+                        .ended(EndedFilter.any())
+                        .take(Duration.ofMillis(100))
+                        .collectList()
+                        .block(PATIENCE))
+                .isEmpty();
     }
 
     @Test
