@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A selection of failed tombstones: by id, by kind, by queue, or by fingerprint. Immutable. */
@@ -27,10 +26,10 @@ public sealed interface FailedJobs {
     }
 
     /**
-     * Selects the jobs whose last failure has a fingerprint, of any kind and in any queue.
+     * Selects the jobs whose last failure has a given fingerprint, of any kind and in any queue.
      *
      * @param fingerprint 16 hexadecimal digits, see {@link AttemptFailure#fingerprint()}
-     * @throws InvalidSettingException if it is not that
+     * @throws InvalidSettingException if it is not a fingerprint
      */
     static FailedJobs withFingerprint(String fingerprint) {
         return new WithFingerprint(fingerprint);
@@ -123,16 +122,11 @@ public sealed interface FailedJobs {
         }
     }
 
-    /** The jobs whose last failure has a fingerprint. */
+    /** The jobs whose last failure has a given fingerprint. */
     record WithFingerprint(String fingerprint) implements FailedJobs {
 
-        private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}");
-
         public WithFingerprint {
-            if (!DIGITS.matcher(fingerprint).matches()) {
-                throw new InvalidSettingException(
-                        "fingerprint", "'" + fingerprint + "' is not 16 digits of 0-9 and a-f");
-            }
+            fingerprint = JobConstraints.fingerprint(fingerprint);
         }
 
         @Override

@@ -2,8 +2,9 @@ package io.headrace;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
-/** The constraints on jobs and names, all of which are checked here. */
+/** The constraints on jobs, names and fingerprints, all of which are checked here. */
 public final class JobConstraints {
 
     /** The maximum length of the name of a queue, kind or header, in characters. */
@@ -26,6 +27,8 @@ public final class JobConstraints {
 
     /** The maximum number of jobs that a throttle admits in its period. */
     public static final int MAX_ADMITTED = 1_000;
+
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
     private JobConstraints() {}
 
@@ -51,6 +54,19 @@ public final class JobConstraints {
      */
     public static String key(String field, String value) {
         return text(field, value, UNIQUE_KEY_CHARACTERS);
+    }
+
+    /**
+     * Checks a fingerprint of failures, see {@link AttemptFailure#fingerprint()}.
+     *
+     * @return the same fingerprint
+     * @throws InvalidSettingException if it is not 16 hexadecimal digits in lower case
+     */
+    public static String fingerprint(String value) {
+        if (!FINGERPRINT.matcher(value).matches()) {
+            throw new InvalidSettingException("fingerprint", "'" + value + "' is not 16 digits of 0-9 and a-f");
+        }
+        return value;
     }
 
     static int admitted(int value) {

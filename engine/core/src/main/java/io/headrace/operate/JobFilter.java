@@ -3,7 +3,6 @@ package io.headrace.operate;
 import io.headrace.InvalidSettingException;
 import io.headrace.JobConstraints;
 import io.headrace.JobState;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +27,19 @@ public record JobFilter(
         @Nullable String uniqueKey,
         @Nullable String fingerprint) {
 
-    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
     private static final JobFilter ANY = new JobFilter(null, null, null, null, null);
 
     /**
      * Creates a filter.
      *
      * @throws io.headrace.InvalidJobException if a name or the key is one that no job can have
-     * @throws InvalidSettingException if the fingerprint is none, or the state is one without fingerprints
+     * @throws InvalidSettingException if the fingerprint is malformed, or jobs in the state have none
      */
     public JobFilter {
         queue = queue == null ? null : JobConstraints.name("queue", queue);
         kind = kind == null ? null : JobConstraints.name("kind", kind);
         uniqueKey = uniqueKey == null ? null : JobConstraints.key("uniqueKey", uniqueKey);
-        if (fingerprint != null && !FINGERPRINT.matcher(fingerprint).matches()) {
-            throw new InvalidSettingException("fingerprint", "is not 16 hexadecimal digits: '" + fingerprint + "'");
-        }
+        fingerprint = fingerprint == null ? null : JobConstraints.fingerprint(fingerprint);
         if (fingerprint != null && state != null && (state.isLive() || state == JobState.COMPLETED)) {
             throw new InvalidSettingException(
                     "fingerprint", "is known of failed, cancelled and discarded jobs, not of those in state " + state);
