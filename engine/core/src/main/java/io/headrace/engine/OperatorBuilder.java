@@ -4,18 +4,19 @@ import io.headrace.JobConstraints;
 import io.headrace.JobOperator;
 import io.headrace.PayloadCodec;
 import io.headrace.engine.bulk.BulkRunner;
+import io.headrace.engine.client.ClientSettings;
+import io.headrace.engine.client.EnqueueHost;
 import io.headrace.engine.client.JobCanceller;
+import io.headrace.engine.client.JobEncoder;
+import io.headrace.engine.client.JobEnqueuer;
 import io.headrace.engine.monitor.LiveFeed;
 import io.headrace.engine.observed.ObservedStore;
-import io.headrace.engine.observed.Observers;
 import io.headrace.engine.operate.Desk;
 import io.headrace.engine.operate.DeskTools;
 import io.headrace.engine.schedule.ScheduleHost;
 import io.headrace.engine.schedule.Schedules;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import reactor.core.scheduler.Schedulers;
 
@@ -25,7 +26,6 @@ final class OperatorBuilder implements JobOperator.Builder {
     private final JobStore store;
     private ClientBuilder client;
     private String name = "java";
-    private final List<JobObserver> observers = new ArrayList<>();
 
     OperatorBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -40,7 +40,6 @@ final class OperatorBuilder implements JobOperator.Builder {
 
     @Override
     public OperatorBuilder observer(JobObserver observer) {
-        observers.add(Objects.requireNonNull(observer, "observer"));
         client = client.observer(observer);
         return this;
     }
@@ -53,18 +52,24 @@ final class OperatorBuilder implements JobOperator.Builder {
 
     @Override
     public JobOperator build() {
-        JobObserver observer = Observers.of(observers);
-        JobStore observed = ObservedStore.of(store, observer);
+        ClientSettings settings = client.settings(Schedulers.parallel());
+        JobEncoder encoder = client.encoder(null);
+        JobStore observed = ObservedStore.of(store, settings.observer());
         JobCanceller canceller = new JobCanceller(observed.decisions(), () -> {});
         ScheduleHost host = new ScheduleHost(
-                () -> 0, queue -> {}, canceller::cancel, observer, Schedulers.parallel(), Schedulers.parallel());
+                () -> 0,
+                queue -> {},
+                canceller::cancel,
+                settings.observer(),
+                Schedulers.parallel(),
+                Schedulers.parallel());
         DeskTools tools = new DeskTools(
                 observed,
                 new LiveFeed(observed, Schedulers.parallel()),
-                Schedules.operator(observed.schedules(), client.encoder(null), host),
+                Schedules.operator(observed.schedules(), encoder, host),
                 new BulkRunner(observed.bulk(), Schedulers.parallel()),
                 canceller::cancel,
-                client.build()::enqueue,
+                new JobEnqueuer(observed, encoder, settings, EnqueueHost.NONE, canceller)::enqueue,
                 Schedulers.parallel());
         return new Desk(tools, name);
     }
