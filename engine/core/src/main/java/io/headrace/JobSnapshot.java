@@ -51,20 +51,7 @@ public record JobSnapshot(
     public JobSnapshot withoutTraces() {
         List<AttemptFailure> shorter =
                 failures.stream().map(AttemptFailure::withoutTrace).toList();
-        return new JobSnapshot(
-                id,
-                state,
-                queue,
-                kind,
-                priority,
-                attempt,
-                maxAttempts,
-                runAt,
-                payload,
-                headers,
-                uniqueKey,
-                worker,
-                shorter);
+        return copy(payload, headers, shorter);
     }
 
     /**
@@ -72,6 +59,10 @@ public record JobSnapshot(
      * {@link io.headrace.operate.Right#VIEW_PAYLOAD}: the payload is a JSON text that says so.
      */
     public JobSnapshot withoutPayload() {
+        return copy(NOT_SHOWN, null, failures);
+    }
+
+    private JobSnapshot copy(String otherPayload, @Nullable String otherHeaders, List<AttemptFailure> otherFailures) {
         return new JobSnapshot(
                 id,
                 state,
@@ -81,10 +72,10 @@ public record JobSnapshot(
                 attempt,
                 maxAttempts,
                 runAt,
-                NOT_SHOWN,
-                null,
+                otherPayload,
+                otherHeaders,
                 uniqueKey,
                 worker,
-                failures);
+                otherFailures);
     }
 }

@@ -95,8 +95,7 @@ public final class BulkRunner {
                 "Bulk operation " + operation.id(),
                 chunk(operation.id(), runner)
                         .repeat()
-                        .takeUntil(
-                                after -> after.isEmpty() || after.get().state().isEnded())
+                        .takeUntil(BulkRunner::isOver)
                         .last()
                         .doOnNext(end -> end.ifPresent(BulkRunner::tell))
                         .doFinally(signal -> active.decrementAndGet()));
@@ -110,10 +109,14 @@ public final class BulkRunner {
                     .retryWhen(Retry.backoff(TRIES, BETWEEN_TRIES).scheduler(clock))
                     .map(Optional::of)
                     .defaultIfEmpty(Optional.empty())
-                    .delayUntil(after -> after.isEmpty() || after.get().state().isEnded()
+                    .delayUntil(after -> isOver(after)
                             ? Mono.empty()
                             : Mono.delay(rest(clock.now(TimeUnit.NANOSECONDS) - began), clock));
         });
+    }
+
+    private static boolean isOver(Optional<BulkOperation> after) {
+        return after.isEmpty() || after.get().state().isEnded();
     }
 
     private Duration rest(long tookNanos) {
@@ -124,7 +127,7 @@ public final class BulkRunner {
         return wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
     }
 
-    /** What fails is left to whoever takes the operation over. */
+    /** After a failure, another process takes the operation over. */
     private void subscribe(String what, Mono<?> work) {
         Disposable.Swap own = Disposables.swap();
         if (running.add(own)) {

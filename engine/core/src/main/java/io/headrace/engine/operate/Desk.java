@@ -37,6 +37,7 @@ import io.headrace.spi.JobInspector;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -78,15 +79,13 @@ public final class Desk implements JobOperator {
     @Override
     public Mono<JobPage> jobs(JobFilter filter, @Nullable String cursor, int most) {
         Objects.requireNonNull(filter, "filter");
-        return gate.see(Right.VIEW, () -> listing.page(filter, cursor, most))
-                .map(page -> gate.allows(Right.VIEW_PAYLOAD) ? page : Withheld.from(page));
+        return gate.see(Right.VIEW, () -> listing.page(filter, cursor, most)).map(page -> shown(page, Withheld::from));
     }
 
     @Override
     public Mono<JobSnapshot> find(JobId id) {
         Objects.requireNonNull(id, "id");
-        return gate.see(Right.VIEW, () -> inspector().findWithTraces(id))
-                .map(job -> gate.allows(Right.VIEW_PAYLOAD) ? job : Withheld.from(job));
+        return gate.see(Right.VIEW, () -> inspector().findWithTraces(id)).map(job -> shown(job, Withheld::from));
     }
 
     @Override
@@ -151,14 +150,12 @@ public final class Desk implements JobOperator {
     @Override
     public Mono<JobExplanation> why(JobId id) {
         Objects.requireNonNull(id, "id");
-        return gate.see(Right.VIEW, () -> inspector().why(id))
-                .map(found -> gate.allows(Right.VIEW_PAYLOAD) ? found : Withheld.from(found));
+        return gate.see(Right.VIEW, () -> inspector().why(id)).map(found -> shown(found, Withheld::from));
     }
 
     @Override
     public Flux<FailureCause> failureCauses() {
-        return gate.seeAll(Right.VIEW, () -> inspector().failureCauses())
-                .map(cause -> gate.allows(Right.VIEW_PAYLOAD) ? cause : Withheld.from(cause));
+        return gate.seeAll(Right.VIEW, () -> inspector().failureCauses()).map(cause -> shown(cause, Withheld::from));
     }
 
     @Override
@@ -191,7 +188,7 @@ public final class Desk implements JobOperator {
     public Flux<EndedJob> ended(EndedFilter filter) {
         Objects.requireNonNull(filter, "filter");
         return gate.seeAll(Right.VIEW, () -> EndedFeed.of(tools.store().monitor(), filter, tools.clock()))
-                .map(job -> gate.allows(Right.VIEW_PAYLOAD) ? job : Withheld.from(job));
+                .map(job -> shown(job, Withheld::from));
     }
 
     @Override
@@ -232,6 +229,11 @@ public final class Desk implements JobOperator {
     @Override
     public BulkOperator bulk() {
         return bulk;
+    }
+
+    /** What this actor may see of it. */
+    private <T> T shown(T whole, UnaryOperator<T> withheld) {
+        return gate.allows(Right.VIEW_PAYLOAD) ? whole : withheld.apply(whole);
     }
 
     private JobDecisions decisions() {
