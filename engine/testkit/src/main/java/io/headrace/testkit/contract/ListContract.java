@@ -220,12 +220,7 @@ abstract class ListContract extends ListSuite {
         for (int workers = 0; workers < 3; workers++) {
             long worker = worker();
             List<ClaimedJob> claimed = claim(worker, workers == 2 ? NO_LIMIT : 9);
-            switch (state) {
-                case PENDING, LEASED -> {}
-                case COMPLETED -> settle(worker, Outcomes.all(claimed, Outcomes::completed));
-                case CANCELLED -> settle(worker, Outcomes.all(claimed, Outcomes::cancelled));
-                case FAILED, DISCARDED -> settle(worker, Outcomes.all(claimed, Outcomes::failed));
-            }
+            settle(worker, claimed, state);
         }
         if (state == JobState.DISCARDED) {
             assertThat(discard(FailedJobs.inQueue(QUEUE)).discarded()).isEqualTo(32);

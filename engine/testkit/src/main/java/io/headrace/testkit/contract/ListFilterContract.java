@@ -16,7 +16,6 @@ import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.operate.JobFilter;
 import io.headrace.operate.JobItem;
-import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,15 +94,9 @@ abstract class ListFilterContract extends ListSuite {
         }
         for (String queue : QUEUES) {
             long worker = worker();
-            ClaimRequest plain = request(worker, NO_LIMIT);
-            List<ClaimedJob> claimed = claimAll(new ClaimRequest(worker, queue, plain.kinds(), NO_LIMIT));
+            List<ClaimedJob> claimed = claimAll(onQueue(worker, queue));
             assertThat(claimed).hasSize(6);
-            switch (state) {
-                case PENDING, LEASED -> {}
-                case COMPLETED -> settle(worker, Outcomes.all(claimed, Outcomes::completed));
-                case CANCELLED -> settle(worker, Outcomes.all(claimed, Outcomes::cancelled));
-                case FAILED, DISCARDED -> settle(worker, Outcomes.all(claimed, Outcomes::failed));
-            }
+            settle(worker, claimed, state);
             if (state == JobState.DISCARDED) {
                 assertThat(discard(FailedJobs.inQueue(queue)).discarded()).isEqualTo(6);
             }

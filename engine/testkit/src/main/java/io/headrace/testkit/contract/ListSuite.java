@@ -6,6 +6,7 @@ import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.operate.JobFilter;
 import io.headrace.operate.JobItem;
+import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.JobSlice;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,16 @@ abstract class ListSuite extends ContractSuite {
         JobSlice slice = await(store().inspector().jobs(filter, position, most));
         assertThat(slice.jobs()).hasSizeLessThanOrEqualTo(most);
         return slice;
+    }
+
+    /** Settles leased jobs on the way to a state. Discarded jobs fail first. */
+    void settle(long worker, List<ClaimedJob> claimed, JobState state) {
+        switch (state) {
+            case PENDING, LEASED -> {}
+            case COMPLETED -> settle(worker, Outcomes.all(claimed, Outcomes::completed));
+            case CANCELLED -> settle(worker, Outcomes.all(claimed, Outcomes::cancelled));
+            case FAILED, DISCARDED -> settle(worker, Outcomes.all(claimed, Outcomes::failed));
+        }
     }
 
     /** All that a list has, in slices of so many. */

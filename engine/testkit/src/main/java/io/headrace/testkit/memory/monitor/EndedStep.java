@@ -29,19 +29,14 @@ final class EndedStep {
     List<EndedJob> read(EndedFilter filter) {
         return places.jobs().values().stream()
                 .filter(job -> filter.onlyFailed() ? job.state() == JobState.FAILED : ENDED.contains(job.state()))
-                .filter(job -> filter.queue() == null
-                        || filter.queue().equals(job.content().queue()))
-                .filter(job -> filter.kind() == null
-                        || filter.kind().equals(job.content().kind()))
+                .filter(job -> job.isOf(filter.queue(), filter.kind()))
                 .map(this::ended)
                 .filter(job -> !job.at().isBefore(since))
                 .toList();
     }
 
     private EndedJob ended(StoredJob job) {
-        List<AttemptFailure> failures = job.failures();
-        AttemptFailure last =
-                job.state() == JobState.COMPLETED || failures.isEmpty() ? null : failures.get(failures.size() - 1);
+        AttemptFailure last = job.state() == JobState.COMPLETED ? null : job.lastFailure();
         Instant completed = places.completed().get(job.id());
         return new EndedJob(
                 new JobId(job.id()),

@@ -73,9 +73,7 @@ final class BulkStep {
 
             @Override
             public Predicate<StoredJob> cancel(WaitingJobs which) {
-                return job -> job.state() == JobState.PENDING
-                        && (which.queue() == null || job.content().queue().equals(which.queue()))
-                        && (which.kind() == null || job.content().kind().equals(which.kind()));
+                return job -> job.state() == JobState.PENDING && job.isOf(which.queue(), which.kind());
             }
 
             private Predicate<StoredJob> failed(FailedJobs which) {

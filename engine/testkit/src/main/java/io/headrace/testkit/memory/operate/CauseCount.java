@@ -7,6 +7,8 @@ import io.headrace.operate.FailureCause;
 import io.headrace.spi.JobInspector;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.StoredJob;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class CauseCount {
     private static FailureCause cause(List<StoredJob> jobs) {
         StoredJob latest = jobs.get(jobs.size() - 1);
         AttemptFailure failure = latest.lastFailure();
+        List<Instant> failedAt = jobs.stream().map(StoredJob::lastFailedAt).toList();
         return new FailureCause(
                 Objects.requireNonNull(failure.fingerprint()),
                 failure.errorType(),
@@ -45,14 +48,8 @@ final class CauseCount {
                 false,
                 jobs.stream().map(job -> job.content().kind()).collect(Collectors.toSet()),
                 jobs.stream().map(job -> job.content().queue()).collect(Collectors.toSet()),
-                jobs.stream()
-                        .map(StoredJob::lastFailedAt)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow(),
-                jobs.stream()
-                        .map(StoredJob::lastFailedAt)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow(),
+                Collections.min(failedAt),
+                Collections.max(failedAt),
                 failure.engineVersion(),
                 new JobId(latest.id()));
     }

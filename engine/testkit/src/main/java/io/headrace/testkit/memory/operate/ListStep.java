@@ -143,22 +143,17 @@ final class ListStep {
     }
 
     private static boolean matches(StoredJob job, JobFilter filter) {
-        return (filter.queue() == null || filter.queue().equals(job.content().queue()))
-                && (filter.kind() == null || filter.kind().equals(job.content().kind()))
+        return job.isOf(filter.queue(), filter.kind())
                 && (filter.uniqueKey() == null
                         || filter.uniqueKey().equals(job.content().uniqueKey()))
                 && (filter.fingerprint() == null
-                        || filter.fingerprint().equals(lastFailure(job).fingerprint()));
-    }
-
-    private static AttemptFailure lastFailure(StoredJob job) {
-        return job.failures().get(job.failures().size() - 1);
+                        || filter.fingerprint().equals(job.lastFailure().fingerprint()));
     }
 
     private JobItem item(StoredJob job) {
         JobState state = job.state();
         boolean dead = !state.isLive() && state != JobState.COMPLETED;
-        AttemptFailure last = dead ? lastFailure(job) : null;
+        AttemptFailure last = dead ? job.lastFailure() : null;
         return new JobItem(
                 new JobId(job.id()),
                 state,

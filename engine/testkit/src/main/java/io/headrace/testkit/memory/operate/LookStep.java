@@ -1,6 +1,5 @@
 package io.headrace.testkit.memory.operate;
 
-import io.headrace.AttemptFailure;
 import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.JobUpdate;
@@ -21,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Shows how things stand, and changes nothing. Guarded by the store's lock. */
 final class LookStep {
@@ -53,12 +51,7 @@ final class LookStep {
                 job.attempt(),
                 state == JobState.PENDING ? job.runAt() : null,
                 places.progress().get(job.id()),
-                runs || state == JobState.COMPLETED ? null : lastFailure(job));
-    }
-
-    private static @Nullable AttemptFailure lastFailure(StoredJob job) {
-        List<AttemptFailure> failures = job.failures();
-        return failures.isEmpty() ? null : failures.get(failures.size() - 1).withoutTrace();
+                runs || state == JobState.COMPLETED ? null : job.lastFailureIfAny());
     }
 
     /** @param paused the queues that are */

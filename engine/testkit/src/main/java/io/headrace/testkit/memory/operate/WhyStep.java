@@ -1,6 +1,5 @@
 package io.headrace.testkit.memory.operate;
 
-import io.headrace.AttemptFailure;
 import io.headrace.JobExplanation;
 import io.headrace.JobId;
 import io.headrace.JobReason;
@@ -15,8 +14,6 @@ import io.headrace.testkit.memory.places.Worker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Explains why a job is not running. Guarded by the store's lock. */
 final class WhyStep {
@@ -49,7 +46,7 @@ final class WhyStep {
                                 job.state(),
                                 job.lastFailedAt(),
                                 job.attempt(),
-                                Objects.requireNonNull(lastFailure(job)));
+                                job.lastFailure().withoutTrace());
         };
     }
 
@@ -69,7 +66,13 @@ final class WhyStep {
         String queue = job.content().queue();
         String kind = job.content().kind();
         return new WaitingJob(
-                        queue, kind, job.attempt(), job.runAt(), job.isDue(now), job.suspicion(), lastFailure(job))
+                        queue,
+                        kind,
+                        job.attempt(),
+                        job.runAt(),
+                        job.isDue(now),
+                        job.suspicion(),
+                        job.lastFailureIfAny())
                 .explain(id, contents.paused().get(queue), engines(queue, kind));
     }
 
@@ -104,10 +107,5 @@ final class WhyStep {
                 .flatMap(lease -> lease.jobs().values().stream())
                 .filter(job -> job.content().queue().equals(queue))
                 .toList();
-    }
-
-    private static @Nullable AttemptFailure lastFailure(StoredJob job) {
-        List<AttemptFailure> failures = job.failures();
-        return failures.isEmpty() ? null : failures.get(failures.size() - 1).withoutTrace();
     }
 }

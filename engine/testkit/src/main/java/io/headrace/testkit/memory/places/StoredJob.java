@@ -109,6 +109,11 @@ public final class StoredJob {
         runAt = moment;
     }
 
+    /** Whether it is in a queue and of a kind; null stands for any. */
+    public boolean isOf(@Nullable String queue, @Nullable String kind) {
+        return (queue == null || queue.equals(content.queue())) && (kind == null || kind.equals(content.kind()));
+    }
+
     /** The number of the move that made it wait last. */
     public long move() {
         return move;
@@ -125,11 +130,6 @@ public final class StoredJob {
         runAt = now;
     }
 
-    /** Oldest first, with their stack traces. */
-    public List<AttemptFailure> failures() {
-        return List.copyOf(failures);
-    }
-
     /** When the last of its failures was recorded: of a tombstone, when it died. */
     public Instant lastFailedAt() {
         return lastFailure().at();
@@ -138,6 +138,11 @@ public final class StoredJob {
     /** The last of its failures, of which a tombstone has at least one. */
     public AttemptFailure lastFailure() {
         return failures.get(failures.size() - 1);
+    }
+
+    /** The last of its failures, without its stack trace; null if it has none. */
+    public @Nullable AttemptFailure lastFailureIfAny() {
+        return failures.isEmpty() ? null : lastFailure().withoutTrace();
     }
 
     /** When its failures were recorded, oldest first. */
