@@ -24,8 +24,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The desk: operates the queues of a store. Shows queues, workers and totals, pauses queues, and retries or discards failed jobs.
- * Every decision is logged, see {@link #decisions}.
+ * The desk: operates the queues of a store. Shows queues, workers and totals, pauses queues, and retries or discards
+ * failed jobs. Every decision is logged, see {@link #decisions}.
  * It needs no engine: a console or a command line tool works with a store alone. Thread-safe. It has no threads and
  * need not be closed. Signals arrive on a thread of the store's driver, which must not be blocked.
  */
@@ -50,10 +50,10 @@ public interface JobOperator {
     JobOperator as(Actor actor);
 
     /**
-     * Lists jobs, page by page. A page costs about the same however many jobs there are; a call that searches for rare jobs
-     * among many returns a short page and how far it came. {@link io.headrace.spi.JobInspector#jobs} documents the order. Without a state,
-     * leased jobs come first, then waiting, failed, cancelled, discarded and completed ones. While jobs move from state to
-     * state, a list may miss a job or show it twice.
+     * Lists jobs, page by page. A page costs about the same however many jobs there are; a call that searches for rare
+     * jobs among many returns a short page and how far it came. {@link io.headrace.spi.JobInspector#jobs} documents the
+     * order. Without a state, leased jobs come first, then waiting, failed, cancelled, discarded and completed ones.
+     * While jobs move from state to state, a list may miss a job or show it twice.
      *
      * @param filter which jobs
      * @param cursor {@link JobPage#next} of the page before, listed with the same filter; {@code null} for the first page
@@ -92,7 +92,7 @@ public interface JobOperator {
      * Retries one of the failed tombstones, the one that was enqueued last, to see whether it succeeds before the others
      * are retried. It is retried as by {@link #retryFailed}.
      *
-     * @return the id of the retried job; empty if nothing matched, or somebody else decided about what did
+     * @return the id of the retried job; empty if nothing matched, or somebody else is deciding about the matching jobs
      */
     Mono<JobId> probe(FailedJobs which);
 
@@ -148,40 +148,41 @@ public interface JobOperator {
     Flux<JobTotals> totals();
 
     /**
-     * Shows the queues and workers as they are now, with rates and forecasts, about every two seconds. All subscribers of this
-     * operator, and of those that {@link #as} derives from it, share one poller: two queries of bounded cost for each view,
-     * however many watch, and none while nobody does. Whoever comes late gets the latest view at once. Never completes and
-     * never fails because of the store: while it cannot be read, each view tells why ({@link LiveView#problem()}). Slow
-     * subscribers miss views.
+     * Shows the queues and workers as they are now, with rates and forecasts, about every two seconds. All subscribers
+     * of this operator, and of those that {@link #as} derives from it, share one poller: it sends two queries of bounded
+     * cost for each view, however many subscribers there are, and none without subscribers. Late subscribers get the
+     * latest view at once. Never completes and never fails because of the store: while it cannot be read, each view says
+     * why ({@link LiveView#problem()}). Slow subscribers miss views.
      */
     Flux<LiveView> live();
 
     /**
-     * Counts the attempts that ended in the last time, for a chart: completed, retried and failed, by buckets of time. One
-     * query of bounded cost: if many attempts ended, the counts are extrapolated from a sample
+     * Counts the attempts that ended recently, for a chart: completed, retried and failed, by buckets of time. One query
+     * of bounded cost: if many attempts ended, the counts are extrapolated from a sample
      * ({@link Activity#isEstimated()}).
      *
-     * @param window the time up to now, at most 31 days. Buckets begin at multiples of their length, so the first begins up to
-     *     one bucket later. Completed jobs that are past their retention are not counted
-     * @param buckets how many there are, 1 to 1,000; the result fails with an {@link InvalidSettingException} otherwise, and if
-     *     a bucket would be shorter than a second
+     * @param window the time up to now, at most 31 days. Buckets begin at multiples of their length, so the first begins
+     *     up to one bucket later. Completed jobs that are past their retention are not counted
+     * @param buckets the number of buckets, 1 to 1,000; the result fails with an {@link InvalidSettingException}
+     *     otherwise, and if a bucket would be shorter than a second
      */
     Mono<Activity> activity(Duration window, int buckets);
 
     /**
-     * Emits jobs as they end, those of the last seconds first, each once and about a second after its end: completed, failed
-     * and cancelled ones. The cost is bounded: one query a second for each subscriber. If many more than a thousand matching
-     * jobs end in a second, only some are emitted. Never completes.
+     * Emits completed, failed and cancelled jobs as they end, each once and about a second after its end. It begins with
+     * the jobs that ended in the last seconds. The cost is bounded: one query a second for each subscriber. If many more
+     * than a thousand matching jobs end in a second, only some are emitted. Never completes.
      *
      * @return fails with a {@link StoreException} if the store cannot be read
      */
     Flux<EndedJob> ended(EndedFilter filter);
 
     /**
-     * Returns the starts and ends of the engines that have run within a time back from now, the latest start first, at most
-     * 1,000. A mark is kept for at least {@link JobEngine.Builder#failedRetention} after the engine has ended.
+     * Returns the starts and ends of the engines that have run recently, the latest start first, at most 1,000. A mark is
+     * kept for at least {@link JobEngine.Builder#failedRetention} after the engine has ended.
      *
-     * @param back the result fails with an {@link InvalidSettingException} if it is not positive
+     * @param back how far to look back from now; the result fails with an {@link InvalidSettingException} if it is not
+     *     positive
      */
     Flux<EngineMark> marks(Duration back);
 

@@ -65,7 +65,7 @@ public final class NewJob<T> {
                 type, payload, type.queue(), DEFAULT_PRIORITY, Duration.ZERO, null, null, null, Map.of(), null);
     }
 
-    /** This job with everything that can be set about it. */
+    /** This job with other settings. */
     private NewJob<T> copy(
             String otherQueue,
             int otherPriority,

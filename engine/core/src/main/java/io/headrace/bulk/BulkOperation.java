@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param action what it does
  * @param state how far it is
  * @param matched how many jobs matched so far
- * @param done to how many of them it was done
- * @param raced how many of them somebody else decided about at the same moment; of jobs that wait, how many were being
- *     claimed or cancelled when they were looked at for the last time
+ * @param done for how many of them the action was carried out
+ * @param raced how many of them somebody else decided about at the same moment; of waiting jobs, how many were being
+ *     claimed or cancelled when the operation last looked at them
  * @param pruned how many were selected and had failed, but were already pruned after their retention. Known at the end
  * @param startedBy the name of the {@linkplain io.headrace.operate.Actor actor} who started it
  * @param startedAt when it was started

@@ -4,15 +4,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Starts and shows bulk operations. Thread-safe. An operation is stored, and carried out chunk by chunk by the process that
- * starts it. If that process ends, any engine of the schema goes on with it within a minute, and so does any process in
- * which somebody looks at it with {@link #watch}, {@link #find} or {@link #list}. It is paced, so that claims go on.
+ * Starts and shows bulk operations. Thread-safe. An operation is stored, and carried out chunk by chunk by the process
+ * that starts it. If that process ends, any engine of the schema continues it within a minute, and so does any process
+ * that looks at it with {@link #watch}, {@link #find} or {@link #list}. It is paced, so that claims go on.
  */
 public interface BulkOperator {
 
     /**
-     * Starts an operation. It goes on in the background when this completes. The jobs that it is about are those that match
-     * at this moment: jobs that fail or are enqueued later are not included.
+     * Starts an operation. It continues in the background once this completes. It is about the jobs that match at this
+     * moment: jobs that fail or are enqueued later are not included.
      */
     Mono<BulkOperation> start(BulkAction action);
 
@@ -27,8 +27,8 @@ public interface BulkOperator {
     Flux<BulkOperation> list(int most);
 
     /**
-     * Emits an operation now and whenever it has changed, looking once a second, and completes once it has ended. Empty if
-     * it is unknown. It ends no operation to cancel this.
+     * Emits an operation now and whenever it has changed, looking once a second, and completes once it has ended. Empty
+     * if it is unknown. Cancelling the subscription does not stop the operation.
      */
     Flux<BulkOperation> watch(String id);
 

@@ -11,7 +11,7 @@ public enum BulkState {
     /** It has carried out everything. */
     DONE;
 
-    /** Whether it changes nothing any more. */
+    /** Whether it has ended. */
     public boolean isEnded() {
         return this == STOPPED || this == DONE;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was made, by the clock of the store
  * @param actor who made it
  * @param action what was decided, such as {@code pause queue}
- * @param subject on what, such as {@code mail}
+ * @param subject what it was about, such as {@code mail}
  * @param count how many jobs, fires or schedules it changed; {@code null} if it has no count or no answer
  * @param answer what came of it; {@code null} while it is carried out, and if its process ended before there was an answer.
  *     Then it may or may not have been carried out

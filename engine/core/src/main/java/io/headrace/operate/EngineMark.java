@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of its application, see {@link io.headrace.JobEngine.Builder#version}; {@code null} if it is
  *     not known
  * @param startedAt when it registered
- * @param endedAt when it was stopped, or when it was last heard; {@code null} if it has not ended
+ * @param endedAt when it was stopped, or when it was last heard from; {@code null} if it has not ended
  * @param end how it ended; {@code null} if it has not ended
  */
 public record EngineMark(

@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param completedPerSecond the number of jobs that completed per second
  * @param retriedPerSecond the number of failed attempts per second that a retry follows
  * @param failedPerSecond the number of jobs that failed per second
- * @param forecast when no job will be waiting any more
+ * @param forecast when no job will be due any more
  */
 public record LiveQueue(
         String queue,

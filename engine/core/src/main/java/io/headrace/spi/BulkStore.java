@@ -9,8 +9,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * The facet of a store for bulk operations. An operation belongs to a runner, which is a number drawn at random, for a
- * lease; each step extends the lease. Whoever takes an operation over becomes its runner, and steps of the runner before are
- * refused: so no chunk is carried out or counted twice. {@link JobStore} documents what applies to every call.
+ * lease; each step extends the lease. A runner that takes over an operation replaces the one before, whose steps are
+ * refused from then on: so no chunk is carried out or counted twice. {@link JobStore} documents what applies to every
+ * call.
  */
 public interface BulkStore {
 

@@ -25,13 +25,15 @@ public interface JobMonitor {
      * from a sample.
      *
      * @param width how long a bucket is, at least a second; each begins at a multiple of it, from the epoch on
-     * @param buckets how many there are
+     * @param buckets the number of buckets
      */
     Mono<Activity> activity(Duration width, int buckets);
 
     /**
-     * Returns the engines that have run within a time back from now, the latest start first, at most 1,000. Marks of engines
-     * that have ended are pruned a day after the tombstones of the jobs that failed by then.
+     * Returns the engines that have run recently, the latest start first, at most 1,000. Marks of engines that have ended
+     * are pruned a day after the tombstones of the jobs that failed by then.
+     *
+     * @param back how far to look back from now
      */
     Flux<EngineMark> marks(Duration back);
 

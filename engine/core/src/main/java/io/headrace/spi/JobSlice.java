@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobs the jobs
  * @param next where the next slice begins, a text that only the store understands; {@code null} if there is no more
- * @param searchedTo how far the search came, if it ended for having read enough; otherwise {@code null}
+ * @param searchedTo how far the search came, if it ended because it had read enough; otherwise {@code null}
  * @param read about how many rows and pages were read beyond those of the jobs: a listing stops when it is enough
  */
 public record JobSlice(

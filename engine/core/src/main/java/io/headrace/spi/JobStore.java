@@ -26,8 +26,8 @@ public interface JobStore {
     JobInspector inspector();
 
     /**
-     * Reads for people who watch. Default: a store that cannot be watched: it marks no engines, and all else fails with an
-     * {@link UnsupportedOperationException}.
+     * Reads for people who watch. Default: a store that cannot be watched. It marks no engines, and everything else fails
+     * with an {@link UnsupportedOperationException}.
      */
     default JobMonitor monitor() {
         return NoMonitor.INSTANCE;

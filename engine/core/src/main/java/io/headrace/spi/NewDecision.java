@@ -5,6 +5,6 @@ package io.headrace.spi;
  *
  * @param actor who makes it; at most 100 characters
  * @param action what is decided; at most 100 characters
- * @param subject on what; at most 1,000 characters
+ * @param subject what it is about; at most 1,000 characters
  */
 public record NewDecision(String actor, String action, String subject) {}

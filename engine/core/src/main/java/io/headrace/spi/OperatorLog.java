@@ -15,7 +15,7 @@ public interface OperatorLog {
     /**
      * Records that a decision is about to be carried out. Once this completes, the entry is durable.
      *
-     * @return the number of the entry, higher than those of all that completed before
+     * @return the number of the entry, higher than that of every entry recorded before
      */
     Mono<Long> begin(NewDecision decision);
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue as a diagnosis sees it. Every store judges its queues by this, so that all report the same problems.
  *
- * @param oldestDue how long a job has been due that waits to be claimed; {@code null} if none waits
+ * @param oldestDue how long the oldest due job has been waiting to be claimed; {@code null} if none waits
  * @param isServed whether a live worker works on the queue
  * @param pausedFor how long the queue has been paused; {@code null} if it is not paused
  */
@@ -20,7 +20,7 @@ public record QueueCondition(
         boolean isServed,
         @Nullable Duration pausedFor) {
 
-    /** From when on a pause looks like a forgotten one. */
+    /** A pause of at least this length looks forgotten. */
     private static final Duration LONG_PAUSE = Duration.ofDays(1);
 
     /** Returns what is wrong with the queue. */
@@ -39,7 +39,7 @@ public record QueueCondition(
                     "QUEUE_PAUSED",
                     Severity.WARNING,
                     "Queue '" + queue + "' has been paused for " + words(pausedFor),
-                    "Resume it, unless it is meant to stand still: headrace queue resume " + queue));
+                    "Resume it, unless it is meant to stay paused: headrace queue resume " + queue));
         }
         return problems;
     }

@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells one subscriber of the jobs that end. A statement that settles jobs is seen when it is committed, not at the time that it
- * gives them: so each look goes back some seconds, and what was told before is left out. Used by one subscriber.
+ * Emits the jobs that end to one subscriber. A statement that settles jobs is seen when it is committed, not at the time
+ * that it records: so each look goes back some seconds, and leaves out what was emitted before.
  */
 public final class EndedFeed {
 

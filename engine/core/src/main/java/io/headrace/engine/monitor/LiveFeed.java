@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Reads the store for all who watch it, once for each interval however many they are, and not at all while there is nobody: two
- * queries, one after the other. A reading that fails is told, and the next is made all the same. Thread-safe.
+ * Reads the store for all who watch it, once in each interval however many they are, and not at all while nobody does:
+ * two queries, one after the other. A reading that fails is reported, and the next is made all the same. Thread-safe.
  */
 public final class LiveFeed {
 
@@ -42,7 +42,7 @@ public final class LiveFeed {
         this.views = Flux.defer(this::readings).replay(1).refCount();
     }
 
-    /** The latest view at once, if there is one that is fresh, and then each. Those who are slow miss some. */
+    /** The latest view at once, if there is a fresh one, and then each. Slow subscribers miss some. */
     public Flux<LiveView> views() {
         return views.onBackpressureLatest();
     }
@@ -58,7 +58,7 @@ public final class LiveFeed {
         return Mono.delay(pause, scheduler).then(reading());
     }
 
-    /** Zero if there is no view, or it is old: whoever comes and goes causes no more readings than whoever stays. */
+    /** Zero if there is no view, or it is old: subscribing again and again causes no more readings than staying. */
     private Duration untilNext() {
         Long before = readNanos;
         if (before == null) {

@@ -3,7 +3,7 @@ package io.headrace.engine.operate;
 import io.headrace.InvalidSettingException;
 import java.time.Duration;
 
-/** For which time activity can be asked, and in how many buckets. */
+/** The bounds of a question about activity. */
 final class ActivityBounds {
 
     private static final Duration LONGEST = Duration.ofDays(31);
@@ -15,7 +15,7 @@ final class ActivityBounds {
     /**
      * How long a bucket is.
      *
-     * @throws InvalidSettingException if it cannot be asked for
+     * @throws InvalidSettingException if the window or the number of buckets is out of bounds
      */
     static Duration width(Duration window, int buckets) {
         if (buckets < 1 || buckets > MOST_BUCKETS) {

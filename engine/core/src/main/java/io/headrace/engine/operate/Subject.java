@@ -8,7 +8,7 @@ import io.headrace.bulk.WaitingJobs;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** On what something is decided, as it is logged. */
+/** What a decision is about, as it is logged. */
 final class Subject {
 
     private static final int MOST_IDS = 20;

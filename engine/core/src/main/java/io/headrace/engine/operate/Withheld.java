@@ -11,8 +11,8 @@ import io.headrace.operate.JobPage;
 import io.headrace.operate.Right;
 
 /**
- * What is shown to people without {@link Right#VIEW_PAYLOAD}: no payloads and headers, and no text of an error that quotes a
- * payload. Which other messages have something of a payload in them only their handlers know.
+ * What is shown to people without {@link Right#VIEW_PAYLOAD}: no payloads and headers, and no text of an error that
+ * quotes a payload. Only handlers know which of their own messages contain parts of a payload.
  */
 final class Withheld {
 

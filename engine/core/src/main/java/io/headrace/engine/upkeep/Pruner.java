@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Forgets what its retention has passed: tombstones and completed jobs at start-up and then every minute or so, decisions of
- * operators every hour. A prune that fails is tried again later, and the one does not keep the other from being made.
+ * Prunes what is past its retention: tombstones and completed jobs at start-up and then about every minute, decisions of
+ * operators about every hour. A prune that fails is tried again later, and does not prevent the others.
  */
 public final class Pruner {
 
