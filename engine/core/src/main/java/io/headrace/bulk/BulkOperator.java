@@ -27,8 +27,8 @@ public interface BulkOperator {
     Flux<BulkOperation> list(int most);
 
     /**
-     * Emits an operation now and whenever it has changed, looking once a second, and completes once it has ended. Empty
-     * if it is unknown. Cancelling the subscription does not stop the operation.
+     * Emits an operation now and whenever it has changed, and completes once it has ended. It looks often at first and later
+     * once a second. Empty if the operation is unknown. Cancelling the subscription does not stop the operation.
      */
     Flux<BulkOperation> watch(String id);
 

@@ -21,7 +21,9 @@ import reactor.core.scheduler.Scheduler;
 final class BulkCounter implements BulkOperator {
 
     private static final int MOST_OPERATIONS = 100;
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final int DOUBLINGS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     private static final BulkAction.Cases<Acts> ACTS = new BulkAction.Cases<>() {
         @Override
@@ -87,11 +89,17 @@ final class BulkCounter implements BulkOperator {
                 Right.VIEW,
                 () -> look(id).map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
-                        .repeatWhen(looks -> looks.concatMap(look -> Mono.delay(BETWEEN_LOOKS, clock)))
+                        .repeatWhen(looks -> looks.index().concatMap(look -> Mono.delay(pause(look.getT1()), clock)))
                         .takeUntil(
                                 found -> found.isEmpty() || found.get().state().isEnded())
                         .flatMap(Mono::justOrEmpty)
                         .distinctUntilChanged());
+    }
+
+    /** Doubles from look to look, because most operations are short. */
+    private static Duration pause(long look) {
+        long millis = FIRST_PAUSE_MILLIS << Math.min(look, DOUBLINGS);
+        return Duration.ofMillis(Math.min(millis, LONGEST_PAUSE_MILLIS));
     }
 
     private Mono<BulkOperation> look(String id) {
