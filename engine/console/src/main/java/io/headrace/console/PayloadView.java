@@ -15,8 +15,8 @@ public interface PayloadView {
     PayloadView STORED = job -> Mono.just(job.payload());
 
     /**
-     * Returns the payload of a job as JSON text. On error, the payload is replaced by a JSON text that says so, and the rest of
-     * the job is shown.
+     * Returns the payload of a job as JSON text. On error, or if it is empty, the payload is replaced by a JSON text that says
+     * so, and the rest of the job is shown.
      */
     Mono<String> decode(JobSnapshot job);
 }

@@ -25,6 +25,7 @@ public final class Payloads {
     /** Returns the whole payload. */
     public Mono<String> payload(JobSnapshot job) {
         return Mono.defer(() -> view.decode(job))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("The payload view returned no text")))
                 .map(json -> redaction.apply(job.kind(), json))
                 .onErrorResume(error -> {
                     log.warn("The payload of job {} cannot be shown", job.id(), error);

@@ -85,6 +85,14 @@ class JobDetailsTest {
         assertThat(job.path("kind").asString()).isEqualTo("send-letter");
     }
 
+    @Test
+    void aViewThatReturnsNothingLeavesTheRestOfTheJob() {
+        JsonNode job = shown(nothing -> Mono.empty(), Set.of(Right.VIEW, Right.VIEW_PAYLOAD));
+
+        assertThat(job.path("payload").asString()).contains("the payload view failed");
+        assertThat(job.path("kind").asString()).isEqualTo("send-letter");
+    }
+
     private JsonNode shown(PayloadView view, Set<Right> rights) {
         return Api.with(
                         operator,
