@@ -1,11 +1,14 @@
 package io.headrace.spring.console;
 
 import static org.springframework.security.config.Customizer.withDefaults;
+import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import io.headrace.console.OperatorPolicy;
 import io.headrace.operate.Actor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
@@ -23,11 +26,10 @@ class SecuredConsole {
     }
 
     @Bean
-    SecurityWebFilterChain security(ServerHttpSecurity http) {
-        return http.authorizeExchange(requests -> requests.pathMatchers("/headrace/**")
-                        .hasRole("OPERATOR")
-                        .anyExchange()
-                        .authenticated())
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityWebFilterChain consoleSecurity(ServerHttpSecurity http) {
+        return http.securityMatcher(pathMatchers("/headrace/**"))
+                .authorizeExchange(requests -> requests.anyExchange().hasRole("OPERATOR"))
                 .httpBasic(withDefaults())
                 .csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .build();
