@@ -12,10 +12,7 @@ import io.headrace.cli.end.RefusedException;
 import io.headrace.cli.operations.CarryOut;
 import io.headrace.cli.print.Facts;
 import io.headrace.cli.print.Fields;
-import io.headrace.cli.print.Table;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,22 +77,10 @@ final class CancelJobs extends StoreVerb {
     }
 
     private int cancelEach(Desk desk) {
-        Map<JobId, CancelAnswer> answers = new LinkedHashMap<>();
-        ids.forEach(
-                id -> answers.computeIfAbsent(id, each -> await(desk.operator().cancel(each))));
-        Table table = new Table("JOB", "ANSWER");
-        answers.forEach(table::row);
-        answer(
-                new Fields()
-                        .with(
-                                "jobs",
-                                answers.entrySet().stream()
-                                        .map(each -> new Fields()
-                                                .with("id", each.getKey())
-                                                .with("answer", each.getValue()))
-                                        .toList()),
-                table::print);
-        return answers.values().stream().allMatch(CancelJobs::isCancelled) ? ExitCode.DONE : ExitCode.NOT_FOUND;
+        JobAnswers<CancelAnswer> answers =
+                JobAnswers.of(ids, id -> await(desk.operator().cancel(id)));
+        answer(answers.json("answer"), answers.table(answer -> answer)::print);
+        return answers.allMatch(CancelJobs::isCancelled) ? ExitCode.DONE : ExitCode.NOT_FOUND;
     }
 
     private static boolean isCancelled(CancelAnswer answer) {

@@ -4,11 +4,7 @@ import io.headrace.JobId;
 import io.headrace.cli.command.Desk;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
-import io.headrace.cli.print.Fields;
-import io.headrace.cli.print.Table;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,21 +24,9 @@ final class RunJobsNow extends StoreVerb {
 
     @Override
     protected int run(Desk desk) {
-        Map<JobId, Boolean> answers = new LinkedHashMap<>();
-        ids.forEach(
-                id -> answers.computeIfAbsent(id, each -> await(desk.operator().runNow(each))));
-        Table table = new Table("JOB", "ANSWER");
-        answers.forEach((id, due) -> table.row(id, due ? "DUE" : "DOES_NOT_WAIT"));
-        answer(
-                new Fields()
-                        .with(
-                                "jobs",
-                                answers.entrySet().stream()
-                                        .map(each -> new Fields()
-                                                .with("id", each.getKey())
-                                                .with("due", each.getValue()))
-                                        .toList()),
-                table::print);
-        return answers.containsValue(false) ? ExitCode.NOT_FOUND : ExitCode.DONE;
+        JobAnswers<Boolean> answers =
+                JobAnswers.of(ids, id -> await(desk.operator().runNow(id)));
+        answer(answers.json("due"), answers.table(due -> due ? "DUE" : "DOES_NOT_WAIT")::print);
+        return answers.allMatch(due -> due) ? ExitCode.DONE : ExitCode.NOT_FOUND;
     }
 }
