@@ -63,6 +63,9 @@ class HelpTest {
         jobs show abc                        | a job id has 13 characters
         jobs why                             | Missing required parameter: 'ID'
         console --port x                     | Invalid value for option '--port'
+        console --port 70000                 | --port: 70000 is outside 0 to 65535
+        top --count 0                        | --count: 0 is under 1
+        top --once --count 1                 | Give --once or --count, not both
         console --token-file a --allow RETRY | Give rights in the token file or by --allow, not by both
         jobs cancel                          | Select jobs by ids, or waiting jobs by --queue, --kind or both; given: none
         jobs cancel 01Q8ZPXRG0002 --kind a   | given: ids and a selection

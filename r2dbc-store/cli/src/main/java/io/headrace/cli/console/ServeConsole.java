@@ -1,5 +1,6 @@
 package io.headrace.cli.console;
 
+import io.headrace.cli.command.Bounds;
 import io.headrace.cli.command.Desk;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
@@ -68,9 +69,7 @@ public final class ServeConsole extends StoreVerb {
 
     @Override
     protected void check() {
-        if (port < 0 || port > 65_535) {
-            throw RefusedException.wrongArguments("--port: " + port + " is outside 0 to 65535");
-        }
+        Bounds.check("--port", port, 0, 65_535);
         if (tokenFile != null && !allowed.isEmpty()) {
             throw RefusedException.wrongArguments("Give rights in the token file or by --allow, not by both");
         }

@@ -2,10 +2,10 @@ package io.headrace.cli.jobs;
 
 import io.headrace.JobOperator;
 import io.headrace.JobSnapshot;
+import io.headrace.cli.command.Bounds;
 import io.headrace.cli.command.Desk;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
-import io.headrace.cli.end.RefusedException;
 import io.headrace.cli.print.Fields;
 import io.headrace.operate.JobFilter;
 import io.headrace.operate.JobItem;
@@ -49,9 +49,7 @@ public final class ExportJobs extends StoreVerb {
 
     @Override
     protected void check() {
-        if (limit != null && limit < 1) {
-            throw RefusedException.wrongArguments("--limit: " + limit + " is under 1");
-        }
+        Bounds.atLeastOne("--limit", limit);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.headrace.cli.jobs;
 
+import io.headrace.cli.command.Bounds;
 import io.headrace.cli.command.Desk;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
-import io.headrace.cli.end.RefusedException;
 import io.headrace.cli.print.Fields;
 import io.headrace.cli.print.Table;
 import io.headrace.operate.JobItem;
@@ -49,9 +49,7 @@ final class ListJobs extends StoreVerb {
 
     @Override
     protected void check() {
-        if (limit < 1 || limit > 1_000) {
-            throw RefusedException.wrongArguments("--limit: " + limit + " is outside 1 to 1000");
-        }
+        Bounds.check("--limit", limit, 1, 1_000);
     }
 
     @Override

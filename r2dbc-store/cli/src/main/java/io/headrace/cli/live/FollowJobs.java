@@ -1,9 +1,9 @@
 package io.headrace.cli.live;
 
+import io.headrace.cli.command.Bounds;
 import io.headrace.cli.command.Desk;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
-import io.headrace.cli.end.RefusedException;
 import io.headrace.cli.print.Fields;
 import io.headrace.cli.print.Line;
 import io.headrace.operate.EndedFilter;
@@ -38,9 +38,7 @@ public final class FollowJobs extends StoreVerb {
 
     @Override
     protected void check() {
-        if (count != null && count < 1) {
-            throw RefusedException.wrongArguments("--count: " + count + " is under 1");
-        }
+        Bounds.atLeastOne("--count", count);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.headrace.cli.live;
 
+import io.headrace.cli.command.Bounds;
 import io.headrace.cli.command.Desk;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
@@ -30,19 +31,20 @@ public final class ShowTop extends StoreVerb {
     private boolean once;
 
     @Option(names = "--count", paramLabel = "N", description = "Print N views, and end.")
-    private @Nullable Integer count;
+    private @Nullable Long count;
 
     @Override
     protected void check() {
-        if (count != null && (once || count < 1)) {
-            throw RefusedException.wrongArguments(once ? "Give --once or --count, not both" : "--count: is under 1");
+        if (once && count != null) {
+            throw RefusedException.wrongArguments("Give --once or --count, not both");
         }
+        Bounds.atLeastOne("--count", count);
     }
 
     @Override
     protected int run(Desk desk) {
         Flux<LiveView> views = desk.operator().live();
-        Integer most = once ? Integer.valueOf(1) : count;
+        Long most = once ? Long.valueOf(1) : count;
         if (most == null && shell().isInteractive() && !isJson()) {
             watch(views);
         } else {

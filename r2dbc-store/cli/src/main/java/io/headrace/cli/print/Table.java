@@ -35,10 +35,6 @@ public final class Table {
         rows.add(row);
     }
 
-    public boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     /** Prints the headings and the rows; of an empty table only the headings. */
     public void print(PrintWriter out) {
         print(out, headings);

@@ -1,7 +1,7 @@
 package io.headrace.cli.schedules;
 
+import io.headrace.cli.command.Bounds;
 import io.headrace.cli.end.ExitCode;
-import io.headrace.cli.end.RefusedException;
 import io.headrace.cli.print.Fields;
 import io.headrace.cli.print.Table;
 import io.headrace.schedule.FireSnapshot;
@@ -37,9 +37,7 @@ final class ShowFires extends OneSchedule {
 
     @Override
     protected void check() {
-        if (count < 1 || count > MOST) {
-            throw RefusedException.wrongArguments("--count: " + count + " is outside 1 to " + MOST);
-        }
+        Bounds.check("--count", count, 1, MOST);
     }
 
     @Override
