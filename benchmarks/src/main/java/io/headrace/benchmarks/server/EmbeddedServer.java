@@ -70,7 +70,7 @@ final class EmbeddedServer implements Server {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setOverrideWorkingDirectory(binaries.toFile())
-                    // Of each resolver the library unpacks the binaries once; another server's folder is not ours.
+                    // The library unpacks the binaries once for each resolver, and another server's folder is not ours.
                     .setPgBinaryResolver(new OwnBinaries())
                     .setLocaleConfig("locale", "C")
                     .setRegisterShutdownHook(false);

@@ -2,7 +2,7 @@ package io.headrace.console;
 
 import org.jspecify.annotations.Nullable;
 
-/** Signalled by an {@link OperatorPolicy} that gives no access to a request. Its message is sent to whoever asked. */
+/** Signalled by an {@link OperatorPolicy} that gives no access to a request. Its message is sent to the client. */
 public final class AccessRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

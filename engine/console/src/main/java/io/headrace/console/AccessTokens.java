@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tokens of those who may use a console that has no application around it. A file has one actor a line: a name, a token and,
- * optionally, rights, such as {@code ada 1f0c9e6a2b7d4835 RETRY,PAUSE}. Every actor may {@link Right#VIEW}. Empty lines and
+ * The tokens of those who may use a console that has no application around it. A file has one actor per line: a name, a token
+ * and, optionally, rights, such as {@code ada 1f0c9e6a2b7d4835 RETRY,PAUSE}. Every actor may {@link Right#VIEW}. Empty lines and
  * lines that start with {@code #} are skipped.
  *
  * <p>A program sends {@code Authorization: Bearer} and the token; a browser asks for a name, which is not used, and a password,
@@ -65,7 +65,7 @@ public final class AccessTokens {
                 String where = "line " + (i + 1) + " ";
                 check(words, where);
                 if (actors.put(words[1], new Actor(words[0], rights(words, where))) != null) {
-                    throw new InvalidSettingException(SETTING, where + "has the token of a line before");
+                    throw new InvalidSettingException(SETTING, where + "has the token of an earlier line");
                 }
             }
         }

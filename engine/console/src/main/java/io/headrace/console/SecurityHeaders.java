@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 final class SecurityHeaders implements HandlerFilterFunction<ServerResponse, ServerResponse> {
 
     private static final String POLICY =
-            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " + "object-src 'none'";
+            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
     @Override
     public Mono<ServerResponse> filter(ServerRequest request, HandlerFunction<ServerResponse> next) {

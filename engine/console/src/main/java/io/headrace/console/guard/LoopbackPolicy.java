@@ -28,7 +28,7 @@ public final class LoopbackPolicy implements OperatorPolicy {
         return reason == null
                 ? Mono.just(actor)
                 : Mono.error(() -> new AccessRefusedException(
-                        "Only requests from the machine of this console have access to it, and this is none: " + reason
-                                + ". " + remedy));
+                        "Only requests from the machine of this console have access to it, and this is not one: "
+                                + reason + ". " + remedy));
     }
 }

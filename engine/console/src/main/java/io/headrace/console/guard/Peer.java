@@ -36,7 +36,7 @@ final class Peer {
     static @Nullable String notLocal(ServerRequest request) {
         HttpServerRequest received = received(request.exchange().getRequest());
         if (received == null) {
-            return "whether it was sent by this machine can be told on Reactor Netty only";
+            return "only on Reactor Netty can the console see whether this machine sent it";
         }
         if (!isLoopback(received.connectionRemoteAddress())) {
             return "it was sent by another machine";

@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
 @Command(
         name = "console",
         description = {
-            "Serve the console, in which queues are seen and operated with a browser, until Ctrl-C.",
-            "Without --token-file, it listens on this machine only, and everybody on it may see; --allow adds rights."
+            "Serve the console, to see and operate queues in a browser, until Ctrl-C.",
+            "Without --token-file, it listens on this machine only, and everybody on it may look; --allow adds rights."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,7 +42,7 @@ public final class ServeConsole extends StoreVerb {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on. Others than those of this machine need --token-file."
+            description = "The address to listen on. Any other than a loopback address needs --token-file."
                     + " Default: 127.0.0.1.")
     private String host = "127.0.0.1";
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "discard",
         description = {
             "Discard failed jobs: they can no longer be retried, and release their unique keys.",
-            "Select them by exactly one of ids, --kind, --queue and --fingerprint. But for ids, shows how many there",
+            "Select them by exactly one of ids, --kind, --queue and --fingerprint. Unless given ids, shows how many there",
             "are, asks, and carries it out as an operation, which goes on if this command is ended.",
             "Exit code 3 if nothing matched, an id is not that of a failed job, or somebody else was faster."
         },

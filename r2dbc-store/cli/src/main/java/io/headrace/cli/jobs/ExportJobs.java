@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 @Command(
         name = "export",
         description = {
-            "Print all jobs that match, a line of JSON for each, in bounded memory.",
+            "Print all jobs that match, one line of JSON per job, in bounded memory.",
             "While jobs move from state to state, one may be missed or printed twice."
         },
         footerHeading = "%nExamples:%n",
@@ -44,7 +44,7 @@ public final class ExportJobs extends StoreVerb {
     @Option(
             names = {"-n", "--limit"},
             paramLabel = "N",
-            description = "At most so many jobs. Default: all.")
+            description = "At most N jobs. Default: all.")
     private @Nullable Long limit;
 
     @Override

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "failures",
         description = {
-            "Show the causes of failed jobs, the one seen last first: how many failed with each, since when, and where.",
+            "Show the causes of failed jobs, the most recently seen first: how many failed with each, since when, and where.",
             "Retry one job of a cause with 'headrace jobs retry --fingerprint FINGERPRINT --probe', then the rest."
         },
         footerHeading = "%nExample:%n",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "list",
         description = {
             "List jobs by state, queue, kind, unique key or cause.",
-            "If there are more, prints the cursor from which the next call goes on. To list all, use 'headrace export'."
+            "If there are more, prints the cursor from which the next call continues. To list all, use 'headrace export'."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  headrace jobs list --state FAILED --queue mail", "  headrace jobs list --key ada --json"})
@@ -44,7 +44,7 @@ final class ListJobs extends StoreVerb {
     @Option(
             names = "--cursor",
             paramLabel = "CURSOR",
-            description = "Where the call before ended, with the same options.")
+            description = "Where the previous call ended, with the same options.")
     private @Nullable String cursor;
 
     @Override

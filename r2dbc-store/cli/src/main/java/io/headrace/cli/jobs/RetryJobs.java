@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "retry",
         description = {
             "Retry failed jobs with fresh attempts.",
-            "Select them by exactly one of ids, --kind, --queue and --fingerprint. But for ids, shows how many there",
+            "Select them by exactly one of ids, --kind, --queue and --fingerprint. Unless given ids, shows how many there",
             "are, asks, and carries it out as an operation, which goes on if this command is ended.",
             "Exit code 3 if nothing matched, an id is not that of a failed job, or somebody else was faster."
         },

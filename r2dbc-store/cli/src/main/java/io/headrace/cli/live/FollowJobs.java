@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 @Command(
         name = "tail",
         description = {
-            "Print jobs as they complete, fail or are cancelled, one a line, until Ctrl-C; with --json as NDJSON.",
-            "Begins with those of the last seconds. Of many thousands a second, only some are printed."
+            "Print jobs as they complete, fail or are cancelled, one per line, until Ctrl-C; with --json as NDJSON.",
+            "Begins with those of the last seconds. At many thousands per second, only some are printed."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  headrace tail --queue mail --failed", "  headrace tail --count 3 --json"})

@@ -42,7 +42,7 @@ public final class CarryOut {
         if (preview.count() > MANY) {
             shell.err()
                     .println("This is operation " + started.id()
-                            + ". If this command is ended, the engines go on with it;" + " 'headrace operations stop "
+                            + ". If this command is ended, the engines go on with it; 'headrace operations stop "
                             + started.id() + "' stops it.");
         }
         BulkOperation ended = Objects.requireNonNull(
