@@ -26,7 +26,7 @@ final class Browser {
 
     private final ChromeDriver driver;
     private final Recorded record;
-    private URI base;
+    private final URI base;
 
     Browser(ChromeDriver driver, URI base) {
         this.driver = driver;
@@ -43,10 +43,6 @@ final class Browser {
     /** What the browser has recorded: requests, violations of the policy, errors. */
     Recorded record() {
         return record;
-    }
-
-    void base(URI address) {
-        base = address;
     }
 
     /** Opens an address below the console, such as {@code ?page=jobs}, as a new document. */

@@ -116,10 +116,6 @@ final class Desk implements AutoCloseable {
         return wiretap;
     }
 
-    JobEngine engine() {
-        return engine;
-    }
-
     URI uri() {
         return URI.create("http://127.0.0.1:" + web.port() + PATH + "/");
     }
