@@ -19,7 +19,7 @@ import { text } from '../parts/text.js';
 import { isSilent, slotsOf } from '../parts/worker.js';
 import { causeRows } from './parts/causes.js';
 import { queueTable } from './parts/queues.js';
-import { deploys, plotted } from './parts/activity.js';
+import { drawing } from './parts/activity.js';
 
 const MINUTES = 60;
 
@@ -89,11 +89,11 @@ function legend() {
 }
 
 function plot(activity, marks) {
-  const data = plotted(activity);
+  const { data, starts } = drawing(activity, marks);
   if (data.at.length === 0) return empty('No job has been settled yet.');
   const sum = name => data[name].reduce((total, value) => total + value, 0) / data.at.length;
   const words = `The last ${MINUTES} minutes, on average: ${rate(sum('completed'))} completed, ${rate(sum('retried'))} retried, ${rate(sum('failed'))} failed.`;
-  return html`${chart(data, deploys(marks, activity), words)}
+  return html`${chart(data, starts, words)}
     ${activity.estimated ? html`<p class="foot">Estimated from a sample.</p>` : nothing}`;
 }
 

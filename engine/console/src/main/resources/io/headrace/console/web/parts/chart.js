@@ -44,7 +44,6 @@ class RateChart extends HTMLElement {
   #retheme = () => this.#draw(true);
 
   set data(data) {
-    if (this.#data === data) return;
     this.#data = data;
     this.#draw(false);
   }
@@ -84,10 +83,10 @@ class RateChart extends HTMLElement {
     const color = name => resolve(this, name);
     const font = `11px ${getComputedStyle(this).fontFamily}`;
     const axis = { stroke: color('--plot-ink'), font, grid: { stroke: color('--plot-line'), width: 1 }, ticks: { show: false } };
-    const series = (label, name, raw) => ({
-      label, stroke: color(`--plot-${name}`), fill: color(`--plot-${name}-fill`), width: 1.5, points: { show: false },
+    const series = name => ({
+      label: name, stroke: color(`--plot-${name}`), fill: color(`--plot-${name}-fill`), width: 1.5, points: { show: false },
       // Stacked values are drawn, but the legend tells those of the series alone.
-      value: (plot, value, at, i) => (i === null || i === undefined ? '–' : rate(this.#data[raw][i])),
+      value: (plot, value, at, i) => rate(this.#data[name][i]),
     });
     return {
       width: this.clientWidth, height: HEIGHT, padding: [14, 8, 0, 0],
@@ -100,7 +99,7 @@ class RateChart extends HTMLElement {
       ],
       series: [
         { value: (plot, seconds) => (seconds === null || seconds === undefined ? '–' : timeText(seconds * 1000, true)) },
-        series('failed', 'failed', 'failed'), series('retried', 'retried', 'retried'), series('completed', 'completed', 'completed'),
+        series('failed'), series('retried'), series('completed'),
       ],
       hooks: {
         draw: [plot => this.#drawMarks(plot, color, font)],

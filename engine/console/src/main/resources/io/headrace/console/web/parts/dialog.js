@@ -39,7 +39,7 @@ export function dialog() {
   const ask = action.ask;
   const body = typeof ask.body === 'function' ? ask.body() : ask.body;
   const isReady = ask.isReady?.() ?? true;
-  return modal(true, () => answer(false), ask.title, html`<form @submit=${submit}>
+  return modal(() => answer(false), ask.title, html`<form @submit=${submit}>
     <div class="question">${body}</div>
     ${action.cli ? html`<details class="same"><summary>The same by hand</summary>${calls(action)}</details>` : nothing}
     <div class="buttons">

@@ -1,5 +1,5 @@
 // A dialog above the page. The browser keeps the focus in it, closes it with Escape, and puts the focus back.
-import { html, nothing } from '../lit.js';
+import { html } from '../lit.js';
 
 class Modal extends HTMLElement {
   #before;
@@ -23,8 +23,7 @@ class Modal extends HTMLElement {
 customElements.define('modal-frame', Modal);
 
 /** @param close what Escape does */
-export function modal(isOpen, close, title, content) {
-  if (!isOpen) return nothing;
+export function modal(close, title, content) {
   const cancel = event => {
     event.preventDefault();
     close();

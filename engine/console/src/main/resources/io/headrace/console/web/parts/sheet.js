@@ -1,5 +1,5 @@
 // The help sheet: what the keys do.
-import { html } from '../lit.js';
+import { html, nothing } from '../lit.js';
 import { redraw, settings } from '../app.js';
 import { modal } from './modal.js';
 
@@ -39,7 +39,8 @@ function toggle(event) {
 }
 
 export function sheet() {
-  return modal(isOpen, close, 'Keyboard shortcuts', html`
+  if (!isOpen) return nothing;
+  return modal(close, 'Keyboard shortcuts', html`
     <div class="keys">${KEYS.map(([title, keys]) => html`<section><h3>${title}</h3><dl>${keys.map(([key, does]) => html`
       <dt>${key.split(' ').map(part => html`<kbd>${part}</kbd> `)}</dt><dd>${does}</dd>`)}</dl></section>`)}</div>
     <label class="check"><input type="checkbox" .checked=${shortcutsOn()} @change=${toggle}> Shortcuts of a single letter</label>

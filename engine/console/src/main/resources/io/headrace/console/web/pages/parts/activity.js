@@ -1,8 +1,23 @@
 // Activity as the chart takes it: rates per second, and the starts of engines as marks.
+import { zoneName } from '../../parts/clock.js';
 import { counted } from '../../parts/numbers.js';
 
-/** @param activity the answer of GET /activity */
-export function plotted(activity) {
+let drawn = {};
+
+/**
+ * What the chart shows. It stays the same object until something has changed, so that only then the chart is drawn.
+ * @param activity the answer of GET /activity
+ * @param marks the answer of GET /marks, or undefined
+ */
+export function drawing(activity, marks) {
+  const zone = zoneName();
+  if (drawn.activity !== activity || drawn.marks !== marks || drawn.zone !== zone) {
+    drawn = { activity, marks, zone, data: plotted(activity), starts: deploys(marks, activity) };
+  }
+  return drawn;
+}
+
+function plotted(activity) {
   // The last bucket is not over yet.
   const buckets = activity.buckets.slice(0, -1);
   const seconds = activity.widthSeconds;
@@ -14,7 +29,7 @@ export function plotted(activity) {
 }
 
 /** Engines that started together with the same version are one mark. With it, the failure rate before and after. */
-export function deploys(answer, activity) {
+function deploys(answer, activity) {
   const starts = [...(answer?.marks ?? [])].sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   const out = [];
   for (const start of starts) {
