@@ -112,7 +112,7 @@ function receive(topic, text) {
     if (value.at) syncClock(value.at);
     remember(value);
   } else {
-    for (const operation of value.operations ?? [value]) app.operations.set(operation.id, operation);
+    for (const operation of value.operations) app.operations.set(operation.id, operation);
   }
   redraw();
 }

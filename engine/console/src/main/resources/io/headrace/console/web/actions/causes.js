@@ -14,8 +14,7 @@ export function causeActions(cause) {
       cli: `headrace jobs retry --fingerprint ${shell(fingerprint)} --probe`,
       java: `operator.probe(FailedJobs.withFingerprint(${java(fingerprint)}))`,
       run: async () => {
-        const answer = await post(`failures/${segment(fingerprint)}/probe`);
-        const id = answer?.job ?? answer?.id;
+        const { job: id } = await post(`failures/${segment(fingerprint)}/probe`);
         if (!id) return 'No failed job has this cause any more.';
         return { text: 'The newest job of this cause runs again.', link: html`<a href=${to('job', { id })}>Watch it</a>` };
       },

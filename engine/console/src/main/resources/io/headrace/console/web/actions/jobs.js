@@ -8,7 +8,6 @@ const CANCELLED = {
   CANCELLED: 'The job was waiting and is cancelled.',
   CANCELLED_WHILE_LEASED: 'The job is cancelled. Its handler is told with the next heartbeat.',
   TOO_LATE: 'The job had already ended. Nothing was changed.',
-  UNKNOWN: 'There is no such job any more.',
 };
 
 /** @param job anything with id, state and kind */
@@ -37,7 +36,7 @@ function runNow(job) {
     java: `operator.runNow(${javaId(job.id)})`,
     run: async () => {
       const answer = await post(`jobs/${segment(job.id)}/run-now`);
-      return isYes(answer) ? `${job.id} is due now.` : 'The job no longer waits.';
+      return answer.due ? `${job.id} is due now.` : 'The job no longer waits.';
     },
   };
 }
@@ -58,7 +57,7 @@ function cancel(job) {
     java: `operator.cancel(${javaId(job.id)})`,
     run: async () => {
       const answer = await post(`jobs/${segment(job.id)}/cancel`);
-      return CANCELLED[answer.answer ?? answer] ?? 'Done.';
+      return CANCELLED[answer.answer];
     },
   };
 }
@@ -80,9 +79,4 @@ function discard(job) {
       return report.discarded > 0 ? `${job.id} is discarded.` : 'Somebody else decided about this job first.';
     },
   };
-}
-
-/** The API answers a boolean within an object. */
-function isYes(answer) {
-  return answer === true || Object.values(answer ?? {}).includes(true);
 }

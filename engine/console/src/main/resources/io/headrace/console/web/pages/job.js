@@ -15,7 +15,7 @@ import { bytes, count } from '../parts/numbers.js';
 import { stateOf } from '../parts/state.js';
 import { text } from '../parts/text.js';
 import { attempts } from './parts/attempts.js';
-import { createdAt, timeline } from './parts/timeline.js';
+import { timeline } from './parts/timeline.js';
 import { whyBanner } from './parts/why.js';
 
 export function job({ id = '' }) {
@@ -61,7 +61,7 @@ function whole(value, why, reload) {
   const trace = traceId(value.headers);
   return html`
     ${heading(html`${text(value.kind)} <code class="id">${value.id}</code> ${stateOf(value)}`, html`queue
-      <a href=${to('jobs', { queue: value.queue })}>${text(value.queue)}</a>${value.priority === undefined ? nothing : html` · priority ${value.priority}`}${
+      <a href=${to('jobs', { queue: value.queue })}>${text(value.queue)}</a> · priority ${value.priority}${
       value.uniqueKey ? html` · key <a href=${to('jobs', { key: value.uniqueKey })}>${text(value.uniqueKey)}</a>` : nothing}${
       trace ? html` · trace <code>${trace}</code>` : nothing}`, buttons(actions, reload))}
     ${whyBanner(why, value)}
@@ -72,7 +72,7 @@ function whole(value, why, reload) {
         ${payload(value)}
         ${headers(value)}
         ${card('Facts', undefined, facts([
-          ['Enqueued', at(createdAt(value))],
+          ['Enqueued', at(value.createdAt)],
           value.runAt && ['Due', at(value.runAt)],
           ['Attempts', value.maxAttempts ? `${count(value.attempt)} of ${count(value.maxAttempts)}` : count(value.attempt)],
           value.worker && ['Worker', html`<a href=${to('engines')}><code>${text(value.worker)}</code></a>`],

@@ -50,7 +50,7 @@ function list(decisions, isEnd, more) {
   if (decisions.length === 0) return empty('Nobody has decided anything yet.');
   return html`${table('Decisions', html`<th>When</th><th>Who</th><th>What</th><th class="wide">On</th><th class="num wide">Jobs</th><th class="wide">Answer</th>`, decisions.map(one => html`<tr data-key=${one.id}>
     <td>${at(one.at)}</td><td class="name">${text(one.actor)}</td><td><b>${text(one.action)}</b></td>
-    <td class="wide wrap">${text(one.subject)}</td><td class="num wide">${one.count === null || one.count === undefined ? '–' : count(one.count)}</td>
+    <td class="wide wrap">${text(one.subject)}</td><td class="num wide">${count(one.count)}</td>
     <td class="wide wrap">${text(one.answer)}</td></tr>`))}
     ${isEnd ? nothing : html`<div class="more"><button @click=${more} title="More (m)">More</button></div>`}`;
 }

@@ -6,7 +6,6 @@ import { at } from '../../parts/clock.js';
 import { counted, duration } from '../../parts/numbers.js';
 import { trace } from '../../parts/trace.js';
 import { className, text } from '../../parts/text.js';
-import { createdAt } from './timeline.js';
 
 export function attempts(job) {
   const all = [...job.failures].reverse();
@@ -22,7 +21,7 @@ function none(job) {
 }
 
 function attempt(job, failure, before, isFirst) {
-  const from = before ? before.at : createdAt(job);
+  const from = before ? before.at : job.createdAt;
   const seconds = (Date.parse(failure.at) - Date.parse(from)) / 1000;
   return html`<details class="attempt" ?open=${isFirst}>
     <summary><span class="number">${failure.attempt}</span><span class="state failed">${className(failure.errorType)}</span>

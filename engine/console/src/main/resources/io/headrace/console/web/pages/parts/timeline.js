@@ -4,22 +4,11 @@ import { card } from '../../parts/blocks.js';
 import { at, now, timeText } from '../../parts/clock.js';
 import { duration } from '../../parts/numbers.js';
 
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const EPOCH = Date.parse('2025-01-01T00:00:00Z');
-
-/** When a job was enqueued: its id says so, in the high bits of its number. */
-export function createdAt(job) {
-  if (job.createdAt) return job.createdAt;
-  let value = 0n;
-  for (const digit of job.id) value = value * 32n + BigInt(Math.max(DIGITS.indexOf(digit), 0));
-  return new Date(Number(value >> 22n) + EPOCH).toISOString();
-}
-
 /** The steps: { from, to, tone, label, mark }. A mark stands at the end of a step. */
 function steps(job) {
   const failures = job.failures.filter(failure => failure.at);
   const out = [];
-  let from = Date.parse(createdAt(job));
+  let from = Date.parse(job.createdAt);
   for (const failure of failures) {
     const to = Date.parse(failure.at);
     const isLast = failure === failures.at(-1);
@@ -35,8 +24,7 @@ function steps(job) {
     out.push({ from, to: Math.max(now(), from), tone: 'running', isOpen: true, label: 'running' });
   } else if (job.state === 'COMPLETED') {
     // When it completed is not kept with the job.
-    const to = job.endedAt ? Date.parse(job.endedAt) : from;
-    out.push({ from, to, tone: 'running', mark: 'completed', label: 'completed' });
+    out.push({ from, to: from, tone: 'running', mark: 'completed', label: 'completed' });
   }
   return out;
 }
