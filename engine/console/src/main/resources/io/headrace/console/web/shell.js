@@ -72,12 +72,14 @@ function number(page) {
 /** Bulk operations that run, wherever one is. */
 function running() {
   const all = [...app.operations.values()].filter(operation => operation.state === 'RUNNING' || operation.state === 'STOPPING');
-  return all.map(operation => html`
-    <a class="running-operation" href=${to('operations', { id: operation.id })}>
-      <span>Bulk operation</span><span>${expected(operation) ? percent(operation.matched, expected(operation)) : nothing}</span>
+  return all.map(operation => {
+    const whole = expected(operation);
+    return html`<a class="running-operation" href=${to('operations', { id: operation.id })}>
+      <span>Bulk operation</span><span>${whole ? percent(operation.matched, whole) : nothing}</span>
       ${progress(operation)}
-      <span class="sub">${count(operation.matched)}${expected(operation) ? ` of ${count(expected(operation))}` : ' so far'}</span>
-    </a>`);
+      <span class="sub">${count(operation.matched)}${whole ? ` of ${count(whole)}` : ' so far'}</span>
+    </a>`;
+  });
 }
 
 function liveMark() {

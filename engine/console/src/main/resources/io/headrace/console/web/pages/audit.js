@@ -12,6 +12,7 @@ import { sayProblem } from '../parts/toasts.js';
 import { text } from '../parts/text.js';
 
 const PLACES = [['pending', 'due', 'Waiting'], ['leased', 'running', 'Leased'], ['completed', 'completed', 'Completed'], ['tombstones', 'failed', 'Tombstones'], ['pruned', 'cancelled', 'Pruned']];
+
 export function audit() {
   const last = loaded(signal => get('audit', {}, signal));
   let isRunning = false;

@@ -5,10 +5,10 @@ import { get } from '../api.js';
 import { loaded } from '../loaded.js';
 import { card, empty, heading, skeleton, table, when } from '../parts/blocks.js';
 import { at, away } from '../parts/clock.js';
-import { count, counted, duration } from '../parts/numbers.js';
+import { count, counted } from '../parts/numbers.js';
 import { mark } from '../parts/state.js';
-import { text } from '../parts/text.js';
-import { isSilent, slotsOf } from '../parts/worker.js';
+import { joined, text } from '../parts/text.js';
+import { slotsOf } from '../parts/worker.js';
 
 export function engines() {
   const marks = loaded(signal => get('marks', { hours: 48 }, signal));
@@ -24,7 +24,7 @@ export function engines() {
 function lead() {
   if (!app.live) return 'Reading…';
   const versions = new Set(app.live.workers.map(worker => worker.version).filter(Boolean));
-  const silent = app.live.workers.filter(isSilent).length;
+  const silent = app.live.workers.filter(worker => worker.silent).length;
   return `${counted(app.live.workers.length, 'engine')}${versions.size > 1 ? `, ${versions.size} versions` : ''}. ${silent === 0 ? 'All have a recent heartbeat.' : `${silent} silent: a sweep returns their jobs.`}`;
 }
 
@@ -33,11 +33,11 @@ function running(workers) {
   const head = html`<th>Engine</th><th>State</th><th class="wide">Version</th><th class="num">Jobs</th><th class="num wide">Leases</th><th class="wide">Heartbeat</th><th class="wide">Started</th><th class="wide">Queues</th><th class="wide">Kinds</th>`;
   return table('Engines', head, repeat(workers, worker => worker.id, worker => html`<tr data-key=${worker.id}>
     <td class="name"><b>${text(worker.name)}</b><code class="sub">${worker.id}</code></td>
-    <td>${isSilent(worker) ? mark('failed', 'silent') : mark('running', 'live')}</td>
+    <td>${worker.silent ? mark('failed', 'silent') : mark('running', 'live')}</td>
     <td class="wide">${text(worker.version)}</td>
     <td class="num">${count(worker.jobs)}${slots(worker)}</td>
     <td class="num wide">${count(worker.leases)}</td>
-    <td class="wide">${worker.heardAt ? away(worker.heardAt) : html`expires in ${duration(Math.max(0, worker.expiresInSeconds))}`}</td>
+    <td class="wide">${away(worker.heardAt)}</td>
     <td class="wide">${at(worker.startedAt)}</td>
     <td class="wide wrap">${list(worker.queues)}</td>
     <td class="wide wrap">${list(worker.kinds)}</td></tr>`));
@@ -51,7 +51,7 @@ function slots(worker) {
 function list(names) {
   const all = [...(names ?? [])].sort();
   if (all.length === 0) return html`<span class="none">–</span>`;
-  return html`${all.slice(0, 4).map((name, i) => html`${i > 0 ? ', ' : ''}${text(name)}`)}${all.length > 4 ? html`<span title=${all.slice(4).join(', ')}> and ${all.length - 4} more</span>` : nothing}`;
+  return html`${joined(all.slice(0, 4).map(text))}${all.length > 4 ? html`<span title=${all.slice(4).join(', ')}> and ${all.length - 4} more</span>` : nothing}`;
 }
 
 function deploys(answer) {

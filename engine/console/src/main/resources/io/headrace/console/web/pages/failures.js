@@ -8,9 +8,9 @@ import { causeActions } from '../actions/causes.js';
 import { card, empty, facts, heading, when } from '../parts/blocks.js';
 import { at } from '../parts/clock.js';
 import { count, counted, plural } from '../parts/numbers.js';
-import { className, escaped, text } from '../parts/text.js';
+import { className, escaped, joined, text } from '../parts/text.js';
 import { trace } from '../parts/trace.js';
-import { causeRows, frame } from './parts/causes.js';
+import { causeOf, causeRows, frame } from './parts/causes.js';
 
 export function failures({ fingerprint }) {
   const causes = loaded(signal => get('failures', {}, signal));
@@ -27,7 +27,7 @@ export function failures({ fingerprint }) {
         ${card('Failed jobs', undefined, when(causes, () => empty('No failed job has this cause any more.', html`<a href=${to('failures')}>All causes</a>`), 4))}`;
     },
     keys(key, row) {
-      const cause = fingerprint ? one() : causes.value?.causes.find(each => 'cause ' + each.fingerprint === row);
+      const cause = fingerprint ? one() : causeOf(row, causes.value);
       return cause ? press(key, causeActions(cause), reload) : false;
     },
     every: 20,
@@ -62,8 +62,8 @@ function single(cause, latest, reload) {
           ['Failed jobs', html`<a href=${to('jobs', { state: 'FAILED', fingerprint: cause.fingerprint })}>${count(cause.count, cause.atLeast)}</a>`],
           ['Error', text(cause.errorType)],
           cause.frame && ['At', html`<span title=${escaped(cause.frame)}>${text(frame(cause.frame))}</span>`],
-          ['Kinds', cause.kinds.map((kind, i) => html`${i > 0 ? ', ' : ''}${text(kind)}`)],
-          ['Queues', cause.queues.map((queue, i) => html`${i > 0 ? ', ' : ''}${text(queue)}`)],
+          ['Kinds', joined(cause.kinds.map(text))],
+          ['Queues', joined(cause.queues.map(text))],
           ['First seen', at(cause.firstSeen)], ['Last seen', at(cause.lastSeen)],
           cause.version && ['Version', text(cause.version)],
           ['Fingerprint', html`<code>${text(cause.fingerprint)}</code>`],

@@ -1,6 +1,6 @@
 // Jobs: a list by filter, read page by page; what can be done with one, with a selection, or with all that match.
 import { html, nothing, repeat } from '../lit.js';
-import { app, redraw } from '../app.js';
+import { redraw } from '../app.js';
 import { get } from '../api.js';
 import { loaded } from '../loaded.js';
 import { to } from '../route.js';
@@ -10,15 +10,15 @@ import { jobActions } from '../actions/jobs.js';
 import { card, empty, heading, table, when } from '../parts/blocks.js';
 import { at } from '../parts/clock.js';
 import { count, counted } from '../parts/numbers.js';
-import { FIELDS } from '../parts/filter.js';
+import { filterOf } from '../parts/filter.js';
 import { STATES, stateWord } from '../parts/state.js';
-import { text } from '../parts/text.js';
+import { joined, text } from '../parts/text.js';
 import { jobHead, jobRow } from './parts/jobs.js';
 
 const PAGE = 50;
 
 export function jobs(params) {
-  const filter = Object.fromEntries(FIELDS.filter(field => params[field]).map(field => [field, params[field]]));
+  const filter = filterOf(params);
   const selected = new Set();
   let more = { jobs: [], next: undefined, searchedTo: undefined, isBusy: false };
   const first = loaded(async signal => {
@@ -87,7 +87,7 @@ function title(filter) {
 function lead(filter) {
   const words = Object.entries(filter).filter(([name]) => name !== 'state');
   if (words.length === 0) return 'Newest first. Press / to filter, j and k to move, Enter to open.';
-  return html`${words.map(([name, value], i) => html`${i > 0 ? ' · ' : ''}${name} <b>${text(value)}</b>`)}`;
+  return html`${joined(words.map(([name, value]) => html`${name} <b>${text(value)}</b>`), ' · ')}`;
 }
 
 /** The states as tabs, each an address. */

@@ -1,6 +1,6 @@
 // Bulk operations: how far they are, what came of them, and a button that stops them.
 import { html, nothing, repeat } from '../lit.js';
-import { app, may } from '../app.js';
+import { app } from '../app.js';
 import { get, post, segment } from '../api.js';
 import { loaded } from '../loaded.js';
 import { to } from '../route.js';
@@ -12,17 +12,15 @@ import { at, since } from '../parts/clock.js';
 import { count, counted, duration, percent, rate } from '../parts/numbers.js';
 import { progress } from '../parts/progress.js';
 import { mark } from '../parts/state.js';
-import { text } from '../parts/text.js';
+import { joined, text } from '../parts/text.js';
 
 const STATES = { RUNNING: ['running', 'running'], STOPPING: ['retrying', 'stopping'], STOPPED: ['cancelled', 'stopped'], DONE: ['completed', 'done'] };
-const RIGHTS = { RETRY: 'RETRY', DISCARD: 'DISCARD', CANCEL: 'CANCEL' };
 
 export function operations({ id }) {
   const read = loaded(signal => get('operations', {}, signal));
   // What events tell is newer than what was read.
-  const all = () => (read.value?.operations ?? []).map(one => newer(one)).concat(unread(read.value?.operations ?? []))
+  const all = () => (read.value?.operations ?? []).map(newer).concat(unread(read.value?.operations ?? []))
     .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
-  const find = row => all().find(one => one.id === row);
   return {
     title: 'Bulk operations',
     view() {
@@ -34,14 +32,21 @@ export function operations({ id }) {
           : html`<ul class="operations">${repeat(shown, one => one.id, one => row(one, one.id === id))}</ul>`, 4))}
         ${first ? byHand(stop(first)) : nothing}`;
     },
-    keys: (key, row_) => (find(row_) ? press(key, stop(find(row_))) : false),
+    keys(key, row) {
+      const one = all().find(each => each.id === row);
+      return one ? press(key, stop(one)) : false;
+    },
     close: () => read.close(),
   };
 }
 
 function newer(one) {
   const event = app.operations.get(one.id);
-  return event && one.state !== 'DONE' && one.state !== 'STOPPED' ? event : one;
+  return event && !isOver(one) ? event : one;
+}
+
+function isOver({ state }) {
+  return state === 'DONE' || state === 'STOPPED';
 }
 
 function unread(read) {
@@ -49,29 +54,22 @@ function unread(read) {
   return [...app.operations.values()].filter(one => !known.has(one.id));
 }
 
-function verb(operation) {
-  const { action } = operation;
-  return String(action?.action ?? action?.type ?? action?.verb ?? action).toUpperCase();
-}
-
 /** What an operation selects, in words. */
-function selection(operation) {
-  const { action } = operation;
-  const which = action?.jobs ?? action?.which ?? action ?? {};
+function selection({ action: which }) {
   const names = ['kind', 'queue', 'fingerprint'].filter(name => which[name]);
   if (which.ids) return counted(which.ids.length, 'selected job');
-  return names.length === 0 ? nothing : html`${names.map((name, i) => html`${i > 0 ? ' · ' : ''}${name} <b>${text(which[name])}</b>`)}`;
+  return names.length === 0 ? nothing : joined(names.map(name => html`${name} <b>${text(which[name])}</b>`), ' · ');
 }
 
 function stop(operation) {
   if (operation.state !== 'RUNNING') return [];
   return [{
-    label: 'Stop', key: 's', right: RIGHTS[verb(operation)] ?? 'RETRY', isDanger: true,
+    label: 'Stop', key: 's', right: operation.action.action, isDanger: true,
     cli: `headrace operations stop ${shell(operation.id)}`,
     java: `operator.bulk().stop(${java(operation.id)})`,
     run: async () => {
       const answer = await post(`operations/${segment(operation.id)}/stop`);
-      if (answer?.id) app.operations.set(answer.id, answer);
+      app.operations.set(answer.id, answer);
       return 'The operation stops after the chunk in flight. What it has done stays done.';
     },
   }];
@@ -79,13 +77,13 @@ function stop(operation) {
 
 function row(operation, isChosen) {
   const [tone, word] = STATES[operation.state] ?? ['completed', operation.state];
-  const isOver = operation.state === 'DONE' || operation.state === 'STOPPED';
-  const seconds = isOver ? (Date.parse(operation.endedAt) - Date.parse(operation.startedAt)) / 1000 : since(operation.startedAt);
+  const whole = operation.state === 'DONE' ? undefined : expected(operation);
+  const seconds = isOver(operation) ? (Date.parse(operation.endedAt) - Date.parse(operation.startedAt)) / 1000 : since(operation.startedAt);
   return html`<li data-key=${operation.id} class=${isChosen ? 'chosen' : ''}>
-    <div class="what"><p><button class="row link strong">${verb(operation).toLowerCase()}</button> ${selection(operation)}</p>
+    <div class="what"><p><button class="row link strong">${operation.action.action.toLowerCase()}</button> ${selection(operation)}</p>
       <p class="sub">${text(operation.startedBy)} · ${at(operation.startedAt)} · ${duration(seconds)}${seconds > 0.5 ? ` · ${rate(operation.done / seconds)}` : ''}</p></div>
     <div class="progress">${progress(operation)}
-      <p class="sub"><b>${count(operation.done)}</b> done${operation.state !== 'DONE' && expected(operation) ? ` of ${count(expected(operation))}, ${percent(operation.matched, expected(operation))}` : ''} · ${count(operation.raced)} raced · ${count(operation.pruned)} pruned</p></div>
+      <p class="sub"><b>${count(operation.done)}</b> done${whole ? ` of ${count(whole)}, ${percent(operation.matched, whole)}` : ''} · ${count(operation.raced)} raced · ${count(operation.pruned)} pruned</p></div>
     ${mark(tone, word)}
     <div class="buttons">${buttons(stop(operation))}</div></li>`;
 }

@@ -4,9 +4,8 @@ import { app } from '../app.js';
 import { get } from '../api.js';
 import { loaded } from '../loaded.js';
 import { to } from '../route.js';
-import { perform, press } from '../actions/act.js';
+import { press } from '../actions/act.js';
 import { causeActions } from '../actions/causes.js';
-import { queueActions } from '../actions/queues.js';
 import { chart } from '../parts/chart.js';
 import { card, empty, heading, skeleton, when } from '../parts/blocks.js';
 import { at } from '../parts/clock.js';
@@ -16,9 +15,9 @@ import { spark } from '../parts/spark.js';
 import { mark } from '../parts/state.js';
 import { depthOf } from '../parts/depth.js';
 import { text } from '../parts/text.js';
-import { isSilent, slotsOf } from '../parts/worker.js';
-import { causeRows } from './parts/causes.js';
-import { queueTable } from './parts/queues.js';
+import { slotsOf } from '../parts/worker.js';
+import { causeOf, causeRows } from './parts/causes.js';
+import { pressQueue, queueTable } from './parts/queues.js';
 import { drawing } from './parts/activity.js';
 
 const MINUTES = 60;
@@ -53,7 +52,7 @@ function lead(audit) {
       : html`<span class="bad">The audit found something.</span> <a href=${to('audit')}>See what</a>.`;
   const workers = app.live?.workers;
   if (!workers) return checked;
-  const silent = workers.filter(isSilent).length;
+  const silent = workers.filter(worker => worker.silent).length;
   const engines = workers.length === 0 ? html`<span class="bad">No engine runs.</span>`
     : silent > 0 ? html`<span class="bad">${silent} of ${counted(workers.length, 'engine')} silent.</span>`
     : `${counted(workers.length, 'engine')}, all with a recent heartbeat.`;
@@ -110,9 +109,7 @@ function causesCard(answer) {
 }
 
 function pressRow(key, row, causes) {
-  if (!row) return false;
-  const queue = app.live?.queues.find(one => 'queue ' + one.queue === row);
-  if (queue) return press(key, queueActions(queue));
-  const cause = causes.value?.causes.find(one => 'cause ' + one.fingerprint === row);
+  if (pressQueue(key, row)) return true;
+  const cause = causeOf(row, causes.value);
   return cause ? press(key, causeActions(cause), () => causes.reload()) : false;
 }

@@ -1,12 +1,12 @@
 // Queues: depth, age, rate and forecast of each, pause and resume.
 import { html } from '../lit.js';
 import { app } from '../app.js';
-import { byHand, press } from '../actions/act.js';
+import { byHand } from '../actions/act.js';
 import { queueActions } from '../actions/queues.js';
 import { card, empty, heading, skeleton } from '../parts/blocks.js';
 import { counted } from '../parts/numbers.js';
 import { mark } from '../parts/state.js';
-import { queueTable } from './parts/queues.js';
+import { pressQueue, queueTable } from './parts/queues.js';
 
 export function queues() {
   return {
@@ -14,10 +14,7 @@ export function queues() {
     view: () => html`${heading('Queues', lead())}
       ${card('All queues', html`<span class="legend">${mark('due', 'due')}${mark('scheduled', 'scheduled')}${mark('running', 'running')}</span>`, content())}
       ${hand()}`,
-    keys(key, row) {
-      const queue = app.live?.queues.find(one => 'queue ' + one.queue === row);
-      return queue ? press(key, queueActions(queue)) : false;
-    },
+    keys: pressQueue,
   };
 }
 

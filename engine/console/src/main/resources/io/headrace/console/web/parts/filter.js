@@ -7,25 +7,27 @@ import { STATES, stateWord } from './state.js';
 import { text } from './text.js';
 
 /** The parameters of a filter, in the order of their chips. */
-export const FIELDS = ['state', 'queue', 'kind', 'key', 'fingerprint'];
+const FIELDS = ['state', 'queue', 'kind', 'key', 'fingerprint'];
 const ID = /^[0-9A-HJKMNP-TV-Z]{13}$/i;
 
 let typed = '';
 let isOpen = false;
 let active = -1;
 
+/** The filter among the parameters of an address. */
+export function filterOf(params) {
+  return Object.fromEntries(FIELDS.filter(field => params[field]).map(field => [field, params[field]]));
+}
+
 /** The filter of the address; empty on other pages than the list of jobs. */
-export function filter() {
-  if (app.route.page !== 'jobs') return {};
-  return Object.fromEntries(FIELDS.filter(field => app.route.params[field]).map(field => [field, app.route.params[field]]));
+function filter() {
+  return app.route.page === 'jobs' ? filterOf(app.route.params) : {};
 }
 
 function set(field, value) {
   typed = '';
   active = -1;
-  const next = { ...filter(), [field]: value };
-  // A fingerprint and a key say more than a kind; the API takes them together with the others.
-  go(to('jobs', next));
+  go(to('jobs', { ...filter(), [field]: value }));
 }
 
 /** What the typed text may mean: [field, value, label]. */

@@ -38,6 +38,11 @@ export function className(name) {
   return html`<span title=${escaped(name)}>${text(simpleName(name))}</span>`;
 }
 
-export function simpleName(name) {
+function simpleName(name) {
   return name.slice(name.lastIndexOf('.') + 1);
+}
+
+/** Values one after the other, with what separates them. */
+export function joined(values, separator = ', ') {
+  return values.map((value, i) => html`${i > 0 ? separator : ''}${value}`);
 }

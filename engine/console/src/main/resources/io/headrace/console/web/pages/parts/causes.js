@@ -5,7 +5,7 @@ import { buttons } from '../../actions/act.js';
 import { causeActions } from '../../actions/causes.js';
 import { at } from '../../parts/clock.js';
 import { count } from '../../parts/numbers.js';
-import { className, text } from '../../parts/text.js';
+import { className, joined, text } from '../../parts/text.js';
 
 /** @param isBrief whether only the probe is offered */
 export function causeRows(cause, isBrief, done) {
@@ -27,7 +27,12 @@ export function frame(source) {
   return type ? `${type}.${method}${line ? ':' + line : ''}` : source;
 }
 
+/** The cause of a row. */
+export function causeOf(row, answer) {
+  return answer?.causes.find(cause => 'cause ' + cause.fingerprint === row);
+}
+
 function names(all) {
   const shown = [...all].sort();
-  return html`${shown.slice(0, 3).map((name, i) => html`${i > 0 ? ', ' : ''}${text(name)}`)}${shown.length > 3 ? ` and ${shown.length - 3} more` : ''}`;
+  return html`${joined(shown.slice(0, 3).map(text))}${shown.length > 3 ? ` and ${shown.length - 3} more` : ''}`;
 }

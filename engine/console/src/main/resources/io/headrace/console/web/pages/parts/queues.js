@@ -2,7 +2,7 @@
 import { html, nothing, repeat } from '../../lit.js';
 import { to } from '../../route.js';
 import { app } from '../../app.js';
-import { buttons } from '../../actions/act.js';
+import { buttons, press } from '../../actions/act.js';
 import { queueActions } from '../../actions/queues.js';
 import { table } from '../../parts/blocks.js';
 import { depth, depthOf } from '../../parts/depth.js';
@@ -19,6 +19,12 @@ export function queueTable(queues, isWhole) {
     ${isWhole ? html`<th class="num wide">Scheduled</th><th class="num wide">Running</th><th class="num">Failed</th>` : nothing}
     <th class="num wide">Oldest</th><th class="num wide">Settled</th>${isWhole ? html`<th class="wide">Last minutes</th>` : nothing}<th class="wide">Forecast</th><th><span class="hidden">Actions</span></th>`;
   return table('Queues', head, repeat(queues, queue => queue.queue, queue => row(queue, most, isWhole)));
+}
+
+/** Carries out the action of a key on the queue of a row. Returns whether there is one. */
+export function pressQueue(key, row) {
+  const queue = app.live?.queues.find(one => 'queue ' + one.queue === row);
+  return queue ? press(key, queueActions(queue)) : false;
 }
 
 function row(queue, most, isWhole) {

@@ -1,10 +1,10 @@
 // Why a job is not running, and what ends the wait; of one that ended, what became of it.
 import { html, nothing } from '../../lit.js';
+import { at } from '../../parts/clock.js';
 import { look } from '../../parts/state.js';
 import { text } from '../../parts/text.js';
 
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
-import { at } from '../../parts/clock.js';
 
 /** @param why the loaded answer of GET /jobs/{id}/why */
 export function whyBanner(why, job) {
