@@ -87,7 +87,7 @@ function trouble(what, detail) {
   redraw();
 }
 
-/** Starts one path segment's text safely: names may hold any character. */
+/** A name as one segment of a path: it may hold any character. */
 export function segment(name) {
   return encodeURIComponent(name);
 }

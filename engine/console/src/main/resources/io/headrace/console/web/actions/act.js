@@ -6,7 +6,7 @@
 //   cli, java       the same by hand
 //   run             carries it out, and returns a sentence
 import { html, nothing } from '../lit.js';
-import { may, redraw } from '../app.js';
+import { may } from '../app.js';
 import { confirm } from '../parts/dialog.js';
 import { say, sayProblem } from '../parts/toasts.js';
 import { card } from '../parts/blocks.js';
@@ -14,7 +14,7 @@ import { calls } from '../parts/calls.js';
 
 /** The actions that this person may carry out. */
 export function permitted(actions) {
-  return actions.filter(action => action && may(action.right));
+  return actions.filter(action => may(action.right));
 }
 
 /** What is being carried out, by its command line: a second click on the same button is not a second decision. */
@@ -33,7 +33,6 @@ export async function perform(action, done = () => {}) {
     done();
   } catch (problem) {
     sayProblem(problem);
-    redraw();
   } finally {
     running.delete(name);
   }

@@ -24,7 +24,7 @@ export function bulkAction(verb, which, key) {
   const words = WORDS[verb];
   const body = { action: verb.toUpperCase(), ...which };
   let preview;
-  const action = {
+  return {
     label: which.ids ? `${words.label} ${count(which.ids.length)}` : `${words.label} all`,
     key, right: words.right, isDanger: words.isDanger ?? false,
     cli: cli(verb, which),
@@ -49,7 +49,6 @@ export function bulkAction(verb, which, key) {
       };
     },
   };
-  return action;
 }
 
 function previewTable(preview, words) {

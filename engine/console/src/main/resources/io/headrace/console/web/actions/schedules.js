@@ -5,7 +5,7 @@ import { text } from '../parts/text.js';
 import { count, counted } from '../parts/numbers.js';
 import { java, shell } from './quote.js';
 
-/** @param schedule a schedule of the API, or null while it is being read */
+/** @param schedule a schedule of the API */
 export function scheduleActions(schedule) {
   const { name } = schedule;
   const path = `schedules/${segment(name)}`;

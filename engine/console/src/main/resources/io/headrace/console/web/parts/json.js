@@ -7,7 +7,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*|true|false|null|[{}[\],
 const MOST = 20_000;
 
 /** Splits text into tokens that, joined, are the text again. */
-export function tokens(source) {
+function tokens(source) {
   return source.match(TOKEN) ?? [];
 }
 

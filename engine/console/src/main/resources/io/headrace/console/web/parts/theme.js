@@ -1,10 +1,10 @@
 // Light or dark: the system's choice, or the person's.
-import { redraw, settings } from '../app.js';
+import { settings } from '../app.js';
 
 const root = document.documentElement;
 
 /** Whether the page is dark now. */
-export function isDark() {
+function isDark() {
   return (root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 }
 
@@ -12,7 +12,6 @@ export function toggleTheme() {
   root.dataset.theme = isDark() ? 'light' : 'dark';
   settings.set('theme', root.dataset.theme);
   dispatchEvent(new Event('themechange'));
-  redraw();
 }
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => dispatchEvent(new Event('themechange')));
