@@ -49,7 +49,7 @@ async function meet() {
   isAsking = false;
 }
 
-/** Opens the page, and follows the live events of whoever may see them. */
+/** Opens the page, and follows the live events if the person may see them. */
 function begin() {
   open();
   if (app.me.rights.length > 0) connect();

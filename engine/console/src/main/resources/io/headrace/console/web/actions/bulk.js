@@ -60,7 +60,7 @@ function previewTable(preview, words) {
     <tbody>${groups.slice(0, 12).map(group => html`<tr><td>${text(group.queue)}</td><td>${text(group.kind)}</td>
       <td class="num">${count(group.count)}</td></tr>`)}</tbody></table>
     ${groups.length > 12 ? html`<p class="sub">and ${count(groups.length - 12)} more ${plural(groups.length - 12, 'pair')} of queue and kind</p>` : nothing}
-    <p class="sub">The operation goes on without this page, shows its progress, and can be stopped.</p>`;
+    <p class="sub">The operation continues without this page, shows its progress, and can be stopped.</p>`;
 }
 
 function cli(verb, which) {

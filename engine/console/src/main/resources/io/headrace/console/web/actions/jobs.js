@@ -6,7 +6,7 @@ import { javaId, shell } from './quote.js';
 
 const CANCELLED = {
   CANCELLED: 'The job was waiting and is cancelled.',
-  CANCELLED_WHILE_LEASED: 'The job is cancelled. Its handler is told with the next heartbeat.',
+  CANCELLED_WHILE_LEASED: 'The job is cancelled. Its handler is cancelled with the next heartbeat.',
   TOO_LATE: 'The job had already ended. Nothing was changed.',
 };
 

@@ -25,12 +25,12 @@ export function scheduleActions(schedule) {
       label: 'Resume', key: 'p', right: 'SCHEDULE',
       cli: `headrace schedule resume ${shell(name)}`,
       java: `operator.schedules().resume(${java(name)})`,
-      run: async () => { await post(`${path}/resume`); return `${name} fires again from its next time on.`; },
+      run: async () => { await post(`${path}/resume`); return `${name} fires again, beginning with its next time.`; },
     } : schedule.state === 'ACTIVE' && {
       label: 'Pause', key: 'p', right: 'SCHEDULE',
       cli: `headrace schedule pause ${shell(name)}`,
       java: `operator.schedules().pause(${java(name)})`,
-      run: async () => { await post(`${path}/pause`); return `${name} is paused. Its times meanwhile do not fire later.`; },
+      run: async () => { await post(`${path}/pause`); return `${name} is paused. Times that pass until it is resumed do not fire.`; },
     },
     backfill(name, path),
     !schedule.declared && {
@@ -53,7 +53,7 @@ function backfill(name, path) {
     ask: {
       title: 'Backfill this schedule',
       body: () => html`<p>Fires the times of <b>${text(name)}</b> in a range that have no fire on record. Those that have fired do not
-        fire again.</p><div class="fields">${field('From', 'from')}${field('Until, excluded', 'to')}</div>
+        fire again.</p><div class="fields">${field('From', 'from')}${field('Until (exclusive)', 'to')}</div>
         <p class="sub">In the time zone of this browser.</p>`,
       confirm: 'Backfill',
     },

@@ -43,7 +43,7 @@ export function audit() {
 }
 
 function lead(checked) {
-  if (!checked?.at) return 'One query reads every set and checks that every job is in exactly one place. It takes a while with many jobs.';
+  if (!checked?.at) return 'One query reads every set and checks that every job is in exactly one place. With many jobs, it takes a while.';
   if (checked.findings.length > 0) return html`<span class="bad">Not every job is in exactly one place.</span> Checked ${at(checked.at)}, took ${duration(checked.tookSeconds)}.`;
   return html`Every job is in exactly one place. Checked ${at(checked.at)}, took ${duration(checked.tookSeconds)}.`;
 }

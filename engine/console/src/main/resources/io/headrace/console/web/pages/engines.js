@@ -29,7 +29,7 @@ function lead() {
 }
 
 function running(workers) {
-  if (workers.length === 0) return empty('No engine runs, so no job does. Start an application with an engine on this database.');
+  if (workers.length === 0) return empty('No engine is running, so no job is. Start an application with an engine on this database.');
   const head = html`<th>Engine</th><th>State</th><th class="wide">Version</th><th class="num">Jobs</th><th class="num wide">Leases</th><th class="wide">Heartbeat</th><th class="wide">Started</th><th class="wide">Queues</th><th class="wide">Kinds</th>`;
   return table('Engines', head, repeat(workers, worker => worker.id, worker => html`<tr data-key=${worker.id}>
     <td class="name"><b>${text(worker.name)}</b><code class="sub">${worker.id}</code></td>

@@ -37,7 +37,7 @@ export function log() {
   }
   return {
     title: 'Operator log',
-    view: () => html`${heading('Operator log', 'What people decided, through whichever door. Entries are only added.')}
+    view: () => html`${heading('Operator log', 'What operators decided, here or elsewhere. Entries are only added, never changed.')}
       ${card('Decisions', 'latest first', when(first, () => list(all(), isEnd, more), 10))}`,
     keys: key => key === 'm' && !isEnd && (more(), true),
     every: 15,
@@ -47,7 +47,7 @@ export function log() {
 }
 
 function list(decisions, isEnd, more) {
-  if (decisions.length === 0) return empty('Nobody has decided anything yet.');
+  if (decisions.length === 0) return empty('No decision yet.');
   return html`${table('Decisions', html`<th>When</th><th>Who</th><th>What</th><th class="wide">On</th><th class="num wide">Jobs</th><th class="wide">Answer</th>`, decisions.map(one => html`<tr data-key=${one.id}>
     <td>${at(one.at)}</td><td class="name">${text(one.actor)}</td><td><b>${text(one.action)}</b></td>
     <td class="wide wrap">${text(one.subject)}</td><td class="num wide">${count(one.count)}</td>

@@ -26,7 +26,7 @@ export function operations({ id }) {
     view() {
       const shown = all();
       const first = shown.find(one => one.id === id) ?? shown[0];
-      return html`${heading('Bulk operations', 'They are kept in the database and go on without this page. Each job is counted once.')}
+      return html`${heading('Bulk operations', 'They are kept in the database and continue without this page. Each job is counted once.')}
         ${card('Operations', 'latest first', when(read, () => shown.length === 0
           ? empty('No bulk operation yet. Retry, discard or cancel many jobs from a filtered list.', html`<a href=${to('failures')}>Failures by cause</a>`)
           : html`<ul class="operations">${repeat(shown, one => one.id, one => row(one, one.id === id))}</ul>`, 4))}

@@ -53,7 +53,7 @@ function lead(audit) {
   const workers = app.live?.workers;
   if (!workers) return checked;
   const silent = workers.filter(worker => worker.silent).length;
-  const engines = workers.length === 0 ? html`<span class="bad">No engine runs.</span>`
+  const engines = workers.length === 0 ? html`<span class="bad">No engine is running.</span>`
     : silent > 0 ? html`<span class="bad">${silent} of ${counted(workers.length, 'engine')} silent.</span>`
     : `${counted(workers.length, 'engine')}, all with a recent heartbeat.`;
   const problem = app.live.problem ? html` <span class="bad">The database was not read: ${text(app.live.problem)}</span>` : nothing;
