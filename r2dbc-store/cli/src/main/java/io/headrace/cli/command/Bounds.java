@@ -8,14 +8,22 @@ public final class Bounds {
 
     private Bounds() {}
 
-    /** @throws RefusedException if the number is out of range */
+    /**
+     * Checks a number that an option needs.
+     *
+     * @throws RefusedException if the number is out of range
+     */
     public static void check(String option, int number, int least, int most) {
         if (number < least || number > most) {
             throw RefusedException.wrongArguments(option + ": " + number + " is outside " + least + " to " + most);
         }
     }
 
-    /** @throws RefusedException if a number is given that is not positive */
+    /**
+     * Checks a number that may be left out.
+     *
+     * @throws RefusedException if a number is given that is not positive
+     */
     public static void atLeastOne(String option, @Nullable Long number) {
         if (number != null && number < 1) {
             throw RefusedException.wrongArguments(option + ": " + number + " is under 1");
