@@ -19,21 +19,7 @@ WITH dead AS MATERIALIZED (
     FROM asked, LATERAL (
         SELECT p.at, p.attempt FROM ${schema}.attempt_failure p
         WHERE p.job = $1 ORDER BY p.at DESC, p.attempt DESC LIMIT 1) AS f
-), near AS MATERIALIZED (
-    SELECT n.run_at, n.attempt
-    FROM asked a LEFT JOIN failed f ON true, LATERAL (${include near job=$1 queue=a.queue priority=a.priority failed=f.at}) AS n
-), over AS MATERIALIZED (
-    SELECT c.attempt
-    FROM asked LEFT JOIN failed f ON true, LATERAL (${include completed_soon job=$1 failed=f.at}) AS c
-    WHERE (SELECT count(*) FROM near) = 0
-), waits AS MATERIALIZED (
-    (SELECT near.* FROM near)
-    UNION ALL
-    -- Snoozed, delayed, retried late or by hand, or completed late: everything that waits is read, and only then.
-    SELECT p.run_at, p.attempt FROM ${schema}.pending p
-    WHERE p.jobs @> $1 AND (SELECT count(*) FROM asked) > 0
-      AND (SELECT count(*) FROM near) + (SELECT count(*) FROM over) = 0
-), place AS (
+), ${include waits}, place AS (
     SELECT d.state, d.queue, d.kind, d.priority, d.attempt, d.max_attempts, NULL::timestamptz AS run_at, NULL::bigint AS worker,
            d.payload, d.headers, d.unique_key, d.failures
     FROM dead d

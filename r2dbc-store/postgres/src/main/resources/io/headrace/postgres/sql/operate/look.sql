@@ -47,9 +47,7 @@ SELECT place.id, place.state,
 FROM place
 LEFT JOIN ${schema}.progress p ON p.job = place.id AND p.lease = place.lease
 LEFT JOIN LATERAL (
-    SELECT jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type, 'message', f.message,
-                              'fingerprint', f.fingerprint,
-                              'version', (SELECT m.version FROM ${schema}.engine_mark m WHERE m.worker = f.worker)) AS failure
+    SELECT ${include failure of=f} AS failure
     FROM ${schema}.attempt_failure f
     WHERE f.job = place.id AND place.state IN ('PENDING', 'COMPLETED')
     ORDER BY f.at DESC, f.attempt DESC

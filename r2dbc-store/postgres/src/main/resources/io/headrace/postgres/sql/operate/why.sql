@@ -4,7 +4,8 @@
 WITH stored AS MATERIALIZED (
     SELECT j.queue, j.kind, j.priority FROM ${schema}.job j WHERE j.id = $1
 ), dead AS MATERIALIZED (
-    SELECT t.state, t.attempt, t.died_at, (t.failures -> -1) - 'trace' || ${include version failure=(t.failures->-1)} AS failure FROM ${schema}.tombstone t WHERE t.job = $1
+    SELECT t.state, t.attempt, t.died_at, (t.failures -> -1) - 'trace' || ${include version failure=(t.failures->-1)} AS failure
+    FROM ${schema}.tombstone t WHERE t.job = $1
 ), held AS MATERIALIZED (
     SELECT l.worker, l.attempt, l.leased_at, l.deadline_at, w.name, coalesce(w.expires_at <= now(), true) AS silent
     FROM ${schema}.lease l LEFT JOIN ${schema}.worker w ON w.id = l.worker
@@ -18,29 +19,11 @@ WITH stored AS MATERIALIZED (
     SELECT s.queue, s.kind, s.priority FROM stored s
     WHERE (SELECT count(*) FROM dead) + (SELECT count(*) FROM held) + (SELECT count(*) FROM gone) = 0
 ), failed AS MATERIALIZED (
-    SELECT f.at, jsonb_build_object('attempt', f.attempt, 'at', f.at, 'type', f.error_type, 'message', f.message,
-                                    'fingerprint', f.fingerprint,
-                                    'version', (SELECT m.version FROM ${schema}.engine_mark m WHERE m.worker = f.worker))
-               AS failure
+    SELECT f.at, ${include failure of=f} AS failure
     FROM asked, LATERAL (
         SELECT p.at, p.attempt, p.error_type, p.message, p.fingerprint, p.worker FROM ${schema}.attempt_failure p
         WHERE p.job = $1 ORDER BY p.at DESC, p.attempt DESC LIMIT 1) AS f
-), near AS MATERIALIZED (
-    SELECT n.run_at, n.attempt, n.suspicion
-    FROM asked a LEFT JOIN failed f ON true,
-         LATERAL (${include near job=$1 queue=a.queue priority=a.priority failed=f.at}) AS n
-), over AS MATERIALIZED (
-    SELECT c.attempt
-    FROM asked LEFT JOIN failed f ON true, LATERAL (${include completed_soon job=$1 failed=f.at}) AS c
-    WHERE (SELECT count(*) FROM near) = 0
-), waits AS MATERIALIZED (
-    (SELECT near.* FROM near)
-    UNION ALL
-    -- Snoozed, delayed, retried late or by hand, or completed late: everything that waits is read, and only then.
-    SELECT p.run_at, p.attempt, p.suspicion FROM ${schema}.pending p
-    WHERE p.jobs @> $1 AND (SELECT count(*) FROM asked) > 0
-      AND (SELECT count(*) FROM near) + (SELECT count(*) FROM over) = 0
-), engines AS MATERIALIZED (
+), ${include waits}, engines AS MATERIALIZED (
     SELECT count(*)::integer AS live, count(*) FILTER (WHERE e.able)::integer AS able,
            count(*) FILTER (WHERE e.able AND e.leased >= e.slots)::integer AS full_ones,
            coalesce(sum(e.leased) FILTER (WHERE e.able), 0)::bigint AS leased,

@@ -1,6 +1,6 @@
--- What each queue holds that holds anything, at a cost that is bounded however much waits: of pending a sample
--- of pages is read, and reckoned up: the same ones each time, so that what changes is what they hold; the oldest come from the
--- index, by one probe for each priority; failed tombstones are counted up to 10,000 for each queue.
+-- What each queue holds that holds anything, at a cost that is bounded however much waits. Of pending, a sample of pages is read
+-- and extrapolated: the same pages each time, so that what changes is what they hold. The names of the queues come from the index,
+-- since the sample may miss a small one, and so do the oldest jobs. Failed tombstones are counted up to 10,000 for each queue.
 -- pages: about how many pages of pending
 part AS MATERIALIZED (
     SELECT least(100, 100.0 * ${pages} * current_setting('block_size')::bigint
@@ -11,13 +11,7 @@ part AS MATERIALIZED (
     GROUP BY s.queue
 ), leased AS MATERIALIZED (
     SELECT l.queue, sum(upper(r) - lower(r)) AS jobs FROM ${schema}.lease l, unnest(l.jobs) AS r GROUP BY l.queue
-), with_pending AS (
-    -- Name by name down the index: the sample may have missed a small queue.
-    (SELECT queue FROM ${schema}.pending ORDER BY queue LIMIT 1)
-    UNION ALL
-    SELECT (SELECT p.queue FROM ${schema}.pending p WHERE p.queue > w.queue ORDER BY p.queue LIMIT 1)
-    FROM with_pending w WHERE w.queue IS NOT NULL
-), with_failed AS (
+), ${include with_pending}, with_failed AS (
     (SELECT queue FROM ${schema}.tombstone WHERE state = 'FAILED' ORDER BY queue LIMIT 1)
     UNION ALL
     SELECT (SELECT t.queue FROM ${schema}.tombstone t
@@ -35,12 +29,7 @@ part AS MATERIALIZED (
     CROSS JOIN part
     LEFT JOIN waiting ON waiting.queue = q.queue
     LEFT JOIN leased ON leased.queue = q.queue,
-         LATERAL (
-             SELECT min(first.run_at) AS run_at
-             FROM generate_series(0, 9) AS probe (priority),
-                  LATERAL (SELECT p.run_at FROM ${schema}.pending p
-                           WHERE p.queue = q.queue AND p.priority = probe.priority::smallint AND p.run_at <= now()
-                           ORDER BY p.run_at LIMIT 1) AS first) AS oldest,
+         LATERAL (${include oldest_due queue=q.queue}) AS oldest,
          LATERAL (
              SELECT count(*) AS jobs
              FROM (SELECT FROM ${schema}.tombstone t WHERE t.queue = q.queue AND t.state = 'FAILED' LIMIT 10000) AS t) AS failed
