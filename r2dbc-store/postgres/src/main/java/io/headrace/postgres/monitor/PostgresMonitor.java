@@ -10,11 +10,11 @@ import io.headrace.operate.EngineEnd;
 import io.headrace.operate.EngineMark;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
+import io.headrace.postgres.operate.DepthRow;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.JobMonitor;
 import io.headrace.spi.LiveReading;
-import io.headrace.spi.QueueDepth;
 import io.headrace.spi.WorkerId;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
@@ -65,20 +65,13 @@ public final class PostgresMonitor implements JobMonitor {
     }
 
     private static LiveRow liveRow(Readable row) {
-        String queue = row.get("queue", String.class);
-        return new LiveRow(Columns.time(row, "at"), queue == null ? Optional.empty() : Optional.of(queue(queue, row)));
+        boolean isQueue = row.get("queue", String.class) != null;
+        return new LiveRow(Columns.time(row, "at"), isQueue ? Optional.of(queue(row)) : Optional.empty());
     }
 
-    private static LiveReading.Queue queue(String name, Readable row) {
+    private static LiveReading.Queue queue(Readable row) {
         return new LiveReading.Queue(
-                new QueueDepth(
-                        name,
-                        Columns.number(row, "due"),
-                        Columns.number(row, "scheduled"),
-                        Duration.ofMillis(Columns.number(row, "oldest_due_ms")),
-                        Columns.number(row, "leased"),
-                        Columns.number(row, "failed"),
-                        Columns.flag(row, "estimated")),
+                DepthRow.of(row),
                 Columns.flag(row, "paused"),
                 rate(row, "completed"),
                 rate(row, "retried"),

@@ -212,20 +212,9 @@ public final class PostgresInspector implements JobInspector {
     @Override
     public Flux<QueueDepth> depths() {
         return connections
-                .glance(depths, statement -> statement, PostgresInspector::depth)
+                .glance(depths, statement -> statement, DepthRow::of)
                 .flatMapIterable(depths -> depths)
                 .onErrorMap(SqlErrors::of);
-    }
-
-    private static QueueDepth depth(Readable row) {
-        return new QueueDepth(
-                Columns.text(row, "queue"),
-                Columns.number(row, "due"),
-                Columns.number(row, "scheduled"),
-                Duration.ofMillis(Columns.number(row, "oldest_due_ms")),
-                Columns.number(row, "leased"),
-                Columns.number(row, "failed"),
-                Columns.flag(row, "estimated"));
     }
 
     @Override
