@@ -137,14 +137,17 @@ public final class Connections {
      * store that has only one connection for work reads on the one that tidies.
      */
     public <T> Mono<List<T>> read(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        Pool pool = work.size() > 1 ? work : tidying;
-        return gate.pass(reading(pool, READING, statementTimeout, sql, bind, row));
+        return forPeople(READING, sql, bind, row);
     }
 
     /** Runs a query that lists for people: like {@link #read}, but planned each time, and never by reading a table whole. */
     public <T> Mono<List<T>> list(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
+        return forPeople("BEGIN; " + LISTING + "; SET LOCAL statement_timeout = ", sql, bind, row);
+    }
+
+    private <T> Mono<List<T>> forPeople(
+            String manner, String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
         Pool pool = work.size() > 1 ? work : tidying;
-        String manner = "BEGIN; " + LISTING + "; SET LOCAL statement_timeout = ";
         return gate.pass(reading(pool, manner, statementTimeout, sql, bind, row));
     }
 
