@@ -46,21 +46,15 @@ final class CompletedJobs {
     /** @param position segment, page, row, before this job in it, and when the list began */
     Mono<JobSlice> slice(JobFilter filter, @Nullable String position, int most) {
         Position from = position == null ? Position.of(null, null, null, null, null) : Position.parse(position, 5);
-        Long page = from.numberOrNull(1);
-        Long row = from.numberOrNull(2);
+        Long page = from.numberOrNull(1, -1, Integer.MAX_VALUE);
+        Long row = from.numberOrNull(2, 0, RowPlace.LAST_ROW);
         return connections
                 .list(
                         completed,
                         statement -> new Bindings(statement)
                                 .valueOrNull(from.numberOrNull(0), Long.class)
-                                .valueOrNull(
-                                        page == null ? null : Long.valueOf(from.number(1, -1, Integer.MAX_VALUE)),
-                                        Long.class)
-                                .valueOrNull(
-                                        row == null
-                                                ? null
-                                                : Integer.valueOf((int) from.number(2, 0, RowPlace.LAST_ROW)),
-                                        Integer.class)
+                                .valueOrNull(page, Long.class)
+                                .valueOrNull(row == null ? null : Integer.valueOf(row.intValue()), Integer.class)
                                 .valueOrNull(from.numberOrNull(3), Long.class)
                                 .textOrNull(filter.queue())
                                 .textOrNull(filter.kind())

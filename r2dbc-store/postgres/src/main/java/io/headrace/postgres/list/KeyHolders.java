@@ -43,7 +43,6 @@ final class KeyHolders {
                         .filter(item -> item.id().value() > after)
                         .map(item -> new Listed(item, Position.of(item.id().value())))
                         .toList())
-                .map(found ->
-                        Listed.isFull(found, most) ? Listed.full(found, most, 0) : Listed.all(found, null, null, 0));
+                .map(found -> Listed.slice(found, most));
     }
 }

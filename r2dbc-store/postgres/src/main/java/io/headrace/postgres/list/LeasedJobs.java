@@ -7,7 +7,6 @@ import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.JobSlice;
 import io.r2dbc.spi.Readable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -39,11 +38,7 @@ final class LeasedJobs {
                                 .value(most)
                                 .statement(),
                         LeasedJobs::listed)
-                .map(found -> slice(found, most));
-    }
-
-    private static JobSlice slice(List<Listed> found, int most) {
-        return Listed.isFull(found, most) ? Listed.full(found, most, 0) : Listed.all(found, null, null, 0);
+                .map(found -> Listed.slice(found, most));
     }
 
     private static Listed listed(Readable row) {

@@ -18,6 +18,11 @@ record Listed(JobItem job, Position next) {
         return found.size() > most;
     }
 
+    /** The slice of as many as asked for; if no more were found, of all of them, and the list ends. */
+    static JobSlice slice(List<Listed> found, int most) {
+        return isFull(found, most) ? full(found, most, 0) : all(found, null, null, 0);
+    }
+
     /** The slice of as many as asked for, when more were found. */
     static JobSlice full(List<Listed> found, int most, int read) {
         return new JobSlice(

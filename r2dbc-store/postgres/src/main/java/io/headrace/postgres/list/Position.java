@@ -43,11 +43,6 @@ final class Position {
         return new InvalidSettingException("cursor", reason + ". Begin again without a cursor");
     }
 
-    /** How many fields a position has. */
-    static int fields(String text) {
-        return (int) text.chars().filter(character -> character == '\n').count() + 1;
-    }
-
     /** The name of a queue; empty for what is before all names. */
     String name(int field) {
         String name = fields[field];
@@ -60,7 +55,12 @@ final class Position {
 
     @Nullable
     Long numberOrNull(int field) {
-        return fields[field].isEmpty() ? null : Long.valueOf(number(field, Long.MIN_VALUE, Long.MAX_VALUE));
+        return numberOrNull(field, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    @Nullable
+    Long numberOrNull(int field, long least, long most) {
+        return fields[field].isEmpty() ? null : Long.valueOf(number(field, least, most));
     }
 
     long number(int field) {

@@ -38,7 +38,6 @@ record WaitingPosition(
 
     static WaitingPosition parse(String text) {
         Position fields = Position.parse(text, FIELDS);
-        Long end = fields.numberOrNull(8);
         return new WaitingPosition(
                 fields.name(0),
                 (int) fields.number(1, 0, LOWEST_PRIORITY),
@@ -49,7 +48,7 @@ record WaitingPosition(
                         fields.number(5)),
                 fields.momentOrNull(6),
                 fields.numberOrNull(7),
-                end == null ? null : Long.valueOf(fields.number(8, 0, MOST_PAGES)));
+                fields.numberOrNull(8, 0, MOST_PAGES));
     }
 
     /** The position at a row of a key. */
