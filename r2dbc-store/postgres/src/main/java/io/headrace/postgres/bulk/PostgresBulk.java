@@ -73,7 +73,12 @@ public final class PostgresBulk implements BulkStore {
 
     @Override
     public Mono<BulkOperation> find(String id) {
-        return ID.matcher(id).matches() ? one(find, statement -> statement.bind(0, Long.parseLong(id))) : Mono.empty();
+        return number(id).flatMap(number -> one(find, statement -> statement.bind(0, number)));
+    }
+
+    /** Empty if it is not the id of an operation. */
+    private static Mono<Long> number(String id) {
+        return ID.matcher(id).matches() ? Mono.just(Long.parseLong(id)) : Mono.empty();
     }
 
     private Mono<BulkOperation> one(String sql, Function<Statement, Statement> bind) {
@@ -86,14 +91,11 @@ public final class PostgresBulk implements BulkStore {
     /** The lock first, and the chunk in the next statement: it sees what was committed while this one waited. */
     @Override
     public Mono<BulkOperation> step(String id, long runner, Duration lease) {
-        if (!ID.matcher(id).matches()) {
-            return Mono.empty();
-        }
-        return connections
-                .transaction(connection -> hold(connection, Long.parseLong(id), runner)
+        return number(id)
+                .flatMap(number -> connections.transaction(connection -> hold(connection, number, runner)
                         .flatMap(held -> held.isEmpty()
                                 ? Mono.just(Optional.<BulkOperation>empty())
-                                : step(connection, held.get(0), lease).map(Optional::of)))
+                                : step(connection, held.get(0), lease).map(Optional::of))))
                 .flatMap(Mono::justOrEmpty)
                 .onErrorMap(SqlErrors::of);
     }
@@ -175,12 +177,10 @@ public final class PostgresBulk implements BulkStore {
 
     @Override
     public Mono<Void> stop(String id) {
-        return ID.matcher(id).matches()
-                ? connections
-                        .work(stop, statement -> statement.bind(0, Long.parseLong(id)), row -> row)
-                        .then()
-                        .onErrorMap(SqlErrors::of)
-                : Mono.empty();
+        return number(id)
+                .flatMap(number -> connections.work(stop, statement -> statement.bind(0, number), row -> row))
+                .then()
+                .onErrorMap(SqlErrors::of);
     }
 
     @Override
