@@ -9,13 +9,11 @@ import io.headrace.postgres.operate.CancelReason;
 import io.headrace.postgres.operate.FailedTombstones;
 import io.headrace.postgres.operate.FailedTombstones.Decided;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Carries out the next chunk of an operation whose row is locked, in the same transaction. */
@@ -90,17 +88,16 @@ final class Chunks {
         return Connections.rows(
                         connection,
                         cancelTied,
-                        statement -> CancelReason.bind(
-                                statement
-                                        .bind(0, textOrNull(which.queue()))
-                                        .bind(1, held.at().queue())
-                                        .bind(2, held.at().priority())
-                                        .bind(3, held.at().runAt())
-                                        .bind(4, MOST_SETS)
-                                        .bind(5, textOrNull(which.kind()))
-                                        .bind(6, held.before())
-                                        .bind(7, FailedTombstones.CHUNK),
-                                8),
+                        statement -> CancelReason.bind(new Parameters(statement)
+                                        .textOrNull(which.queue())
+                                        .value(held.at().queue())
+                                        .value(held.at().priority())
+                                        .value(held.at().runAt())
+                                        .value(MOST_SETS)
+                                        .textOrNull(which.kind())
+                                        .value(held.before())
+                                        .value(FailedTombstones.CHUNK))
+                                .statement(),
                         row -> Columns.number(row, "applied"))
                 .map(counts -> counts.get(0));
     }
@@ -109,14 +106,13 @@ final class Chunks {
         return Connections.rows(
                         connection,
                         cancelWaiting,
-                        statement -> CancelReason.bind(
-                                held.at()
-                                        .bind(statement.bind(0, textOrNull(which.queue())), 1)
-                                        .bind(5, MOST_SETS)
-                                        .bind(6, textOrNull(which.kind()))
-                                        .bind(7, held.before())
-                                        .bind(8, FailedTombstones.CHUNK),
-                                9),
+                        statement -> CancelReason.bind(held.at()
+                                        .bind(new Parameters(statement).textOrNull(which.queue()))
+                                        .value(MOST_SETS)
+                                        .textOrNull(which.kind())
+                                        .value(held.before())
+                                        .value(FailedTombstones.CHUNK))
+                                .statement(),
                         row -> waiting(row, held))
                 .map(rows -> rows.get(0));
     }
@@ -139,9 +135,5 @@ final class Chunks {
                 Columns.text(row, "queue"),
                 Columns.integer(row, "priority"),
                 Columns.time(row, "run_at"));
-    }
-
-    static Object textOrNull(@Nullable String text) {
-        return text == null ? Parameters.in(R2dbcType.VARCHAR) : text;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An operation whose row this transaction has locked.
  *
  * @param before jobs from this id on were enqueued after it was started
- * @param nextIds of those that are named, the next; {@code null} if none are
+ * @param nextIds the next of the jobs that are named; {@code null} if none are
  */
 record HeldOperation(
         BulkOperation operation,
@@ -31,6 +31,10 @@ record HeldOperation(
                 Place.of(row),
                 Columns.integer(row, "pass"),
                 next == null ? null : Stream.of(next).map(JobId::new).toList());
+    }
+
+    long id() {
+        return Long.parseLong(operation.id());
     }
 
     boolean isAskedToStop() {

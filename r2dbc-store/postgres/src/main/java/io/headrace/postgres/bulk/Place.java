@@ -1,8 +1,8 @@
 package io.headrace.postgres.bulk;
 
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.r2dbc.spi.Readable;
-import io.r2dbc.spi.Statement;
 import java.time.Instant;
 
 /**
@@ -29,11 +29,7 @@ record Place(long job, String queue, int priority, Instant runAt) {
     }
 
     /** Binds queue, priority, time and job. */
-    Statement bind(Statement statement, int from) {
-        return statement
-                .bind(from, queue)
-                .bind(from + 1, priority)
-                .bind(from + 2, runAt)
-                .bind(from + 3, job);
+    Parameters bind(Parameters parameters) {
+        return parameters.value(queue).value(priority).value(runAt).value(job);
     }
 }

@@ -9,6 +9,7 @@ import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.operate.FailedTombstones;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.BulkStore;
 import io.r2dbc.spi.Connection;
@@ -60,10 +61,11 @@ public final class PostgresBulk implements BulkStore {
         return one(
                 start,
                 statement -> Selection.of(action)
-                        .bind(statement)
-                        .bind(5, by)
-                        .bind(6, runner)
-                        .bind(7, lease.toMillis()));
+                        .bind(new Parameters(statement))
+                        .value(by)
+                        .value(runner)
+                        .value(lease.toMillis())
+                        .statement());
     }
 
     @Override
@@ -150,19 +152,15 @@ public final class PostgresBulk implements BulkStore {
                         connection,
                         advance,
                         statement -> chunk.at()
-                                .bind(
-                                        statement
-                                                .bind(
-                                                        0,
-                                                        Long.parseLong(
-                                                                held.operation().id()))
-                                                .bind(1, lease.toMillis())
-                                                .bind(2, chunk.done())
-                                                .bind(3, chunk.raced()),
-                                        4)
-                                .bind(8, chunk.pass())
-                                .bind(9, Chunks.textOrNull(end))
-                                .bind(10, pruned),
+                                .bind(new Parameters(statement)
+                                        .value(held.id())
+                                        .value(lease.toMillis())
+                                        .value(chunk.done())
+                                        .value(chunk.raced()))
+                                .value(chunk.pass())
+                                .textOrNull(end)
+                                .value(pruned)
+                                .statement(),
                         OperationRow::operation)
                 .map(rows -> rows.get(0));
     }

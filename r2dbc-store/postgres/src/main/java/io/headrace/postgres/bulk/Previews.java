@@ -7,6 +7,7 @@ import io.headrace.bulk.WaitingJobs;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.operate.FailedTombstones;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -51,7 +52,9 @@ final class Previews {
         return connections
                 .work(
                         failed,
-                        statement -> FailedTombstones.bind(statement, which).bind(4, MOST_ROWS),
+                        statement -> FailedTombstones.bind(new Parameters(statement), which)
+                                .value(MOST_ROWS)
+                                .statement(),
                         Counted::of)
                 .map(Previews::sum);
     }
@@ -60,10 +63,11 @@ final class Previews {
         return connections
                 .work(
                         waiting,
-                        statement -> statement
-                                .bind(0, Chunks.textOrNull(which.queue()))
-                                .bind(1, Chunks.textOrNull(which.kind()))
-                                .bind(2, MOST_ROWS),
+                        statement -> new Parameters(statement)
+                                .textOrNull(which.queue())
+                                .textOrNull(which.kind())
+                                .value(MOST_ROWS)
+                                .statement(),
                         Counted::of)
                 .map(Previews::sum);
     }

@@ -4,6 +4,7 @@ import io.headrace.JobState;
 import io.headrace.operate.JobFilter;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.JobSlice;
 import io.r2dbc.spi.Readable;
@@ -51,7 +52,7 @@ final class CompletedJobs {
         return connections
                 .list(
                         completed,
-                        statement -> new Bindings(statement)
+                        statement -> new Parameters(statement)
                                 .valueOrNull(from.numberOrNull(0), Long.class)
                                 .valueOrNull(page, Long.class)
                                 .valueOrNull(row == null ? null : Integer.valueOf(row.intValue()), Integer.class)

@@ -3,6 +3,7 @@ package io.headrace.postgres.list;
 import io.headrace.JobState;
 import io.headrace.operate.JobFilter;
 import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.JobSlice;
 import java.util.Objects;
@@ -27,7 +28,7 @@ final class KeyHolders {
         return connections
                 .list(
                         keyed,
-                        statement -> new Bindings(statement)
+                        statement -> new Parameters(statement)
                                 .value(Objects.requireNonNull(filter.uniqueKey()))
                                 .textOrNull(filter.kind())
                                 .textOrNull(filter.queue())

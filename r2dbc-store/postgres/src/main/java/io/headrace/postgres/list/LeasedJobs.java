@@ -4,6 +4,7 @@ import io.headrace.JobState;
 import io.headrace.operate.JobFilter;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.JobSlice;
 import io.r2dbc.spi.Readable;
@@ -29,7 +30,7 @@ final class LeasedJobs {
         return connections
                 .list(
                         leased,
-                        statement -> new Bindings(statement)
+                        statement -> new Parameters(statement)
                                 .value(from.number(0))
                                 .value(from.number(1))
                                 .valueOrNull(from.numberOrNull(2), Long.class)

@@ -5,6 +5,7 @@ import io.headrace.JobState;
 import io.headrace.operate.JobFilter;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.Fingerprint;
 import io.headrace.spi.JobSlice;
@@ -46,7 +47,7 @@ final class Tombstones {
         return connections
                 .list(
                         tombstones,
-                        statement -> new Bindings(statement)
+                        statement -> new Parameters(statement)
                                 .value(state.name())
                                 .textOrNull(filter.queue())
                                 .textOrNull(filter.kind())

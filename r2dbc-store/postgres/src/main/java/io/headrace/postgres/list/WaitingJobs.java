@@ -4,6 +4,7 @@ import io.headrace.JobState;
 import io.headrace.operate.JobFilter;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.JobSlice;
 import io.r2dbc.spi.Readable;
@@ -61,7 +62,7 @@ final class WaitingJobs {
         return connections
                 .list(
                         pending,
-                        statement -> new Bindings(statement)
+                        statement -> new Parameters(statement)
                                 .value(from.queue())
                                 .value((short) from.priority())
                                 .value(from.runAt())

@@ -5,6 +5,7 @@ import io.headrace.operate.JobFilter;
 import io.headrace.operate.JobItem;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.JobSlice;
 import io.r2dbc.spi.Readable;
@@ -39,7 +40,7 @@ final class WaitingRows {
         return connections
                 .list(
                         rows,
-                        statement -> new Bindings(statement)
+                        statement -> new Parameters(statement)
                                 .textOrNull(from.isOfOneKey() ? from.queue() : null)
                                 .value((short) from.priority())
                                 .value(from.runAt())

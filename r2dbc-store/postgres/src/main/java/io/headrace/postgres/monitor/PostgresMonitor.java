@@ -12,12 +12,11 @@ import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.operate.DepthRow;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.JobMonitor;
 import io.headrace.spi.LiveReading;
 import io.headrace.spi.WorkerId;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -125,14 +123,11 @@ public final class PostgresMonitor implements JobMonitor {
     }
 
     private static Statement bind(Statement statement, EndedFilter filter) {
-        return statement
-                .bind(0, textOrNull(filter.queue()))
-                .bind(1, textOrNull(filter.kind()))
-                .bind(2, filter.onlyFailed());
-    }
-
-    private static Object textOrNull(@Nullable String text) {
-        return text == null ? Parameters.in(R2dbcType.VARCHAR) : text;
+        return new Parameters(statement)
+                .textOrNull(filter.queue())
+                .textOrNull(filter.kind())
+                .value(filter.onlyFailed())
+                .statement();
     }
 
     private static EndedJob endedJob(Readable row) {

@@ -1,8 +1,8 @@
 package io.headrace.postgres.operate;
 
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.spi.Fingerprint;
 import io.headrace.spi.Verdict;
-import io.r2dbc.spi.Statement;
 import java.util.Objects;
 
 /** What is recorded of a job that people cancel. */
@@ -14,10 +14,10 @@ public final class CancelReason {
     private CancelReason() {}
 
     /** Binds type, message and fingerprint. */
-    public static Statement bind(Statement statement, int from) {
-        return statement
-                .bind(from, REASON.type())
-                .bind(from + 1, Objects.requireNonNull(REASON.message()))
-                .bind(from + 2, Fingerprint.number(REASON.fingerprint()));
+    public static Parameters bind(Parameters parameters) {
+        return parameters
+                .value(REASON.type())
+                .value(Objects.requireNonNull(REASON.message()))
+                .value(Fingerprint.number(REASON.fingerprint()));
     }
 }

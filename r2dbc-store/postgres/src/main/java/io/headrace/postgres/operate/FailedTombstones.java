@@ -5,11 +5,10 @@ import io.headrace.JobId;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.IdSet;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.Fingerprint;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Instant;
@@ -29,20 +28,6 @@ public final class FailedTombstones {
 
     private static final long FROM_THE_FIRST = -1;
 
-    /**
-     * The parameters of {@code retry_failed.sql} and {@code discard.sql}, by position; the first three of {@code
-     * count_pruned.sql}, the first four of {@code newest_failed.sql}.
-     */
-    private static final int JOBS = 0;
-
-    private static final int KIND = 1;
-    private static final int QUEUE = 2;
-    private static final int FINGERPRINT = 3;
-    private static final int BEYOND = 4;
-    private static final int LIMIT = 5;
-    private static final int UNTIL = 6;
-
-    private static final int BELOW = 4;
     private static final int PROBES = 10;
 
     private final String countPruned;
@@ -82,7 +67,9 @@ public final class FailedTombstones {
         return connections
                 .work(
                         newest,
-                        statement -> which.bind(statement).bind(BELOW, below),
+                        statement -> which.bind(new Parameters(statement))
+                                .value(below)
+                                .statement(),
                         row -> Optional.ofNullable(row.get("job", Long.class)).map(JobId::new))
                 .flatMap(rows -> Mono.justOrEmpty(rows.get(0)));
     }
@@ -129,10 +116,11 @@ public final class FailedTombstones {
         return Connections.rows(
                         connection,
                         statement,
-                        bound -> which.bind(bound)
-                                .bind(BEYOND, beyond)
-                                .bind(LIMIT, CHUNK)
-                                .bind(UNTIL, until == null ? Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE) : until),
+                        bound -> which.bind(new Parameters(bound))
+                                .value(beyond)
+                                .value(CHUNK)
+                                .valueOrNull(until, Instant.class)
+                                .statement(),
                         Decided::of)
                 .map(rows -> rows.get(0));
     }
@@ -155,9 +143,9 @@ public final class FailedTombstones {
                 .map(counts -> counts.get(0));
     }
 
-    /** Binds which are meant: the first four parameters of a statement. */
-    public static Statement bind(Statement statement, FailedJobs which) {
-        return Selector.of(which).bind(statement);
+    /** Binds which are meant: four parameters of a statement. */
+    public static Parameters bind(Parameters parameters, FailedJobs which) {
+        return Selector.of(which).bind(parameters);
     }
 
     /** Which tombstones are meant, as statements take it: one of the four. */
@@ -193,30 +181,24 @@ public final class FailedTombstones {
             return which.fold(CASES);
         }
 
-        Statement bind(Statement statement) {
-            Statement bound = ids == null
-                    ? statement.bindNull(JOBS, Long[].class)
-                    : statement.bind(JOBS, ids.stream().map(JobId::value).toArray(Long[]::new));
-            return bindNames(bound)
-                    .bind(FINGERPRINT, fingerprint == null ? Parameters.in(R2dbcType.BIGINT) : fingerprint);
+        Parameters bind(Parameters parameters) {
+            Long[] jobs = ids == null ? null : ids.stream().map(JobId::value).toArray(Long[]::new);
+            return bindNames(parameters.valueOrNull(jobs, Long[].class)).valueOrNull(fingerprint, Long.class);
         }
 
         Statement bindAsSet(Statement statement) {
-            return bindNames(statement.bind(JOBS, textOrNull(ids == null ? null : multirange(ids))));
+            return bindNames(new Parameters(statement).textOrNull(ids == null ? null : multirange(ids)))
+                    .statement();
         }
 
-        private Statement bindNames(Statement statement) {
-            return statement.bind(KIND, textOrNull(kind)).bind(QUEUE, textOrNull(queue));
+        private Parameters bindNames(Parameters parameters) {
+            return parameters.textOrNull(kind).textOrNull(queue);
         }
 
         private static String multirange(Set<JobId> jobs) {
             IdSet ids = new IdSet();
             jobs.forEach(id -> ids.add(id.value()));
             return ids.text();
-        }
-
-        private static Object textOrNull(@Nullable String text) {
-            return text == null ? Parameters.in(R2dbcType.VARCHAR) : text;
         }
     }
 

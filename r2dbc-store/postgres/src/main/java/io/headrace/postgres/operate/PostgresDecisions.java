@@ -9,6 +9,7 @@ import io.headrace.RetryReport;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.postgres.upkeep.Pruner;
 import io.headrace.postgres.upkeep.Segments;
@@ -61,7 +62,8 @@ public final class PostgresDecisions implements JobDecisions {
         return connections
                 .work(
                         cancel,
-                        statement -> CancelReason.bind(statement.bind(0, id.value()), 1),
+                        statement -> CancelReason.bind(new Parameters(statement).value(id.value()))
+                                .statement(),
                         row -> Columns.flag(row, "leased")
                                 ? CancelAnswer.CANCELLED_WHILE_LEASED
                                 : CancelAnswer.CANCELLED)

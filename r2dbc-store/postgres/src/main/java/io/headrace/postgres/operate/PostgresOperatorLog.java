@@ -4,11 +4,11 @@ import io.headrace.operate.Decision;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.NewDecision;
 import io.headrace.spi.OperatorLog;
 import io.r2dbc.spi.Readable;
-import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -50,13 +50,16 @@ public final class PostgresOperatorLog implements OperatorLog {
     @Override
     public Mono<Void> answer(long id, @Nullable Long count, String text) {
         return connections
-                .work(answer, statement -> bind(statement.bind(0, id).bind(2, text), count), row -> row)
+                .work(
+                        answer,
+                        statement -> new Parameters(statement)
+                                .value(id)
+                                .valueOrNull(count, Long.class)
+                                .value(text)
+                                .statement(),
+                        row -> row)
                 .then()
                 .onErrorMap(SqlErrors::of);
-    }
-
-    private static Statement bind(Statement statement, @Nullable Long count) {
-        return count == null ? statement.bindNull(1, Long.class) : statement.bind(1, count);
     }
 
     @Override

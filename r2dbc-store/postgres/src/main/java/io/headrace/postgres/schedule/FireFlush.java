@@ -2,6 +2,7 @@ package io.headrace.postgres.schedule;
 
 import io.headrace.JobId;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.spi.Fired;
 import io.headrace.spi.Firing;
 import io.headrace.spi.Firing.Shot;

@@ -1,5 +1,6 @@
 package io.headrace.postgres.schedule;
 
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Declaration;
 import io.headrace.spi.StoredSchedule.History;

@@ -4,6 +4,7 @@ import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.Fingerprint;
 import io.headrace.spi.HeartbeatReply;
@@ -64,18 +65,19 @@ public final class PostgresWorkers implements WorkerRegistry {
 
     private static Statement bind(Statement statement, NewWorker worker) {
         String[] queues = worker.queues().toArray(String[]::new);
-        Statement bound = statement
-                .bind(0, worker.name())
-                .bind(1, queues)
-                .bind(2, worker.expiry().toMillis())
-                .bind(3, worker.wasAway());
-        Statement withKinds = worker.kinds() == null
-                ? bound.bindNull(4, String[].class)
-                : bound.bind(4, worker.kinds().toArray(String[]::new));
-        Statement withSlots = worker.slots().isEmpty()
-                ? withKinds.bindNull(5, Integer[].class)
-                : withKinds.bind(5, Stream.of(queues).map(worker.slots()::get).toArray(Integer[]::new));
-        return worker.version() == null ? withSlots.bindNull(6, String.class) : withSlots.bind(6, worker.version());
+        String[] kinds = worker.kinds() == null ? null : worker.kinds().toArray(String[]::new);
+        Integer[] slots = worker.slots().isEmpty()
+                ? null
+                : Stream.of(queues).map(worker.slots()::get).toArray(Integer[]::new);
+        return new Parameters(statement)
+                .value(worker.name())
+                .value(queues)
+                .value(worker.expiry().toMillis())
+                .value(worker.wasAway())
+                .valueOrNull(kinds, String[].class)
+                .valueOrNull(slots, Integer[].class)
+                .textOrNull(worker.version())
+                .statement();
     }
 
     @Override

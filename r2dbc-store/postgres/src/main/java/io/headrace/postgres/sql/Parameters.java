@@ -1,4 +1,4 @@
-package io.headrace.postgres.schedule;
+package io.headrace.postgres.sql;
 
 import io.r2dbc.spi.Statement;
 import java.time.Instant;
@@ -7,36 +7,36 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Binds a statement's parameters one after the other, each an array with a value of every element. */
-final class Parameters {
+/** Binds a statement's parameters one after the other: arrays with a value of every element, and single values. */
+public final class Parameters {
 
     private Statement statement;
     private int next;
 
-    Parameters(Statement statement) {
+    public Parameters(Statement statement) {
         this.statement = statement;
     }
 
-    <T> Parameters texts(List<T> of, Function<? super T, @Nullable String> value) {
+    public <T> Parameters texts(List<T> of, Function<? super T, @Nullable String> value) {
         return bind(of, value, String[]::new);
     }
 
-    <T> Parameters moments(List<T> of, Function<? super T, @Nullable Instant> value) {
+    public <T> Parameters moments(List<T> of, Function<? super T, @Nullable Instant> value) {
         return texts(of, each -> {
             Instant moment = value.apply(each);
             return moment == null ? null : moment.toString();
         });
     }
 
-    <T> Parameters longs(List<T> of, Function<? super T, @Nullable Long> value) {
+    public <T> Parameters longs(List<T> of, Function<? super T, @Nullable Long> value) {
         return bind(of, value, Long[]::new);
     }
 
-    <T> Parameters integers(List<T> of, Function<? super T, @Nullable Integer> value) {
+    public <T> Parameters integers(List<T> of, Function<? super T, @Nullable Integer> value) {
         return bind(of, value, Integer[]::new);
     }
 
-    <T> Parameters shorts(List<T> of, Function<? super T, @Nullable Integer> value) {
+    public <T> Parameters shorts(List<T> of, Function<? super T, @Nullable Integer> value) {
         return bind(
                 of,
                 each -> {
@@ -46,7 +46,7 @@ final class Parameters {
                 Short[]::new);
     }
 
-    <T> Parameters flags(List<T> of, Function<? super T, @Nullable Boolean> value) {
+    public <T> Parameters flags(List<T> of, Function<? super T, @Nullable Boolean> value) {
         return bind(of, value, Boolean[]::new);
     }
 
@@ -58,14 +58,24 @@ final class Parameters {
         return value(values);
     }
 
-    /** A parameter that is no array. */
-    Parameters value(Object value) {
+    /** A parameter as it is. */
+    public Parameters value(Object value) {
         statement = statement.bind(next++, value);
         return this;
     }
 
+    /** A parameter as it is, or null. */
+    public <V> Parameters valueOrNull(@Nullable V value, Class<V> type) {
+        statement = value == null ? statement.bindNull(next++, type) : statement.bind(next++, value);
+        return this;
+    }
+
+    public Parameters textOrNull(@Nullable String text) {
+        return valueOrNull(text, String.class);
+    }
+
     /** With all of them bound. */
-    Statement statement() {
+    public Statement statement() {
         return statement;
     }
 }
