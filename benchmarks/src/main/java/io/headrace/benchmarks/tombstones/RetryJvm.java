@@ -10,7 +10,7 @@ import java.io.InputStreamReader;
 import java.util.List;
 import java.util.Objects;
 
-/** The {@link RetryProcess}, seen from outside. It outlives this process by one retry at the most, since it reads from it. */
+/** The {@link RetryProcess}, seen from outside. It outlives this process by at most one retry, since it reads from it. */
 final class RetryJvm implements AutoCloseable {
 
     private static final String STANDARD_PORT = "5432";

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Bulk operations count exactly, whatever is killed and whoever races with them. */
+/** Bulk operations count exactly, whatever is killed and whatever races with them. */
 @OnEachServer
 @Tag("slow")
 class BulkOperationTest extends EngineTests {

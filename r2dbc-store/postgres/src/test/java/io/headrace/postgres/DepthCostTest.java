@@ -10,7 +10,7 @@ import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Tag;
 
-/** However much waits, a reading of the depths costs about the same, and what it reckons up is about right. */
+/** However much waits, a reading of the depths costs about the same, and what it extrapolates is about right. */
 @Tag("slow")
 class DepthCostTest {
 

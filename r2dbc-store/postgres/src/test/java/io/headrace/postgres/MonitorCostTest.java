@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Tag;
 
-/** However much has ended, whoever watches reads samples, and what they are reckoned up to is about right. */
+/** The monitor reads samples, however much has ended, and the numbers extrapolated from them are about right. */
 @Tag("slow")
 class MonitorCostTest {
 

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>About once a second, and before a queue is called exhausted, one begins at the head after all, for those that commit
  * later than that and for sets that were put back into old places. Where that takes long, because there is much to walk, it
- * is done more seldom, up to ten seconds apart, so that it costs a twentieth of the time at the most.
+ * is done more seldom, up to ten seconds apart, so that it costs at most a twentieth of the time.
  *
  * <p>Immutable. The pace is this process's, but every time compared with a row is the database's.
  */

@@ -102,7 +102,7 @@ public final class Connections {
         return List.of(work.now(), upkeep.now(), tidying.now());
     }
 
-    /** Makes the connections, for whoever keeps one of its own. */
+    /** Makes the connections, for callers that keep one of their own. */
     public Sessions sessions() {
         return sessions;
     }

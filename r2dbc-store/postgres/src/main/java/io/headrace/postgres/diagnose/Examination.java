@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 /** Runs all checks on the connections of a store, one after the other. Thread-safe. */
 public final class Examination {
 
-    /** From when on a transaction that holds back the removal of dead rows is a problem. */
+    /** How long a transaction may keep dead rows from being removed before it is a problem. */
     public static final Duration LONGEST_SNAPSHOT = Duration.ofMinutes(10);
 
     private static final String TOO_MANY_CONNECTIONS = "53300";

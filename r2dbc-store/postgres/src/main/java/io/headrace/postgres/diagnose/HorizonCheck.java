@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 /** Who holds back the removal of dead rows, and for how long. */
 final class HorizonCheck implements Check {
 
-    /** Of a replication slot it is not known since when it holds back what it does, only for how many transactions. */
+    /** A replication slot does not tell since when it holds back dead rows, only for how many transactions. */
     private static final long MOST_TRANSACTIONS = 1_000_000;
 
     private final Queries queries;
@@ -38,7 +38,7 @@ final class HorizonCheck implements Check {
 
         String remedy() {
             return switch (String.valueOf(sort)) {
-                case "PREPARED" -> "Run COMMIT PREPARED or ROLLBACK PREPARED " + "'" + name + "'";
+                case "PREPARED" -> "Run COMMIT PREPARED or ROLLBACK PREPARED '" + name + "'";
                 case "SLOT" -> "Let its consumer catch up, or drop it: SELECT pg_drop_replication_slot('" + name + "')";
                 default ->
                     "End its transaction: commit in the application, or run SELECT pg_terminate_backend(" + pid

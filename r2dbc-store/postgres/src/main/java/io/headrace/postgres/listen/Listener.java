@@ -95,7 +95,7 @@ public final class Listener {
         }
     }
 
-    /** Whether whoever asked for wake-ups would hear them now. */
+    /** Whether those that asked for wake-ups would hear them now. */
     public StoreHealth.WakeUps health() {
         if (!wanted) {
             return StoreHealth.WakeUps.OFF;

@@ -54,7 +54,7 @@ public final class PostgresInspector implements JobInspector {
     /**
      * Reads over the connections given.
      *
-     * @param wakeUps whether whoever asked for wake-ups would hear them now
+     * @param wakeUps whether those that asked for wake-ups would hear them now
      * @param diagnosis is made for each subscriber
      */
     public PostgresInspector(

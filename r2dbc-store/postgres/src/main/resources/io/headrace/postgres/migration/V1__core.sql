@@ -65,8 +65,8 @@ CREATE TABLE ${schema}.worker (
     slots       integer[]                                    -- for each of queues, how many of its jobs run at once, or null
 ) WITH (fillfactor = 50);
 
--- When engines started and how they ended, of each worker that there is or was: what happens on a chart when a version comes, and
--- which version ran a job that failed. Kept as long as failed jobs are.
+-- When each engine started and how it ended: marks on a chart that show what a new version changed, and which version ran a job
+-- that failed. Kept as long as failed jobs are.
 CREATE TABLE ${schema}.engine_mark (
     worker     bigint      NOT NULL PRIMARY KEY,
     started_at timestamptz NOT NULL,
@@ -139,7 +139,8 @@ CREATE INDEX attempt_failure_job ON ${schema}.attempt_failure (job);
 CREATE INDEX attempt_failure_trace ON ${schema}.attempt_failure (trace) WHERE trace IS NOT NULL;
 
 -- The stack traces of failures, each once, by 128 bits of the SHA-256 of their text. A failure names its trace; nothing counts
--- the failures. One that no failure names, and that no engine has named for a day, goes: docs/adr/0033-fingerprints-and-traces.md.
+-- the failures. A trace that no failure names, and that no engine has needed for a day, is deleted:
+-- docs/adr/0033-fingerprints-and-traces.md.
 CREATE TABLE ${schema}.trace (
     hash    uuid        NOT NULL PRIMARY KEY,
     seen_at timestamptz NOT NULL,                            -- when it was needed last, give or take an hour
@@ -148,7 +149,8 @@ CREATE TABLE ${schema}.trace (
 );
 CREATE INDEX trace_seen ON ${schema}.trace (seen_at);
 
--- One job each that ended otherwise than well, self-contained save for stack traces: its job row may go before it does.
+-- One job each that has not completed and will not run again. Self-contained except for stack traces: its job row may go before
+-- it does.
 CREATE TABLE ${schema}.tombstone (
     job          bigint      NOT NULL PRIMARY KEY,
     died_at      timestamptz NOT NULL,
@@ -169,16 +171,16 @@ CREATE INDEX tombstone_kind ON ${schema}.tombstone (kind, job) WHERE state = 'FA
 CREATE INDEX tombstone_queue ON ${schema}.tombstone (queue, job) WHERE state = 'FAILED';
 CREATE INDEX tombstone_fingerprint ON ${schema}.tombstone (fingerprint, job) WHERE state = 'FAILED';
 CREATE INDEX tombstone_died ON ${schema}.tombstone (died_at);
--- Those that people look for among many that have failed.
+-- For lists of cancelled or discarded jobs, of which there may be few among many that have failed.
 CREATE INDEX tombstone_ended ON ${schema}.tombstone (state, job) WHERE state <> 'FAILED';
 -- Which traces its failures name.
 CREATE INDEX tombstone_trace ON ${schema}.tombstone USING gin (jsonb_path_query_array(failures, '$[*].trace'))
     WITH (fastupdate = off);
 
--- Forgets stack traces that no engine has needed for a day and no failure names, of those that were needed longest ago at most
--- as many as asked for. Those that a failure names count as needed now, so that each is looked at once a day. An engine that is
--- about to name one has made sure of it within the hour: it has noted that the trace is needed, and waits here if it comes
--- second. By indexes, whatever the session's settings are. Answers how many it has looked at.
+-- Deletes stack traces that no engine has needed for a day and no failure names. Looks at no more than asked for, those that were
+-- needed longest ago first, and returns how many that was. Those that a failure names count as needed now, so that each is looked
+-- at once a day. An engine that is about to name a trace has noted within the last hour that it is needed, and waits to note it
+-- if the trace is locked here. Uses indexes, whatever the session's settings are.
 CREATE FUNCTION ${schema}.forget_traces(most integer) RETURNS bigint
     LANGUAGE sql VOLATILE SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = on SET jit = off
@@ -340,7 +342,7 @@ BEGIN
         SELECT t.nr, t.job, t.oldest INTO latest, latest_job, lowest FROM ${schema}.throttle t
         WHERE t.kind = wanted_kind AND t.key = wanted_key ORDER BY t.nr DESC LIMIT 1;
         IF FOUND THEN
-            -- Not below the lowest: while somebody holds a snapshot, all that are gone would be walked.
+            -- Not below the lowest: while a session holds a snapshot, all that are gone would be walked.
             SELECT t.at INTO limiting FROM ${schema}.throttle t
             WHERE t.kind = wanted_kind AND t.key = wanted_key AND t.nr BETWEEN lowest AND latest - most + 1
             ORDER BY t.nr DESC LIMIT 1;
@@ -985,8 +987,8 @@ CREATE TABLE ${schema}.fire (
 );
 CREATE INDEX fire_fired ON ${schema}.fire (fired_at);
 
--- What operators have decided, written before it is carried out, and below what came of it. Rows are added and, after a
--- retention, deleted; none is updated. docs/adr/0032-the-operator-log.md says more.
+-- Decisions of operators, written before they are carried out, and in decision_answer what came of them. Rows are added and,
+-- after a retention, deleted; none is updated. docs/adr/0032-the-operator-log.md says more.
 CREATE TABLE ${schema}.decision (
     id      bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at      timestamptz NOT NULL,
@@ -1008,9 +1010,9 @@ CREATE TABLE ${schema}.operation (
     id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     started_at  timestamptz NOT NULL,
     ended_at    timestamptz,
-    expires_at  timestamptz NOT NULL,                        -- from then on another runner may take it over
+    expires_at  timestamptz NOT NULL,                        -- then another runner may take it over
     at_run_at   timestamptz NOT NULL,                        -- how far a cancel has come: a place in pending's index,
-    runner      bigint      NOT NULL,                        -- drawn anew by whoever takes it over
+    runner      bigint      NOT NULL,                        -- drawn anew when it is taken over
     cursor      bigint      NOT NULL,                        --   and the first job of the set there; else the last job
     fingerprint bigint,
     before      bigint      NOT NULL,                        -- jobs from this id on were enqueued later

@@ -1,5 +1,5 @@
--- Cancels a chunk of the jobs that wait for one moment, if so many sets do that a chunk cannot look at all of them: in any order, since
--- cancel_waiting.sql would have to read and sort them all. Does nothing if there are fewer.
+-- Cancels a chunk of the jobs that are due at the same moment, if they are in more sets than a chunk can look at: in any order,
+-- since cancel_waiting.sql would have to read and sort them all. Does nothing if there are fewer.
 -- $1 in this queue, or null for all; $2-$4 from this place on (queue, priority, time); $5 how many sets are too many;
 -- $6 of this kind, or null; $7 those with lower ids; $8 how many jobs, or a set more; $9-$11 why (type, message, fingerprint)
 WITH near AS MATERIALIZED (

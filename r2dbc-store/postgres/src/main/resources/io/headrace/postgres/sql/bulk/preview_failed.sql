@@ -1,4 +1,4 @@
--- Counts failed tombstones, by queue and kind, as far as a limit.
+-- Counts failed tombstones, by queue and kind, up to a limit.
 -- $1-$4 as in part/failed.sql; $5 how many
 SELECT f.queue, f.kind, count(*) AS jobs, (sum(count(*)) OVER ())::bigint = $5 AS is_cut
 FROM (

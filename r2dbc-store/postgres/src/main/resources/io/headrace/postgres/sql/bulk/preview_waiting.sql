@@ -1,5 +1,5 @@
--- Counts the jobs that wait, by queue and kind, in as many sets as a limit says: the first of the index. Those with the same place are
--- not told apart, since they would all have to be read.
+-- Counts the jobs that wait, by queue and kind, in the first sets of the index up to a limit. Of sets with the same place, any are
+-- taken: to order them, all would have to be read.
 -- $1 in this queue, or null; $2 of this kind, or null; $3 how many sets
 WITH looked AS MATERIALIZED (
     -- Two branches, of which one runs, so that a plan that serves both goes by the index.

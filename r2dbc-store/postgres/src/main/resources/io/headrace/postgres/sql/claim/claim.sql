@@ -1,7 +1,7 @@
 -- Leases due jobs of one queue, first by priority, then by when they were due.
 -- $1 the worker, $2 the queue, $3-$5 the kinds and their terms (kind, max_attempts, deadline in milliseconds),
 -- $6 for each priority from 0 up, where to begin: dead index entries before it need not be walked,
--- $7 how many jobs, $8 in how many sets at the most,
+-- $7 how many jobs, $8 in how many sets at most,
 -- $9 of which suspicion: 0, 1, or 2 and then one job, while the worker has no other,
 -- $10 up to how many stored bytes a payload comes with its job, -1 for none: what it takes as text is then bounded
 WITH gate AS MATERIALIZED (
@@ -114,7 +114,7 @@ FROM (
     FROM taken t
     JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
          unnest(t.jobs) AS span (ids),
-         -- A claim is for 1,024 jobs at the most, and so is a span: said here, or the planner expects a ninth of the table.
+         -- A claim is for at most 1,024 jobs, and so is a span: said here, or the planner expects a ninth of the table.
          LATERAL (
              SELECT j.id, j.max_attempts, j.unique_key, j.headers, j.payload AS stored,
                     -- Sizes, and whether a value is compressed, are told without reading it. One that is not has at most 6 bytes

@@ -1,4 +1,4 @@
--- Who keeps dead rows from being removed, the oldest first, and whether this role may see all sessions: transactions of this
+-- What keeps dead rows from being removed, the oldest first, and whether this role may see all sessions: transactions of this
 -- database, and what holds back all databases. A vacuum has a snapshot as well, and holds back nothing.
 WITH holder AS (
     SELECT 'SESSION' AS sort, a.application_name AS name, a.pid, a.state, a.xact_start AS since,

@@ -1,6 +1,6 @@
 -- Waiting jobs in the order of the index by which they are claimed, one more than asked for if there is. So many entries are read
 -- from a key on, and no more. Those with the last key may not be all there are, and are left to the next call; if there is no
--- other key, they are a tie, see tied.sql. Sets with the same key are in the order of their rows' places. Always a row.
+-- other key, they are a tie, see pending_rows.sql. Sets with the same key are in the order of their rows' places. Always a row.
 -- $1-$3 the key to begin with, $4 not before this row of that key, $5 in that row beyond this job;
 -- $6 when the list began and $7 the first transaction of later, or null: what such a one put ahead of that moment is not in the
 -- list, or it would never end; $8 of this queue, or null; $9 of this kind, or null; $10 how many entries; $11 how many jobs

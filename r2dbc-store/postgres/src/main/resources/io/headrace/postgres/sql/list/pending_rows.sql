@@ -1,7 +1,7 @@
 -- Waiting jobs in the order of their rows' places, a span of pages a call: those of one key that more sets have than a call may
 -- read, or those of one kind in all queues. One more than asked for if there is. Always a row.
--- $1-$3 the key, $1 null for all keys; $4 the page and $5 the row on it to begin with, $6 in that row beyond this job; $7 to this page, null for the
--- last that there is; $8 of this kind, or null; $9 how many pages; $10 how many jobs
+-- $1-$3 the key, $1 null for all keys; $4 the page and $5 the row on it to begin with, $6 in that row beyond this job;
+-- $7 to this page, null for the last that there is; $8 of this kind, or null; $9 how many pages; $10 how many jobs
 WITH span AS MATERIALIZED (
     SELECT s.last, least(s.last, $4::bigint + $9::integer) AS until
     FROM (SELECT coalesce($7::bigint, pg_relation_size('${schema}.pending') / current_setting('block_size')::bigint) AS last) AS s

@@ -1,6 +1,6 @@
--- Each queue that holds something, is paused, is worked on or had an attempt end lately: what it holds, and how many attempts end a
--- second. Of what ended no more is read than the last pages; if those hold less than ten seconds, the rates are of a shorter
--- time. Always one row, so that its time is told.
+-- Each queue that holds something, is paused, is worked on or had an attempt end lately: what it holds, and how many attempts end
+-- per second. Of what ended, only the last pages are read; if those hold less than ten seconds, the rates are of a shorter time.
+-- Always at least one row, for the time.
 WITH RECURSIVE ${include depths pages=512}, completed_end AS MATERIALIZED (
     ${include newest table=completed pages=192}
 ), done AS MATERIALIZED (

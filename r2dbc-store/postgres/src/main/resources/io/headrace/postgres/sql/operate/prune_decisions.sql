@@ -1,5 +1,5 @@
 -- Forgets the oldest decisions whose retention is over, and their answers.
--- $1 the retention in milliseconds, $2 how many at the most
+-- $1 the retention in milliseconds, $2 how many at most
 WITH gone AS (
     DELETE FROM ${schema}.decision WHERE id = ANY (ARRAY(
         SELECT id FROM ${schema}.decision WHERE at < now() - $1 * interval '1 millisecond'

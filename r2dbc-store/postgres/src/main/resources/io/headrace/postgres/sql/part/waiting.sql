@@ -1,6 +1,6 @@
 -- The sets that wait in a queue or in all, in the order of their index, from where the last chunk ended. Sets whose place is the
 -- same are told apart by their first job.
--- $1 in this queue, or null; $2-$5 beyond this place (queue, priority, time, first job); $6 how many at the most
+-- $1 in this queue, or null; $2-$5 beyond this place (queue, priority, time, first job); $6 how many at most
 walked AS MATERIALIZED (
     -- Two branches, of which one runs, so that a plan that serves both goes by the index.
     (SELECT ctid AS place, queue, priority, run_at, lower(jobs) AS first, upper(jobs) AS beyond, kind, size

@@ -1,5 +1,5 @@
 -- Forgets the oldest fires whose retention is over, and how far back the record of their schedules goes from now on.
--- $1 the retention in milliseconds, $2 at most how many, $3 where to begin: the index entries of those that are gone need
+-- $1 the retention in milliseconds, $2 how many at most, $3 where to begin: the index entries of those that are gone need
 -- not be walked again
 WITH old AS MATERIALIZED (
     SELECT f.ctid AS place FROM ${schema}.fire f

@@ -3,6 +3,6 @@
 INSERT INTO ${schema}.trace AS t (hash, seen_at, frame, text)
 SELECT n.hash, now(), n.frame, n.text
 FROM unnest($1::uuid[], $2::text[], $3::text[]) AS n (hash, frame, text)
--- In one order, so that of two processes that store the same ones neither waits for the other in turn.
+-- In one order, so that two processes that store the same traces do not deadlock.
 ORDER BY n.hash
 ON CONFLICT (hash) DO UPDATE SET seen_at = now() WHERE t.seen_at < now() - interval '30 minutes'

@@ -1,8 +1,8 @@
--- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were. And forgets what
--- throttles have admitted and need not remember, some thousands at a time: as a rule they do so themselves. And which debounced
--- jobs waited that do so no more, as many at a time, by kind and key. And stack traces that no failure names. And the marks of
--- engines that no failure names any more. All of these come last, when no tombstone is left to forget.
--- $1 the retention in milliseconds, $2 how many at the most, $3 where to begin: the index entries of those that are gone
+-- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were. When none is
+-- left to forget, also forgets, some at a time: what throttles have admitted and need not remember, which as a rule they forget
+-- themselves; which debounced jobs waited that no longer do, by kind and key; stack traces that no failure names; and the marks of
+-- engines that no failure names any more.
+-- $1 the retention in milliseconds, $2 how many at most, $3 where to begin: the index entries of those that are gone
 -- need not be walked again, $4 and $5 beyond which kind and key to look for debounced jobs
 WITH old AS MATERIALIZED (
     -- Those that somebody is deciding about are passed by: nobody waits for a prune, and a prune for nobody.

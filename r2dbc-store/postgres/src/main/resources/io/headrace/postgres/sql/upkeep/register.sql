@@ -1,5 +1,5 @@
--- Makes a worker known, under an id that nobody can guess, and marks its start. One that cannot know whether the server was within reach before now
--- asks those who live: after an outage the silence of others proves nothing yet.
+-- Makes a worker known, under an id that nobody can guess, and marks its start. One that cannot know whether the server was within
+-- reach before now asks those who live: after an outage the silence of others proves nothing yet.
 -- $1 name, $2 queues, $3 expiry in milliseconds, $4 whether it was away, $5 the kinds that it handles, or null,
 -- $6 for each queue, how many jobs of it run at once, or null, $7 the version of its application, or null
 WITH registered AS (
