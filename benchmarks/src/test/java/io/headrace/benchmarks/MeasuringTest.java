@@ -72,6 +72,7 @@ class MeasuringTest {
                         "drain_jobs_per_s",
                         "drain_single_sets_jobs_per_s",
                         "enqueue_in_transactions_jobs_per_s",
+                        "transaction_with_job_over_without",
                         "cycle_jobs_per_s",
                         "engine_over_floor_drain",
                         "engine_over_floor_enqueue",
@@ -102,8 +103,8 @@ class MeasuringTest {
 
     @Test
     void scale() throws Exception {
-        assertThat(metrics("scale --jobs 500 --engines 1,2 --queues 1,3 --backlogs 1000,2000"))
-                .contains("engines_2_over_1", "queues_3_over_1", "backlog_2k_over_1k");
+        assertThat(metrics("scale --jobs 500 --engines 1,2 --queues 1,3 --backlogs 1000,2000 --unhandled 500"))
+                .contains("engines_2_over_1", "queues_3_over_1", "backlog_2k_over_1k", "unhandled_over_clean");
     }
 
     @Test
@@ -119,11 +120,14 @@ class MeasuringTest {
 
     @Test
     void requests() throws Exception {
-        assertThat(metrics("requests --jobs 40 --rate 200 --runs 1 --warm-up 0"))
+        assertThat(metrics(
+                        "requests --jobs 40 --rate 200 --runs 1 --warm-up 0" + " --limit-step 100 --limit-at-most 300"))
                 .contains(
                         "request_row_p99_ms",
                         "request_row_in_transaction_p99_ms",
                         "request_row_with_job_p99_ms",
+                        "request_p50_overhead_ms",
+                        "request_limit_with_job_over_row",
                         "request_p99_with_job_over_row",
                         "request_p99_with_job_over_transaction");
     }

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public final class Backlog {
 
-    /** $1 the queues, $2 how many jobs, $3 how many in a set, $4 what fills a payload. */
+    /** $1 the queues, $2 how many jobs, $3 how many in a set, $4 what fills a payload, $5 the kind. */
     private static final String MAKE = """
             WITH sets AS MATERIALIZED (
                 SELECT headrace.next_block() AS first, clock_timestamp() AS run_at, nr,
@@ -30,16 +30,25 @@ public final class Backlog {
 
     private final Sql sql;
     private final String fill;
+    private final String kind;
 
-    private Backlog(Sql sql, String fill) {
+    private Backlog(Sql sql, String fill, String kind) {
         this.sql = sql;
         this.fill = fill;
+        this.kind = kind;
     }
 
     /** For a database whose schema is made. */
     public static Backlog in(FreshDatabase database, int payloadBytes) {
         return new Backlog(
-                new Sql(database.options(), Map.of(), HeadraceContender.PATIENCE), Payload.fill(payloadBytes));
+                new Sql(database.options(), Map.of(), HeadraceContender.PATIENCE),
+                Payload.fill(payloadBytes),
+                Payload.TYPE.kind());
+    }
+
+    /** The same for jobs of another kind. */
+    public Backlog ofKind(String other) {
+        return new Backlog(sql, fill, other);
     }
 
     /** As bulk enqueues leave it: a set for each block of 1,024. */
@@ -55,6 +64,6 @@ public final class Backlog {
     /** In sets of this size, dealt out to the queues in turn. */
     public void dealt(List<String> queues, int jobs, int setSize) {
         String array = "ARRAY['" + String.join("','", queues) + "']";
-        sql.run(MAKE.formatted(array, jobs, setSize, fill, Payload.TYPE.kind()));
+        sql.run(MAKE.formatted(array, jobs, setSize, fill, kind));
     }
 }

@@ -14,9 +14,6 @@ import io.headrace.benchmarks.contender.ContenderSettings;
 import io.headrace.benchmarks.contender.LatencyProbe;
 import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.PostgresMigrations;
-import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.ConnectionPoolConfiguration;
-import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
@@ -49,7 +46,6 @@ public final class HeadraceContender implements Contender {
     private static final int FEWEST_A_QUEUE = 8;
 
     private static final int BULKS_ON_THEIR_WAY = 4;
-    private static final int TRANSACTIONS_AT_A_TIME = 16;
 
     private @Nullable Opened opened;
     private @Nullable JobEngine running;
@@ -124,26 +120,9 @@ public final class HeadraceContender implements Contender {
                 .blockLast(PATIENCE);
     }
 
-    /** Enqueues each in a transaction of its own, as an app that has something else to write would; on sixteen connections. */
-    public void enqueueInTransactions(int jobs) {
-        Opened to = opened();
-        ConnectionPool pool =
-                new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(to.settings.options()))
-                        .maxSize(TRANSACTIONS_AT_A_TIME)
-                        .build());
-        Flux.range(0, jobs)
-                .flatMap(
-                        nr -> Mono.usingWhen(pool.create(), on -> inTransaction(on, nr), Connection::close),
-                        TRANSACTIONS_AT_A_TIME)
-                .then(pool.disposeLater())
-                .block(PATIENCE);
-    }
-
-    private Mono<Void> inTransaction(Connection connection, int nr) {
-        Opened to = opened();
-        return Mono.from(connection.beginTransaction())
-                .then(to.client.in(to.store.transaction(connection)).enqueue(Payload.job(nr, to.fill)))
-                .then(Mono.from(connection.commitTransaction()));
+    /** Transactions of an application that shares the database, for whoever closes them. */
+    public CallersTransactions transactions() {
+        return new CallersTransactions(opened().settings, opened().store, opened().client);
     }
 
     @Override

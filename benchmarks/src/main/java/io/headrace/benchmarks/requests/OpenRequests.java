@@ -33,30 +33,28 @@ final class OpenRequests implements AutoCloseable {
             .pendingAcquireTimeout(PATIENCE)
             .build();
     private final HttpClient client;
-    private final int rate;
     private final byte[] body;
 
     /**
      * Sends nothing yet.
      *
-     * @param rate requests a second
      * @param bodyBytes how long the text of a request is
      */
-    OpenRequests(int port, int rate, int bodyBytes) {
+    OpenRequests(int port, int bodyBytes) {
         this.client = HttpClient.create(connections)
                 .host("127.0.0.1")
                 .port(port)
                 .headers(headers -> headers.set("Content-Type", "text/plain"));
-        this.rate = rate;
         this.body = "x".repeat(bodyBytes).getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
      * Sends so many and waits for their answers; in nanoseconds from when each was to be sent until its answer was there.
      *
+     * @param rate requests a second
      * @throws IllegalStateException if one is not answered with 200
      */
-    Histogram post(String path, int requests) throws InterruptedException {
+    Histogram post(String path, int rate, int requests) throws InterruptedException {
         Histogram took = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
         CountDownLatch left = new CountDownLatch(requests);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

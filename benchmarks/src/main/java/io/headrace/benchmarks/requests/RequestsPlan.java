@@ -33,11 +33,13 @@ final class RequestsPlan implements Plan {
 
     private final int rate;
     private final Duration warmUp;
+    private final Limits limits;
 
     /** @param warmUp of each endpoint, in each run: the JIT is at it for longer than one would think */
-    RequestsPlan(int rate, Duration warmUp) {
+    RequestsPlan(int rate, Duration warmUp, Limits limits) {
         this.rate = rate;
         this.warmUp = warmUp;
+        this.limits = limits;
     }
 
     /**
@@ -57,7 +59,7 @@ final class RequestsPlan implements Plan {
 
     @Override
     public int steps() {
-        return (1 + SLICES) * Endpoint.values().length;
+        return (1 + SLICES) * Endpoint.values().length + limits.steps();
     }
 
     /** Each run warms its own service up. */
@@ -75,8 +77,15 @@ final class RequestsPlan implements Plan {
             }
             awaitJobs(service);
             ask(bench, service, took);
+            limits.find((endpoint, atRate, requests) -> ask(bench, service, endpoint, atRate, requests))
+                    .forEach((endpoint, limit) -> measured.add(limit(endpoint), limit, "requests/s"));
         }
         took.forEach((endpoint, histogram) -> add(measured, endpoint, histogram));
+        measured.add(
+                "request_p50_overhead_ms",
+                measured.last(name(Endpoint.JOB, "p50")) - measured.last(name(Endpoint.ROW, "p50")),
+                "ms");
+        measured.addRatio("request_limit_with_job_over_row", limit(Endpoint.JOB), limit(Endpoint.ROW));
         measured.addRatio("request_p99_with_job_over_row", name(Endpoint.JOB, "p99"), name(Endpoint.ROW, "p99"));
         measured.addRatio(
                 "request_p99_with_job_over_transaction", name(Endpoint.JOB, "p99"), name(Endpoint.TRANSACTION, "p99"));
@@ -89,7 +98,7 @@ final class RequestsPlan implements Plan {
                     .run("CREATE TABLE request_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text)");
             AppJvm app = AppJvm.start(database);
             OpenRequests requests =
-                    new OpenRequests(app.port(), rate, bench.settings().payloadBytes());
+                    new OpenRequests(app.port(), bench.settings().payloadBytes());
             return new Service(database, app, requests, new AtomicLong());
         } catch (IOException | RuntimeException e) {
             database.close();
@@ -102,21 +111,27 @@ final class RequestsPlan implements Plan {
         int each = Math.max(1, bench.settings().jobs() / SLICES);
         for (int slice = 0; slice < SLICES; slice++) {
             for (Endpoint endpoint : order) {
-                bench.step(endpoint.path());
-                Histogram more = service.requests().post(endpoint.path(), each);
+                Histogram more = ask(bench, service, endpoint, rate, each);
                 took.merge(endpoint, more, (sum, other) -> {
                     sum.add(other);
                     return sum;
                 });
-                service.jobs().addAndGet(endpoint == Endpoint.JOB ? each : 0);
-                awaitJobs(service);
             }
             Collections.rotate(order, 1);
         }
     }
 
+    private static Histogram ask(Bench bench, Service service, Endpoint endpoint, int rate, int requests)
+            throws InterruptedException {
+        bench.step(endpoint.path() + " at " + rate + "/s");
+        Histogram took = service.requests().post(endpoint.path(), rate, requests);
+        service.jobs().addAndGet(endpoint == Endpoint.JOB ? requests : 0);
+        awaitJobs(service);
+        return took;
+    }
+
     /** What one endpoint has left over is not to burden the next. */
-    private void awaitJobs(Service service) {
+    private static void awaitJobs(Service service) {
         String expected = service.jobs().toString();
         Waiting.require(
                 "every job has completed",
@@ -131,6 +146,10 @@ final class RequestsPlan implements Plan {
 
     private static String name(Endpoint endpoint, String what) {
         return prefix(endpoint) + "_" + what + "_ms";
+    }
+
+    private static String limit(Endpoint endpoint) {
+        return prefix(endpoint) + "_limit_per_s";
     }
 
     private static String prefix(Endpoint endpoint) {

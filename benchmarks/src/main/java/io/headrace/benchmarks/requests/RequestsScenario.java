@@ -14,6 +14,7 @@ import java.util.List;
 /** How much longer a request of a WebFlux service takes that enqueues a job beside the row it inserts. */
 public final class RequestsScenario extends MeasuringScenario {
 
+    private static final int MOST_REQUESTS = 100_000;
     private static final Option RATE = new Option(LatencyScenario.RATE.name(), "2000", "requests a second");
 
     @Override
@@ -32,11 +33,16 @@ public final class RequestsScenario extends MeasuringScenario {
         List<Option> options = new ArrayList<>(RunSettings.options(20_000, 5));
         options.add(RATE);
         options.add(WarmUp.option(30, "endpoint, in each run"));
+        options.add(new Option("--limit-step", "4000", "milliseconds for each rate that is tried to find the highest"));
+        options.add(new Option("--limit-at-most", "16000", "the highest rate that is tried; 0 to look for none"));
         return options;
     }
 
     @Override
     protected Plan plan(Options options, RunSettings settings) throws UsageException {
-        return new RequestsPlan(LatencyScenario.rate(options), WarmUp.of(options));
+        return new RequestsPlan(
+                LatencyScenario.rate(options),
+                WarmUp.of(options),
+                new Limits(options.millis("--limit-step"), options.number("--limit-at-most", 0, MOST_REQUESTS)));
     }
 }

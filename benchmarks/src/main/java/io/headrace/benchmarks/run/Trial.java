@@ -14,9 +14,14 @@ public record Trial<C extends Contender>(FreshDatabase database, C contender) im
 
     /** Jobs a second. */
     public static double rate(int jobs, Work work) throws Exception {
+        return jobs / seconds(work);
+    }
+
+    /** How long it takes. */
+    public static double seconds(Work work) throws Exception {
         long began = System.nanoTime();
         work.run();
-        return jobs * 1e9 / (System.nanoTime() - began);
+        return Waiting.secondsSince(began);
     }
 
     /** Drains so many jobs; jobs a second. */

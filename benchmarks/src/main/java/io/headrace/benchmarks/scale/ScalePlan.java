@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run is more and more engines, then queues, then jobs in the backlog; all are compared with the first of their kind. */
+/**
+ * A run is more and more engines, then queues, then jobs in the backlog; all are compared with the first of their kind. Then jobs
+ * that nobody handles are in front, or are not.
+ */
 final class ScalePlan implements Plan {
 
     static final String RATE = "jobs/s";
@@ -22,18 +25,21 @@ final class ScalePlan implements Plan {
     private final Engines engines;
     private final Queues queues;
     private final Backlogs backlogs;
+    private final Unhandled unhandled;
 
-    ScalePlan(Engines engines, Queues queues, Backlogs backlogs) {
+    ScalePlan(Engines engines, Queues queues, Backlogs backlogs, Unhandled unhandled) {
         this.engines = engines;
         this.queues = queues;
         this.backlogs = backlogs;
+        this.unhandled = unhandled;
     }
 
     @Override
     public int steps() {
         return engines.counts().size()
                 + queues.counts().size()
-                + backlogs.sizes().size();
+                + backlogs.sizes().size()
+                + unhandled.steps();
     }
 
     @Override
@@ -42,7 +48,7 @@ final class ScalePlan implements Plan {
         int jobs = Math.min(all.jobs(), MOST_TO_WARM_UP);
         Bench less = bench.with(new RunSettings(jobs, all.payloadBytes(), all.concurrency(), 1));
         engines.warmUp(less);
-        new ScalePlan(engines, queues, backlogs.ofAtMost(MOST_TO_WARM_UP)).run(less, new Measurements());
+        new ScalePlan(engines, queues, backlogs.ofAtMost(MOST_TO_WARM_UP), unhandled).run(less, new Measurements());
     }
 
     @Override
@@ -74,6 +80,13 @@ final class ScalePlan implements Plan {
                     Backlogs.label(size),
                     Backlogs.label(backlogs.sizes().get(0)));
         }
+        if (unhandled.count() > 0) {
+            bench.step("only jobs that are handled");
+            measured.add("clean" + METRIC, unhandled.rate(bench, false), RATE);
+            bench.step(unhandled.count() + " jobs in front that nobody handles");
+            measured.add("unhandled" + METRIC, unhandled.rate(bench, true), RATE);
+        }
+        measured.addRatio("unhandled_over_clean", "unhandled" + METRIC, "clean" + METRIC);
     }
 
     private static void addRatio(Measurements measured, String prefix, String of, String first) {

@@ -9,7 +9,7 @@ import io.headrace.benchmarks.run.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What more engines, more queues and a larger backlog do to the throughput. */
+/** What more engines, more queues, a larger backlog and jobs that nobody handles do to the throughput. */
 public final class ScaleScenario extends MeasuringScenario {
 
     private static final int MOST_ENGINES = 32;
@@ -23,7 +23,7 @@ public final class ScaleScenario extends MeasuringScenario {
 
     @Override
     public String summary() {
-        return "drain by more engines, from more queues, out of larger backlogs";
+        return "drain by more engines, from more queues, out of larger backlogs, behind jobs that nobody handles";
     }
 
     @Override
@@ -32,6 +32,8 @@ public final class ScaleScenario extends MeasuringScenario {
         options.add(new Option("--engines", "1,2,4", "how many, each in a JVM of its own; none to leave it out"));
         options.add(new Option("--queues", "1,10,1000", "how many, of one engine; none to leave it out"));
         options.add(new Option("--backlogs", "10000,1000000,10000000", "how many jobs wait; none to leave it out"));
+        options.add(
+                new Option("--unhandled", "100000", "how many jobs without a handler are in front; 0 to leave it out"));
         return options;
     }
 
@@ -40,6 +42,7 @@ public final class ScaleScenario extends MeasuringScenario {
         return new ScalePlan(
                 new Engines(options.numbers("--engines", 1, MOST_ENGINES)),
                 new Queues(options.numbers("--queues", 1, MOST_QUEUES)),
-                new Backlogs(options.numbers("--backlogs", 1, MOST_BACKLOG)));
+                new Backlogs(options.numbers("--backlogs", 1, MOST_BACKLOG)),
+                new Unhandled(options.number("--unhandled", 0, MOST_BACKLOG)));
     }
 }

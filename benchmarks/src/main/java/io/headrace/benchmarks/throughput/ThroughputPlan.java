@@ -2,6 +2,7 @@ package io.headrace.benchmarks.throughput;
 
 import io.headrace.benchmarks.floor.FloorContender;
 import io.headrace.benchmarks.headrace.Backlog;
+import io.headrace.benchmarks.headrace.CallersTransactions;
 import io.headrace.benchmarks.headrace.HeadraceContender;
 import io.headrace.benchmarks.report.Bars;
 import io.headrace.benchmarks.report.Measurements;
@@ -17,10 +18,12 @@ import java.util.Map;
 /** A run is one thing after another, each in a database of its own; the floor has its turn between those of the engine. */
 final class ThroughputPlan implements Plan {
 
-    private static final int STEPS = 8;
+    private static final int STEPS = 9;
     private static final String RATE = "jobs/s";
+    private static final String TRANSACTION_RATE = "transactions/s";
     private static final int MOST_COUNTED = 10_000;
     private static final int MOST_IN_TRANSACTIONS = 50_000;
+    private static final int TURNS = 10;
 
     @Override
     public int steps() {
@@ -34,6 +37,7 @@ final class ThroughputPlan implements Plan {
         floor(bench, measured, jobs);
         oneByOne(bench, measured, jobs);
         inTransactions(bench, measured, Math.min(jobs, MOST_IN_TRANSACTIONS));
+        besideARow(bench, measured, Math.min(jobs, MOST_IN_TRANSACTIONS));
         singleSets(bench, measured, jobs);
         cycle(bench, measured, jobs);
         cost(bench, measured, Math.min(jobs, MOST_COUNTED));
@@ -76,13 +80,40 @@ final class ThroughputPlan implements Plan {
     private static void inTransactions(Bench bench, Measurements measured, int jobs) throws Exception {
         bench.step("enqueue each in a transaction of the caller's");
         try (Trial<HeadraceContender> trial = bench.trial(new HeadraceContender())) {
-            HeadraceContender headrace = trial.contender();
-            measured.add(
-                    "enqueue_in_transactions_jobs_per_s",
-                    Trial.rate(jobs, () -> headrace.enqueueInTransactions(jobs)),
-                    RATE);
-            headrace.audit();
+            try (CallersTransactions transactions = trial.contender().transactions()) {
+                measured.add(
+                        "enqueue_in_transactions_jobs_per_s", Trial.rate(jobs, () -> transactions.withJob(jobs)), RATE);
+            }
+            trial.contender().audit();
         }
+    }
+
+    /** In turns, the order of which changes, so that both sides see the same machine and tables of the same size. */
+    private static void besideARow(Bench bench, Measurements measured, int jobs) throws Exception {
+        bench.step("transactions with a row, with and without a job");
+        int each = Math.max(1, jobs / TURNS);
+        double with = 0;
+        double without = 0;
+        try (Trial<HeadraceContender> trial = bench.trial(new HeadraceContender())) {
+            try (CallersTransactions transactions = trial.contender().transactions()) {
+                for (int turn = 0; turn < TURNS; turn++) {
+                    if (turn % 2 == 0) {
+                        without += Trial.seconds(() -> transactions.withRow(each));
+                        with += Trial.seconds(() -> transactions.withRowAndJob(each));
+                    } else {
+                        with += Trial.seconds(() -> transactions.withRowAndJob(each));
+                        without += Trial.seconds(() -> transactions.withRow(each));
+                    }
+                }
+            }
+            trial.contender().audit();
+        }
+        measured.add("transaction_with_row_per_s", TURNS * each / without, TRANSACTION_RATE);
+        measured.add("transaction_with_row_and_job_per_s", TURNS * each / with, TRANSACTION_RATE);
+        measured.addRatio(
+                "transaction_with_job_over_without",
+                "transaction_with_row_and_job_per_s",
+                "transaction_with_row_per_s");
     }
 
     private static void singleSets(Bench bench, Measurements measured, int jobs) throws Exception {

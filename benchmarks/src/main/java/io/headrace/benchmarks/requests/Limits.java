@@ -1,0 +1,59 @@
+package io.headrace.benchmarks.requests;
+
+import io.headrace.benchmarks.latency.Latencies;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The rate at which requests begin to queue: the highest at which half of them are answered in time. Endpoints are asked in
+ * turns, each at the rate that it has got to.
+ *
+ * @param step for how long a rate is tried
+ * @param atMost requests a second; 0 to leave it out
+ */
+record Limits(Duration step, int atMost) {
+
+    /** What is compared: the request alone, and with a job. */
+    private static final List<Endpoint> COMPARED = List.of(Endpoint.ROW, Endpoint.JOB);
+
+    /** At one more than can be answered, requests wait longer and longer; otherwise for a few milliseconds. */
+    private static final Duration IN_TIME = Duration.ofMillis(50);
+
+    private static final double HALF = 50;
+    private static final int TRIES = 9;
+
+    /** Asks an endpoint so many times at a rate, and waits until nothing of it is left. */
+    interface Asking {
+        Histogram ask(Endpoint endpoint, int rate, int requests) throws InterruptedException;
+    }
+
+    /** About as many as are made. */
+    int steps() {
+        return atMost > 0 ? COMPARED.size() * TRIES : 0;
+    }
+
+    /** In requests a second; empty if it is left out. */
+    Map<Endpoint, Integer> find(Asking asking) throws InterruptedException {
+        Map<Endpoint, Integer> limits = new EnumMap<>(Endpoint.class);
+        if (atMost == 0) {
+            return limits;
+        }
+        Map<Endpoint, LimitSearch> searches = new EnumMap<>(Endpoint.class);
+        COMPARED.forEach(endpoint -> searches.put(endpoint, new LimitSearch(atMost)));
+        while (!searches.values().stream().allMatch(LimitSearch::isOver)) {
+            for (Endpoint endpoint : COMPARED) {
+                LimitSearch search = searches.get(endpoint);
+                if (search != null && !search.isOver()) {
+                    int requests = (int) Math.max(1, search.rate() * step.toMillis() / 1_000);
+                    Histogram took = asking.ask(endpoint, search.rate(), requests);
+                    search.tried(Latencies.at(took, HALF) <= IN_TIME.toMillis());
+                }
+            }
+        }
+        searches.forEach((endpoint, search) -> limits.put(endpoint, search.limit()));
+        return limits;
+    }
+}
