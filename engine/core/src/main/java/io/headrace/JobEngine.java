@@ -184,7 +184,11 @@ public interface JobEngine {
          */
         Builder workerExpiry(Duration silence);
 
-        /** Sets the interval at which this engine looks for expired leases, ± 20 %. Default: 10 s. */
+        /**
+         * Sets the interval at which this engine looks for expired leases. Default: 10 s. Unless it is shorter than the
+         * heartbeat interval, heartbeats look, and the engine sweeps when something expires. A shorter one has a statement of
+         * its own, at intervals of ± 20 %.
+         */
         Builder sweepInterval(Duration interval);
 
         /**

@@ -103,6 +103,15 @@ record EngineParts(
         Claimers claimers = new Claimers(claimTools, timing.heartbeat());
 
         BulkRunner bulk = new BulkRunner(store.bulk(), scheduler);
+        LeaseSweeper sweeper = new LeaseSweeper(
+                store.workers(),
+                registration,
+                contact,
+                new LeaseSweeper.Pace(timing.sweep(), timing.heartbeat()),
+                scheduler,
+                outage,
+                guard,
+                bulk::takeOver);
         Upkeep upkeep = new Upkeep(
                 registration,
                 contact,
@@ -112,19 +121,12 @@ record EngineParts(
                         contact,
                         book,
                         claimers,
+                        sweeper,
                         timing.heartbeat(),
                         scheduler,
                         observer,
                         guard),
-                new LeaseSweeper(
-                        store.workers(),
-                        registration,
-                        contact,
-                        timing.sweep(),
-                        scheduler,
-                        outage,
-                        guard,
-                        bulk::takeOver),
+                sweeper,
                 new Pruner(
                         store.decisions(),
                         store.operatorLog(),

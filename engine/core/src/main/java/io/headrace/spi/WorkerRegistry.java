@@ -29,6 +29,9 @@ public interface WorkerRegistry {
      * Keeps a worker alive for another expiry. Leases that it has had for longer than the expiry and does not name go
      * back to pending, uncharged: the answer to the claim that granted them was lost. Cancelled jobs of its leases are
      * listed in each reply until the worker confirms them.
+     *
+     * <p>If the request asks for it, the reply reports when {@link #sweep} will have something to do. An engine then sweeps only
+     * if there is a reason.
      */
     Mono<HeartbeatReply> heartbeat(HeartbeatRequest request);
 

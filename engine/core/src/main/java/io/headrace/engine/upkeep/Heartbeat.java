@@ -30,7 +30,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>One heartbeat is on its way at a time. Whoever asks for one meanwhile shares the next with all others who do, and none is
  * given up before its answer is heeded. The store repeats a cancellation until a heartbeat says that it was heeded, so an answer
- * that is lost costs time and nothing else.
+ * that is lost costs time and nothing else. The answer also tells the sweeper when there is something to sweep.
  */
 public final class Heartbeat {
 
@@ -47,6 +47,7 @@ public final class Heartbeat {
     private final StoreContact contact;
     private final LeaseBook book;
     private final Claimers claimers;
+    private final LeaseSweeper sweeper;
     private final Duration interval;
     private final Scheduler scheduler;
     private final JobObserver observer;
@@ -68,6 +69,7 @@ public final class Heartbeat {
             StoreContact contact,
             LeaseBook book,
             Claimers claimers,
+            LeaseSweeper sweeper,
             Duration interval,
             Scheduler scheduler,
             JobObserver observer,
@@ -77,6 +79,7 @@ public final class Heartbeat {
         this.contact = contact;
         this.book = book;
         this.claimers = claimers;
+        this.sweeper = sweeper;
         this.interval = interval;
         this.scheduler = scheduler;
         this.observer = observer;
@@ -119,7 +122,13 @@ public final class Heartbeat {
             lastIdle = claimers.beat();
         }
         HeartbeatRequest request = new HeartbeatRequest(
-                registration.worker(), registration.expiry(), book.ids(), lastIdle, heeded, contact.mayHaveBroken());
+                registration.worker(),
+                registration.expiry(),
+                book.ids(),
+                lastIdle,
+                heeded,
+                contact.mayHaveBroken(),
+                sweeper.asks());
         return workers.heartbeat(request).flatMap(reply -> guard.defer(LOOP, () -> heed(reply, request)));
     }
 
@@ -151,6 +160,9 @@ public final class Heartbeat {
         }
         claimers.told(request.idleQueues());
         contact.heard();
+        if (request.asksForSweep()) {
+            sweeper.told(reply.sweepIn());
+        }
         return Mono.empty();
     }
 

@@ -76,6 +76,9 @@ public abstract class JobStoreContract {
     class Sweep extends SweepContract {}
 
     @Nested
+    class NextSweep extends NextSweepContract {}
+
+    @Nested
     class Suspicion extends SuspicionContract {}
 
     @Nested

@@ -33,7 +33,7 @@ public final class Listener {
 
     private static final char PUT_BACK = '<';
     private static final String SCHEDULES = "*";
-    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(20);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
     private static final Duration SUPPOSE_EVERY = Duration.ofSeconds(5);
     private final Sessions sessions;

@@ -15,9 +15,11 @@ import io.headrace.spi.Verdict;
 import io.headrace.spi.WorkerRegistry;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Keeps the rows of workers, and takes the leases of those that are silent. */
@@ -91,7 +93,8 @@ public final class PostgresWorkers implements WorkerRegistry {
                                 .bind(2, request.idleQueues().toArray(String[]::new))
                                 .bind(3, request.leases().toArray(Long[]::new))
                                 .bind(4, request.heeded().toArray(Long[]::new))
-                                .bind(5, request.wasAway()),
+                                .bind(5, request.wasAway())
+                                .bind(6, request.asksForSweep()),
                         PostgresWorkers::reply)
                 .map(replies -> replies.get(0))
                 .onErrorMap(SqlErrors::of);
@@ -101,7 +104,12 @@ public final class PostgresWorkers implements WorkerRegistry {
         return new HeartbeatReply(
                 Columns.flag(row, "known"),
                 Set.of(Objects.requireNonNull(row.get("lost", Long[].class))),
-                Set.of(Objects.requireNonNull(row.get("cancelled", Long[].class))));
+                Set.of(Objects.requireNonNull(row.get("cancelled", Long[].class))),
+                sweepIn(row.get("sweep_in_ms", Long.class)));
+    }
+
+    private static @Nullable Duration sweepIn(@Nullable Long millis) {
+        return millis == null ? null : Duration.ofMillis(Math.max(0, millis));
     }
 
     @Override

@@ -62,6 +62,11 @@ public final class StoredOperation {
         return !state.isEnded() && expiresAt.isBefore(now);
     }
 
+    /** When it is orphaned unless somebody goes on with it; {@code null} if it has ended. */
+    public @Nullable Instant expiresAt() {
+        return state.isEnded() ? null : expiresAt;
+    }
+
     public boolean endedBefore(Instant moment) {
         return endedAt != null && endedAt.isBefore(moment);
     }

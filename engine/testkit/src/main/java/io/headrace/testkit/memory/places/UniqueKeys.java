@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which job holds which key, and keys that outlast their jobs. Guarded by the store's lock. */
@@ -51,6 +53,11 @@ public final class UniqueKeys {
     /** Forgets the keys that are kept no more. */
     public void sweep(Instant now) {
         Set.copyOf(ended).stream().filter(key -> !isKept(key, now)).forEach(this::remove);
+    }
+
+    /** Until when keys are kept whose jobs have ended. */
+    public Stream<Instant> keptAfterTheirJobs() {
+        return ended.stream().map(keptUntil::get).filter(Objects::nonNull);
     }
 
     /** Forgets a key, as if no job had ever had it. */

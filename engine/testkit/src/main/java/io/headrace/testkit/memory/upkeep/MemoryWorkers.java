@@ -55,7 +55,11 @@ public final class MemoryWorkers implements WorkerRegistry {
         }
         Set<Long> lost = new HashSet<>(request.leases());
         lost.removeIf(id -> isHeld(id, request.worker()));
-        return new HeartbeatReply(worker != null, lost, worker == null ? Set.of() : Set.copyOf(worker.cancelled()));
+        return new HeartbeatReply(
+                worker != null,
+                lost,
+                worker == null ? Set.of() : Set.copyOf(worker.cancelled()),
+                request.asksForSweep() ? new NextExpiry(contents, request.worker()).in(now) : null);
     }
 
     @Override

@@ -1,7 +1,8 @@
 -- Keeps a worker alive, and answers which of the leases that it believes to have are gone, and
 -- which of its jobs were cancelled.
 -- $1 the worker, $2 expiry in milliseconds, $3 the queues on which it waits, $4 its leases,
--- $5 cancelled jobs of which it need not be told again, $6 whether it may have been out of reach since its last heartbeat
+-- $5 cancelled jobs of which it need not be told again, $6 whether it may have been out of reach since its last heartbeat,
+-- $7 whether it asks when a sweep will find something
 WITH beat AS (
     UPDATE ${schema}.worker
     SET heard_at = now(), expires_at = now() + $2 * interval '1 millisecond', idle_queues = $3,
@@ -25,4 +26,19 @@ SELECT EXISTS (SELECT FROM beat) AS known,
              WHERE NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = mine.lease AND l.worker = $1)) AS lost,
        -- Told until it is heeded: this answer may be lost.
        ARRAY(SELECT c.job FROM ${schema}.cancellation c WHERE c.worker = $1 AND c.job <> ALL ($5)) AS cancelled,
+       -- The earliest of all that sweep.sql acts on. Null if there is nothing, or it has not asked.
+       (SELECT (extract(epoch FROM greatest(first.at, now()) - now()) * 1000)::bigint
+        FROM (SELECT least(
+                  (SELECT min(w.expires_at) FROM ${schema}.worker w WHERE w.id <> $1),
+                  (SELECT min(CASE WHEN w.id IS NULL THEN now() ELSE l.deadline_at END)
+                   FROM ${schema}.lease l LEFT JOIN ${schema}.worker w ON w.id = l.worker),
+                  (SELECT u.free_at FROM ${schema}.unreleased_key u ORDER BY u.free_at LIMIT 1),
+                  (SELECT min(o.expires_at) FROM ${schema}.operation o WHERE o.ended_at IS NULL),
+                  CASE WHEN EXISTS (SELECT FROM ${schema}.cancellation c
+                                    WHERE NOT EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = c.worker))
+                         OR EXISTS (SELECT FROM ${schema}.progress p
+                                    WHERE NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = p.lease))
+                       THEN now() END) AS at
+              WHERE $7) AS first
+        WHERE first.at IS NOT NULL) AS sweep_in_ms,
        (${include wake source=returned mark='<' except=0}) AS woken
