@@ -4,6 +4,7 @@ import io.headrace.JobClient;
 import io.headrace.JobOperator;
 import io.headrace.QueueSettings;
 import io.headrace.engine.bulk.BulkRunner;
+import io.headrace.engine.claim.ClaimFlush;
 import io.headrace.engine.claim.ClaimTools;
 import io.headrace.engine.claim.Claimers;
 import io.headrace.engine.claim.CommitWakes;
@@ -90,7 +91,7 @@ record EngineParts(
         JobSettler settler =
                 new JobSettler(store.leases(), book, registration::worker, observer, new AttemptLog(scheduler), guard);
         ClaimTools claimTools = new ClaimTools(
-                store.leases(),
+                new ClaimFlush(store.leases()),
                 store.workers(),
                 registration::worker,
                 book,

@@ -1,6 +1,7 @@
 package io.headrace.spi;
 
 import java.util.List;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -15,6 +16,17 @@ public interface LeaseStore {
      * short payloads, a few thousand bytes at most, come with the jobs.
      */
     Mono<Claim> claim(ClaimRequest request);
+
+    /**
+     * Leases due jobs of several queues, from each as {@link #claim(ClaimRequest)} does. By default, one claim follows the
+     * other; a store can do better.
+     *
+     * @param requests requests by one worker, each for another queue
+     * @return the claims, in the order of the requests
+     */
+    default Mono<List<Claim>> claim(List<ClaimRequest> requests) {
+        return Flux.fromIterable(requests).concatMap(this::claim).collectList();
+    }
 
     /**
      * Reads payloads that claims withheld. A payload that the store cannot return to anybody does not prevent the

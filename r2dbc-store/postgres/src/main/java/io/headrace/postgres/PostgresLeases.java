@@ -35,6 +35,11 @@ final class PostgresLeases implements LeaseStore {
     }
 
     @Override
+    public Mono<List<Claim>> claim(List<ClaimRequest> requests) {
+        return requests.size() == 1 ? claim(requests.get(0)).map(List::of) : claims.claim(requests);
+    }
+
+    @Override
     public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
         return payloads.read(requests);
     }

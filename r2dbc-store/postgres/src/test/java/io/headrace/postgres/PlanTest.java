@@ -31,8 +31,10 @@ class PlanTest {
             statement.execute(Connections.MOVING);
             statement.execute("PREPARE settle AS " + sql.named("settle/settle"));
             statement.execute("PREPARE claim AS " + sql.named("claim/claim"));
+            statement.execute("PREPARE several AS " + sql.named("claim/claim_several"));
             statement.execute(settle(1));
             statement.execute(claim());
+            statement.execute(several());
             PlanPages.holdSnapshot(reader);
             schema.execute(comeAndGone().replace("SCHEMA", schema.name()));
 
@@ -40,6 +42,7 @@ class PlanTest {
             assertThat(schema.number("SELECT count(*) FROM %s.lease")).isZero();
             assertThat(PlanPages.of(statement, claim())).isLessThan(MOST_PAGES);
             assertThat(schema.number("SELECT count(*) FROM %s.lease")).isOne();
+            assertThat(PlanPages.of(statement, several())).isLessThan(MOST_PAGES);
             schema.audit();
         } finally {
             schema.close();
@@ -71,11 +74,23 @@ class PlanTest {
         return "EXECUTE settle(1, " + finished + ", " + finished + nothing + ")";
     }
 
-    /** With floors as after a claim of a minute ago. */
     private static String claim() {
-        String floors = String.join(
-                ", ",
-                Stream.generate(() -> "now() - interval '1 minute'").limit(10).toList());
-        return "EXECUTE claim(1, 'default', '{grind}', '{3}', '{60000}', ARRAY[" + floors + "], 10, 10, 0, 2000)";
+        return "EXECUTE claim(1, 'default', '{grind}', '{3}', '{60000}', " + floors(10) + ", 10, 10, 0, 2000)";
+    }
+
+    private static String several() {
+        return "EXECUTE several(1, '{weir,default}', '{10,10}', '{10,10}', '{0,0}', '{2000,2000}',"
+                + " '{1,2}', '{grind,grind}', '{3,3}', '{60000,60000}', " + floors(20) + ")";
+    }
+
+    /** As after a claim of a minute ago. */
+    private static String floors(int count) {
+        return "ARRAY["
+                + String.join(
+                        ", ",
+                        Stream.generate(() -> "now() - interval '1 minute'")
+                                .limit(count)
+                                .toList())
+                + "]";
     }
 }

@@ -116,9 +116,9 @@ final class Claims {
         demand.claims(jobs);
         ready.share().adjust(jobs * PayloadBudget.SHORT);
         long worker = tools.worker().getAsLong();
-        tools.leases()
-                .claim(new ClaimRequest(worker, terms.queue(), terms.kinds(), jobs, suspicion, withholding))
-                .subscribe(
+        tools.claims()
+                .claim(
+                        new ClaimRequest(worker, terms.queue(), terms.kinds(), jobs, suspicion, withholding),
                         claim -> claimer.happened(() -> made(claim, suspicion, jobs)),
                         error -> claimer.happened(() -> failed(error, suspicion, jobs)));
     }

@@ -19,8 +19,8 @@ import reactor.util.concurrent.Queues;
 
 /**
  * Smart batching: while one flush is on its way the next one fills; there is no timer and no fixed size. Idle, an item
- * leaves at once; loaded, batches grow by themselves. A further flush leaves beside others only when it is full. An item
- * that is over the length of a batch leaves alone, and only when no other flush is on its way.
+ * leaves at once; loaded, batches grow by themselves. Beyond a number of flushes, usually one, a further flush leaves only
+ * when it is full. An item that is over the length of a batch leaves alone, and only when no other flush is on its way.
  *
  * <p>Thread-safe. A flush is subscribed to on the thread that added its first item, or on which another ended.
  */
@@ -38,12 +38,24 @@ public final class SmartFlush<T> {
     private final int mostWeight;
     private final ToLongFunction<T> length;
     private final long mostLength;
+    private final int atOnce;
     private final int mostOnTheirWay;
     private BiConsumer<List<T>, Throwable> broken;
 
     /** Of items whose length does not matter. */
     SmartFlush(ToIntFunction<T> weight, int mostWeight, int mostOnTheirWay, Function<List<T>, Mono<Void>> flush) {
-        this(weight, mostWeight, item -> 0, Long.MAX_VALUE, mostOnTheirWay, flush);
+        this(weight, mostWeight, item -> 0, Long.MAX_VALUE, 1, mostOnTheirWay, flush);
+    }
+
+    /**
+     * Of items whose length does not matter, and which leave at once while there are few flushes.
+     *
+     * @param mostWeight the weight of a batch, at most; a single heavier item goes alone
+     * @param onTheirWay how many flushes may be on their way
+     */
+    public static <T> SmartFlush<T> ofSeveral(
+            ToIntFunction<T> weight, int mostWeight, int onTheirWay, Function<List<T>, Mono<Void>> flush) {
+        return new SmartFlush<>(weight, mostWeight, item -> 0, Long.MAX_VALUE, onTheirWay, onTheirWay, flush);
     }
 
     /**
@@ -60,10 +72,22 @@ public final class SmartFlush<T> {
             long mostLength,
             int mostOnTheirWay,
             Function<List<T>, Mono<Void>> flush) {
+        this(weight, mostWeight, length, mostLength, 1, mostOnTheirWay, flush);
+    }
+
+    private SmartFlush(
+            ToIntFunction<T> weight,
+            int mostWeight,
+            ToLongFunction<T> length,
+            long mostLength,
+            int atOnce,
+            int mostOnTheirWay,
+            Function<List<T>, Mono<Void>> flush) {
         this.weight = weight;
         this.mostWeight = mostWeight;
         this.length = length;
         this.mostLength = mostLength;
+        this.atOnce = atOnce;
         this.mostOnTheirWay = mostOnTheirWay;
         this.flush = flush;
         this.broken = (batch, error) -> log.error("A flush of {} was not recorded", batch.size(), error);
@@ -106,7 +130,7 @@ public final class SmartFlush<T> {
     private boolean mayLeave() {
         int flying = onTheirWay.get();
         T next = waiting.peek();
-        return next != null && (flying == 0 || (flying < mostOnTheirWay && isFull() && !isTooLong(next)));
+        return next != null && (flying < atOnce || (flying < mostOnTheirWay && isFull() && !isTooLong(next)));
     }
 
     private boolean isFull() {

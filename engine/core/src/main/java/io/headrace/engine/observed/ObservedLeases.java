@@ -24,6 +24,15 @@ record ObservedLeases(LeaseStore leases, ObservedCalls calls) implements LeaseSt
     }
 
     @Override
+    public Mono<List<Claim>> claim(List<ClaimRequest> requests) {
+        return calls.watched(
+                StoreCall.CLAIM,
+                () -> leases.claim(requests),
+                claims ->
+                        claims.stream().mapToLong(claim -> claim.jobs().size()).sum());
+    }
+
+    @Override
     public Mono<List<Payload>> payloads(List<PayloadRequest> requests) {
         return calls.told(StoreCall.PAYLOADS, () -> leases.payloads(requests), List::size);
     }

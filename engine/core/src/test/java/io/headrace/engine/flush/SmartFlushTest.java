@@ -53,6 +53,20 @@ class SmartFlushTest {
     }
 
     @Test
+    void ofSeveralSomeLeaveAtOnceAndTheNextFills() {
+        SmartFlush<Integer> batcher = SmartFlush.ofSeveral(item -> 1, 10, 2, this::fly);
+        for (int i = 1; i <= 5; i++) {
+            batcher.add(i);
+        }
+        assertThat(flushed).containsExactly(List.of(1), List.of(2));
+
+        flights.get(1).tryEmitEmpty();
+        batcher.add(6);
+
+        assertThat(flushed).containsExactly(List.of(1), List.of(2), List.of(3, 4, 5));
+    }
+
+    @Test
     void aBatchKeepsToItsWeightAndAHeavyItemGoesAlone() {
         SmartFlush<Integer> batcher = new SmartFlush<>(item -> item, 10, 1, this::fly);
         for (int weight : new int[] {1, 4, 5, 3, 50, 2}) {

@@ -112,6 +112,12 @@ abstract class ContractSuite extends FreshStore {
         return await(store().leases().claim(request));
     }
 
+    /** The same in one step with a claim from a queue that has nothing. */
+    Claim claimBesideAnother(ClaimRequest request) {
+        ClaimRequest another = new ClaimRequest(request.worker(), "elsewhere", request.kinds(), 10);
+        return await(store().leases().claim(List.of(another, request))).get(1);
+    }
+
     ClaimRequest request(long worker, int limit, Suspicion suspicion) {
         ClaimRequest plain = request(worker, limit);
         return new ClaimRequest(plain.worker(), plain.queue(), plain.kinds(), limit, suspicion);

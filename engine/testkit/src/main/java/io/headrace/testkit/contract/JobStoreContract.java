@@ -1,5 +1,6 @@
 package io.headrace.testkit.contract;
 
+import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.JobStore;
 import org.junit.jupiter.api.Nested;
 
@@ -48,6 +49,33 @@ public abstract class JobStoreContract {
 
     @Nested
     class Claim extends ClaimContract {}
+
+    @Nested
+    class SeveralQueues extends SeveralQueuesContract {}
+
+    @Nested
+    class ClaimBesideAnother extends ClaimContract {
+        @Override
+        io.headrace.spi.Claim claim(ClaimRequest request) {
+            return claimBesideAnother(request);
+        }
+    }
+
+    @Nested
+    class ClaimOrderBesideAnother extends ClaimOrderContract {
+        @Override
+        io.headrace.spi.Claim claim(ClaimRequest request) {
+            return claimBesideAnother(request);
+        }
+    }
+
+    @Nested
+    class SuspicionBesideAnother extends SuspicionContract {
+        @Override
+        io.headrace.spi.Claim claim(ClaimRequest request) {
+            return claimBesideAnother(request);
+        }
+    }
 
     @Nested
     class ClaimOrder extends ClaimOrderContract {}

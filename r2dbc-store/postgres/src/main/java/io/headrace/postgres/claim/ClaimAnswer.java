@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,11 @@ final class ClaimAnswer {
                 row.get(UNIQUE_KEY, String.class),
                 waits.nextMillis(),
                 payload == null ? Objects.requireNonNull(row.get(WITHHELD_BYTES, Long.class)) : 0);
+    }
+
+    /** What has been granted, once the first row has been taken. */
+    Set<Long> leases() {
+        return leases.keySet();
     }
 
     Claim claim() {

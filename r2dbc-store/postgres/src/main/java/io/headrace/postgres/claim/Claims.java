@@ -5,20 +5,12 @@ import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
-import io.headrace.spi.Suspicion;
 import io.r2dbc.spi.Statement;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Claims by {@code claim.sql}, each from where the one before it ended. Thread-safe. */
 public final class Claims {
-
-    /** What {@code claim.sql} is planned for. */
-    private static final int MOST_JOBS = 1_024;
-
-    /** Of a payload, in the form in which it is stored. Longer ones are compressed, as a rule. */
-    private static final int MOST_BYTES = 2_000;
-
-    private static final int NO_PAYLOADS = -1;
 
     /** The parameters of {@code claim.sql}, by position. */
     private static final int WORKER = 0;
@@ -32,44 +24,46 @@ public final class Claims {
     private static final int PAYLOAD_BYTES = FLOORS + 4;
 
     private final String claim;
+    private final String claimSeveral;
     private final Connections connections;
     private final ClaimCursors cursors;
 
     public Claims(Statements statements, Connections connections, ClaimCursors cursors) {
         this.claim = statements.named("claim/claim");
+        this.claimSeveral = statements.named("claim/claim_several");
         this.connections = connections;
         this.cursors = cursors;
     }
 
-    /** As {@link io.headrace.spi.LeaseStore#claim} says. */
+    /** As {@link io.headrace.spi.LeaseStore#claim(ClaimRequest)} says. */
     public Mono<Claim> claim(ClaimRequest request) {
         return Mono.defer(() -> {
-                    boolean unsuspected = request.suspicion() == Suspicion.NONE;
-                    // Suspects are few, and stand in old places.
-                    ClaimCursor cursor = unsuspected ? cursors.of(request) : ClaimCursor.fresh(System.nanoTime());
-                    int jobs = Math.min(request.limit(), MOST_JOBS);
-                    int sets = cursor.setsFor(jobs);
-                    ClaimAnswer answer = new ClaimAnswer(cursor, jobs, sets);
-                    long began = System.nanoTime();
+                    ClaimTrip trip = new ClaimTrip(request, cursors);
                     return connections
-                            .work(claim, statement -> bind(statement, request, cursor, jobs, sets), answer::take)
-                            .map(rows -> {
-                                if (unsuspected) {
-                                    long took = System.nanoTime() - began;
-                                    cursors.keep(request, cursor, answer.next().after(cursor, took));
-                                }
-                                return answer.claim();
-                            });
+                            .work(claim, statement -> bind(statement, trip), trip.answer()::take)
+                            .map(rows -> trip.end());
                 })
                 .onErrorMap(SqlErrors::of);
     }
 
-    private static Statement bind(Statement statement, ClaimRequest request, ClaimCursor cursor, int jobs, int sets) {
+    /** As {@link io.headrace.spi.LeaseStore#claim(List)} says. */
+    public Mono<List<Claim>> claim(List<ClaimRequest> requests) {
+        return Mono.defer(() -> {
+                    ClaimTrips trips = new ClaimTrips(requests, cursors);
+                    return connections
+                            .work(claimSeveral, trips::bind, trips::take)
+                            .map(rows -> trips.end());
+                })
+                .onErrorMap(SqlErrors::of);
+    }
+
+    private static Statement bind(Statement statement, ClaimTrip trip) {
+        ClaimRequest request = trip.request();
         return KindTerms.bind(statement.bind(WORKER, request.worker()).bind(QUEUE, request.queue()), KINDS, request)
-                .bind(FLOORS, cursor.floors())
-                .bind(JOBS, jobs)
-                .bind(SETS, sets)
-                .bind(SUSPICION, request.suspicion().level())
-                .bind(PAYLOAD_BYTES, request.withholding() ? NO_PAYLOADS : MOST_BYTES);
+                .bind(FLOORS, trip.floors())
+                .bind(JOBS, trip.jobs())
+                .bind(SETS, trip.sets())
+                .bind(SUSPICION, trip.suspicion())
+                .bind(PAYLOAD_BYTES, trip.payloadBytes());
     }
 }
