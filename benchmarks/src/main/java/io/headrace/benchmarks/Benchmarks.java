@@ -4,6 +4,7 @@ import io.headrace.benchmarks.compare.CompareScenario;
 import io.headrace.benchmarks.contender.Contender;
 import io.headrace.benchmarks.failing.FailingScenario;
 import io.headrace.benchmarks.faults.FaultsScenario;
+import io.headrace.benchmarks.features.FeaturesScenario;
 import io.headrace.benchmarks.floor.FloorContender;
 import io.headrace.benchmarks.headrace.HeadraceContender;
 import io.headrace.benchmarks.jmh.CpuScenario;
@@ -35,6 +36,7 @@ public final class Benchmarks {
             new PinnedScenario(),
             new ScaleScenario(),
             new FailingScenario(),
+            new FeaturesScenario(),
             new SoakScenario(),
             new CompareScenario(CONTENDERS),
             new RequestsScenario(),

@@ -44,6 +44,7 @@ class MeasuringTest {
                 "soak --duration soon                 | --duration must be like 90s, 10m or 2h, 30 days at most, not 'soon'",
                 "soak --duration 0s                   | --duration must be like 90s",
                 "soak --jobs 5                        | unknown option --jobs",
+                "features --only nothing              | unknown feature nothing, there is unique_key, unique_for, throttle",
                 "compare --only nobody                | unknown contender nobody, there is headrace, floor",
             })
     void whatCannotBeIsSaidBeforeAServerIsStarted(String args, String said) {
@@ -53,7 +54,17 @@ class MeasuringTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"throughput", "latency", "pinned-horizon", "scale", "failing", "soak", "compare", "requests"})
+            strings = {
+                "throughput",
+                "latency",
+                "pinned-horizon",
+                "scale",
+                "failing",
+                "features",
+                "soak",
+                "compare",
+                "requests"
+            })
     void aFolderThatCannotBeWrittenIsSaidBeforeAServerIsStarted(String scenario) throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
@@ -111,6 +122,18 @@ class MeasuringTest {
     void failing() throws Exception {
         assertThat(metrics("failing --jobs 200 --runs 1"))
                 .contains("failing_1_over_none", "failing_20_over_none", "failing_100_over_none");
+    }
+
+    @Test
+    void features() throws Exception {
+        assertThat(metrics("features --jobs 100 --runs 1 --only unique_key"))
+                .contains(
+                        "feature_unique_key_over_plain",
+                        "feature_unique_key_wal_bytes_per_job",
+                        "feature_unique_key_plain_wal_bytes_per_job",
+                        "feature_unique_key_statements_per_1000_jobs",
+                        "feature_unique_key_allocated_bytes_per_job");
+        assertThat(folder.resolve("features.csv")).content(UTF_8).hasLineCount(2);
     }
 
     @Test

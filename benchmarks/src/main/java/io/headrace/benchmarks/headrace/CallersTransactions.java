@@ -37,7 +37,8 @@ public final class CallersTransactions implements AutoCloseable {
                 .maxSize(AT_A_TIME)
                 .build());
         new Sql(settings.options(), Map.of())
-                .run("CREATE TABLE callers_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text)");
+                .run("CREATE TABLE IF NOT EXISTS callers_row"
+                        + " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text)");
     }
 
     /** So many that each insert a row. */

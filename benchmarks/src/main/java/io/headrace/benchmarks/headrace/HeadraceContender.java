@@ -79,6 +79,11 @@ public final class HeadraceContender implements Contender {
         return Objects.requireNonNull(opened, "not open");
     }
 
+    /** The store, while it is open. */
+    public PostgresJobStore store() {
+        return opened().store;
+    }
+
     /** By {@code enqueueAll}, a block of ids at a time. */
     @Override
     public void enqueueBulk(int jobs) {
@@ -137,7 +142,11 @@ public final class HeadraceContender implements Contender {
 
     /** Runs an engine until the countdown has ended; returns when the outcomes are recorded. */
     public void run(JobHandler<Payload> handler, List<String> queues, Countdown countdown) throws InterruptedException {
-        JobEngine engine = engine(handler, queues);
+        run(engine(handler, queues), countdown);
+    }
+
+    /** Runs this engine until the countdown has ended; returns when the outcomes are recorded. */
+    public static void run(JobEngine engine, Countdown countdown) throws InterruptedException {
         engine.start().block(PATIENCE);
         countdown.await(PATIENCE);
         engine.stop().block(PATIENCE);
@@ -155,6 +164,11 @@ public final class HeadraceContender implements Contender {
 
     /** An engine on this contender's store, yet to be started; the queues share the handlers that may run at a time. */
     public JobEngine engine(JobHandler<Payload> handler, List<String> queues) {
+        return builder(handler, queues).build();
+    }
+
+    /** The same, to be configured further. */
+    public JobEngine.Builder builder(JobHandler<Payload> handler, List<String> queues) {
         Opened on = opened();
         int each = on.settings.concurrency() / queues.size();
         int concurrency = Math.max(each, Math.min(FEWEST_A_QUEUE, on.settings.concurrency()));
@@ -162,7 +176,7 @@ public final class HeadraceContender implements Contender {
         for (String queue : queues) {
             builder = builder.queue(queue, settings -> settings.concurrency(concurrency));
         }
-        return builder.build();
+        return builder;
     }
 
     @Override

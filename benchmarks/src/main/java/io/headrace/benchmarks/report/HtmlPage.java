@@ -1,10 +1,11 @@
 package io.headrace.benchmarks.report;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** The report as one page that needs nothing beside it. */
-record HtmlPage(Results results, Map<Plot, byte[]> pictures) {
+record HtmlPage(Results results, List<Grid> grids, Map<Plot, byte[]> pictures) {
 
     private static final String STYLE =
             "body{font:15px/1.5 system-ui,sans-serif;max-width:960px;margin:2em auto;padding:0 1em}"
@@ -20,6 +21,7 @@ record HtmlPage(Results results, Map<Plot, byte[]> pictures) {
                 .append("</style>\n</head>\n<body>\n<h1>")
                 .append(escaped(title()))
                 .append("</h1>\n");
+        grids.forEach(grid -> grid(page, grid));
         metrics(page);
         pictures.forEach((plot, png) -> page.append("<p><img alt=\"")
                 .append(escaped(plot.title()))
@@ -33,6 +35,26 @@ record HtmlPage(Results results, Map<Plot, byte[]> pictures) {
 
     private String title() {
         return "Headrace benchmarks: " + results.scenario();
+    }
+
+    private static void grid(StringBuilder page, Grid grid) {
+        page.append("<h2>").append(escaped(grid.title())).append("</h2>\n<table>\n");
+        String tag = "th";
+        for (List<String> row : grid.rows()) {
+            page.append("<tr>");
+            for (String cell : row) {
+                page.append('<')
+                        .append(tag)
+                        .append('>')
+                        .append(escaped(cell))
+                        .append("</")
+                        .append(tag)
+                        .append('>');
+            }
+            page.append("</tr>\n");
+            tag = "td";
+        }
+        page.append("</table>\n");
     }
 
     private void metrics(StringBuilder page) {

@@ -24,7 +24,7 @@ public final class MetricTable {
     }
 
     /** With as many digits as say something. */
-    static String number(double value) {
+    public static String number(double value) {
         double size = Math.abs(value);
         if (size >= WHOLE_FROM || value == Math.rint(value)) {
             return String.format(Locale.ROOT, "%,.0f", value);

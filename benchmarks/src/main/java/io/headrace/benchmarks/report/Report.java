@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * All that a measuring run leaves behind: {@code results.json}, {@code metrics.csv}, for each plot its picture and its
- * numbers, and {@code report.html} with everything in it.
+ * All that a measuring run leaves behind: {@code results.json}, {@code metrics.csv}, the numbers of each table
+ * and of each plot with its picture, and {@code report.html} with everything in it.
  */
-public record Report(Results results, List<Plot> plots) {
+public record Report(Results results, List<Grid> grids, List<Plot> plots) {
 
     static final String PAGE = "report.html";
     private static final String METRICS = "metrics.csv";
@@ -30,11 +30,14 @@ public record Report(Results results, List<Plot> plots) {
         WholeFiles files = new WholeFiles();
         files.add(Results.FILE, results.json());
         files.add(METRICS, csv(new Bars("metrics", "", results.metrics(), false).rows()));
+        for (Grid grid : grids) {
+            files.add(grid.name() + ".csv", csv(grid.rows()));
+        }
         for (Plot plot : plots) {
             files.add(plot.name() + ".csv", csv(plot.rows()));
         }
         pictures.forEach((plot, picture) -> files.add(plot.name() + ".png", picture));
-        files.add(PAGE, new HtmlPage(results, pictures).text().getBytes(UTF_8));
+        files.add(PAGE, new HtmlPage(results, grids, pictures).text().getBytes(UTF_8));
         files.write(folder);
         return folder.resolve(PAGE);
     }

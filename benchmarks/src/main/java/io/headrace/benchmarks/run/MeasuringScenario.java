@@ -5,6 +5,7 @@ import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.Scenario;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.report.Environment;
+import io.headrace.benchmarks.report.Grid;
 import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.report.Metric;
 import io.headrace.benchmarks.report.MetricTable;
@@ -14,6 +15,7 @@ import io.headrace.benchmarks.server.Server;
 import io.headrace.benchmarks.server.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,10 +37,12 @@ public abstract class MeasuringScenario implements Scenario {
             Optional<Path> out = OutFolder.of(options);
             try (Server server = Server.open(options.text("--url"))) {
                 Map<String, Metric> metrics = measure(plan, settings, server, console);
+                List<Grid> grids = plan.grids(metrics);
+                grids.stream().flatMap(grid -> grid.lines().stream()).forEach(console.out()::println);
                 MetricTable.lines(metrics).forEach(console.out()::println);
                 if (out.isPresent()) {
                     Results results = new Results(name(), given(options), environment(server), metrics);
-                    Path page = new Report(results, plan.plots(metrics)).write(out.get());
+                    Path page = new Report(results, grids, plan.plots(metrics)).write(out.get());
                     console.out().println("written to " + page);
                 }
                 return true;

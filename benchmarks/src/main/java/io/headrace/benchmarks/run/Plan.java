@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.run;
 
+import io.headrace.benchmarks.report.Grid;
 import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.report.Metric;
 import io.headrace.benchmarks.report.Plot;
@@ -22,6 +23,11 @@ public interface Plan extends AutoCloseable {
 
     /** Pictures of it all, once every run is over; none if there is nothing to see. */
     List<Plot> plots(Map<String, Metric> metrics);
+
+    /** Tables of it all, once every run is over. */
+    default List<Grid> grids(Map<String, Metric> metrics) {
+        return List.of();
+    }
 
     @Override
     default void close() {}

@@ -9,7 +9,7 @@ import java.util.Map;
  * What all threads of this JVM allocate, to the byte, whoever collects it and when: the JVM counts it for each thread. A
  * thread that ends in between takes its count with it; the engine and the driver keep theirs.
  */
-final class Allocation {
+public final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -18,12 +18,12 @@ final class Allocation {
     private Allocation() {}
 
     /** From now on. */
-    static Allocation begin() {
+    public static Allocation begin() {
         return new Allocation();
     }
 
     /** Since it began. */
-    long bytes() {
+    public long bytes() {
         return counts().entrySet().stream()
                 .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
                 .sum();

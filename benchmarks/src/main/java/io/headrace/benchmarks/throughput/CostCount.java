@@ -3,7 +3,6 @@ package io.headrace.benchmarks.throughput;
 import io.headrace.benchmarks.headrace.HeadraceContender;
 import io.headrace.benchmarks.run.Bench;
 import io.headrace.benchmarks.server.FreshDatabase;
-import io.headrace.benchmarks.server.Sql;
 
 /** Counts what a job costs the server over its whole life, while nothing else writes there. */
 final class CostCount {
@@ -61,12 +60,7 @@ final class CostCount {
     /** Also lets some jobs live: the first writes to a page and the first parse of a statement cost more than the rest. */
     private void letNothingElseWrite(FreshDatabase database) throws Exception {
         try (HeadraceContender headrace = open(database)) {
-            Sql sql = database.sql();
-            sql.rows(
-                            "SELECT format('ALTER TABLE %I.%I SET (autovacuum_enabled = false)', t.schemaname, t.relname) AS change"
-                                    + " FROM pg_stat_user_tables t JOIN pg_class c ON c.oid = t.relid AND c.relkind = 'r'",
-                            row -> String.valueOf(row.get("change", String.class)))
-                    .forEach(sql::run);
+            QuietTables.in(database);
             headrace.enqueueBulk(FIRST_JOBS);
             headrace.drain(FIRST_JOBS);
         }

@@ -16,6 +16,9 @@ class ReportTest {
     private static final Map<String, Metric> METRICS =
             Map.of("drain <b>", Metric.of(List.of(1_234.0, 1_200.0, 1_300.0), "jobs/s"));
 
+    private static final Grid GRID =
+            new Grid("costs", "Costs <i>", List.of(List.of("feature", "WAL"), List.of("keys", "1 / 2 <i>")));
+
     @TempDir
     Path folder;
 
@@ -31,15 +34,27 @@ class ReportTest {
                 .content(UTF_8)
                 .startsWith("<!doctype html>")
                 .endsWith("</html>\n")
-                .contains("drain &lt;b&gt;", "1,234", "data:image/png;base64,")
-                .doesNotContain("<b>", "src=\"http");
+                .contains(
+                        "drain &lt;b&gt;",
+                        "1,234",
+                        "<h2>Costs &lt;i&gt;</h2>",
+                        "<td>1 / 2 &lt;i&gt;</td>",
+                        "data:image/png;base64,")
+                .doesNotContain("<b>", "<i>", "src=\"http");
         assertThat(folder.resolve("time.csv"))
                 .content(UTF_8)
                 .isEqualTo("line,s,jobs/s\n\"a,b\",1.0,5.0\n\"a,b\",2.0,7.0\n");
         assertThat(Files.readAllBytes(folder.resolve("rates.png"))).startsWith(0x89, 'P', 'N', 'G');
         assertThat(folder.toFile().list())
                 .containsExactlyInAnyOrder(
-                        "results.json", "metrics.csv", "report.html", "rates.csv", "rates.png", "time.csv", "time.png");
+                        "results.json",
+                        "metrics.csv",
+                        "report.html",
+                        "costs.csv",
+                        "rates.csv",
+                        "rates.png",
+                        "time.csv",
+                        "time.png");
     }
 
     @Test
@@ -52,6 +67,6 @@ class ReportTest {
     }
 
     private static Report report(List<Plot> plots) {
-        return new Report(new Results("grind", Map.of("runs", "3"), Map.of(), METRICS), plots);
+        return new Report(new Results("grind", Map.of("runs", "3"), Map.of(), METRICS), List.of(GRID), plots);
     }
 }
