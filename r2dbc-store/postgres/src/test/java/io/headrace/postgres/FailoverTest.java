@@ -11,9 +11,9 @@ import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.spi.PoolUse;
 import io.headrace.spi.StoreHealth;
-import io.r2dbc.spi.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -75,16 +75,16 @@ class FailoverTest {
         CountDownLatch all =
                 new CountDownLatch(sizes.stream().mapToInt(Integer::intValue).sum());
         Sinks.Empty<Void> done = Sinks.empty();
-        Function<Connection, Mono<Integer>> body = connection -> Connections.rows(
-                        connection, "SET default_transaction_read_only = on", set -> set, row -> row)
-                .then(Mono.defer(() -> {
-                    all.countDown();
-                    if (all.getCount() == 0) {
-                        done.tryEmitEmpty();
-                    }
-                    return done.asMono();
-                }))
-                .thenReturn(1);
+        Function<SqlChannel, Mono<Integer>> body =
+                channel -> channel.rows("SET default_transaction_read_only = on", set -> set, row -> row)
+                        .then(Mono.defer(() -> {
+                            all.countDown();
+                            if (all.getCount() == 0) {
+                                done.tryEmitEmpty();
+                            }
+                            return done.asMono();
+                        }))
+                        .thenReturn(1);
         Connections connections = store.connections();
         Flux.merge(
                         Flux.range(0, sizes.get(0)).flatMap(i -> connections.work(body)),

@@ -4,14 +4,13 @@ import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.bulk.BulkAction;
 import io.headrace.bulk.WaitingJobs;
-import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.operate.CancelReason;
 import io.headrace.postgres.operate.FailedTombstones;
 import io.headrace.postgres.operate.FailedTombstones.Decided;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
-import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -36,31 +35,31 @@ final class Chunks {
         this.cancelWaiting = statements.named("bulk/cancel_waiting");
     }
 
-    Mono<Chunk> next(Connection connection, HeldOperation held) {
+    Mono<Chunk> next(SqlChannel channel, HeldOperation held) {
         return held.operation().action().fold(new BulkAction.Cases<>() {
             @Override
             public Mono<Chunk> retry(FailedJobs which) {
-                return failed(connection, retryFailed, which, held);
+                return failed(channel, retryFailed, which, held);
             }
 
             @Override
             public Mono<Chunk> discard(FailedJobs which) {
-                return failed(connection, discard, which, held);
+                return failed(channel, discard, which, held);
             }
 
             @Override
             public Mono<Chunk> cancel(WaitingJobs which) {
-                return tied(connection, which, held)
+                return tied(channel, which, held)
                         .filter(applied -> applied > 0)
                         .map(applied -> new Chunk(applied, held.operation().raced(), held.at(), held.pass(), false))
-                        .switchIfEmpty(Mono.defer(() -> waiting(connection, which, held)));
+                        .switchIfEmpty(Mono.defer(() -> waiting(channel, which, held)));
             }
         });
     }
 
-    private static Mono<Chunk> failed(Connection connection, String statement, FailedJobs which, HeldOperation held) {
+    private static Mono<Chunk> failed(SqlChannel channel, String statement, FailedJobs which, HeldOperation held) {
         return FailedTombstones.chunk(
-                        connection,
+                        channel,
                         statement,
                         held.next(which),
                         held.at().job(),
@@ -84,9 +83,8 @@ final class Chunks {
     }
 
     /** How many jobs it has cancelled of one moment, for which too many wait. Those that are left have the place as before. */
-    private Mono<Long> tied(Connection connection, WaitingJobs which, HeldOperation held) {
-        return Connections.rows(
-                        connection,
+    private Mono<Long> tied(SqlChannel channel, WaitingJobs which, HeldOperation held) {
+        return channel.rows(
                         cancelTied,
                         statement -> CancelReason.bind(new Parameters(statement)
                                         .textOrNull(which.queue())
@@ -102,9 +100,8 @@ final class Chunks {
                 .map(counts -> counts.get(0));
     }
 
-    private Mono<Chunk> waiting(Connection connection, WaitingJobs which, HeldOperation held) {
-        return Connections.rows(
-                        connection,
+    private Mono<Chunk> waiting(SqlChannel channel, WaitingJobs which, HeldOperation held) {
+        return channel.rows(
                         cancelWaiting,
                         statement -> CancelReason.bind(held.at()
                                         .bind(new Parameters(statement).textOrNull(which.queue()))

@@ -6,13 +6,13 @@ import io.headrace.bulk.BulkOperation;
 import io.headrace.bulk.BulkPreview;
 import io.headrace.bulk.WaitingJobs;
 import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.operate.FailedTombstones;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.BulkStore;
-import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -94,49 +94,47 @@ public final class PostgresBulk implements BulkStore {
     @Override
     public Mono<BulkOperation> step(String id, long runner, Duration lease) {
         return number(id)
-                .flatMap(number -> connections.transaction(connection -> hold(connection, number, runner)
+                .flatMap(number -> connections.transaction(channel -> hold(channel, number, runner)
                         .flatMap(held -> held.isEmpty()
                                 ? Mono.just(Optional.<BulkOperation>empty())
-                                : step(connection, held.get(0), lease).map(Optional::of))))
+                                : step(channel, held.get(0), lease).map(Optional::of))))
                 .flatMap(Mono::justOrEmpty)
                 .onErrorMap(SqlErrors::of);
     }
 
-    private Mono<List<HeldOperation>> hold(Connection connection, long id, long runner) {
-        return Connections.rows(
-                connection,
+    private Mono<List<HeldOperation>> hold(SqlChannel channel, long id, long runner) {
+        return channel.rows(
                 hold,
                 statement -> statement.bind(0, id).bind(1, runner).bind(2, FailedTombstones.CHUNK),
                 HeldOperation::of);
     }
 
-    private Mono<BulkOperation> step(Connection connection, HeldOperation held, Duration lease) {
+    private Mono<BulkOperation> step(SqlChannel channel, HeldOperation held, Duration lease) {
         if (held.isAskedToStop()) {
             Chunk nothing = new Chunk(0, held.operation().raced(), held.at(), held.pass(), true);
-            return end(connection, held, nothing, "STOPPED", lease);
+            return end(channel, held, nothing, "STOPPED", lease);
         }
-        return chunks.next(connection, held)
+        return chunks.next(channel, held)
                 .flatMap(chunk -> chunk.isLast()
-                        ? end(connection, held, chunk, "DONE", lease)
-                        : advance(connection, held, chunk, null, 0, lease));
+                        ? end(channel, held, chunk, "DONE", lease)
+                        : advance(channel, held, chunk, null, 0, lease));
     }
 
-    private Mono<BulkOperation> end(
-            Connection connection, HeldOperation held, Chunk chunk, String state, Duration lease) {
-        return pruned(connection, held.operation().action())
-                .flatMap(pruned -> advance(connection, held, chunk, state, pruned, lease));
+    private Mono<BulkOperation> end(SqlChannel channel, HeldOperation held, Chunk chunk, String state, Duration lease) {
+        return pruned(channel, held.operation().action())
+                .flatMap(pruned -> advance(channel, held, chunk, state, pruned, lease));
     }
 
-    private Mono<Long> pruned(Connection connection, BulkAction action) {
+    private Mono<Long> pruned(SqlChannel channel, BulkAction action) {
         return action.fold(new BulkAction.Cases<>() {
             @Override
             public Mono<Long> retry(FailedJobs which) {
-                return failed.pruned(connection, which);
+                return failed.pruned(channel, which);
             }
 
             @Override
             public Mono<Long> discard(FailedJobs which) {
-                return failed.pruned(connection, which);
+                return failed.pruned(channel, which);
             }
 
             @Override
@@ -147,9 +145,8 @@ public final class PostgresBulk implements BulkStore {
     }
 
     private Mono<BulkOperation> advance(
-            Connection connection, HeldOperation held, Chunk chunk, @Nullable String end, long pruned, Duration lease) {
-        return Connections.rows(
-                        connection,
+            SqlChannel channel, HeldOperation held, Chunk chunk, @Nullable String end, long pruned, Duration lease) {
+        return channel.rows(
                         advance,
                         statement -> chunk.at()
                                 .bind(new Parameters(statement)

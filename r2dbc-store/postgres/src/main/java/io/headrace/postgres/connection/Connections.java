@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -109,18 +108,19 @@ public final class Connections {
 
     /** Runs a statement that moves jobs. */
     public <T> Mono<List<T>> work(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return work(connection -> rows(connection, sql, bind, row));
+        return work(channel -> channel.rows(sql, bind, row));
     }
 
     /** Runs whatever it takes to move jobs on one connection, each statement a transaction of its own. */
-    public <T> Mono<T> work(Function<Connection, Mono<T>> body) {
+    public <T> Mono<T> work(Function<SqlChannel, Mono<T>> body) {
         return work.use(statementTimeout, body);
     }
 
     /** Runs several statements in one transaction. */
-    public <T> Mono<T> transaction(Function<Connection, Mono<T>> body) {
-        return work(connection ->
-                transaction(connection, Mono.from(connection.beginTransaction()).then(body.apply(connection))));
+    public <T> Mono<T> transaction(Function<SqlChannel, Mono<T>> body) {
+        return work(channel -> transaction(
+                channel.connection(),
+                Mono.from(channel.connection().beginTransaction()).then(body.apply(channel))));
     }
 
     /** Commits what a body does after it has begun a transaction. */
@@ -177,49 +177,34 @@ public final class Connections {
         String settings = manner + limit.toMillis();
         return pool.use(
                 limit.plus(GRACE),
-                connection -> transaction(
-                        connection, Sessions.set(connection, settings).then(rows(connection, sql, bind, row))));
+                channel -> transaction(
+                        channel.connection(),
+                        Sessions.set(channel.connection(), settings).then(channel.rows(sql, bind, row))));
     }
 
     /** Runs a sweep: on a reserved connection, and as long as work may take. */
     public <T> Mono<List<T>> sweep(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return upkeep.use(statementTimeout, connection -> rows(connection, sql, bind, row));
+        return upkeep.use(statementTimeout, channel -> channel.rows(sql, bind, row));
     }
 
     /** Runs a step of tidying, which may take its time. */
     public <T> Mono<List<T>> tidy(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return tidy(connection -> rows(connection, sql, bind, row));
+        return tidy(channel -> channel.rows(sql, bind, row));
     }
 
     /** Runs whatever it takes on the connection that tidies. */
-    public <T> Mono<T> tidy(Function<Connection, Mono<T>> body) {
+    public <T> Mono<T> tidy(Function<SqlChannel, Mono<T>> body) {
         return tidying.use(LONG_LIMIT, body);
     }
 
     /** Runs a statement that must not wait behind those that move jobs. */
     public <T> Mono<List<T>> upkeep(String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return upkeep(connection -> rows(connection, sql, bind, row));
+        return upkeep(channel -> channel.rows(sql, bind, row));
     }
 
     /** Runs whatever it takes on a connection of upkeep. */
-    public <T> Mono<T> upkeep(Function<Connection, Mono<T>> body) {
+    public <T> Mono<T> upkeep(Function<SqlChannel, Mono<T>> body) {
         return upkeep.use(min(UPKEEP_LIMIT, statementTimeout), body);
-    }
-
-    /** Runs a statement on a connection that somebody has, and reads its rows. */
-    public static <T> Mono<List<T>> rows(
-            Connection connection, String sql, Function<Statement, Statement> bind, Function<Readable, T> row) {
-        return Flux.from(bind.apply(connection.createStatement(sql)).execute())
-                .concatMap(result -> result.map(readable -> read(readable, row)))
-                .collectList();
-    }
-
-    private static <T> T read(Readable readable, Function<Readable, T> row) {
-        try {
-            return row.apply(readable);
-        } catch (Error e) {
-            throw new ThrownErrorException(e);
-        }
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -1,7 +1,6 @@
 package io.headrace.postgres.connection;
 
 import io.headrace.spi.PoolUse;
-import io.r2dbc.spi.Connection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ final class Pool {
      * Runs a body on a connection. One that has not ended at its limit has its connection closed, since the other end may be
      * gone without a word; whether it took effect is then unknown.
      */
-    <T> Mono<T> use(Duration limit, Function<Connection, Mono<T>> body) {
+    <T> Mono<T> use(Duration limit, Function<SqlChannel, Mono<T>> body) {
         return Unhurried.mono(
                 () -> {
                     Use<T> use = new Use<>(this, limit, body);

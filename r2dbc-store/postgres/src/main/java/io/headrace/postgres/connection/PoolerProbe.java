@@ -41,8 +41,8 @@ final class PoolerProbe {
     }
 
     private static Mono<String> read(Connection connection) {
-        return Connections.rows(
-                        connection,
+        return new SqlChannel(connection)
+                .rows(
                         "SELECT coalesce(current_setting('" + SETTING + "', true), '')",
                         statement -> statement,
                         (Readable row) -> Columns.text(row, "coalesce"))

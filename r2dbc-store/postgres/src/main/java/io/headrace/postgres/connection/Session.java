@@ -13,6 +13,7 @@ public final class Session {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final PostgresqlConnection connection;
+    private final SqlChannel channel;
     private final int epoch;
     private final Scheduler timers;
     private final Scheduler scheduler;
@@ -20,6 +21,7 @@ public final class Session {
 
     Session(PostgresqlConnection connection, int epoch, Scheduler timers) {
         this.connection = connection;
+        this.channel = new SqlChannel(connection);
         this.epoch = epoch;
         this.timers = timers;
         Scheduler own = connection instanceof Wrapped<?> wrapped ? wrapped.unwrap(Scheduler.class) : null;
@@ -29,6 +31,11 @@ public final class Session {
     /** The driver's connection. */
     public PostgresqlConnection connection() {
         return connection;
+    }
+
+    /** Where its statements run. */
+    SqlChannel channel() {
+        return channel;
     }
 
     /** The epoch of the server in which it was made. */

@@ -1,6 +1,5 @@
 package io.headrace.postgres.connection;
 
-import io.r2dbc.spi.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ final class Use<T> {
 
     private final Pool pool;
     private final Duration limit;
-    private final Function<Connection, Mono<T>> body;
+    private final Function<SqlChannel, Mono<T>> body;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean left = new AtomicBoolean();
@@ -32,7 +31,7 @@ final class Use<T> {
     private volatile @Nullable T value;
     private boolean seenClosed;
 
-    Use(Pool pool, Duration limit, Function<Connection, Mono<T>> body) {
+    Use(Pool pool, Duration limit, Function<SqlChannel, Mono<T>> body) {
         this.pool = pool;
         this.limit = limit;
         this.body = body;
@@ -80,8 +79,7 @@ final class Use<T> {
             return;
         }
         try {
-            running.update(
-                    body.apply(given.connection()).subscribe(result -> value = result, this::end, () -> end(null)));
+            running.update(body.apply(given.channel()).subscribe(result -> value = result, this::end, () -> end(null)));
         } catch (Throwable e) {
             end(e);
         }

@@ -42,9 +42,9 @@ final class Queries {
 
     /** A statement that answers one row, and nothing else between the two moments. */
     <T, R> Mono<R> timed(String name, Function<Readable, T> row, InstantSource clock, Timed<T, R> taken) {
-        return connections.work(connection -> Mono.defer(() -> {
+        return connections.work(channel -> Mono.defer(() -> {
             Instant asked = clock.instant();
-            return Connections.rows(connection, statements.named(name), statement -> statement, row)
+            return channel.rows(statements.named(name), statement -> statement, row)
                     .map(rows -> taken.take(asked, rows.get(0), clock.instant()));
         }));
     }

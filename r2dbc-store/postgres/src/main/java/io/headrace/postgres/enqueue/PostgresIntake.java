@@ -5,6 +5,7 @@ import io.headrace.Enqueued;
 import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.claim.KindTerms;
 import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Statements;
@@ -58,8 +59,8 @@ public final class PostgresIntake implements JobIntake {
         }
         List<List<EncodedJob>> blocks = EnqueueBlocks.of(jobs);
         Mono<List<Enqueued>> answers = blocks.size() == 1
-                ? connections.work(connection -> write(connection, new EnqueueFlush(jobs, by, KEY_PATIENCE)))
-                : connections.transaction(connection -> write(connection, jobs, blocks, by, KEY_PATIENCE));
+                ? connections.work(channel -> write(channel, new EnqueueFlush(jobs, by, KEY_PATIENCE)))
+                : connections.transaction(channel -> write(channel, jobs, blocks, by, KEY_PATIENCE));
         return answers.retryWhen(DEADLOCKED).onErrorMap(error -> EnqueueErrors.of(error, jobs, KEY_PATIENCE));
     }
 
@@ -82,40 +83,37 @@ public final class PostgresIntake implements JobIntake {
 
     /** A transaction of the caller's. How long a statement waits in it is the caller's to say. */
     public JobTransaction transaction(Connection connection) {
-        return (jobs, by) -> write(connection, jobs, EnqueueBlocks.of(jobs), by, null)
+        SqlChannel channel = new SqlChannel(connection);
+        return (jobs, by) -> write(channel, jobs, EnqueueBlocks.of(jobs), by, null)
                 .onErrorMap(error -> EnqueueErrors.inTransaction(error, jobs));
     }
 
     private Mono<List<Enqueued>> write(
-            Connection connection,
+            SqlChannel channel,
             List<EncodedJob> jobs,
             List<List<EncodedJob>> blocks,
             long by,
             @Nullable Duration keyPatience) {
         if (blocks.size() > 1 && jobs.stream().anyMatch(job -> job.key() != null)) {
             KeyOrder order = new KeyOrder(jobs);
-            return write(connection, EnqueueBlocks.of(order.jobs()), by, keyPatience)
+            return write(channel, EnqueueBlocks.of(order.jobs()), by, keyPatience)
                     .map(order::restore);
         }
-        return write(connection, blocks, by, keyPatience);
+        return write(channel, blocks, by, keyPatience);
     }
 
     private Mono<List<Enqueued>> write(
-            Connection connection, List<List<EncodedJob>> blocks, long by, @Nullable Duration keyPatience) {
+            SqlChannel channel, List<List<EncodedJob>> blocks, long by, @Nullable Duration keyPatience) {
         return Flux.fromIterable(blocks)
-                .concatMap(block -> write(connection, new EnqueueFlush(block, by, keyPatience)))
+                .concatMap(block -> write(channel, new EnqueueFlush(block, by, keyPatience)))
                 .collect(ArrayList::new, List::addAll);
     }
 
-    private Mono<List<Enqueued>> write(Connection connection, EnqueueFlush flush) {
+    private Mono<List<Enqueued>> write(SqlChannel channel, EnqueueFlush flush) {
         return flush.isKeyed()
-                ? Connections.rows(
-                                connection,
-                                flush.isOnTerms() ? enqueueOnTerms : enqueueKeyed,
-                                flush::bind,
-                                EnqueueFlush::answer)
+                ? channel.rows(flush.isOnTerms() ? enqueueOnTerms : enqueueKeyed, flush::bind, EnqueueFlush::answer)
                         .map(flush::answers)
-                : Connections.rows(connection, enqueue, flush::bind, row -> Columns.number(row, "first"))
+                : channel.rows(enqueue, flush::bind, row -> Columns.number(row, "first"))
                         .map(first -> flush.answers(first.get(0).longValue()));
     }
 }

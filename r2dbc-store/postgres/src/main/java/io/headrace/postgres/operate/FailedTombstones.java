@@ -3,12 +3,12 @@ package io.headrace.postgres.operate;
 import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.IdSet;
 import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.Fingerprint;
-import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Instant;
@@ -97,7 +97,7 @@ public final class FailedTombstones {
     }
 
     private Mono<Decided> chunk(String statement, Selector which, long beyond) {
-        return connections.work(connection -> chunk(connection, statement, which, beyond, null));
+        return connections.work(channel -> chunk(channel, statement, which, beyond, null));
     }
 
     /**
@@ -107,14 +107,13 @@ public final class FailedTombstones {
      * @param until of those that had failed by then
      */
     public static Mono<Decided> chunk(
-            Connection connection, String statement, FailedJobs which, long beyond, Instant until) {
-        return chunk(connection, statement, Selector.of(which), beyond, until);
+            SqlChannel channel, String statement, FailedJobs which, long beyond, Instant until) {
+        return chunk(channel, statement, Selector.of(which), beyond, until);
     }
 
     private static Mono<Decided> chunk(
-            Connection connection, String statement, Selector which, long beyond, @Nullable Instant until) {
-        return Connections.rows(
-                        connection,
+            SqlChannel channel, String statement, Selector which, long beyond, @Nullable Instant until) {
+        return channel.rows(
                         statement,
                         bound -> which.bind(new Parameters(bound))
                                 .value(beyond)
@@ -126,20 +125,20 @@ public final class FailedTombstones {
     }
 
     private Mono<Long> pruned(Selector which) {
-        return connections.work(connection -> pruned(connection, which));
+        return connections.work(channel -> pruned(channel, which));
     }
 
     /** How many of those that are meant have been forgotten. */
-    public Mono<Long> pruned(Connection connection, FailedJobs which) {
-        return pruned(connection, Selector.of(which));
+    public Mono<Long> pruned(SqlChannel channel, FailedJobs which) {
+        return pruned(channel, Selector.of(which));
     }
 
-    private Mono<Long> pruned(Connection connection, Selector which) {
+    private Mono<Long> pruned(SqlChannel channel, Selector which) {
         if (which.fingerprint != null) {
             // Of those that are pruned it is not on record.
             return Mono.just(0L);
         }
-        return Connections.rows(connection, countPruned, which::bindAsSet, row -> Columns.number(row, "pruned"))
+        return channel.rows(countPruned, which::bindAsSet, row -> Columns.number(row, "pruned"))
                 .map(counts -> counts.get(0));
     }
 

@@ -2,12 +2,12 @@ package io.headrace.postgres.settle;
 
 import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.FailureTrace;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
-import io.r2dbc.spi.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,19 +53,16 @@ public final class Settler {
             return connections.work(settle, statement -> flush.bind(statement, worker), SettleFlush.Answer::of);
         }
         List<FailureTrace> unknown = traces.unknown(named);
-        return connections.work(connection -> (unknown.isEmpty() ? Mono.empty() : traces.store(connection, unknown))
-                .then(Connections.rows(
-                        connection, settle, statement -> flush.bind(statement, worker), SettleFlush.Answer::of))
-                .flatMap(answers -> mend(connection, named, answers)));
+        return connections.work(channel -> (unknown.isEmpty() ? Mono.empty() : traces.store(channel, unknown))
+                .then(channel.rows(settle, statement -> flush.bind(statement, worker), SettleFlush.Answer::of))
+                .flatMap(answers -> mend(channel, named, answers)));
     }
 
     /** A schema that was restored from a dump, or whose clock was set, may be without a trace that was stored in it. */
     private Mono<List<SettleFlush.Answer>> mend(
-            Connection connection, Map<UUID, FailureTrace> named, List<SettleFlush.Answer> answers) {
+            SqlChannel channel, Map<UUID, FailureTrace> named, List<SettleFlush.Answer> answers) {
         List<FailureTrace> gone = answers.get(0).gone().stream().map(named::get).toList();
-        return gone.isEmpty()
-                ? Mono.just(answers)
-                : traces.store(connection, gone).thenReturn(answers);
+        return gone.isEmpty() ? Mono.just(answers) : traces.store(channel, gone).thenReturn(answers);
     }
 
     /** As {@link io.headrace.spi.LeaseStore#note} says. */

@@ -1,9 +1,8 @@
 package io.headrace.postgres.settle;
 
-import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.FailureTrace;
-import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.util.Collection;
 import java.util.List;
@@ -31,10 +30,10 @@ final class Traces {
                 .toList();
     }
 
-    Mono<Void> store(Connection connection, Collection<FailureTrace> traces) {
+    Mono<Void> store(SqlChannel channel, Collection<FailureTrace> traces) {
         return Mono.defer(() -> {
             StoredTraces.Moment before = known.now();
-            return Connections.rows(connection, store, statement -> bind(statement, traces), row -> row)
+            return channel.rows(store, statement -> bind(statement, traces), row -> row)
                     .doOnNext(done -> traces.forEach(trace -> known.add(trace.hash(), before)))
                     .then();
         });

@@ -75,11 +75,11 @@ class PlacesTest {
 
     @Test
     void anErrorThatPassesThroughTheDriverCostsNoPlace() {
-        Mono<Integer> poisoned = connections.work(connection -> Connections.rows(
-                        connection, "SELECT generate_series(1, 2000)", statement -> statement, row -> 1)
-                .map(rows -> {
-                    throw new OutOfMemoryError("nobody catches this");
-                }));
+        Mono<Integer> poisoned = connections.work(
+                channel -> channel.rows("SELECT generate_series(1, 2000)", statement -> statement, row -> 1)
+                        .map(rows -> {
+                            throw new OutOfMemoryError("nobody catches this");
+                        }));
 
         List<Object> answers = Flux.range(0, WORK)
                 .flatMap(i -> poisoned.<Object>cast(Object.class).onErrorResume(Mono::just))
@@ -141,8 +141,8 @@ class PlacesTest {
 
     private void allPlacesAreThere() {
         assertThat(Flux.range(0, WORK)
-                        .flatMap(i -> connections.work(connection -> Mono.delay(Duration.ofMillis(200))
-                                .then(Connections.rows(connection, "SELECT 1", s -> s, row -> 1))))
+                        .flatMap(i -> connections.work(channel ->
+                                Mono.delay(Duration.ofMillis(200)).then(channel.rows("SELECT 1", s -> s, row -> 1))))
                         .collectList()
                         .block(PATIENCE))
                 .hasSize(WORK);
