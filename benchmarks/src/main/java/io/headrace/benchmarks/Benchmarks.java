@@ -5,8 +5,10 @@ import io.headrace.benchmarks.contender.Contender;
 import io.headrace.benchmarks.failing.FailingScenario;
 import io.headrace.benchmarks.faults.FaultsScenario;
 import io.headrace.benchmarks.features.FeaturesScenario;
+import io.headrace.benchmarks.firstminute.FirstMinuteScenario;
 import io.headrace.benchmarks.floor.FloorContender;
 import io.headrace.benchmarks.headrace.HeadraceContender;
+import io.headrace.benchmarks.idle.IdleScenario;
 import io.headrace.benchmarks.jmh.CpuScenario;
 import io.headrace.benchmarks.latency.LatencyScenario;
 import io.headrace.benchmarks.memory.MemoryScenario;
@@ -37,8 +39,10 @@ public final class Benchmarks {
             new ScaleScenario(),
             new FailingScenario(),
             new FeaturesScenario(),
+            new IdleScenario(),
             new SoakScenario(),
             new CompareScenario(CONTENDERS),
+            new FirstMinuteScenario(CONTENDERS),
             new RequestsScenario(),
             new FaultsScenario(),
             new TombstonesScenario(),

@@ -41,10 +41,14 @@ class MeasuringTest {
                 "latency --rate fast                  | --rate must be a whole number of 1 to 100000, not 'fast'",
                 "pinned-horizon --jobs 9 --slices 10  | --jobs must be one for each of --slices at least",
                 "scale --engines 1,none               | --engines must be a whole number of 1 to 32, not 'none'",
+                "idle --window 0s                     | --window must be like 90s",
                 "soak --duration soon                 | --duration must be like 90s, 10m or 2h, 30 days at most, not 'soon'",
                 "soak --duration 0s                   | --duration must be like 90s",
                 "soak --jobs 5                        | unknown option --jobs",
                 "features --only nothing              | unknown feature nothing, there is unique_key, unique_for, throttle",
+                "throughput --warm-up-run 5           | --warm-up-run must be yes or no, not '5'",
+                "first-minute --seconds none          | --seconds must be one number at least",
+                "first-minute --only nobody           | unknown entrant nobody, there is headrace, headrace_cds",
                 "compare --only nobody                | unknown contender nobody, there is headrace, floor",
             })
     void whatCannotBeIsSaidBeforeAServerIsStarted(String args, String said) {
@@ -61,9 +65,11 @@ class MeasuringTest {
                 "scale",
                 "failing",
                 "features",
+                "idle",
                 "soak",
                 "compare",
-                "requests"
+                "requests",
+                "first-minute"
             })
     void aFolderThatCannotBeWrittenIsSaidBeforeAServerIsStarted(String scenario) throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
@@ -76,7 +82,7 @@ class MeasuringTest {
 
     @Test
     void throughput() throws Exception {
-        assertThat(metrics("throughput --jobs 500 --runs 1"))
+        assertThat(metrics("throughput --jobs 500 --runs 1 --warm-up-run no"))
                 .contains(
                         "enqueue_bulk_jobs_per_s",
                         "enqueue_single_jobs_per_s",
@@ -96,7 +102,7 @@ class MeasuringTest {
 
     @Test
     void latency() throws Exception {
-        assertThat(metrics("latency --jobs 20 --rate 500 --runs 1"))
+        assertThat(metrics("latency --jobs 20 --rate 500 --runs 1 --warm-up-run no"))
                 .contains(
                         "latency_p50_ms",
                         "latency_p99_ms",
@@ -108,19 +114,21 @@ class MeasuringTest {
 
     @Test
     void pinnedHorizon() throws Exception {
-        assertThat(metrics("pinned-horizon --jobs 800 --slices 4"))
+        assertThat(metrics("pinned-horizon --jobs 800 --slices 4 --warm-up-run no"))
                 .contains("pinned_over_clean_throughput", "pinned_flatness", "readers_over_clean_throughput");
     }
 
     @Test
     void scale() throws Exception {
-        assertThat(metrics("scale --jobs 500 --engines 1,2 --queues 1,3 --backlogs 1000,2000 --unhandled 500"))
+        assertThat(
+                        metrics(
+                                "scale --warm-up-run no --jobs 500 --engines 1,2 --queues 1,3 --backlogs 1000,2000 --unhandled 500"))
                 .contains("engines_2_over_1", "queues_3_over_1", "backlog_2k_over_1k", "unhandled_over_clean");
     }
 
     @Test
     void failing() throws Exception {
-        assertThat(metrics("failing --jobs 200 --runs 1"))
+        assertThat(metrics("failing --jobs 200 --runs 1 --warm-up-run no"))
                 .contains("failing_1_over_none", "failing_20_over_none", "failing_100_over_none");
     }
 
@@ -137,8 +145,30 @@ class MeasuringTest {
     }
 
     @Test
+    void idle() throws Exception {
+        assertThat(metrics("idle --queues 3 --engines none --settle 1s --window 1s --runs 1"))
+                .contains(
+                        "idle_3_transactions_per_minute",
+                        "idle_3_wal_bytes_per_minute",
+                        "idle_3_cpu_s_per_minute",
+                        "idle_3_server_cpu_s_per_minute");
+    }
+
+    @Test
     void soak() throws Exception {
         assertThat(metrics("soak --duration 2s --rate 100")).contains("soak_jobs_per_s", "dead_tuples_max");
+    }
+
+    @Test
+    void firstMinute() throws Exception {
+        assertThat(metrics("first-minute --jobs 500000 --peer-jobs 50000 --seconds 2 --runs 1"
+                        + " --only headrace,db_scheduler"))
+                .contains(
+                        "first_2_s_jobs",
+                        "engine_first_2_s_jobs",
+                        "first_job_s",
+                        "db_scheduler_first_2_s_jobs",
+                        "engine_first_2_s_over_db_scheduler");
     }
 
     @Test

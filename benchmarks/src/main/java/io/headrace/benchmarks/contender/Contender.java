@@ -45,7 +45,7 @@ public interface Contender extends AutoCloseable {
 
     /**
      * Starts workers that run until {@link #stopLatency}; each handled job is reported to the probe when its handler
-     * starts.
+     * starts, those of {@link #enqueueBulk} too.
      */
     void startLatency(LatencyProbe probe) throws Exception;
 

@@ -18,6 +18,7 @@ public final class ContenderJvm implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
 
+    private final long startedNanos = System.nanoTime();
     private final Process process;
     private final BufferedWriter commands;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -26,11 +27,12 @@ public final class ContenderJvm implements AutoCloseable {
     /** Hears of handlers that start, on a thread of its own. */
     public interface Started {
         /**
-         * A handler has started.
+         * A handler has started, or so many have.
          *
+         * @param number of the job, or how many handlers
          * @param nanos of {@link System#nanoTime()} in that process
          */
-        void at(long sequence, long nanos);
+        void at(long number, long nanos);
     }
 
     private ContenderJvm(Process process, Started started) {
@@ -45,24 +47,39 @@ public final class ContenderJvm implements AutoCloseable {
     /** One that only works. */
     public static ContenderJvm start(Class<? extends Contender> contender, ContenderSettings settings)
             throws IOException {
-        return start(contender, settings, false, (sequence, nanos) -> {});
+        return start(contender, settings, ContenderReports.NONE, List.of(), (number, nanos) -> {});
     }
 
     /** One that says when handlers start. */
     public static ContenderJvm start(Class<? extends Contender> contender, ContenderSettings settings, Started started)
             throws IOException {
-        return start(contender, settings, true, started);
+        return start(contender, settings, ContenderReports.EACH, List.of(), started);
+    }
+
+    /**
+     * One that says how many handlers have started, several times a second.
+     *
+     * @param flags for its JVM
+     */
+    public static ContenderJvm startCounting(
+            Class<? extends Contender> contender, ContenderSettings settings, List<String> flags, Started counted)
+            throws IOException {
+        return start(contender, settings, ContenderReports.COUNT, flags, counted);
     }
 
     private static ContenderJvm start(
-            Class<? extends Contender> contender, ContenderSettings settings, boolean reports, Started started)
+            Class<? extends Contender> contender,
+            ContenderSettings settings,
+            ContenderReports reports,
+            List<String> flags,
+            Started started)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
-                        List.of(),
+                        flags,
                         ContenderProcess.class,
                         List.of(
                                 contender.getName(),
-                                Boolean.toString(reports),
+                                reports.name(),
                                 settings.host(),
                                 Integer.toString(settings.port()),
                                 settings.user(),
@@ -87,6 +104,11 @@ public final class ContenderJvm implements AutoCloseable {
             // it has ended
         }
         answers.add(ContenderProcess.FAILED + "the process has ended");
+    }
+
+    /** When its process was started, of {@link System#nanoTime()}. */
+    public long startedNanos() {
+        return startedNanos;
     }
 
     /** Opens the contender in a database. */
@@ -120,6 +142,14 @@ public final class ContenderJvm implements AutoCloseable {
         }
         if (answer.startsWith(ContenderProcess.FAILED)) {
             throw new IOException("in a worker process: " + answer.substring(ContenderProcess.FAILED.length()));
+        }
+    }
+
+    /** Lets it end by itself, which may take a while if it writes something at its end. */
+    public void end() throws IOException, InterruptedException {
+        commands.close();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("a worker process does not end");
         }
     }
 

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A contender's workers in a process of their own. It is told what to do by lines on its standard input, answers each by a
- * line, and ends when there are no more. In between it writes {@code <sequence> <nanos>} for each handler that starts.
+ * line, and ends when there are no more. In between it writes {@code <number> <nanos>} as its {@link ContenderReports} say.
  */
 public final class ContenderProcess {
 
@@ -24,15 +27,18 @@ public final class ContenderProcess {
     static final String DONE = "done";
     static final String FAILED = "failed ";
 
+    private static final Duration COUNT_EVERY = Duration.ofMillis(50);
+
     private final PrintStream out;
     private final ContenderSettings settings;
     private final String type;
-    private final boolean reports;
+    private final ContenderReports reports;
+    private final LongAdder started = new LongAdder();
 
     private ContenderProcess(PrintStream out, String[] args) {
         this.out = out;
         this.type = args[0];
-        this.reports = Boolean.parseBoolean(args[1]);
+        this.reports = ContenderReports.valueOf(args[1]);
         this.settings = new ContenderSettings(
                 args[2],
                 Integer.parseInt(args[3]),
@@ -46,7 +52,11 @@ public final class ContenderProcess {
     public static void main(String[] args) throws IOException {
         PrintStream out = System.out;
         System.setOut(System.err);
-        new ContenderProcess(out, args).obey();
+        ContenderProcess process = new ContenderProcess(out, args);
+        if (process.reports == ContenderReports.COUNT) {
+            process.count();
+        }
+        process.obey();
         Runtime.getRuntime().halt(0);
     }
 
@@ -83,8 +93,23 @@ public final class ContenderProcess {
     }
 
     private void report(long sequence) {
-        if (reports) {
+        if (reports == ContenderReports.EACH) {
             out.println(sequence + " " + System.nanoTime());
+        } else if (reports == ContenderReports.COUNT) {
+            started.increment();
         }
+    }
+
+    private void count() {
+        Thread counter = new Thread(
+                () -> {
+                    while (true) {
+                        LockSupport.parkNanos(COUNT_EVERY.toNanos());
+                        out.println(started.sum() + " " + System.nanoTime());
+                    }
+                },
+                "count");
+        counter.setDaemon(true);
+        counter.start();
     }
 }

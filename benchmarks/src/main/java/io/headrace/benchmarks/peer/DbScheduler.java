@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -14,6 +15,7 @@ import io.headrace.benchmarks.contender.LatencyProbe;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -133,7 +135,7 @@ public final class DbScheduler implements Contender {
     @Override
     public void drain(int jobs) throws InterruptedException {
         Handled handled = new Handled(jobs);
-        Scheduler scheduler = scheduler(task(TASK, number -> {}), handled);
+        Scheduler scheduler = scheduler(handled, List.of(task(TASK, number -> {})));
         scheduler.start();
         try {
             handled.await();
@@ -143,8 +145,8 @@ public final class DbScheduler implements Contender {
     }
 
     /** Counts an execution when its row is gone. */
-    private Scheduler scheduler(OneTimeTask<String> task, Handled handled) {
-        return Scheduler.create(opened().pool.source(), task)
+    private Scheduler scheduler(Handled handled, List<Task<?>> tasks) {
+        return Scheduler.create(opened().pool.source(), tasks)
                 .schedulerName(new SchedulerName.Fixed("benchmark"))
                 .threads(THREADS)
                 .pollUsingLockAndFetch(LOWER_LIMIT, UPPER_LIMIT)
@@ -163,7 +165,8 @@ public final class DbScheduler implements Contender {
 
     @Override
     public void startLatency(LatencyProbe probe) {
-        latency = scheduler(task(TIMED_TASK, probe::started), new Handled(Integer.MAX_VALUE));
+        latency = scheduler(
+                new Handled(Integer.MAX_VALUE), List.of(task(TIMED_TASK, probe::started), task(TASK, probe::started)));
         latency.start();
     }
 

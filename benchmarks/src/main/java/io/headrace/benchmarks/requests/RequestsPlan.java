@@ -62,6 +62,11 @@ final class RequestsPlan implements Plan {
         return (1 + SLICES) * Endpoint.values().length + limits.steps();
     }
 
+    @Override
+    public int warmUpSteps() {
+        return 0;
+    }
+
     /** Each run warms its own service up. */
     @Override
     public void warmUp(Bench bench) {}

@@ -33,10 +33,11 @@ public abstract class MeasuringScenario implements Scenario {
     @Override
     public final boolean run(Options options, Console console) throws UsageException, IOException {
         RunSettings settings = RunSettings.of(options);
+        boolean isWarmedUp = RunSettings.isWarmedUp(options);
         try (Plan plan = plan(options, settings)) {
             Optional<Path> out = OutFolder.of(options);
             try (Server server = Server.open(options.text("--url"))) {
-                Map<String, Metric> metrics = measure(plan, settings, server, console);
+                Map<String, Metric> metrics = measure(plan, settings, isWarmedUp, server, console);
                 List<Grid> grids = plan.grids(metrics);
                 grids.stream().flatMap(grid -> grid.lines().stream()).forEach(console.out()::println);
                 MetricTable.lines(metrics).forEach(console.out()::println);
@@ -50,11 +51,14 @@ public abstract class MeasuringScenario implements Scenario {
         }
     }
 
-    private static Map<String, Metric> measure(Plan plan, RunSettings settings, Server server, Console console)
-            throws IOException {
+    private static Map<String, Metric> measure(
+            Plan plan, RunSettings settings, boolean isWarmedUp, Server server, Console console) throws IOException {
         Measurements measured = new Measurements();
-        try (Steps steps = new Steps(plan.steps() * (1 + settings.runs()), console.err())) {
-            plan.warmUp(new Bench(server, settings, name -> steps.begin("warm-up: " + name)));
+        int total = (isWarmedUp ? plan.warmUpSteps() : 0) + plan.steps() * settings.runs();
+        try (Steps steps = new Steps(total, console.err())) {
+            if (isWarmedUp) {
+                plan.warmUp(new Bench(server, settings, name -> steps.begin("warm-up: " + name)));
+            }
             for (int run = 1; run <= settings.runs(); run++) {
                 String prefix = "run " + run + " of " + settings.runs() + ": ";
                 plan.run(new Bench(server, settings, name -> steps.begin(prefix + name)), measured);

@@ -13,6 +13,11 @@ public interface Plan extends AutoCloseable {
     /** How many steps a run takes, for the progress bar. */
     int steps();
 
+    /** How many steps the warm-up takes. */
+    default int warmUpSteps() {
+        return steps();
+    }
+
     /** One run: adds one value to each metric. */
     void run(Bench bench, Measurements measured) throws Exception;
 

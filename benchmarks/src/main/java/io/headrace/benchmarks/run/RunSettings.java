@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.run;
 
+import io.headrace.benchmarks.OneLine;
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.UsageException;
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record RunSettings(int jobs, int payloadBytes, int concurrency, int runs) {
 
+    private static final String WARM_UP = "--warm-up-run";
     private static final int MOST_JOBS = 50_000_000;
     private static final int MOST_CONCURRENCY = 10_000;
     private static final int MOST_RUNS = 100;
@@ -34,7 +36,21 @@ public record RunSettings(int jobs, int payloadBytes, int concurrency, int runs)
         return List.of(
                 new Option("--payload-bytes", "67", "the length of a payload's JSON"),
                 new Option("--concurrency", "500", "how many jobs an engine runs at a time"),
-                new Option("--runs", Integer.toString(runs), "how many are measured, after a warm-up that is not"));
+                new Option("--runs", Integer.toString(runs), "how many are measured, after a warm-up that is not"),
+                new Option(WARM_UP, "yes", "no to leave the warm-up out: its figures mean little then"));
+    }
+
+    /**
+     * Whether a run that is not measured comes first.
+     *
+     * @throws UsageException if it is neither yes nor no
+     */
+    static boolean isWarmedUp(Options options) throws UsageException {
+        String given = options.text(WARM_UP).orElse("");
+        if (!given.equals("yes") && !given.equals("no")) {
+            throw new UsageException(WARM_UP + " must be yes or no, not '" + OneLine.of(given) + "'");
+        }
+        return given.equals("yes");
     }
 
     static RunSettings of(Options options) throws UsageException {
