@@ -1,6 +1,8 @@
 package io.headrace.engine;
 
 import io.headrace.engine.claim.Claimers;
+import io.headrace.engine.claim.CommitHold;
+import io.headrace.engine.claim.CommitHolds;
 import io.headrace.engine.claim.CommitWakes;
 import io.headrace.engine.claim.Reservation;
 import io.headrace.engine.client.EnqueueHost;
@@ -10,7 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine's own client does to it. */
-record EngineHost(LongSupplier ownWorker, Claimers claimers, CommitWakes commitWakes) implements EnqueueHost {
+record EngineHost(LongSupplier ownWorker, Claimers claimers, CommitHolds commitHolds, CommitWakes commitWakes)
+        implements EnqueueHost {
 
     @Override
     public long worker() {
@@ -20,6 +23,11 @@ record EngineHost(LongSupplier ownWorker, Claimers claimers, CommitWakes commitW
     @Override
     public @Nullable Reservation reserve(List<EncodedJob> jobs) {
         return claimers.reserve(jobs);
+    }
+
+    @Override
+    public @Nullable CommitHold hold(List<EncodedJob> jobs) {
+        return commitHolds.hold(jobs);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.headrace.engine.bulk.BulkRunner;
 import io.headrace.engine.claim.ClaimFlush;
 import io.headrace.engine.claim.ClaimTools;
 import io.headrace.engine.claim.Claimers;
+import io.headrace.engine.claim.CommitHolds;
 import io.headrace.engine.claim.CommitWakes;
 import io.headrace.engine.claim.PayloadBudget;
 import io.headrace.engine.claim.PayloadReader;
@@ -138,8 +139,12 @@ record EngineParts(
                         outage,
                         guard));
 
-        EngineHost host =
-                new EngineHost(registration::worker, claimers, new CommitWakes(claimers::enqueued, scheduler));
+        CommitWakes commitWakes = new CommitWakes(claimers::enqueued, scheduler);
+        EngineHost host = new EngineHost(
+                registration::worker,
+                claimers,
+                new CommitHolds(claimers, store.leases(), commitWakes::committed, scheduler, timing.expiry()),
+                commitWakes);
         JobCanceller canceller = new JobCanceller(store.decisions(), upkeep::askNow);
         JobEnqueuer client = new JobEnqueuer(store, encoder, clientSettings, host, canceller);
         Schedules schedules = new Schedules(

@@ -20,6 +20,26 @@ public interface JobTransaction {
     Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by);
 
     /**
+     * Enqueues jobs and leases them in the same step, as {@link JobIntake#enqueueAndClaim} does; jobs and leases become
+     * visible when the transaction is committed. The jobs are pending instead if the transaction may commit without
+     * them, because a savepoint is open, if it does not see what others have committed since it began, and wherever the
+     * store cannot tell. By default they always are.
+     *
+     * @param jobs as for {@link JobIntake#enqueueAndClaim}
+     * @param request a request by the worker of this process, which is notified of the commit by {@link #afterCommit}
+     * @return fails like {@link #enqueue}, and with an {@link IllegalArgumentException} if the request does not take
+     *     these jobs
+     */
+    default Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return enqueue(jobs, request.worker()).map(answers -> new EnqueuedClaim(answers, List.of()));
+    }
+
+    /** Whether this transaction notifies its participants of the commit: {@link #afterCommit} accepts actions. */
+    default boolean reportsCommit() {
+        return false;
+    }
+
+    /**
      * Runs an action after the transaction is committed, and not if it is rolled back. This requires that the
      * transaction notifies its participants of the commit.
      *
@@ -29,4 +49,12 @@ public interface JobTransaction {
     default boolean afterCommit(Runnable action) {
         return false;
     }
+
+    /**
+     * Runs an action when the transaction has ended and is not known to be committed. By default it never runs: nothing
+     * may depend on it.
+     *
+     * @param action must not block or throw; equal actions of one transaction run once
+     */
+    default void afterRollback(Runnable action) {}
 }

@@ -42,7 +42,11 @@ class HostileSchemaTest {
                                     inTransactionOf(connection, engine.client().in(store.transaction(connection))),
                             PostgresqlConnection::close)
                     .block(PATIENCE);
-            await().atMost(PATIENCE).until(() -> schema.number("SELECT coalesce(sum(size), 0) FROM %s.completed") == 3);
+            ReportingTransaction leasing = ReportingTransaction.begin(factory, store);
+            engine.client().in(leasing).enqueue(GRIND.job("leased at once")).block(PATIENCE);
+            leasing.commit();
+            leasing.close();
+            await().atMost(PATIENCE).until(() -> schema.number("SELECT coalesce(sum(size), 0) FROM %s.completed") == 4);
             assertThat(store.inspector().queues().collectList().block(PATIENCE)).hasSize(1);
             assertThat(store.inspector().totals().collectList().block(PATIENCE)).hasSize(1);
             assertThatCode(() -> engine.stop().block(PATIENCE)).doesNotThrowAnyException();

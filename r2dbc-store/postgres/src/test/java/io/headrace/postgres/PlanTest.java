@@ -49,6 +49,30 @@ class PlanTest {
         }
     }
 
+    /** In a session of the caller's, whose settings are PostgreSQL's own. */
+    @OnEachServer
+    void whatHasGoneIsNotWalkedInATransactionOfTheCallers(TestServer server) throws SQLException {
+        TestSchema schema = new TestSchema(server);
+        Statements sql = Statements.of(new SchemaName(schema.name()));
+        try (Connection reader = server.jdbc();
+                Connection caller = server.jdbc();
+                Statement statement = caller.createStatement()) {
+            statement.execute("PREPARE enqueue AS " + sql.named("enqueue/enqueue_in_transaction"));
+            for (int i = 0; i < 10; i++) {
+                statement.execute(enqueue());
+            }
+            schema.execute("DELETE FROM SCHEMA.pending; DELETE FROM SCHEMA.job".replace("SCHEMA", schema.name()));
+            PlanPages.holdSnapshot(reader);
+            schema.execute(comeAndGone().replace("SCHEMA", schema.name()));
+
+            assertThat(PlanPages.of(statement, enqueue())).isLessThan(MOST_PAGES);
+            assertThat(schema.number("SELECT count(*) FROM %s.lease WHERE kind = 'sift'"))
+                    .isOne();
+        } finally {
+            schema.close();
+        }
+    }
+
     /** Leases and pending sets of the worker's that are gone, and one of each that is there. */
     private static String comeAndGone() {
         return ("INSERT INTO SCHEMA.worker (id, started_at, heard_at, expires_at, heard_since, name, queues)"
@@ -72,6 +96,11 @@ class PlanTest {
         String finished = "'{" + lease + "}', '{\"{[1,2)}\"}'";
         String nothing = ", '{}'".repeat(13);
         return "EXECUTE settle(1, " + finished + ", " + finished + nothing + ")";
+    }
+
+    private static String enqueue() {
+        return "EXECUTE enqueue('default', 'sift', 4::smallint, 1, '{1}', '{NULL}', '{NULL}', 1, 3, 60000, '{sift}', "
+                + floors(10) + ")";
     }
 
     private static String claim() {

@@ -57,7 +57,7 @@ final class IdleSlots {
     @Nullable
     Reservation reserve(List<EncodedJob> jobs) {
         int wanted = jobs.size();
-        if (offered - reserved.get() < wanted) {
+        if (offered - reserved.get() < wanted || !jobs.get(0).queue().equals(terms.queue())) {
             return null;
         }
         ClaimRequest request = new ClaimRequest(worker.getAsLong(), terms.queue(), terms.kinds(), wanted);

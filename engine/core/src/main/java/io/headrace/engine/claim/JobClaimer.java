@@ -260,6 +260,10 @@ public final class JobClaimer implements LeaseHolder {
         @Override
         public void shelve(List<ClaimedJob> jobs, long heldBytes) {
             shelve(jobs, Suspicion.NONE, heldBytes);
+            if (claims.isPaused()) {
+                // Paused since they were leased.
+                JobClaimer.this.handBackAll();
+            }
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.headrace.engine.client;
 
+import io.headrace.engine.claim.CommitHold;
 import io.headrace.engine.claim.Reservation;
 import io.headrace.spi.EncodedJob;
 import java.util.List;
@@ -21,6 +22,11 @@ public interface EnqueueHost {
         }
 
         @Override
+        public @Nullable CommitHold hold(List<EncodedJob> jobs) {
+            return null;
+        }
+
+        @Override
         public boolean serves(String queue) {
             return false;
         }
@@ -38,6 +44,10 @@ public interface EnqueueHost {
     /** Slots for all of these jobs, if they can run here at once. */
     @Nullable
     Reservation reserve(List<EncodedJob> jobs);
+
+    /** Such slots, held until the caller's transaction, in which the jobs are enqueued, is committed. */
+    @Nullable
+    CommitHold hold(List<EncodedJob> jobs);
 
     /** Whether a queue is worked on here. */
     boolean serves(String queue);

@@ -3,6 +3,7 @@ package io.headrace.engine.client;
 import io.headrace.Enqueued;
 import io.headrace.JobProducer;
 import io.headrace.NewJob;
+import io.headrace.engine.claim.CommitHold;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobTransaction;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -53,9 +55,44 @@ final class TransactionProducer implements JobProducer {
     }
 
     private Mono<List<Enqueued>> write(List<EncodedJob> jobs) {
+        CommitHold hold = hold(jobs);
+        if (hold != null) {
+            return transaction
+                    .enqueueAndClaim(jobs, hold.request())
+                    .doOnError(error -> hold.failed())
+                    .map(answer -> {
+                        hold.answered(answer.claimed());
+                        return answer.enqueued();
+                    });
+        }
         long worker = host.worker();
         boolean told = worker != 0 && transaction.afterCommit(new Wake(host, DueQueues.of(jobs)));
         return transaction.enqueue(jobs, told ? worker : 0).doOnNext(answers -> unserved.enqueued(jobs));
+    }
+
+    /** Slots for the jobs, if the transaction says when they may start. What takes several statements is not leased. */
+    private @Nullable CommitHold hold(List<EncodedJob> jobs) {
+        if (!transaction.reportsCommit() || isLong(jobs)) {
+            return null;
+        }
+        CommitHold hold = host.hold(jobs);
+        if (hold == null) {
+            return null;
+        }
+        transaction.afterRollback(hold::rolledBack);
+        if (!transaction.afterCommit(hold::committed)) {
+            hold.rolledBack();
+            return null;
+        }
+        return hold;
+    }
+
+    private static boolean isLong(List<EncodedJob> jobs) {
+        long length = 0;
+        for (EncodedJob job : jobs) {
+            length += job.length();
+        }
+        return length > EnqueueCall.MOST_LENGTH;
     }
 
     private record Wake(EnqueueHost host, Set<String> queues) implements Runnable {

@@ -3,7 +3,9 @@ package io.headrace.engine.observed;
 import io.headrace.Enqueued;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
+import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobTransaction;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -24,7 +26,23 @@ public record ObservedTransaction(JobTransaction transaction, ObservedCalls call
     }
 
     @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return calls.told(StoreCall.ENQUEUE, () -> transaction.enqueueAndClaim(jobs, request), answer -> jobs.size())
+                .doOnNext(answer -> calls.enqueued(jobs, answer.enqueued()));
+    }
+
+    @Override
+    public boolean reportsCommit() {
+        return transaction.reportsCommit();
+    }
+
+    @Override
     public boolean afterCommit(Runnable action) {
         return transaction.afterCommit(action);
+    }
+
+    @Override
+    public void afterRollback(Runnable action) {
+        transaction.afterRollback(action);
     }
 }

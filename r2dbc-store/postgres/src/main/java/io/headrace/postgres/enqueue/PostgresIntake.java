@@ -40,6 +40,7 @@ public final class PostgresIntake implements JobIntake {
     private final String enqueueKeyed;
     private final String enqueueOnTerms;
     private final String enqueueAndClaim;
+    private final TransactionLeases transactionLeases;
     private final Connections connections;
     private final ClaimCursors cursors;
 
@@ -48,6 +49,7 @@ public final class PostgresIntake implements JobIntake {
         this.enqueueKeyed = statements.named("enqueue/enqueue_keyed");
         this.enqueueOnTerms = statements.named("enqueue/enqueue_on_terms");
         this.enqueueAndClaim = statements.named("enqueue/enqueue_and_claim");
+        this.transactionLeases = new TransactionLeases(statements, cursors);
         this.connections = connections;
         this.cursors = cursors;
     }
@@ -83,8 +85,11 @@ public final class PostgresIntake implements JobIntake {
 
     /** A transaction of the caller's. How long a statement waits in it is the caller's to say. */
     public JobTransaction transaction(Connection connection) {
-        SqlChannel channel = new SqlChannel(connection);
-        return (jobs, by) -> write(channel, jobs, EnqueueBlocks.of(jobs), by, null)
+        return new PostgresTransaction(new SqlChannel(connection), this, transactionLeases);
+    }
+
+    Mono<List<Enqueued>> enqueueIn(SqlChannel channel, List<EncodedJob> jobs, long by) {
+        return write(channel, jobs, EnqueueBlocks.of(jobs), by, null)
                 .onErrorMap(error -> EnqueueErrors.inTransaction(error, jobs));
     }
 

@@ -1,8 +1,6 @@
 package io.headrace.spring.transaction;
 
-import io.headrace.Enqueued;
 import io.headrace.postgres.PostgresJobStore;
-import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spring.TransactionMismatchException;
 import io.r2dbc.spi.Connection;
@@ -10,11 +8,8 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.r2dbc.connection.ConnectionFactoryUtils;
 import org.springframework.transaction.NoTransactionException;
-import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
 
@@ -57,46 +52,10 @@ final class SpringTransaction implements CurrentTransaction {
         for (ConnectionFactory factory : factories) {
             if (transaction.hasResource(factory)) {
                 return ConnectionFactoryUtils.getConnection(factory)
-                        .map(connection -> new Joined(store.transaction(connection), transaction));
+                        .map(connection ->
+                                new JoinedTransaction(connection, store.transaction(connection), transaction));
             }
         }
         return Mono.error(new TransactionMismatchException());
-    }
-
-    /** What Spring commits, it tells of. */
-    private record Joined(JobTransaction statements, TransactionSynchronizationManager transaction)
-            implements JobTransaction {
-
-        @Override
-        public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
-            return statements.enqueue(jobs, by);
-        }
-
-        @Override
-        public boolean afterCommit(Runnable action) {
-            if (!transaction.isSynchronizationActive()) {
-                return false;
-            }
-            for (TransactionSynchronization other : transaction.getSynchronizations()) {
-                if (other instanceof AfterCommit ours) {
-                    ours.actions.add(action);
-                    return true;
-                }
-            }
-            AfterCommit first = new AfterCommit();
-            first.actions.add(action);
-            transaction.registerSynchronization(first);
-            return true;
-        }
-    }
-
-    private static final class AfterCommit implements TransactionSynchronization {
-
-        private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public Mono<Void> afterCommit() {
-            return Mono.fromRunnable(() -> actions.forEach(Runnable::run));
-        }
     }
 }

@@ -12,7 +12,7 @@ WITH namespace AS (
            ('{SELECT,INSERT,UPDATE,DELETE}', ('{pending, lease, worker, engine_mark, tombstone, unique_key, progress,'
                || 'schedule, schedule_state, fire, operation}')::name[])
 ), called (names) AS (
-    VALUES ('{next_block, tidy, key_holder, admitted_job, debounced_job, release_keys, forget_traces, up_since, worker_text}'::name[])
+    VALUES ('{next_block, tidy, key_holder, admitted_job, debounced_job, granted_lease, release_keys, forget_traces, up_since, worker_text}'::name[])
 )
 SELECT 'USAGE ON SCHEMA ${schema}' AS lacking
 FROM namespace n WHERE NOT has_schema_privilege(n.oid, 'USAGE')

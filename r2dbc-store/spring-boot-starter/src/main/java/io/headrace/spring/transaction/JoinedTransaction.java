@@ -1,0 +1,60 @@
+package io.headrace.spring.transaction;
+
+import io.headrace.Enqueued;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.EnqueuedClaim;
+import io.headrace.spi.JobTransaction;
+import io.r2dbc.spi.Connection;
+import java.util.List;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Mono;
+
+/** A transaction of Spring's, which notifies its participants of how it ends. */
+record JoinedTransaction(
+        Connection connection, JobTransaction statements, TransactionSynchronizationManager transaction)
+        implements JobTransaction {
+
+    @Override
+    public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
+        return statements.enqueue(jobs, by);
+    }
+
+    @Override
+    public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
+        return statements.enqueueAndClaim(jobs, request);
+    }
+
+    @Override
+    public boolean reportsCommit() {
+        return transaction.isSynchronizationActive();
+    }
+
+    @Override
+    public boolean afterCommit(Runnable action) {
+        if (!reportsCommit()) {
+            return false;
+        }
+        ending().afterCommit(action);
+        return true;
+    }
+
+    @Override
+    public void afterRollback(Runnable action) {
+        if (reportsCommit()) {
+            ending().afterRollback(action);
+        }
+    }
+
+    private TransactionEnding ending() {
+        for (TransactionSynchronization other : transaction.getSynchronizations()) {
+            if (other instanceof TransactionEnding ours) {
+                return ours;
+            }
+        }
+        TransactionEnding first = new TransactionEnding(connection);
+        transaction.registerSynchronization(first);
+        return first;
+    }
+}
