@@ -69,6 +69,7 @@ public final class Connections {
     private final Pool upkeep;
     private final Pool tidying;
     private final ReadGate gate;
+    private final LentConnections lent = new LentConnections();
     private final Duration statementTimeout;
 
     /**
@@ -207,6 +208,11 @@ public final class Connections {
         return upkeep.use(min(UPKEEP_LIMIT, statementTimeout), body);
     }
 
+    /** A connection that a caller lends for a transaction. The caller closes it. */
+    public SqlChannel lent(Connection connection) {
+        return lent.channel(connection);
+    }
+
     private static Duration min(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
     }
@@ -224,6 +230,6 @@ public final class Connections {
 
     /** Closes what is idle; what is in use is closed when its use has ended. */
     public Mono<Void> close() {
-        return work.close().then(upkeep.close()).then(tidying.close());
+        return work.close().then(upkeep.close()).then(tidying.close()).doFinally(signal -> lent.clear());
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.postgres.connection;
 
+import io.r2dbc.postgresql.api.PostgresqlStatement;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import java.util.List;
@@ -32,6 +33,11 @@ final class KeptStatement {
 
     Publisher<? extends Result> execute(BoundValues values) {
         return values.bindTo(statement).execute();
+    }
+
+    /** Whether it is the driver's and not that of a wrapper, which may have to see each statement that is created. */
+    boolean isDrivers() {
+        return statement instanceof PostgresqlStatement;
     }
 
     /** Drops the values, which may be megabytes. */

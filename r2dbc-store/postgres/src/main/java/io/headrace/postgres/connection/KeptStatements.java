@@ -31,7 +31,7 @@ final class KeptStatements {
 
     /** Keeps a statement that has completed, without its values, if it can be bound again. */
     void keep(KeptStatement statement, BoundValues values) {
-        if (!values.areReusable()) {
+        if (!values.areReusable() || !statement.isDrivers()) {
             return;
         }
         statement.clear(values);

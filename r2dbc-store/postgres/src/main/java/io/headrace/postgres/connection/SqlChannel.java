@@ -16,11 +16,16 @@ import reactor.core.publisher.Mono;
 public final class SqlChannel {
 
     private final Connection connection;
-    private final KeptStatements kept = new KeptStatements();
+    private final KeptStatements kept;
 
     /** A channel over a connection, which its owner closes. */
-    public SqlChannel(Connection connection) {
+    SqlChannel(Connection connection) {
+        this(connection, new KeptStatements());
+    }
+
+    SqlChannel(Connection connection, KeptStatements kept) {
         this.connection = connection;
+        this.kept = kept;
     }
 
     Connection connection() {

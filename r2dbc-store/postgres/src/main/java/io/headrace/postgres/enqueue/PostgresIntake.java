@@ -85,7 +85,7 @@ public final class PostgresIntake implements JobIntake {
 
     /** A transaction of the caller's. How long a statement waits in it is the caller's to say. */
     public JobTransaction transaction(Connection connection) {
-        return new PostgresTransaction(new SqlChannel(connection), this, transactionLeases);
+        return new PostgresTransaction(connections.lent(connection), this, transactionLeases);
     }
 
     Mono<List<Enqueued>> enqueueIn(SqlChannel channel, List<EncodedJob> jobs, long by) {

@@ -6,12 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.headrace.postgres.TestServer;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
-import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Statement;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,26 +37,12 @@ class KeptStatementsTest {
     @BeforeEach
     void connect() {
         driver = TestServer.newest().connectionFactory().create().block(PATIENCE);
-        channel = new SqlChannel(counted(driver));
+        channel = new SqlChannel(CountedConnection.of(driver, created));
     }
 
     @AfterEach
     void close() {
         driver.close().block(PATIENCE);
-    }
-
-    private Connection counted(Connection connection) {
-        return (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("createStatement")) {
-                        created.add((String) arguments[0]);
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 
     @Test
