@@ -13,6 +13,7 @@ import io.headrace.benchmarks.jmh.CpuScenario;
 import io.headrace.benchmarks.latency.LatencyScenario;
 import io.headrace.benchmarks.memory.MemoryScenario;
 import io.headrace.benchmarks.oracle.CronOracleScenario;
+import io.headrace.benchmarks.overview.ReportScenario;
 import io.headrace.benchmarks.peer.DbScheduler;
 import io.headrace.benchmarks.peer.JobRunr;
 import io.headrace.benchmarks.peer.TextbookR2dbc;
@@ -25,6 +26,7 @@ import io.headrace.benchmarks.throughput.ThroughputScenario;
 import io.headrace.benchmarks.tombstones.TombstonesScenario;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The command: {@code java -jar benchmarks.jar <scenario> [options]}. */
 public final class Benchmarks {
@@ -32,7 +34,7 @@ public final class Benchmarks {
     private static final List<Supplier<Contender>> CONTENDERS =
             List.of(HeadraceContender::new, FloorContender::new, DbScheduler::new, JobRunr::new, TextbookR2dbc::new);
 
-    static final List<Scenario> SCENARIOS = List.of(
+    private static final List<Scenario> SINGLE = List.of(
             new ThroughputScenario(),
             new LatencyScenario(),
             new PinnedScenario(),
@@ -50,6 +52,10 @@ public final class Benchmarks {
             new MemoryScenario(),
             new CronOracleScenario(),
             new CpuScenario());
+
+    static final List<Scenario> SCENARIOS = Stream.concat(
+                    SINGLE.stream(), Stream.of(new ReportScenario(SINGLE, Benchmarks.class)))
+            .toList();
 
     private Benchmarks() {}
 

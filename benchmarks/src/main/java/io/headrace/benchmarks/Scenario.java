@@ -2,6 +2,7 @@ package io.headrace.benchmarks;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that can be run by name. It has no state: each run is given all that it needs. */
 public interface Scenario {
@@ -14,6 +15,11 @@ public interface Scenario {
 
     /** What it can be given, beside what every scenario can. */
     List<Option> options();
+
+    /** How it runs as a part of {@code report}; empty to leave it out. */
+    default Optional<ShortForm> shortForm() {
+        return Optional.empty();
+    }
 
     /**
      * Runs it; blocks until it is over.

@@ -82,7 +82,7 @@ class MeasuringTest {
 
     @Test
     void throughput() throws Exception {
-        assertThat(metrics("throughput --jobs 500 --runs 1 --warm-up-run no"))
+        assertThat(metrics("throughput"))
                 .contains(
                         "enqueue_bulk_jobs_per_s",
                         "enqueue_single_jobs_per_s",
@@ -102,7 +102,7 @@ class MeasuringTest {
 
     @Test
     void latency() throws Exception {
-        assertThat(metrics("latency --jobs 20 --rate 500 --runs 1 --warm-up-run no"))
+        assertThat(metrics("latency"))
                 .contains(
                         "latency_p50_ms",
                         "latency_p99_ms",
@@ -114,27 +114,24 @@ class MeasuringTest {
 
     @Test
     void pinnedHorizon() throws Exception {
-        assertThat(metrics("pinned-horizon --jobs 800 --slices 4 --warm-up-run no"))
+        assertThat(metrics("pinned-horizon"))
                 .contains("pinned_over_clean_throughput", "pinned_flatness", "readers_over_clean_throughput");
     }
 
     @Test
     void scale() throws Exception {
-        assertThat(
-                        metrics(
-                                "scale --warm-up-run no --jobs 500 --engines 1,2 --queues 1,3 --backlogs 1000,2000 --unhandled 500"))
+        assertThat(metrics("scale"))
                 .contains("engines_2_over_1", "queues_3_over_1", "backlog_2k_over_1k", "unhandled_over_clean");
     }
 
     @Test
     void failing() throws Exception {
-        assertThat(metrics("failing --jobs 200 --runs 1 --warm-up-run no"))
-                .contains("failing_1_over_none", "failing_20_over_none", "failing_100_over_none");
+        assertThat(metrics("failing")).contains("failing_1_over_none", "failing_20_over_none", "failing_100_over_none");
     }
 
     @Test
     void features() throws Exception {
-        assertThat(metrics("features --jobs 100 --runs 1 --only unique_key"))
+        assertThat(metrics("features"))
                 .contains(
                         "feature_unique_key_over_plain",
                         "feature_unique_key_wal_bytes_per_job",
@@ -146,7 +143,7 @@ class MeasuringTest {
 
     @Test
     void idle() throws Exception {
-        assertThat(metrics("idle --queues 3 --engines none --settle 1s --window 1s --runs 1"))
+        assertThat(metrics("idle"))
                 .contains(
                         "idle_3_transactions_per_minute",
                         "idle_3_wal_bytes_per_minute",
@@ -161,8 +158,7 @@ class MeasuringTest {
 
     @Test
     void firstMinute() throws Exception {
-        assertThat(metrics("first-minute --jobs 500000 --peer-jobs 50000 --seconds 2 --runs 1"
-                        + " --only headrace,db_scheduler"))
+        assertThat(metrics("first-minute"))
                 .contains(
                         "first_2_s_jobs",
                         "engine_first_2_s_jobs",
@@ -173,8 +169,7 @@ class MeasuringTest {
 
     @Test
     void requests() throws Exception {
-        assertThat(metrics(
-                        "requests --jobs 40 --rate 200 --runs 1 --warm-up 0" + " --limit-step 100 --limit-at-most 300"))
+        assertThat(metrics("requests"))
                 .contains(
                         "request_row_p99_ms",
                         "request_row_in_transaction_p99_ms",
@@ -185,9 +180,10 @@ class MeasuringTest {
                         "request_p99_with_job_over_transaction");
     }
 
-    /** Runs it and looks at what it leaves behind. */
+    /** Runs it, in its tiny form if no options are given, and looks at what it leaves behind. */
     private List<String> metrics(String args) throws Exception {
-        assertThat(run(args + " --out " + folder + " --url " + BriskServer.url()))
+        assertThat(run(args + (args.contains(" ") ? "" : tiny(args)) + " --out " + folder + " --url "
+                        + BriskServer.url()))
                 .as(err::toString)
                 .isEqualTo(Command.OK);
 
@@ -210,6 +206,15 @@ class MeasuringTest {
                 .isNotEmpty()
                 .allSatisfy(picture -> assertThat(files).contains(picture.replace(".png", ".csv")));
         return names;
+    }
+
+    private static String tiny(String name) {
+        return Benchmarks.SCENARIOS.stream()
+                .filter(scenario -> scenario.name().equals(name))
+                .findFirst()
+                .flatMap(Scenario::shortForm)
+                .map(form -> " " + form.tiny())
+                .orElseThrow();
     }
 
     private int run(String args) {

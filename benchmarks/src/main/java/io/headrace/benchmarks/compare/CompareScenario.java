@@ -2,6 +2,7 @@ package io.headrace.benchmarks.compare;
 
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.contender.Contender;
 import io.headrace.benchmarks.latency.LatencyScenario;
@@ -11,6 +12,7 @@ import io.headrace.benchmarks.run.RunSettings;
 import io.headrace.benchmarks.run.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The same work for Headrace, its peers and the floor, one after another in every run. */
@@ -33,6 +35,20 @@ public final class CompareScenario extends MeasuringScenario {
     @Override
     public String summary() {
         return "the same work for Headrace, its peers and the floor, side by side";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                5,
+                "--jobs 10000 --latency-jobs 400 --runs 1 --warm-up 5",
+                "--only headrace,floor --jobs 500 --latency-jobs 20 --rate 500 --runs 1 --warm-up 0",
+                "ratio_drain_over_db_scheduler",
+                "ratio_enqueue_single_over_db_scheduler",
+                "ratio_drain_over_jobrunr",
+                "ratio_drain_over_textbook_r2dbc",
+                "ratio_enqueue_single_over_floor",
+                "ratio_drain_over_floor"));
     }
 
     @Override

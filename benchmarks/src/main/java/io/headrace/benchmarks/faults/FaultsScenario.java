@@ -7,6 +7,7 @@ import io.headrace.benchmarks.OneLine;
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.Scenario;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.faults.inject.FaultSorts;
 import io.headrace.benchmarks.faults.worker.WorkerSettings;
@@ -37,6 +38,18 @@ public final class FaultsScenario implements Scenario {
     @Override
     public String summary() {
         return "worker processes and the server fail in many ways; no job may be lost or recorded twice";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                2,
+                "--form short",
+                "--form short --jobs 300 --faults 1 --only worker-killed",
+                "sorts",
+                "wrongly_buried",
+                "cancelled_still_running",
+                "findings"));
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.headrace.benchmarks.features;
 
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.run.MeasuringScenario;
 import io.headrace.benchmarks.run.Plan;
 import io.headrace.benchmarks.run.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What each feature costs. */
 public final class FeaturesScenario extends MeasuringScenario {
@@ -22,6 +24,17 @@ public final class FeaturesScenario extends MeasuringScenario {
     @Override
     public String summary() {
         return "jobs with each feature beside jobs without it: rate, WAL, statements and allocation";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                4,
+                "--jobs 10000 --runs 1",
+                "--jobs 100 --runs 1 --warm-up-run no --only unique_key",
+                "feature_unique_key_over_plain",
+                "feature_retries_over_plain",
+                "feature_transaction_over_plain"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.headrace.benchmarks.firstminute;
 import io.headrace.benchmarks.OneLine;
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.contender.Contender;
 import io.headrace.benchmarks.run.MeasuringScenario;
@@ -49,6 +50,18 @@ public final class FirstMinuteScenario extends MeasuringScenario {
     @Override
     public String summary() {
         return "jobs drained in the first seconds of a fresh JVM, by Headrace, with class archives, and by its peers";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                3,
+                "--jobs 2000000 --peer-jobs 200000 --seconds 10 --runs 1",
+                "--jobs 500000 --peer-jobs 50000 --seconds 2 --runs 1 --only headrace,db_scheduler",
+                "first_10_s_jobs",
+                "first_job_s",
+                "first_10_s_over_db_scheduler",
+                "first_10_s_cds_over_plain"));
     }
 
     @Override

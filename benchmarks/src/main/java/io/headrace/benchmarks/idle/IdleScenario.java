@@ -2,12 +2,14 @@ package io.headrace.benchmarks.idle;
 
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.run.MeasuringScenario;
 import io.headrace.benchmarks.run.Plan;
 import io.headrace.benchmarks.run.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What engines cost that have nothing to do: transactions, CPU and WAL. */
 public final class IdleScenario extends MeasuringScenario {
@@ -23,6 +25,18 @@ public final class IdleScenario extends MeasuringScenario {
     @Override
     public String summary() {
         return "transactions, CPU and WAL of engines without a job, by their queues and their number";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                6,
+                "--window 60s --runs 1",
+                "--queues 3 --engines none --settle 1s --window 1s --runs 1",
+                "idle_1_transactions_per_minute",
+                "idle_100_transactions_per_minute",
+                "idle_1000_transactions_per_minute",
+                "idle_10_engines_transactions_per_minute"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.headrace.benchmarks.Console;
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.Scenario;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.report.Environment;
 import io.headrace.benchmarks.report.Metric;
@@ -38,6 +39,12 @@ public final class CpuScenario implements Scenario {
     @Override
     public String summary() {
         return "what is pure CPU: ids, payloads, rows, batches, backoff; time and bytes allocated for each, by JMH";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                2, "--warmups 1 --iterations 2", "--only JobId --forks 0 --warmups 0 --iterations 1 --iteration 10"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.headrace.benchmarks.Console;
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.Scenario;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.report.Environment;
 import io.headrace.benchmarks.report.Results;
@@ -26,6 +27,18 @@ public final class MemoryScenario implements Scenario {
     @Override
     public String summary() {
         return "2 GB of payloads are drained with a heap of 256 MiB, at several concurrencies";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                2,
+                "--megabytes 400 --concurrency 500",
+                "--megabytes 10 --payload 500 --concurrency 50",
+                "memory_500_s",
+                "memory_500_heap_peak_mib",
+                "memory_500_errors",
+                "audit_failures"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.headrace.benchmarks.Console;
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.Scenario;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.report.Environment;
 import io.headrace.benchmarks.report.Metric;
@@ -33,6 +34,12 @@ public final class CronOracleScenario implements Scenario {
     @Override
     public String summary() {
         return "random cron expressions in random zones against a scan of every second, around changes of the clocks";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                1, "--expressions 1000", "--expressions 20", "instants_checked", "fires_compared", "differences"));
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.headrace.benchmarks.pinned;
 
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.run.MeasuringScenario;
 import io.headrace.benchmarks.run.Plan;
 import io.headrace.benchmarks.run.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Throughput while somebody's old transaction keeps PostgreSQL from removing dead rows, and afterwards. */
 public final class PinnedScenario extends MeasuringScenario {
@@ -23,6 +25,17 @@ public final class PinnedScenario extends MeasuringScenario {
     @Override
     public String summary() {
         return "drain jobs enqueued one by one while a transaction stays open: an idle one, then four readers";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                2,
+                "--jobs 200000 --runs 1 --concurrency 2000",
+                "--jobs 800 --slices 4 --warm-up-run no",
+                "pinned_over_clean_throughput",
+                "pinned_flatness",
+                "readers_over_clean_throughput"));
     }
 
     @Override

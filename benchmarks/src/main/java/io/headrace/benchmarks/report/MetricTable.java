@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,14 @@ public final class MetricTable {
                 number(metric.max()),
                 metric.unit().equals("ratio") ? name : name + " (" + metric.unit() + ")"));
         return table.lines();
+    }
+
+    static List<List<String>> rows(Map<String, Metric> metrics) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("metric", "median", "min", "max", "unit"));
+        metrics.forEach((name, metric) -> rows.add(
+                List.of(name, number(metric.median()), number(metric.min()), number(metric.max()), metric.unit())));
+        return rows;
     }
 
     /** With as many digits as say something. */

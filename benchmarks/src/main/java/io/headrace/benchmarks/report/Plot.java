@@ -12,6 +12,9 @@ import org.knowm.xchart.style.Styler;
 /** A picture of numbers, and the numbers. */
 public sealed interface Plot permits Bars, Lines {
 
+    /** The ending of a picture's file. */
+    String PICTURE = ".png";
+
     int WIDTH = 900;
     int HEIGHT = 420;
     String NUMBERS = "#,##0.##";

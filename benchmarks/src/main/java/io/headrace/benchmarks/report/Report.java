@@ -4,17 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * All that a measuring run leaves behind: {@code results.json}, {@code metrics.csv}, the numbers of each table
  * and of each plot with its picture, and {@code report.html} with everything in it.
  */
-public record Report(Results results, List<Grid> grids, List<Plot> plots) {
+public record Report(Results results, List<Plot> plots) {
+
+    /** The report of a run. */
+    public static Report of(Results measured, List<Grid> grids, List<Plot> plots) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        plots.forEach(plot -> titles.put(plot.name(), plot.title()));
+        Results results = new Results(
+                measured.scenario(), measured.settings(), measured.environment(), measured.metrics(), grids, titles);
+        return new Report(results, plots);
+    }
 
     static final String PAGE = "report.html";
     private static final String METRICS = "metrics.csv";
@@ -29,15 +36,23 @@ public record Report(Results results, List<Grid> grids, List<Plot> plots) {
         Map<Plot, byte[]> pictures = pictures();
         WholeFiles files = new WholeFiles();
         files.add(Results.FILE, results.json());
-        files.add(METRICS, csv(new Bars("metrics", "", results.metrics(), false).rows()));
-        for (Grid grid : grids) {
-            files.add(grid.name() + ".csv", csv(grid.rows()));
+        files.add(METRICS, Csv.of(new Bars("metrics", "", results.metrics(), false).rows()));
+        for (Grid grid : results.grids()) {
+            files.add(grid.name() + ".csv", Csv.of(grid.rows()));
         }
+        Map<String, byte[]> titled = new LinkedHashMap<>();
         for (Plot plot : plots) {
-            files.add(plot.name() + ".csv", csv(plot.rows()));
+            files.add(plot.name() + ".csv", Csv.of(plot.rows()));
+            byte[] picture = pictures.get(plot);
+            if (picture != null) {
+                files.add(plot.name() + Plot.PICTURE, picture);
+                titled.put(plot.title(), picture);
+            }
         }
-        pictures.forEach((plot, picture) -> files.add(plot.name() + ".png", picture));
-        files.add(PAGE, new HtmlPage(results, grids, pictures).text().getBytes(UTF_8));
+        HtmlPage page = new HtmlPage("Headrace benchmarks: " + results.scenario());
+        page.results(results, titled);
+        page.facts("Environment", results.environment());
+        files.add(PAGE, page.text().getBytes(UTF_8));
         files.write(folder);
         return folder.resolve(PAGE);
     }
@@ -53,18 +68,5 @@ public record Report(Results results, List<Grid> grids, List<Plot> plots) {
             pictures.clear();
         }
         return pictures;
-    }
-
-    private static byte[] csv(List<List<String>> rows) {
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            lines.add(row.stream().map(Report::cell).collect(Collectors.joining(",")));
-        }
-        return (String.join("\n", lines) + "\n").getBytes(UTF_8);
-    }
-
-    private static String cell(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -2,6 +2,7 @@ package io.headrace.benchmarks.requests;
 
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.latency.LatencyScenario;
 import io.headrace.benchmarks.run.MeasuringScenario;
@@ -10,6 +11,7 @@ import io.headrace.benchmarks.run.RunSettings;
 import io.headrace.benchmarks.run.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How much longer a request of a WebFlux service takes that enqueues a job beside the row it inserts. */
 public final class RequestsScenario extends MeasuringScenario {
@@ -28,6 +30,19 @@ public final class RequestsScenario extends MeasuringScenario {
     }
 
     /** Of {@code --jobs} each endpoint gets as many requests. */
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                5,
+                "--jobs 2000 --rate 500 --runs 1 --warm-up 20 --limit-step 2000 --limit-at-most 4000",
+                "--jobs 40 --rate 200 --runs 1 --warm-up 0 --limit-step 100 --limit-at-most 300",
+                "request_row_p99_ms",
+                "request_row_with_job_p99_ms",
+                "request_p99_with_job_over_row",
+                "request_p50_overhead_ms",
+                "request_limit_with_job_over_row"));
+    }
+
     @Override
     public List<Option> options() {
         List<Option> options = new ArrayList<>(RunSettings.options(20_000, 5));

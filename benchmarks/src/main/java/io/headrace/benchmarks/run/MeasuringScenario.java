@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A scenario that runs its {@link Plan} once to warm up and then as often as is asked, and reports what it measured. */
+/** A scenario that runs its {@link Plan} to warm up and then as often as is asked, and reports what it measured. */
 public abstract class MeasuringScenario implements Scenario {
 
     /**
@@ -43,7 +43,7 @@ public abstract class MeasuringScenario implements Scenario {
                 MetricTable.lines(metrics).forEach(console.out()::println);
                 if (out.isPresent()) {
                     Results results = new Results(name(), given(options), environment(server), metrics);
-                    Path page = new Report(results, grids, plan.plots(metrics)).write(out.get());
+                    Path page = Report.of(results, grids, plan.plots(metrics)).write(out.get());
                     console.out().println("written to " + page);
                 }
                 return true;

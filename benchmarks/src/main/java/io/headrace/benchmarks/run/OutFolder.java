@@ -9,11 +9,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The folder for the report, found to be writable before minutes are spent. */
-final class OutFolder {
+public final class OutFolder {
 
     private OutFolder() {}
 
-    static Optional<Path> of(Options options) throws UsageException {
+    /**
+     * Creates it; empty if none is asked for.
+     *
+     * @throws UsageException if it cannot be written
+     */
+    public static Optional<Path> of(Options options) throws UsageException {
         Optional<Path> out = options.path("--out");
         if (out.isPresent()) {
             try {

@@ -2,12 +2,14 @@ package io.headrace.benchmarks.scale;
 
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.run.MeasuringScenario;
 import io.headrace.benchmarks.run.Plan;
 import io.headrace.benchmarks.run.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What more engines, more queues, a larger backlog and jobs that nobody handles do to the throughput. */
 public final class ScaleScenario extends MeasuringScenario {
@@ -24,6 +26,18 @@ public final class ScaleScenario extends MeasuringScenario {
     @Override
     public String summary() {
         return "drain by more engines, from more queues, out of larger backlogs, behind jobs that nobody handles";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                5,
+                "--jobs 100000 --runs 1 --concurrency 2000 --backlogs 10000,1000000",
+                "--jobs 500 --engines 1,2 --queues 1,3 --backlogs 1000,2000 --unhandled 500 --warm-up-run no",
+                "engines_4_over_1",
+                "queues_1000_over_1",
+                "backlog_1m_over_10k",
+                "unhandled_over_clean"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.headrace.benchmarks.OneLine;
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.Scenario;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.report.Environment;
 import io.headrace.benchmarks.report.Progress;
@@ -40,6 +41,19 @@ public final class SchedulesScenario implements Scenario {
     @Override
     public String summary() {
         return "schedules under faults, none missed and none doubled; how late they are, and what they cost";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                3,
+                "--form short",
+                "--form short --only lag",
+                "missed",
+                "doubled",
+                "lag_p50_ms",
+                "lag_p99_ms",
+                "wal_bytes_per_fire"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.headrace.benchmarks.Console;
 import io.headrace.benchmarks.Option;
 import io.headrace.benchmarks.Options;
 import io.headrace.benchmarks.Scenario;
+import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.report.Environment;
 import io.headrace.benchmarks.report.Metric;
@@ -29,6 +30,19 @@ public final class TombstonesScenario implements Scenario {
     @Override
     public String summary() {
         return "failed jobs are retried and forgotten by the ten thousand, in little memory and beside a working engine";
+    }
+
+    @Override
+    public Optional<ShortForm> shortForm() {
+        return Optional.of(new ShortForm(
+                2,
+                "--pending 200000 --tombstones 40000",
+                "--pending 500 --tombstones 100",
+                "retry_jobs_per_s",
+                "retry_lock_ms_max",
+                "prune_lock_ms_max",
+                "claim_over_idle_throughput",
+                "audit_failures"));
     }
 
     @Override

@@ -67,6 +67,6 @@ class ReportTest {
     }
 
     private static Report report(List<Plot> plots) {
-        return new Report(new Results("grind", Map.of("runs", "3"), Map.of(), METRICS), List.of(GRID), plots);
+        return Report.of(new Results("grind", Map.of("runs", "3"), Map.of(), METRICS), List.of(GRID), plots);
     }
 }

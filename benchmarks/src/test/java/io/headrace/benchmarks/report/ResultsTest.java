@@ -22,7 +22,8 @@ class ResultsTest {
 
         JsonNode json = JsonMapper.shared().readTree(file.toFile());
 
-        assertThat(json.propertyNames()).containsExactlyInAnyOrder("scenario", "settings", "environment", "metrics");
+        assertThat(json.propertyNames())
+                .containsExactlyInAnyOrder("scenario", "settings", "environment", "metrics", "grids", "plots");
         assertThat(json.at("/metrics/jobs/median").doubleValue()).isEqualTo(2);
         assertThat(json.at("/metrics/jobs/unit").stringValue()).isEqualTo("jobs");
         assertThat(folder.resolve("out")).isDirectoryContaining(path -> path.equals(file));
