@@ -160,11 +160,10 @@ class MeasuringTest {
     void firstMinute() throws Exception {
         assertThat(metrics("first-minute"))
                 .contains(
-                        "first_2_s_jobs",
-                        "engine_first_2_s_jobs",
-                        "first_job_s",
-                        "db_scheduler_first_2_s_jobs",
-                        "engine_first_2_s_over_db_scheduler");
+                        "first_1_s_jobs",
+                        "engine_first_1_s_jobs",
+                        "db_scheduler_first_1_s_jobs",
+                        "db_scheduler_engine_first_1_s_jobs");
     }
 
     @Test

@@ -13,9 +13,14 @@ public interface Contender extends AutoCloseable {
     /** Makes its tables in the empty database of the server and opens its connections. Runs nothing yet. */
     void open(ContenderSettings settings) throws Exception;
 
-    /** Whether another process may {@link #open} it too, on the tables that the first has made. */
+    /** Whether another process may {@link #join} it, on the tables that this one has made. */
     default boolean sharesTables() {
         return false;
+    }
+
+    /** As {@link #open}, where the tables are there: only opens its connections. */
+    default void join(ContenderSettings settings) throws Exception {
+        throw new UnsupportedOperationException(name() + " does not share its tables");
     }
 
     /** Enqueues this many jobs in bulk, at its fastest documented way; returns when all are durable. */

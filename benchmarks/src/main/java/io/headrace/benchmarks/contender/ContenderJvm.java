@@ -111,7 +111,7 @@ public final class ContenderJvm implements AutoCloseable {
         return startedNanos;
     }
 
-    /** Opens the contender in a database. */
+    /** Opens the contender in a database in which it has its tables. */
     public void open(String database) throws IOException, InterruptedException {
         tell(ContenderProcess.OPEN + database);
         await();

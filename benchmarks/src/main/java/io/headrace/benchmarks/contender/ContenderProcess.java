@@ -67,7 +67,7 @@ public final class ContenderProcess {
             try {
                 if (line.startsWith(OPEN)) {
                     contender = fresh();
-                    contender.open(settings.in(line.substring(OPEN.length())));
+                    contender.join(settings.in(line.substring(OPEN.length())));
                 } else if (line.equals(START)) {
                     contender.startLatency(this::report);
                 } else if (line.equals(STOP)) {

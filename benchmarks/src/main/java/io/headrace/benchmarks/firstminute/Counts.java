@@ -3,6 +3,7 @@ package io.headrace.benchmarks.firstminute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** How many handlers had started by which moment of {@link System#nanoTime()}. Thread-safe. */
 final class Counts {
@@ -35,12 +36,11 @@ final class Counts {
         throw new IllegalStateException("the process was not watched until " + time + " after its start");
     }
 
-    /** Seconds from a moment until the first count that is not 0. */
-    synchronized double secondsToFirst(long fromNanos) {
+    /** Seconds from a moment until the first count that is not 0; empty if there is none. */
+    synchronized OptionalDouble secondsToFirst(long fromNanos) {
         return counts.stream()
                 .filter(count -> count.handled > 0)
-                .findFirst()
-                .map(count -> (count.nanos - fromNanos) / 1e9)
-                .orElseThrow(() -> new IllegalStateException("no job was handled"));
+                .mapToDouble(count -> (count.nanos - fromNanos) / 1e9)
+                .findFirst();
     }
 }

@@ -72,7 +72,7 @@ final class FirstMinutePlan implements Plan {
             slices.put(entrant.name(), start.slices(entrant.name(), slice(), length()));
             start.addTo(measured, entrant.prefix(), marks);
         }
-        order.forEach(entrant -> addRatios(measured, entrant));
+        order.forEach(entrant -> addRatios(measured, entrant, marks));
         Collections.rotate(order, 1);
     }
 
@@ -85,7 +85,7 @@ final class FirstMinutePlan implements Plan {
     }
 
     /** Headrace over a peer; Headrace with an archive over Headrace without. */
-    private void addRatios(Measurements measured, Entrant entrant) {
+    static void addRatios(Measurements measured, Entrant entrant, List<Integer> marks) {
         String prefix = entrant.prefix();
         for (int mark : marks) {
             String jobs = Start.metric(mark);

@@ -57,7 +57,7 @@ public final class FirstMinuteScenario extends MeasuringScenario {
         return Optional.of(new ShortForm(
                 3,
                 "--jobs 2000000 --peer-jobs 200000 --seconds 10 --runs 1",
-                "--jobs 500000 --peer-jobs 50000 --seconds 2 --runs 1 --only headrace,db_scheduler",
+                "--jobs 200000 --peer-jobs 20000 --seconds 1 --runs 1 --only headrace,db_scheduler",
                 "first_10_s_jobs",
                 "first_job_s",
                 "first_10_s_over_db_scheduler",

@@ -10,7 +10,7 @@ import java.util.List;
  * What a fresh process did.
  *
  * @param processNanos when it was started, of {@link System#nanoTime()}
- * @param engineNanos when its workers were told to start: it was connected, and its tables were there
+ * @param engineNanos when its workers were told to start: its classes were loaded and its pool was made
  */
 record Start(long processNanos, long engineNanos, Counts counts) {
 
@@ -28,7 +28,7 @@ record Start(long processNanos, long engineNanos, Counts counts) {
             measured.add(prefix + metric(mark), counts.after(processNanos, time), "jobs");
             measured.add(prefix + ENGINE + metric(mark), counts.after(engineNanos, time), "jobs");
         }
-        measured.add(prefix + "first_job_s", counts.secondsToFirst(processNanos), "s");
+        counts.secondsToFirst(processNanos).ifPresent(seconds -> measured.add(prefix + "first_job_s", seconds, "s"));
     }
 
     /** Jobs a second in each slice of the time after the start of the process, at its end. */

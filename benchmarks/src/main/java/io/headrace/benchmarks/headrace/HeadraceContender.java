@@ -15,7 +15,6 @@ import io.headrace.benchmarks.contender.LatencyProbe;
 import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.PostgresMigrations;
 import io.r2dbc.spi.ConnectionFactories;
-import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -61,12 +60,16 @@ public final class HeadraceContender implements Contender {
 
     @Override
     public void open(ContenderSettings settings) {
-        ConnectionFactoryOptions options = settings.options();
-        PostgresMigrations.of(options).migrate();
-        PostgresJobStore store = PostgresJobStore.create(ConnectionFactories.get(options));
+        PostgresMigrations.of(settings.options()).migrate();
+        join(settings);
         // The segments of the time to come, as any engine makes them: made later, they would have to read what is
         // there.
-        store.decisions().pruneCompleted(COMPLETED_RETENTION).block(PATIENCE);
+        opened().store.decisions().pruneCompleted(COMPLETED_RETENTION).block(PATIENCE);
+    }
+
+    @Override
+    public void join(ContenderSettings settings) {
+        PostgresJobStore store = PostgresJobStore.create(ConnectionFactories.get(settings.options()));
         opened = new Opened(settings, store, JobClient.create(store), Payload.fill(settings.payloadBytes()));
     }
 

@@ -85,8 +85,13 @@ public final class DbScheduler implements Contender {
 
     @Override
     public void open(ContenderSettings settings) throws SQLException {
+        join(settings);
+        opened().pool.run(TABLE);
+    }
+
+    @Override
+    public void join(ContenderSettings settings) {
         JdbcPool pool = JdbcPool.open(settings, CONNECTIONS);
-        pool.run(TABLE);
         SchedulerClient client = SchedulerClient.Builder.create(pool.source(), task(TASK, number -> {}))
                 .build();
         opened = new Opened(

@@ -56,18 +56,23 @@ public final class TextbookR2dbc implements Contender {
 
     @Override
     public void open(ContenderSettings settings) {
-        ConnectionPool pool =
-                new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(settings.options()))
-                        .initialSize(CONNECTIONS)
-                        .maxSize(CONNECTIONS)
-                        .build());
+        join(settings);
         Mono.usingWhen(
-                        pool.create(),
+                        opened().pool.create(),
                         connection -> Flux.fromArray(TABLE)
                                 .concatMap(sql -> rows(connection.createStatement(sql)))
                                 .then(),
                         Connection::close)
                 .block();
+    }
+
+    @Override
+    public void join(ContenderSettings settings) {
+        ConnectionPool pool =
+                new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(settings.options()))
+                        .initialSize(CONNECTIONS)
+                        .maxSize(CONNECTIONS)
+                        .build());
         opened = new Opened(
                 pool,
                 "x".repeat(Math.max(0, settings.payloadBytes() - TextbookWorkers.Payload.FRAME)),

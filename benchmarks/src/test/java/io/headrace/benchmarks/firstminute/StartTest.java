@@ -3,6 +3,8 @@ package io.headrace.benchmarks.firstminute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.headrace.benchmarks.headrace.HeadraceContender;
+import io.headrace.benchmarks.peer.DbScheduler;
 import io.headrace.benchmarks.report.Lines;
 import io.headrace.benchmarks.report.Measurements;
 import java.time.Duration;
@@ -50,6 +52,33 @@ class StartTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> counts.after(PROCESS, Duration.ofSeconds(3)))
                 .withMessageContaining("not watched");
+    }
+
+    @Test
+    void comparesWithPeersAndArchivesWithNone() {
+        Measurements measured = new Measurements();
+        measured.add("first_10_s_jobs", 800, "jobs");
+        measured.add("cds_first_10_s_jobs", 1_600, "jobs");
+        measured.add("db_scheduler_first_10_s_jobs", 100, "jobs");
+        measured.add("engine_first_10_s_jobs", 900, "jobs");
+        measured.add("db_scheduler_engine_first_10_s_jobs", 300, "jobs");
+
+        for (Entrant entrant : List.of(
+                Entrant.of(HeadraceContender::new), Entrant.ours(ClassArchive.CDS), Entrant.of(DbScheduler::new))) {
+            FirstMinutePlan.addRatios(measured, entrant, List.of(10));
+        }
+
+        assertThat(measured.last("first_10_s_over_db_scheduler")).isEqualTo(8);
+        assertThat(measured.last("engine_first_10_s_over_db_scheduler")).isEqualTo(3);
+        assertThat(measured.last("first_10_s_cds_over_plain")).isEqualTo(2);
+        assertThat(measured.metrics()).hasSize(8);
+    }
+
+    @Test
+    void knowsNoFirstJobWhereNoneWasHandled() {
+        count(0, 2);
+
+        assertThat(counts.secondsToFirst(PROCESS)).isEmpty();
     }
 
     private void count(long handled, int second) {
