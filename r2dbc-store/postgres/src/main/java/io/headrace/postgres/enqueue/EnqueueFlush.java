@@ -4,6 +4,7 @@ import io.headrace.Enqueued;
 import io.headrace.JobId;
 import io.headrace.postgres.claim.KindTerms;
 import io.headrace.postgres.sql.Columns;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
@@ -84,6 +85,28 @@ final class EnqueueFlush {
     /** Whether any of the jobs is enqueued on terms, which takes yet another. */
     boolean isOnTerms() {
         return onTerms;
+    }
+
+    /** Whether the jobs become one pending set, which takes a shorter statement. */
+    boolean isOneSet() {
+        return sets.size() == 1 && !keyed;
+    }
+
+    /** In the form of {@code enqueue_set.sql}. */
+    Statement bindSet(Statement statement) {
+        SetKey set = sets.keySet().iterator().next();
+        return new Parameters(statement)
+                .value(set.queue())
+                .value(set.kind())
+                .value((short) set.priority())
+                .value(set.delay().toNanos() / 1_000)
+                .textOrNull(set.runAt() == null ? null : set.runAt().toString())
+                .value(jobs.size())
+                .texts(jobs, EncodedJob::payload)
+                .texts(jobs, EncodedJob::headers)
+                .shorts(jobs, EncodedJob::maxAttempts)
+                .value(by)
+                .statement();
     }
 
     Statement bind(Statement statement) {

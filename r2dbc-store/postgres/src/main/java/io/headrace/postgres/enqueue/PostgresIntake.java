@@ -15,6 +15,7 @@ import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobTransaction;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class PostgresIntake implements JobIntake {
     private static final Duration KEY_PATIENCE = Duration.ofMillis(30);
 
     private final String enqueue;
+    private final String enqueueSet;
     private final String enqueueKeyed;
     private final String enqueueOnTerms;
     private final String enqueueAndClaim;
@@ -46,6 +48,7 @@ public final class PostgresIntake implements JobIntake {
 
     public PostgresIntake(Statements statements, Connections connections, ClaimCursors cursors) {
         this.enqueue = statements.named("enqueue/enqueue");
+        this.enqueueSet = statements.named("enqueue/enqueue_set");
         this.enqueueKeyed = statements.named("enqueue/enqueue_keyed");
         this.enqueueOnTerms = statements.named("enqueue/enqueue_on_terms");
         this.enqueueAndClaim = statements.named("enqueue/enqueue_and_claim");
@@ -115,10 +118,17 @@ public final class PostgresIntake implements JobIntake {
     }
 
     private Mono<List<Enqueued>> write(SqlChannel channel, EnqueueFlush flush) {
-        return flush.isKeyed()
-                ? channel.rows(flush.isOnTerms() ? enqueueOnTerms : enqueueKeyed, flush::bind, EnqueueFlush::answer)
-                        .map(flush::answers)
-                : channel.rows(enqueue, flush::bind, row -> Columns.number(row, "first"))
-                        .map(first -> flush.answers(first.get(0).longValue()));
+        if (flush.isKeyed()) {
+            return channel.rows(flush.isOnTerms() ? enqueueOnTerms : enqueueKeyed, flush::bind, EnqueueFlush::answer)
+                    .map(flush::answers);
+        }
+        Mono<List<Long>> first = flush.isOneSet()
+                ? channel.rows(enqueueSet, flush::bindSet, PostgresIntake::first)
+                : channel.rows(enqueue, flush::bind, PostgresIntake::first);
+        return first.map(ids -> flush.answers(ids.get(0).longValue()));
+    }
+
+    private static long first(Readable row) {
+        return Columns.number(row, "first");
     }
 }

@@ -3,21 +3,19 @@
 -- $1-$3 queue, kind and priority, $4 how many, $5-$7 the jobs (payload, headers, max_attempts), $8 the worker,
 -- $9-$10 the terms of this kind (max_attempts, deadline in milliseconds), $11 the kinds that the worker handles,
 -- $12 for each priority from 0 up, where what is older would be: dead index entries before it need not be walked
-WITH b AS MATERIALIZED (
-    SELECT f.id, int8multirange(int8range(f.id, f.id + $4::integer)) AS jobs
-    FROM (SELECT ${schema}.next_block() AS id) AS f
-), l AS MATERIALIZED (
-    SELECT ${schema}.granted_lease($8, $1, $2, $3, b.jobs, $9, $10, $11, $12::timestamptz[]) AS id FROM b
+WITH one AS MATERIALIZED (
+    SELECT f.first, $1::text AS queue, $2::text AS kind, $3::smallint AS priority,
+           int8multirange(int8range(f.first, f.first + $4::integer)) AS jobs
+    FROM (SELECT ${schema}.next_block() AS first) AS f
+), granted AS MATERIALIZED (
+    SELECT ${schema}.granted_lease($8, queue, kind, priority, jobs, $9, $10, $11, $12::timestamptz[]) AS lease FROM one
 ), sets AS (
-    SELECT $1 AS queue, $2 AS kind, $3 AS priority, statement_timestamp() AS run_at, 0 AS attempt, 0 AS suspicion,
-           $4 AS size, b.jobs
-    FROM b, l WHERE l.id IS NULL
+    SELECT s.*, statement_timestamp() AS run_at, 0 AS attempt, 0 AS suspicion, $4 AS size
+    FROM one s, granted g WHERE g.lease IS NULL
 ), queued AS (
     ${include pending source=sets}
 ), written AS (
-    INSERT INTO ${schema}.job (id, queue, kind, priority, payload, headers, max_attempts)
-    SELECT b.id + j.nr - 1, $1, $2, $3, j.payload::jsonb, j.headers::jsonb, j.max_attempts
-    FROM b, unnest($5::text[], $6::text[], $7::smallint[]) WITH ORDINALITY AS j (payload, headers, max_attempts, nr)
+    ${include jobs_of_set set=one payloads=$5 headers=$6 attempts=$7}
 )
-SELECT b.id AS first, l.id AS lease, (${include wake source=sets mark='=' except=$8}) AS woken
-FROM b, l
+SELECT s.first, g.lease, (${include wake source=sets mark='=' except=$8}) AS woken
+FROM one s, granted g
