@@ -2,6 +2,7 @@ package io.headrace.postgres.claim;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
@@ -19,10 +20,10 @@ final class ClaimRow implements Readable {
     /** The row about the claim and its one lease. */
     static ClaimRow tally(Instant at) {
         Map<String, Object> columns = new HashMap<>();
-        columns.put("at", at);
+        columns.put("at_us", micros(at));
         columns.put("sets", 1L);
         columns.put("seen", 500L);
-        columns.put("reached", new Instant[] {at});
+        columns.put("reached_us", new Long[] {micros(at)});
         columns.put("priorities", new Short[] {5});
         columns.put("suspected", new Integer[0]);
         columns.put("leases", new Long[] {LEASE});
@@ -30,6 +31,10 @@ final class ClaimRow implements Readable {
         columns.put("lease_priorities", new Short[] {5});
         columns.put("lease_attempts", new Integer[] {1});
         return new ClaimRow(columns, new Object[0]);
+    }
+
+    private static long micros(Instant moment) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
     }
 
     /** The row of a job. */

@@ -73,10 +73,12 @@ final class ClaimAnswer {
 
     private static Tally tally(Readable row) {
         return new Tally(
-                Columns.time(row, "at"),
+                Columns.moment(row, "at_us"),
                 Columns.number(row, "sets"),
                 Objects.requireNonNullElse(row.get("seen", Long.class), 0L),
-                list(row.get("reached", Instant[].class)),
+                list(row.get("reached_us", Long[].class)).stream()
+                        .map(Columns::moment)
+                        .toList(),
                 list(row.get("priorities", Short[].class)),
                 list(row.get("suspected", Integer[].class)),
                 row.get("suspected", Integer[].class) == null,

@@ -78,8 +78,13 @@ final class ClaimCursor {
         return atHead;
     }
 
+    /** As parameters. Most priorities have the same floor as the one before them, which is written once. */
     String[] floors() {
-        return Arrays.stream(floors).map(Instant::toString).toArray(String[]::new);
+        String[] texts = new String[PRIORITIES];
+        for (int i = 0; i < PRIORITIES; i++) {
+            texts[i] = i > 0 && floors[i].equals(floors[i - 1]) ? texts[i - 1] : floors[i].toString();
+        }
+        return texts;
     }
 
     /** In how many sets a claim of so many jobs should look: too many are locked in vain, too few take another trip. */

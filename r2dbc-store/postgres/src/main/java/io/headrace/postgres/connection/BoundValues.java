@@ -54,7 +54,12 @@ final class BoundValues implements Statement {
 
     /** Whether there are values, and their classes determine their types. */
     boolean areReusable() {
-        return !values.isEmpty() && values.stream().allMatch(BoundValues::isPlain);
+        for (Object value : values) {
+            if (!isPlain(value)) {
+                return false;
+            }
+        }
+        return !values.isEmpty();
     }
 
     private static boolean isPlain(Object value) {

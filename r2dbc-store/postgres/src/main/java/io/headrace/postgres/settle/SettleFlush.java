@@ -2,6 +2,7 @@ package io.headrace.postgres.settle;
 
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.IdSet;
+import io.headrace.postgres.sql.Parameters;
 import io.headrace.spi.FailureTrace;
 import io.headrace.spi.Fingerprint;
 import io.headrace.spi.Settlement;
@@ -20,27 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The outcomes of one flush, in the form of {@code settle.sql}: as sets of ids, wherever jobs share their fate. */
 final class SettleFlush {
-
-    /** The parameters of {@code settle.sql}, by position. */
-    private static final int WORKER = 0;
-
-    private static final int ASKED_LEASES = 1;
-    private static final int ASKED_IDS = 2;
-    private static final int FINISHED_LEASES = 3;
-    private static final int FINISHED_IDS = 4;
-    private static final int RETURNED_LEASES = 5;
-    private static final int RETURNED_IDS = 6;
-    private static final int RETURNED_DELAYS = 7;
-    private static final int RETURNED_CHARGED = 8;
-    private static final int FAILURE_LEASES = 9;
-    private static final int FAILURE_JOBS = 10;
-    private static final int FAILURE_STATES = 11;
-    private static final int FAILURE_TYPES = 12;
-    private static final int FAILURE_MESSAGES = 13;
-    private static final int FAILURE_FINGERPRINTS = 14;
-    private static final int FAILURE_TRACES = 15;
-    private static final int KEY_LEASES = 16;
-    private static final int KEY_JOBS = 17;
 
     private static final @Nullable String RETRIED = null;
     private static final String FAILED = "FAILED";
@@ -156,47 +136,33 @@ final class SettleFlush {
         return traces;
     }
 
+    /** Binds the parameters of {@code settle.sql}. */
     Statement bind(Statement statement, long worker) {
         List<Return> returns = List.copyOf(returned.keySet());
-        return statement
-                .bind(WORKER, worker)
-                .bind(ASKED_LEASES, asked.keySet().toArray(Long[]::new))
-                .bind(ASKED_IDS, texts(asked))
-                .bind(FINISHED_LEASES, finished.keySet().toArray(Long[]::new))
-                .bind(FINISHED_IDS, texts(finished))
-                .bind(RETURNED_LEASES, returns.stream().map(Return::lease).toArray(Long[]::new))
-                .bind(RETURNED_IDS, texts(returned))
-                .bind(RETURNED_DELAYS, returns.stream().map(SettleFlush::micros).toArray(Long[]::new))
-                .bind(RETURNED_CHARGED, returns.stream().map(Return::charged).toArray(Boolean[]::new))
-                .bind(
-                        FAILURE_LEASES,
-                        endings.stream().map(e -> e.settlement().lease()).toArray(Long[]::new))
-                .bind(
-                        FAILURE_JOBS,
-                        endings.stream().map(e -> e.settlement().job()).toArray(Long[]::new))
-                .bind(FAILURE_STATES, endings.stream().map(Ending::state).toArray(String[]::new))
-                .bind(
-                        FAILURE_TYPES,
-                        endings.stream().map(e -> e.failure().type()).toArray(String[]::new))
-                .bind(
-                        FAILURE_MESSAGES,
-                        endings.stream().map(e -> e.failure().message()).toArray(String[]::new))
-                .bind(
-                        FAILURE_FINGERPRINTS,
-                        endings.stream()
-                                .map(e -> Fingerprint.number(e.failure().fingerprint()))
-                                .toArray(Long[]::new))
-                .bind(FAILURE_TRACES, endings.stream().map(Ending::traceHash).toArray(UUID[]::new))
-                .bind(KEY_LEASES, keyReleases.stream().map(Settlement::lease).toArray(Long[]::new))
-                .bind(KEY_JOBS, keyReleases.stream().map(Settlement::job).toArray(Long[]::new));
+        return new Parameters(statement)
+                .value(worker)
+                .longs(List.copyOf(asked.keySet()), lease -> lease)
+                .texts(List.copyOf(asked.values()), IdSet::text)
+                .longs(List.copyOf(finished.keySet()), lease -> lease)
+                .texts(List.copyOf(finished.values()), IdSet::text)
+                .longs(returns, Return::lease)
+                .texts(List.copyOf(returned.values()), IdSet::text)
+                .longs(returns, SettleFlush::micros)
+                .flags(returns, Return::charged)
+                .longs(endings, ending -> ending.settlement().lease())
+                .longs(endings, ending -> ending.settlement().job())
+                .texts(endings, Ending::state)
+                .texts(endings, ending -> ending.failure().type())
+                .texts(endings, ending -> ending.failure().message())
+                .longs(endings, ending -> Fingerprint.number(ending.failure().fingerprint()))
+                .value(endings.stream().map(Ending::traceHash).toArray(UUID[]::new))
+                .longs(keyReleases, Settlement::lease)
+                .longs(keyReleases, Settlement::job)
+                .statement();
     }
 
     private static @Nullable Long micros(Return back) {
         return back.delay() == null ? null : back.delay().toNanos() / 1_000;
-    }
-
-    private static String[] texts(Map<?, IdSet> sets) {
-        return sets.values().stream().map(IdSet::text).toArray(String[]::new);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.headrace.postgres.sql;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ public final class Columns {
 
     public static Instant time(Readable row, String column) {
         return present(row.get(column, Instant.class), column);
+    }
+
+    /** A column of microseconds since 1970: the driver parses a timestamp from text, which takes much longer. */
+    public static Instant moment(Readable row, String column) {
+        return moment(number(row, column));
+    }
+
+    /** From microseconds since 1970. */
+    public static Instant moment(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static <T> T present(@Nullable T value, String column) {

@@ -70,9 +70,10 @@ WITH gate AS MATERIALIZED (
     RETURNING id, kind, priority, attempt
 ), tally AS (
     -- Always one row, also when nothing was due.
-    SELECT now() AS at, (SELECT count(*) FROM due) AS sets, (SELECT sum(size) FROM due) AS seen,
-           (SELECT array_agg(r.reached ORDER BY r.priority)
-            FROM (SELECT max(reached) AS reached, priority FROM share GROUP BY priority) AS r) AS reached,
+    -- Moments are microseconds since 1970, since a client reads numbers more cheaply.
+    SELECT (extract(epoch FROM now()) * 1000000)::bigint AS at_us, (SELECT count(*) FROM due) AS sets, (SELECT sum(size) FROM due) AS seen,
+           (SELECT array_agg((extract(epoch FROM r.reached) * 1000000)::bigint ORDER BY r.priority)
+            FROM (SELECT max(reached) AS reached, priority FROM share GROUP BY priority) AS r) AS reached_us,
            (SELECT array_agg(DISTINCT priority) FROM share) AS priorities,
            -- Null says that the queue is paused.
            CASE WHEN (SELECT is_open FROM gate) THEN
@@ -90,7 +91,7 @@ WITH gate AS MATERIALIZED (
            END::bigint AS next_due_ms
 )
 -- First a row about the claim, then a row for each job with no more than its own.
-SELECT answer.at, answer.sets, answer.seen, answer.reached, answer.priorities, answer.suspected, answer.next_due_ms,
+SELECT answer.at_us, answer.sets, answer.seen, answer.reached_us, answer.priorities, answer.suspected, answer.next_due_ms,
        answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts,
        answer.lease, answer.id, answer.payload, answer.headers, answer.max_attempts, answer.unique_key,
        answer.waited_ms, answer.sizes, answer.withheld_bytes

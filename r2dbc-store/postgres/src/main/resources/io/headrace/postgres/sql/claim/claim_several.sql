@@ -81,7 +81,8 @@ WITH given AS MATERIALIZED (
 ), seen AS (
     SELECT nr, count(*) AS sets, sum(size) AS seen FROM due GROUP BY nr
 ), reached AS (
-    SELECT r.nr, array_agg(r.reached ORDER BY r.priority) AS reached, array_agg(r.priority ORDER BY r.priority) AS priorities
+    SELECT r.nr, array_agg((extract(epoch FROM r.reached) * 1000000)::bigint ORDER BY r.priority) AS reached_us,
+           array_agg(r.priority ORDER BY r.priority) AS priorities
     FROM (SELECT nr, priority, max(reached) AS reached FROM share GROUP BY nr, priority) AS r
     GROUP BY r.nr
 ), leases AS (
@@ -96,12 +97,13 @@ WITH given AS MATERIALIZED (
     GROUP BY queue
 )
 -- First a row for each queue, in the order of the queues, then a row for each job with no more than its own.
-SELECT answer.at, answer.sets, answer.seen, answer.reached, answer.priorities, answer.suspected, answer.next_due_ms,
+SELECT answer.at_us, answer.sets, answer.seen, answer.reached_us, answer.priorities, answer.suspected, answer.next_due_ms,
        answer.leases, answer.lease_kinds, answer.lease_priorities, answer.lease_attempts,
        answer.lease, answer.id, answer.payload, answer.headers, answer.max_attempts, answer.unique_key,
        answer.waited_ms, answer.sizes, answer.withheld_bytes
 FROM (
-    SELECT a.nr, now() AS at, coalesce(seen.sets, 0) AS sets, seen.seen, reached.reached, reached.priorities,
+    SELECT a.nr, (extract(epoch FROM now()) * 1000000)::bigint AS at_us, coalesce(seen.sets, 0) AS sets, seen.seen,
+           reached.reached_us, reached.priorities,
            CASE WHEN a.is_open THEN
                ARRAY(SELECT level.nr::integer FROM generate_series(1, 2) AS level (nr)
                      WHERE EXISTS (SELECT FROM ${schema}.pending s
@@ -143,4 +145,4 @@ FROM (
                          THEN j.payload END AS payload
              FROM ${schema}.job j WHERE j.id >= lower(span.ids) AND j.id < upper(span.ids) LIMIT 1024) AS job
 ) AS answer
-ORDER BY answer.at IS NULL, answer.nr, answer.priority, answer.run_at, answer.id
+ORDER BY answer.at_us IS NULL, answer.nr, answer.priority, answer.run_at, answer.id
