@@ -3,6 +3,7 @@ package io.headrace.benchmarks.floor;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,10 +73,10 @@ final class FloorClaim {
 
     private void tally(Readable row) {
         Long seen = row.get("seen", Long.class);
-        Instant[] moments = row.get("reached", Instant[].class);
-        if (seen != null && moments != null && moments.length > 0) {
+        Long[] micros = row.get("reached_us", Long[].class);
+        if (seen != null && micros != null && micros.length > 0) {
             jobsPerSet = (double) seen / number(row, "sets");
-            reached = moments[0].minus(SLACK);
+            reached = Instant.EPOCH.plus(micros[0], ChronoUnit.MICROS).minus(SLACK);
         }
     }
 

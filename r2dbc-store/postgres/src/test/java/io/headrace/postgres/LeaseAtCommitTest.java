@@ -40,7 +40,7 @@ class LeaseAtCommitTest extends LeaseInTransactionTests {
 
     @Test
     void aRollbackLeavesNothingAndFreesTheSlots() {
-        JobEngine engine = idle();
+        JobEngine engine = quiet();
         enqueue(engine, "rye");
         enqueue(engine, "oats");
 
@@ -58,7 +58,7 @@ class LeaseAtCommitTest extends LeaseInTransactionTests {
 
     @Test
     void moreThanHasSlotsIsPending() {
-        JobEngine engine = idle();
+        JobEngine engine = quiet();
         enqueue(engine, "rye");
         enqueue(engine, "oats");
         enqueue(engine, "wheat");
