@@ -51,8 +51,8 @@ public interface JobTransaction {
     }
 
     /**
-     * Runs an action when the transaction has ended and is not known to be committed. By default it never runs: nothing
-     * may depend on it.
+     * Runs an action when the transaction has ended and is not known to be committed. If it may be committed all the
+     * same, the actions of {@link #afterCommit} run afterwards. By default it never runs: nothing may depend on it.
      *
      * @param action must not block or throw; equal actions of one transaction run once
      */

@@ -106,6 +106,13 @@ class SpringLeaseTest extends SpringTransactionTests {
     }
 
     @Test
+    void whatIsEnqueuedAfterARollbackByHandCommitsByItself() {
+        run("ROLLBACK").then(enqueue("rye")).as(transaction::transactional).block(PATIENCE);
+
+        hasGround("rye");
+    }
+
+    @Test
     void aFailedStatementThatIsSwallowedStartsNothing() {
         assertThat(catchThrowable(() -> enqueue("undone")
                         .then(run("SELECT 1 / 0").onErrorComplete())

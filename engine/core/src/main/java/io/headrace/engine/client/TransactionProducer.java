@@ -63,7 +63,9 @@ final class TransactionProducer implements JobProducer {
                     .map(answer -> {
                         hold.answered(answer.claimed());
                         return answer.enqueued();
-                    });
+                    })
+                    // A caller who cancels may commit all the same, so the statement and its answer must not be lost.
+                    .cache();
         }
         long worker = host.worker();
         boolean told = worker != 0 && transaction.afterCommit(new Wake(host, DueQueues.of(jobs)));

@@ -26,14 +26,15 @@ record JoinedTransaction(
         return statements.enqueueAndClaim(jobs, request);
     }
 
+    /** Not if the connection is in no transaction, as when it takes part in one of another database's. */
     @Override
     public boolean reportsCommit() {
-        return transaction.isSynchronizationActive();
+        return transaction.isSynchronizationActive() && !connection.isAutoCommit();
     }
 
     @Override
     public boolean afterCommit(Runnable action) {
-        if (!reportsCommit()) {
+        if (!transaction.isSynchronizationActive()) {
             return false;
         }
         ending().afterCommit(action);
@@ -42,7 +43,7 @@ record JoinedTransaction(
 
     @Override
     public void afterRollback(Runnable action) {
-        if (reportsCommit()) {
+        if (transaction.isSynchronizationActive()) {
             ending().afterRollback(action);
         }
     }

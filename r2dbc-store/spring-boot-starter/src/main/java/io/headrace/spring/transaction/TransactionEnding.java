@@ -34,7 +34,13 @@ final class TransactionEnding implements TransactionSynchronization {
 
     @Override
     public Mono<Void> afterCommit() {
-        return Mono.fromRunnable(() -> (endedBefore ? afterRollback : afterCommit).forEach(Runnable::run));
+        return Mono.fromRunnable(() -> {
+            if (endedBefore) {
+                // What was enqueued may be rolled back or committed: nothing starts, and queues are looked at.
+                afterRollback.forEach(Runnable::run);
+            }
+            afterCommit.forEach(Runnable::run);
+        });
     }
 
     @Override
