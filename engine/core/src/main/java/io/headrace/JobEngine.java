@@ -199,7 +199,7 @@ public interface JobEngine {
 
         /**
          * Sets the minimum time for which completed jobs are kept, from their completion, so that they can be found.
-         * Default: 7 days. Checked about once a minute. If engines on one store differ, the shortest retention applies.
+         * Default: 7 days. Checked about every five minutes. If engines on one store differ, the shortest retention applies.
          * Live jobs are kept, however old they are.
          */
         Builder completedRetention(Duration retention);

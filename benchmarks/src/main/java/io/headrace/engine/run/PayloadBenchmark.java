@@ -12,6 +12,7 @@ import io.headrace.engine.lease.LeasedJob;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.Suspicion;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
@@ -55,6 +56,9 @@ public class PayloadBenchmark {
         public Runnable settled(List<LeasedJob> jobs) {
             return () -> {};
         }
+
+        @Override
+        public void dueIn(Duration delay) {}
     }
 
     /** What is to be done. */

@@ -116,7 +116,7 @@ final class Engine implements JobEngine {
         }
         JobStore store = parts.store();
         wakeUps.update(store.wakeUps()
-                .subscribe(parts.claimers()::wake, error -> guard.broke("listening for wake-ups", error)));
+                .subscribe(parts.claimers()::heard, error -> guard.broke("listening for wake-ups", error)));
         parts.upkeep().start();
         parts.runner().start();
         parts.workers().forEach(QueueWorker::start);

@@ -7,6 +7,7 @@ import io.headrace.engine.claim.CommitWakes;
 import io.headrace.engine.claim.Reservation;
 import io.headrace.engine.client.EnqueueHost;
 import io.headrace.spi.EncodedJob;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,19 @@ record EngineHost(LongSupplier ownWorker, Claimers claimers, CommitHolds commitH
     }
 
     @Override
-    public void enqueued(String queue) {
-        claimers.enqueued(queue);
+    public void enqueued(String queue, Duration delay) {
+        if (delay.isZero()) {
+            claimers.enqueued(queue);
+        } else {
+            claimers.enqueued(queue, delay);
+        }
     }
 
     @Override
-    public void committed(String queue) {
-        if (claimers.serve(queue)) {
+    public void committed(String queue, Duration delay) {
+        if (!delay.isZero()) {
+            claimers.enqueued(queue, delay);
+        } else if (claimers.serve(queue)) {
             commitWakes.committed(queue);
         }
     }

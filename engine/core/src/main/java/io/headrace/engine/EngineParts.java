@@ -11,6 +11,7 @@ import io.headrace.engine.claim.CommitHolds;
 import io.headrace.engine.claim.CommitWakes;
 import io.headrace.engine.claim.PayloadBudget;
 import io.headrace.engine.claim.PayloadReader;
+import io.headrace.engine.claim.Poller;
 import io.headrace.engine.claim.Suspects;
 import io.headrace.engine.client.ClientSettings;
 import io.headrace.engine.client.JobCanceller;
@@ -100,6 +101,7 @@ record EngineParts(
                 settler,
                 new PayloadBudget(settings.payloadBudget()),
                 new PayloadReader(store.leases()),
+                new Poller(store.leases(), scheduler, guard),
                 scheduler,
                 guard);
         Claimers claimers = new Claimers(claimTools, timing.heartbeat());

@@ -1,5 +1,6 @@
 package io.headrace.spi;
 
+import java.time.Duration;
 import reactor.core.publisher.Flux;
 
 /**
@@ -57,10 +58,14 @@ public interface JobStore {
         return NoOperatorLog.INSTANCE;
     }
 
+    /** The time before its due time from which a job is announced in advance. Engines poll more often than that. */
+    Duration ANNOUNCED_AHEAD = Duration.ofSeconds(30);
+
     /**
-     * Emits queues that may have a due job: immediately for jobs enqueued to a queue on which a worker waits, and every
-     * queue (as an empty string) after each connect. Never completes and never fails while subscribed. Cancelling
-     * releases the connection. Wake-ups may be lost, and may be spurious.
+     * Emits queues that may have a due job: immediately when a job that is due within {@link #ANNOUNCED_AHEAD} comes to wait
+     * in a queue on which a worker is idle, and every queue after each connect. Emits {@link WakeUp.Silence} when the
+     * connection is lost. Never completes and never fails while subscribed. Cancelling releases the connection. Wake-ups
+     * may be lost, and may be spurious.
      */
-    Flux<String> wakeUps();
+    Flux<WakeUp> wakeUps();
 }

@@ -29,6 +29,14 @@ public interface LeaseStore {
     }
 
     /**
+     * Answers for many queues at once whether there is anything to claim. Leases nothing and locks nothing. Engines ask now
+     * and then, in case a wake-up was lost.
+     *
+     * @return an answer for each request, in the same order
+     */
+    Mono<List<PollAnswer>> poll(List<PollRequest> requests);
+
+    /**
      * Reads payloads that claims withheld. A payload that the store cannot return to anybody does not prevent the
      * others from being read.
      *

@@ -13,6 +13,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
 import io.headrace.testkit.memory.enqueue.MemoryIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
@@ -145,7 +146,7 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
-    public Flux<String> wakeUps() {
+    public Flux<WakeUp> wakeUps() {
         return contents.wakeUps().listen();
     }
 

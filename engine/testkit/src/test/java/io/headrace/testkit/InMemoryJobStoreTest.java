@@ -13,6 +13,7 @@ import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
+import io.headrace.spi.WakeUp;
 import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,14 +66,14 @@ class InMemoryJobStoreTest {
 
     @Test
     void runningWhatIsDueWakesTheEngines() {
-        List<String> heard = new ArrayList<>();
+        List<WakeUp> heard = new ArrayList<>();
         Disposable listening = store.wakeUps().subscribe(heard::add);
         heard.clear();
 
         store.runDue().subscribe().dispose();
         listening.dispose();
 
-        assertThat(heard).containsExactly("");
+        assertThat(heard).containsExactly(WakeUp.EveryQueue.INSTANCE);
     }
 
     @Test

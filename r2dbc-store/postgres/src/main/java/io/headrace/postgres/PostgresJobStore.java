@@ -28,6 +28,7 @@ import io.headrace.spi.JobTransaction;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -177,7 +178,7 @@ public final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Flux<String> wakeUps() {
+    public Flux<WakeUp> wakeUps() {
         return listener.wakeUps();
     }
 

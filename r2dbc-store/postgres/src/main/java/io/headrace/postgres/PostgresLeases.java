@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.claim.Claims;
 import io.headrace.postgres.claim.PayloadReads;
+import io.headrace.postgres.claim.Polls;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.settle.Settler;
 import io.headrace.postgres.sql.Statements;
@@ -11,6 +12,8 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
+import io.headrace.spi.PollAnswer;
+import io.headrace.spi.PollRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import java.util.List;
@@ -20,11 +23,13 @@ import reactor.core.publisher.Mono;
 final class PostgresLeases implements LeaseStore {
 
     private final Claims claims;
+    private final Polls polls;
     private final PayloadReads payloads;
     private final Settler settler;
 
     PostgresLeases(Statements statements, Connections connections, ClaimCursors cursors) {
         this.claims = new Claims(statements, connections, cursors);
+        this.polls = new Polls(statements, connections, cursors);
         this.payloads = new PayloadReads(statements, connections);
         this.settler = new Settler(statements, connections, cursors);
     }
@@ -37,6 +42,11 @@ final class PostgresLeases implements LeaseStore {
     @Override
     public Mono<List<Claim>> claim(List<ClaimRequest> requests) {
         return requests.size() == 1 ? claim(requests.get(0)).map(List::of) : claims.claim(requests);
+    }
+
+    @Override
+    public Mono<List<PollAnswer>> poll(List<PollRequest> requests) {
+        return polls.poll(requests);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.headrace.postgres.ScheduleDraft.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.spi.WakeUp;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
@@ -27,10 +28,12 @@ class ScheduleNoticeTest {
         PostgresJobStore listener = schema.open(9);
         Disposable.Composite listening = Disposables.composite(
                 listener.schedules().changes().subscribe(changed -> heard.add("schedules")),
-                listener.wakeUps().subscribe(queue -> heard.add("queue " + queue)));
+                listener.wakeUps().subscribe(wakeUp -> heard.add(wakeUp.toString())));
         try {
             await().atMost(PATIENCE).until(() -> heard.size() == 2);
-            assertThat(heard).as("each connect announces all").containsExactlyInAnyOrder("schedules", "queue ");
+            assertThat(heard)
+                    .as("each connect announces all")
+                    .containsExactlyInAnyOrder("schedules", WakeUp.EveryQueue.INSTANCE.toString());
             heard.clear();
 
             write(schema.store().schedules(), schedule("rye"));
@@ -56,7 +59,7 @@ class ScheduleNoticeTest {
             schema.store().decisions().resume("mill").block(PATIENCE);
             await().atMost(PATIENCE).until(() -> heard.size() > 2);
 
-            assertThat(heard).containsExactly("schedules", "schedules", "queue mill");
+            assertThat(heard).containsExactly("schedules", "schedules", new WakeUp.Due("mill").toString());
             assertThat(schema.number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'"
                             + " OR query = 'SELECT 1'"))
                     .isEqualTo(1);

@@ -62,11 +62,13 @@ class StatementsTest {
                         INSERT INTO headrace.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
                         SELECT s.queue, s.kind, s.priority, s.run_at, s.attempt, s.suspicion, s.size, s.jobs
                         FROM dissolved s
-                        RETURNING queue
+                        RETURNING queue, run_at
                         )
-                        SELECT count(pg_notify('headrace', '<' || due.queue)) AS woken
-                        FROM (SELECT DISTINCT queue FROM returned) AS due
-                        WHERE EXISTS (SELECT FROM headrace.worker w WHERE w.id <> $1 AND due.queue = ANY (w.idle_queues))\
+                        SELECT count(pg_notify('headrace', CASE WHEN soon.ms > 0 THEN '+' || soon.ms::text || ' ' ELSE '<' END || soon.queue)) AS woken
+                        FROM (SELECT queue, ceil(extract(epoch FROM min(run_at) - statement_timestamp())::float8 * 1000::float8)::bigint AS ms
+                        FROM returned WHERE run_at < statement_timestamp() + interval '30 seconds' GROUP BY queue) AS soon
+                        WHERE EXISTS (SELECT FROM headrace.worker w
+                        WHERE soon.queue = ANY (w.idle_queues) AND w.id <> CASE WHEN soon.ms > 0 THEN 0::bigint ELSE $1::bigint END)\
                         """);
     }
 

@@ -3,6 +3,7 @@ package io.headrace.engine.claim;
 import io.headrace.spi.ClaimRequest;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a claimer may take.
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param mostDelivered how many jobs may be emitted and not yet settled
  * @param mostLeased how many jobs may be leased and not yet settled in all
  * @param worthwhile for how many jobs a claim is made while others wait here
- * @param pollInterval how long it sleeps at most
+ * @param pollInterval how long it sleeps at most; {@code null} for as long as the poller deems right
  * @param shelfLife how long a job may wait here before it is handed back
  */
 record ClaimTerms(
@@ -23,5 +24,5 @@ record ClaimTerms(
         int mostDelivered,
         int mostLeased,
         int worthwhile,
-        Duration pollInterval,
+        @Nullable Duration pollInterval,
         Duration shelfLife) {}

@@ -17,5 +17,6 @@ public record ClaimTools(
         JobSettler settler,
         PayloadBudget budget,
         PayloadReader reader,
+        Poller poller,
         Scheduler scheduler,
         LoopGuard guard) {}

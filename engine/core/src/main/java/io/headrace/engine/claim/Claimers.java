@@ -3,6 +3,7 @@ package io.headrace.engine.claim;
 import io.headrace.QueueSettings;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.WakeUp;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,14 +59,19 @@ public final class Claimers {
         all.remove(claimer);
     }
 
-    /**
-     * A queue may have a job due.
-     *
-     * @param queue its name; empty for every queue
-     */
-    public void wake(String queue) {
+    /** The store has announced something. */
+    public void heard(WakeUp wakeUp) {
+        wakeUp.fold(new Heard()).run();
+    }
+
+    /** Every queue may have a job due. */
+    public void wake() {
+        all.forEach(JobClaimer::wake);
+    }
+
+    private void wake(String queue) {
         for (JobClaimer claimer : all) {
-            if (queue.isEmpty() || queue.equals(claimer.queue())) {
+            if (queue.equals(claimer.queue())) {
                 claimer.wake();
             }
         }
@@ -77,6 +83,42 @@ public final class Claimers {
             if (queue.equals(claimer.queue()) && !claimer.isPaused()) {
                 claimer.wake();
             }
+        }
+    }
+
+    /** A queue has got a job that is due after a delay. */
+    public void enqueued(String queue, Duration delay) {
+        for (JobClaimer claimer : all) {
+            if (queue.equals(claimer.queue())) {
+                claimer.dueIn(delay);
+            }
+        }
+    }
+
+    /** The store may be out of reach, and so may wake-ups. */
+    public void doubt() {
+        tools.poller().doubt();
+    }
+
+    /** What an announcement means here. */
+    private final class Heard implements WakeUp.Cases<Runnable> {
+
+        @Override
+        public Runnable everyQueue() {
+            return () -> {
+                tools.poller().hears(true);
+                wake();
+            };
+        }
+
+        @Override
+        public Runnable due(WakeUp.Due wakeUp) {
+            return wakeUp.in().isZero() ? () -> wake(wakeUp.queue()) : () -> enqueued(wakeUp.queue(), wakeUp.in());
+        }
+
+        @Override
+        public Runnable silence() {
+            return () -> tools.poller().hears(false);
         }
     }
 

@@ -3,6 +3,7 @@ package io.headrace.engine.claim;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.PollAnswer;
 import io.headrace.spi.Suspicion;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,13 +80,26 @@ final class Claims {
 
     /** There is something to claim, as far as somebody knows. */
     void woken() {
-        due = true;
+        lookAgain();
         quiet = false;
     }
 
     /** There may be something to claim. */
     void lookAgain() {
         due = true;
+        sleep.end();
+    }
+
+    /** A poll has come back. Whoever has woken up meanwhile knows better. */
+    void polled(PollAnswer answer) {
+        if (!sleep.isAsleep()) {
+            return;
+        }
+        if (answer.due() || paused != answer.paused()) {
+            lookAgain();
+        } else {
+            sleep.wakeIn(answer.nextDue());
+        }
     }
 
     /** @param wanted for how many jobs there is demand */
@@ -108,6 +122,7 @@ final class Claims {
         boolean worthIt = ready.isEmpty() || room >= terms.worthwhile();
         if (due && worthIt) {
             due = false;
+            sleep.announcedIsDue();
             make(Suspicion.NONE, room);
         }
     }

@@ -4,8 +4,10 @@ import io.headrace.engine.lease.LeaseHolder;
 import io.headrace.engine.lease.LeasedJob;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.PollAnswer;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +55,7 @@ public final class JobClaimer implements LeaseHolder {
         Inside inside = new Inside();
         this.ready = new Shelf(tools.budget(), tools.reader(), terms.kinds(), inside, leaseMore);
         this.idleSlots = new IdleSlots(terms, tools.worker(), ready.share(), inside);
-        this.sleep = new QueueSleep(terms, tools.workers(), tools.worker(), tools.scheduler(), inside);
+        this.sleep = new QueueSleep(terms, tools, inside);
         this.claims = new Claims(terms, tools, demand, ready, sleep, inside);
     }
 
@@ -88,6 +90,11 @@ public final class JobClaimer implements LeaseHolder {
     void wake() {
         wakes.incrementAndGet();
         loop.run();
+    }
+
+    @Override
+    public void dueIn(Duration delay) {
+        loop.happened(() -> sleep.announced(delay));
     }
 
     /** Claims nothing more and hands back what waits here. */
@@ -255,6 +262,11 @@ public final class JobClaimer implements LeaseHolder {
         @Override
         public void wake() {
             JobClaimer.this.wake();
+        }
+
+        @Override
+        public void polled(PollAnswer answer) {
+            loop.happened(() -> claims.polled(answer));
         }
 
         @Override

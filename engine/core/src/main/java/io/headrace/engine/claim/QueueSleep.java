@@ -3,9 +3,10 @@ package io.headrace.engine.claim;
 import io.headrace.Backoff;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.observed.Outage;
+import io.headrace.spi.PollAnswer;
+import io.headrace.spi.PollRequest;
 import io.headrace.spi.WorkerRegistry;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -19,8 +20,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * A claimer that knows of nothing due says that it waits, looks once more (a job may have come in between), then sleeps until
- * it is woken, a job it knows of falls due, or the poll interval has passed. After a call that failed it rests instead, and no
- * wake-up ends that.
+ * it is woken, a job it knows of falls due, or the {@link Poller} has found something. After a call that failed it rests instead,
+ * and no wake-up ends that.
  *
  * <p>Belongs to the claimer's loop, save what the heartbeat calls.
  */
@@ -28,22 +29,26 @@ final class QueueSleep {
 
     private static final Logger log = LoggerFactory.getLogger(QueueSleep.class);
 
-    private static final int FIRST_POLL_PART = 16;
     private static final Backoff STORE_AWAY = Backoff.exponential(Duration.ofMillis(100), 2, Duration.ofSeconds(5))
             .jitter(0.2);
 
     private final String queue;
-    private final Duration pollInterval;
     private final WorkerRegistry workers;
     private final LongSupplier worker;
     private final Scheduler scheduler;
     private final Claimer claimer;
-    private final Disposable.Swap timer = Disposables.swap();
+    private final Poller poller;
+    private final Sleeper sleeper;
+    private final Disposable.Swap dueTimer = Disposables.swap();
+    private final Disposable.Swap restTimer = Disposables.swap();
     private volatile boolean stopped;
     private volatile boolean resting;
     private volatile boolean saidIdle;
     private volatile boolean idleSinceBeat;
-    private Duration nextPoll;
+    /** When a job that was announced in advance is due; {@code null} if none is known. */
+    private @Nullable Long announcedMillis;
+
+    private @Nullable Long timerMillis;
 
     /** Who sleeps. */
     interface Claimer {
@@ -53,25 +58,26 @@ final class QueueSleep {
 
         /** Something was going on meanwhile: there is something to claim, as far as anybody knows. */
         void wake();
+
+        /** A poll has come back. */
+        void polled(PollAnswer answer);
     }
 
-    QueueSleep(ClaimTerms terms, WorkerRegistry workers, LongSupplier worker, Scheduler scheduler, Claimer claimer) {
+    QueueSleep(ClaimTerms terms, ClaimTools tools, Claimer claimer) {
         this.queue = terms.queue();
-        this.pollInterval = terms.pollInterval();
-        this.workers = workers;
-        this.worker = worker;
-        this.scheduler = scheduler;
+        this.workers = tools.workers();
+        this.worker = tools.worker();
+        this.scheduler = tools.scheduler();
         this.claimer = claimer;
-        this.nextPoll = firstPoll();
-    }
-
-    private Duration firstPoll() {
-        return pollInterval.dividedBy(FIRST_POLL_PART);
+        this.poller = tools.poller();
+        this.sleeper =
+                new Sleeper(new PollRequest(queue, terms.kinds().keySet()), terms.pollInterval(), claimer::polled);
+        poller.add(sleeper);
     }
 
     /** A claim brought jobs: more may follow soon. */
     void pollSoon() {
-        nextPoll = firstPoll();
+        poller.wakesSoon(sleeper);
     }
 
     /**
@@ -90,10 +96,66 @@ final class QueueSleep {
             workers.markIdle(worker.getAsLong(), queue)
                     .subscribe(nothing -> {}, error -> saidIdle = false, claimer::look);
         }
-        double jitter = 1 + 0.1 * ThreadLocalRandom.current().nextDouble(-1, 1);
-        Duration wait = Duration.ofNanos((long) (nextPoll.toNanos() * jitter));
-        nextPoll = min(nextPoll.multipliedBy(2), pollInterval);
-        schedule(nextDue == null ? wait : min(nextDue, wait), claimer::look);
+        poller.sleep(sleeper);
+        dueTimer.update(Disposables.disposed());
+        timerMillis = null;
+        wakeIn(nextDue);
+        Long announced = announcedMillis;
+        if (announced != null) {
+            wakeAt(announced);
+        }
+    }
+
+    /** The claimer looks itself. */
+    void end() {
+        poller.wake(sleeper);
+    }
+
+    boolean isAsleep() {
+        return poller.isAsleep(sleeper);
+    }
+
+    /**
+     * A job will be due. What is known already to be due earlier comes first, and then tells of this one.
+     *
+     * @param in after what time
+     */
+    void announced(Duration in) {
+        long at = now() + in.toMillis();
+        Long before = announcedMillis;
+        if (before == null || at < before) {
+            announcedMillis = at;
+        }
+        if (isAsleep()) {
+            wakeAt(at);
+        }
+    }
+
+    /** Sleeps no longer than this; {@code null} for as long as it may. */
+    void wakeIn(@Nullable Duration in) {
+        if (in != null) {
+            wakeAt(now() + in.toMillis());
+        }
+    }
+
+    private void wakeAt(long millis) {
+        Long before = timerMillis;
+        if (before == null || millis < before) {
+            timerMillis = millis;
+            schedule(dueTimer, Duration.ofMillis(Math.max(0, millis - now())), claimer::look);
+        }
+    }
+
+    /** What was announced is due, and a claim is about to be made. */
+    void announcedIsDue() {
+        Long announced = announcedMillis;
+        if (announced != null && announced <= now()) {
+            announcedMillis = null;
+        }
+    }
+
+    private long now() {
+        return scheduler.now(TimeUnit.MILLISECONDS);
     }
 
     /** The store is away: no wake-up makes it come back sooner. */
@@ -102,7 +164,7 @@ final class QueueSleep {
         log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
                 .log("{} queue '{}' failed, retrying in {}: {}", what, queue, wait, ErrorText.firstLine(error));
         resting = true;
-        schedule(wait, () -> {
+        schedule(restTimer, wait, () -> {
             resting = false;
             claimer.wake();
         });
@@ -112,7 +174,7 @@ final class QueueSleep {
         return resting;
     }
 
-    private void schedule(Duration wait, Runnable action) {
+    private void schedule(Disposable.Swap timer, Duration wait, Runnable action) {
         if (!stopped) {
             timer.update(scheduler.schedule(action, Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS));
         }
@@ -120,7 +182,9 @@ final class QueueSleep {
 
     void stop() {
         stopped = true;
-        timer.dispose();
+        dueTimer.dispose();
+        restTimer.dispose();
+        poller.remove(sleeper);
     }
 
     /** Wake-ups are not wanted any more. */
@@ -147,9 +211,5 @@ final class QueueSleep {
             saidIdle = false;
         }
         idleSinceBeat = idleNow.getAsBoolean();
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
     }
 }

@@ -3,6 +3,7 @@ package io.headrace.engine.client;
 import io.headrace.engine.claim.CommitHold;
 import io.headrace.engine.claim.Reservation;
 import io.headrace.spi.EncodedJob;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,10 @@ public interface EnqueueHost {
         }
 
         @Override
-        public void enqueued(String queue) {}
+        public void enqueued(String queue, Duration delay) {}
 
         @Override
-        public void committed(String queue) {}
+        public void committed(String queue, Duration delay) {}
     };
 
     /** The worker of this process, 0 for none. */
@@ -52,9 +53,13 @@ public interface EnqueueHost {
     /** Whether a queue is worked on here. */
     boolean serves(String queue);
 
-    /** A queue has got a job which may be due. */
-    void enqueued(String queue);
+    /**
+     * A queue has got a job.
+     *
+     * @param delay after which it is due; zero if it may be due now
+     */
+    void enqueued(String queue, Duration delay);
 
     /** As {@link #enqueued}, in one of perhaps many transactions of others'. */
-    void committed(String queue);
+    void committed(String queue, Duration delay);
 }

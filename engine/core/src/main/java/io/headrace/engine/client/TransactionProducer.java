@@ -7,10 +7,11 @@ import io.headrace.engine.claim.CommitHold;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobTransaction;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -97,7 +98,7 @@ final class TransactionProducer implements JobProducer {
         return length > EnqueueCall.MOST_LENGTH;
     }
 
-    private record Wake(EnqueueHost host, Set<String> queues) implements Runnable {
+    private record Wake(EnqueueHost host, Map<String, Duration> queues) implements Runnable {
         @Override
         public void run() {
             queues.forEach(host::committed);

@@ -1,5 +1,6 @@
 package io.headrace.engine.lease;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Leases jobs from a queue, and counts them until they are settled. */
@@ -15,4 +16,7 @@ public interface LeaseHolder {
      *     share what limits them
      */
     Runnable settled(List<LeasedJob> jobs);
+
+    /** A job of its queue, perhaps one that it had, is due after a delay. */
+    void dueIn(Duration delay);
 }

@@ -7,6 +7,8 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
+import io.headrace.spi.PollAnswer;
+import io.headrace.spi.PollRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import java.util.List;
@@ -30,6 +32,11 @@ record ObservedLeases(LeaseStore leases, ObservedCalls calls) implements LeaseSt
                 () -> leases.claim(requests),
                 claims ->
                         claims.stream().mapToLong(claim -> claim.jobs().size()).sum());
+    }
+
+    @Override
+    public Mono<List<PollAnswer>> poll(List<PollRequest> requests) {
+        return GuardedCall.of(() -> leases.poll(requests));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -97,7 +98,7 @@ public final class ObservedStore implements JobStore {
     }
 
     @Override
-    public Flux<String> wakeUps() {
+    public Flux<WakeUp> wakeUps() {
         return store.wakeUps();
     }
 }

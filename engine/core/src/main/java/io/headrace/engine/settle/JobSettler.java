@@ -157,11 +157,16 @@ public final class JobSettler {
         if (!late.isEmpty()) {
             tellOfLate(settlings, late);
         }
+        IdentityHashMap<LeaseHolder, Duration> returns = new IdentityHashMap<>();
         for (Settling each : settlings) {
             if (each.verdict() != Verdict.Completed.INSTANCE && !tooLate.contains(each.sent())) {
                 attempts.recorded(each.job(), each.verdict());
+                each.returnsIn()
+                        .ifPresent(in -> returns.merge(each.job().holder(), in, (a, b) -> a.compareTo(b) <= 0 ? a : b));
             }
         }
+        // Others are told by the store, if they wait.
+        returns.forEach(LeaseHolder::dueIn);
         release(settlings, tooLate);
     }
 

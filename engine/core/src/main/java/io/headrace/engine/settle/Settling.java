@@ -3,11 +3,45 @@ package io.headrace.engine.settle;
 import io.headrace.engine.lease.LeasedJob;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A verdict on its way to the store. */
 final class Settling {
+
+    private static final Verdict.Cases<Optional<Duration>> RETURNS_IN = new Verdict.Cases<>() {
+        @Override
+        public Optional<Duration> completed() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Duration> retried(Verdict.Retried verdict) {
+            return Optional.of(verdict.delay());
+        }
+
+        @Override
+        public Optional<Duration> snoozed(Verdict.Snoozed verdict) {
+            return Optional.of(verdict.delay());
+        }
+
+        @Override
+        public Optional<Duration> released() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Duration> failed(Verdict.Failed verdict) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Duration> cancelled(Verdict.Cancelled verdict) {
+            return Optional.empty();
+        }
+    };
 
     private final LeasedJob job;
     private final Verdict verdict;
@@ -51,6 +85,12 @@ final class Settling {
     @Nullable
     Settlement sent() {
         return settlement;
+    }
+
+    /** After what time it runs again, if it was recorded; empty if that is not known, or never. */
+    Optional<Duration> returnsIn() {
+        Settlement sent = settlement;
+        return sent == null ? Optional.empty() : sent.verdict().fold(RETURNS_IN);
     }
 
     /** @param spread between -1 and 1: the same for all that leave together */

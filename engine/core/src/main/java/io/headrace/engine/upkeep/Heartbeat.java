@@ -38,7 +38,6 @@ public final class Heartbeat {
 
     private static final String LOOP = "the heartbeat";
 
-    private static final String EVERY_QUEUE = "";
     private static final int NONE = 0;
     private static final int ONE_AND_ANOTHER = 2;
 
@@ -134,6 +133,7 @@ public final class Heartbeat {
 
     private Mono<Void> failed(Throwable error) {
         contact.broke();
+        claimers.doubt();
         log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
                 .log("A heartbeat failed, retrying in {}: {}", interval, ErrorText.firstLine(error));
         return Mono.empty();
@@ -149,7 +149,7 @@ public final class Heartbeat {
                     request.leases().size());
             lose(request.leases());
             heeded.clear();
-            return registration.registerAnew().doOnSuccess(nothing -> claimers.wake(EVERY_QUEUE));
+            return registration.registerAnew().doOnSuccess(nothing -> claimers.wake());
         }
         // First: a lease all of whose jobs were cancelled is gone as well, and nothing is wrong with that.
         cancel(reply.cancelled());

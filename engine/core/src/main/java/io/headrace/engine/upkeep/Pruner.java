@@ -17,14 +17,18 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Prunes what is past its retention: tombstones and completed jobs at start-up and then about every minute, decisions of
- * operators about every hour. A prune that fails is tried again later, and does not prevent the others.
+ * Prunes what is past its retention: tombstones at start-up and then about every minute, completed jobs every five minutes,
+ * decisions of operators every hour. What fails is tried again in the next round, and so are completed jobs if some were found.
+ * A failure of the one does not keep the other from being pruned.
  */
 public final class Pruner {
 
     private static final Logger log = LoggerFactory.getLogger(Pruner.class);
 
     private static final Backoff PAUSE = Backoff.fixed(Duration.ofMinutes(1)).jitter(0.2);
+
+    /** Completed jobs go segment by segment, and a segment is an hour or more. */
+    private static final int ROUNDS_PER_SEGMENT_LOOK = 5;
 
     /** Of the rounds, each about a minute: the log is short, and nobody minds an hour. */
     private static final int ROUNDS_PER_LOG = 60;
@@ -38,6 +42,7 @@ public final class Pruner {
     private final LoopGuard guard;
     private final Disposable.Swap prunes = Disposables.swap();
     private int round;
+    private boolean completedAgain;
 
     /** How long things are kept. */
     public record Retentions(Duration failed, Duration completed, Duration decisions) {}
@@ -61,7 +66,8 @@ public final class Pruner {
 
     void start() {
         prunes.update(tombstones()
-                .then(completed())
+                .then(Mono.defer(
+                        () -> completedAgain || round % ROUNDS_PER_SEGMENT_LOOK == 0 ? completed() : Mono.empty()))
                 .then(Mono.defer(() -> round++ % ROUNDS_PER_LOG == 0 ? decisionsMade() : Mono.empty()))
                 .then(Mono.defer(() -> Mono.delay(PAUSE.jittered(1), scheduler)))
                 .repeat()
@@ -89,12 +95,16 @@ public final class Pruner {
     private Mono<Void> completed() {
         return Mono.defer(() -> decisions.pruneCompleted(retentions.completed()))
                 .doOnNext(forgotten -> {
+                    completedAgain = forgotten > 0;
                     if (forgotten > 0) {
                         log.info("Pruned {} completed jobs older than {}", forgotten, retentions.completed());
                     }
                 })
                 .then()
-                .onErrorResume(this::tryAgain);
+                .onErrorResume(error -> {
+                    completedAgain = true;
+                    return tryAgain(error);
+                });
     }
 
     private Mono<Void> decisionsMade() {

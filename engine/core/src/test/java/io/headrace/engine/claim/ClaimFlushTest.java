@@ -7,6 +7,8 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
+import io.headrace.spi.PollAnswer;
+import io.headrace.spi.PollRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import java.time.Duration;
@@ -54,6 +56,11 @@ class ClaimFlushTest {
         void fail(int nr) {
             assertThat(answers.get(nr).tryEmitError(new IllegalStateException("away")))
                     .isEqualTo(Sinks.EmitResult.OK);
+        }
+
+        @Override
+        public Mono<List<PollAnswer>> poll(List<PollRequest> requests) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

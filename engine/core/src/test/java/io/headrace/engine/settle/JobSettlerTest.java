@@ -14,6 +14,7 @@ import io.headrace.spi.Settlement;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,9 @@ class JobSettlerTest {
             events.add("counted");
             return () -> events.add("leases more");
         }
+
+        @Override
+        public void dueIn(Duration delay) {}
     }
 
     private LeasedJob job(long id, LeaseHolder holder) {

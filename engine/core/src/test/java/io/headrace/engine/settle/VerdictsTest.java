@@ -13,6 +13,7 @@ import io.headrace.observe.AttemptEnd;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class VerdictsTest {
         public Runnable settled(List<LeasedJob> jobs) {
             return () -> {};
         }
+
+        @Override
+        public void dueIn(Duration delay) {}
     }
 
     private static LeasedJob job(int attempt) {

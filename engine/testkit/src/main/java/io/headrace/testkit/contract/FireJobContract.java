@@ -16,14 +16,9 @@ import io.headrace.spi.Firing.Shot;
 import io.headrace.spi.Firing.ShotJob;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Template;
-import java.util.ArrayList;
+import io.headrace.spi.WakeUp;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 
 /** The jobs of fires are jobs like any other, due at once. */
 abstract class FireJobContract extends ScheduleSuite {
@@ -153,41 +148,26 @@ abstract class FireJobContract extends ScheduleSuite {
     void aWorkerThatWaitsHearsOfTheJobUnlessItsProcessFires() {
         StoredSchedule rye = written(hourly("rye"));
         StoredSchedule oats = written(hourly("oats"));
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        Disposable listening = store().wakeUps().subscribe(heard::add);
+        Announcements heard = new Announcements(store());
         try {
-            assertThat(next(heard)).isEmpty();
+            assertThat(heard.next(PATIENCE)).isEqualTo(WakeUp.EveryQueue.INSTANCE);
             long waiting = worker();
             finish(store().workers().markIdle(waiting, QUEUE));
 
             assertThat(await(schedules().fire(List.of(firing(rye, shot(hour(0)))), waiting)))
                     .hasSize(1);
-            assertThat(heardUntilFence(heard)).as("fired by its own process").doesNotContain(QUEUE);
+            assertThat(heardUntilFence(heard)).as("fired by its own process").doesNotContain(new WakeUp.Due(QUEUE));
 
             assertThat(fire(firing(oats, shot(hour(0))))).hasSize(1);
-            assertThat(heardUntilFence(heard)).as("fired by another").contains(QUEUE);
+            assertThat(heardUntilFence(heard)).as("fired by another").contains(new WakeUp.Due(QUEUE));
         } finally {
-            listening.dispose();
+            heard.dispose();
         }
     }
 
-    private List<String> heardUntilFence(BlockingQueue<String> heard) {
+    private List<WakeUp> heardUntilFence(Announcements heard) {
         finish(store().workers().markIdle(worker(), FENCE));
         given(job().queue(FENCE));
-        List<String> before = new ArrayList<>();
-        for (String next = next(heard); !next.equals(FENCE); next = next(heard)) {
-            before.add(next);
-        }
-        return before;
-    }
-
-    private static String next(BlockingQueue<String> heard) {
-        try {
-            return Objects.requireNonNull(
-                    heard.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), "nothing was announced");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while listening", e);
-        }
+        return heard.until(FENCE, PATIENCE);
     }
 }

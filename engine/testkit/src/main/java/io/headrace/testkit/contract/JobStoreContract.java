@@ -81,6 +81,9 @@ public abstract class JobStoreContract {
     class ClaimOrder extends ClaimOrderContract {}
 
     @Nested
+    class Poll extends PollContract {}
+
+    @Nested
     class Payload extends PayloadContract {}
 
     @Nested
@@ -116,6 +119,9 @@ public abstract class JobStoreContract {
 
     @Nested
     class WakeUp extends WakeUpContract {}
+
+    @Nested
+    class DelayedWakeUp extends DelayedWakeUpContract {}
 
     // JobStore.inspector()
 

@@ -10,18 +10,13 @@ import io.headrace.JobId;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.HeartbeatRequest;
+import io.headrace.spi.WakeUp;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 
 /**
  * Announcements to workers that wait. That something is <em>not</em> announced is seen by what is announced next: the
@@ -32,13 +27,15 @@ abstract class WakeUpContract extends ContractSuite {
     private static final String FENCE = "fence";
     private static final Duration SHORT = Duration.ofSeconds(30);
 
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private Disposable listening;
+    private static final WakeUp HERE = new WakeUp.Due(QUEUE);
+    private static final WakeUp WEIR = new WakeUp.Due("weir");
+
+    private Announcements listening;
 
     @BeforeEach
     void listen() {
-        listening = store().wakeUps().subscribe(heard::add);
-        assertThat(nextHeard()).as("announced when the connection is there").isEmpty();
+        listening = new Announcements(store());
+        assertThat(nextHeard()).as("announced when the connection is there").isEqualTo(WakeUp.EveryQueue.INSTANCE);
     }
 
     @AfterEach
@@ -51,7 +48,7 @@ abstract class WakeUpContract extends ContractSuite {
         waitOn(worker(), QUEUE);
         given(job());
 
-        assertThat(nextHeard()).isEqualTo(QUEUE);
+        assertThat(nextHeard()).isEqualTo(HERE);
     }
 
     @Test
@@ -64,7 +61,7 @@ abstract class WakeUpContract extends ContractSuite {
                 job().queue("weir").encode(),
                 job().queue("sluice").encode()));
 
-        assertThat(heardUntilFence()).contains(QUEUE, "weir").doesNotContain("sluice");
+        assertThat(heardUntilFence()).containsExactlyInAnyOrder(HERE, WEIR);
     }
 
     @Test
@@ -73,7 +70,7 @@ abstract class WakeUpContract extends ContractSuite {
         finish(store().decisions().pause(QUEUE));
         finish(store().decisions().resume(QUEUE));
 
-        assertThat(nextHeard()).isEqualTo(QUEUE);
+        assertThat(nextHeard()).isEqualTo(HERE);
     }
 
     @Test
@@ -93,7 +90,7 @@ abstract class WakeUpContract extends ContractSuite {
     }
 
     @Test
-    void jobsThatAreDueLaterAreNotAnnounced() {
+    void jobsThatAreDueMuchLaterAreNotAnnounced() {
         waitOn(worker(), QUEUE);
         given(job().delay(Duration.ofMinutes(1)));
 
@@ -106,7 +103,7 @@ abstract class WakeUpContract extends ContractSuite {
         JobId id = enqueue(job().delay(Duration.ofMinutes(1)));
         assertThat(await(store().decisions().runNow(id))).isTrue();
 
-        assertThat(nextHeard()).isEqualTo(QUEUE);
+        assertThat(nextHeard()).isEqualTo(HERE);
     }
 
     @Test
@@ -125,7 +122,7 @@ abstract class WakeUpContract extends ContractSuite {
         waitOn(worker(), QUEUE);
         enqueueBy(worker);
 
-        assertThat(nextHeard()).isEqualTo(QUEUE);
+        assertThat(nextHeard()).isEqualTo(HERE);
     }
 
     @Test
@@ -137,7 +134,7 @@ abstract class WakeUpContract extends ContractSuite {
                 .isTrue();
         given(job(), job().queue("weir"));
 
-        assertThat(heardUntilFence()).containsOnly("weir");
+        assertThat(heardUntilFence()).containsOnly(WEIR);
     }
 
     @Test
@@ -167,7 +164,7 @@ abstract class WakeUpContract extends ContractSuite {
 
         settle(holder, released(claimed));
 
-        assertThat(nextHeard()).isEqualTo(QUEUE);
+        assertThat(nextHeard()).isEqualTo(HERE);
     }
 
     @Test
@@ -179,11 +176,11 @@ abstract class WakeUpContract extends ContractSuite {
 
         settle(holder, retried(claimed, Duration.ZERO));
 
-        assertThat(nextHeard()).isEqualTo(QUEUE);
+        assertThat(nextHeard()).isEqualTo(HERE);
     }
 
     @Test
-    void aRetryIsNotAnnouncedIfItIsDueLater() {
+    void aRetryIsNotAnnouncedIfItIsDueMuchLater() {
         long holder = worker();
         given(job());
         ClaimedJob claimed = claimOne(holder);
@@ -203,7 +200,7 @@ abstract class WakeUpContract extends ContractSuite {
 
         assertThat(sweep().returned()).isEqualTo(1);
 
-        assertThat(nextHeard()).isEqualTo(QUEUE);
+        assertThat(nextHeard()).isEqualTo(HERE);
     }
 
     @Test
@@ -215,22 +212,21 @@ abstract class WakeUpContract extends ContractSuite {
 
         unregister(leaving);
 
-        assertThat(nextHeard()).isEqualTo(QUEUE);
+        assertThat(nextHeard()).isEqualTo(HERE);
     }
 
     @Test
     void everyListenerHears() {
-        BlockingQueue<String> other = new LinkedBlockingQueue<>();
-        Disposable second = store().wakeUps().subscribe(other::add);
+        Announcements other = new Announcements(store());
         try {
-            assertThat(next(other)).isEmpty();
+            assertThat(other.next(PATIENCE)).isEqualTo(WakeUp.EveryQueue.INSTANCE);
             waitOn(worker(), QUEUE);
             given(job());
 
-            assertThat(next(other)).isEqualTo(QUEUE);
-            assertThat(nextHeard()).isEqualTo(QUEUE);
+            assertThat(other.next(PATIENCE)).isEqualTo(HERE);
+            assertThat(nextHeard()).isEqualTo(HERE);
         } finally {
-            second.dispose();
+            other.dispose();
         }
     }
 
@@ -243,27 +239,13 @@ abstract class WakeUpContract extends ContractSuite {
         assertThat(await(store().intake().enqueue(jobs, worker))).hasSize(1);
     }
 
-    private String nextHeard() {
-        return next(heard);
+    private WakeUp nextHeard() {
+        return listening.next(PATIENCE);
     }
 
-    private List<String> heardUntilFence() {
+    private List<WakeUp> heardUntilFence() {
         waitOn(worker(), FENCE);
         given(job().queue(FENCE));
-        List<String> before = new ArrayList<>();
-        for (String next = nextHeard(); !next.equals(FENCE); next = nextHeard()) {
-            before.add(next);
-        }
-        return before;
-    }
-
-    private static String next(BlockingQueue<String> announcements) {
-        try {
-            return Objects.requireNonNull(
-                    announcements.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), "nothing was announced");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while listening", e);
-        }
+        return listening.until(FENCE, PATIENCE);
     }
 }

@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.EnqueueOverflowException;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobState;
@@ -117,11 +118,12 @@ class DemandTest {
     @Test
     void wakeUpsDoNotHurryAStoreThatIsAway() {
         Unreliable store = new Unreliable(mill.store());
-        JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
+        mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
         store.refuse("claim");
         int before = store.calls("claim");
+        JobClient elsewhere = JobClient.create(mill.store());
         for (int i = 0; i < 1_000; i++) {
-            mill.enqueue(engine, 1);
+            elsewhere.enqueue(GRIND.job("x")).subscribe();
             mill.pass(ofMillis(1));
         }
 

@@ -206,13 +206,17 @@ class LifecycleTest {
     @Test
     void anIdleEnginePollsAtItsIntervalAndNoMore() {
         Unreliable store = new Unreliable(mill.store());
-        mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.empty()));
+        mill.start(
+                store.proxy(),
+                e -> e.queue("default", q -> q.pollInterval(ofSeconds(1))).subscribe(GRIND, job -> Mono.empty()));
         mill.pass(ofSeconds(10));
-        int before = store.calls("claim");
+        int before = store.calls("poll");
+        int claims = store.calls("claim");
 
         mill.pass(ofSeconds(100));
 
-        assertThat(store.calls("claim") - before).isBetween(90, 112);
+        assertThat(store.calls("poll") - before).isBetween(90, 112);
+        assertThat(store.calls("claim")).as("nothing was due").isEqualTo(claims);
         assertThat(store.calls("markIdle")).isEqualTo(1);
     }
 

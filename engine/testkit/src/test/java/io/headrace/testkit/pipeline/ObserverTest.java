@@ -178,7 +178,7 @@ class ObserverTest {
                         job -> Mono.just(
                                 job.payload().equals("sack 0") ? JobOutcome.fail("torn") : JobOutcome.complete()))));
         mill.enqueue(engine, 3);
-        mill.pass(ofMinutes(5));
+        mill.pass(ofMinutes(8));
 
         assertThat(notes.lines).contains("pruned 1 0", "pruned 0 2");
     }

@@ -5,6 +5,7 @@ import io.headrace.StoreException;
 import io.headrace.UniqueKeyBusyException;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.WakeUp;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -33,6 +35,7 @@ final class Unreliable {
     private volatile String poison = "";
     private volatile String busyKey = "";
     private final Map<String, UnaryOperator<Object>> changes = new ConcurrentHashMap<>();
+    private volatile @Nullable Flux<WakeUp> wakeUps;
     private volatile BiConsumer<String, Object[]> listener = (verb, args) -> {};
 
     Unreliable(JobStore store) {
@@ -102,6 +105,16 @@ final class Unreliable {
         listener = toCalls;
     }
 
+    /** Announces this instead of what the store does. */
+    void announce(Flux<WakeUp> instead) {
+        wakeUps = instead;
+    }
+
+    /** Of every verb. */
+    int calls() {
+        return calls.values().stream().mapToInt(count -> count).sum();
+    }
+
     int calls(String verb) {
         return calls.getOrDefault(verb, 0);
     }
@@ -117,6 +130,9 @@ final class Unreliable {
             return proxy(method.getReturnType(), answer);
         }
         String verb = method.getName();
+        if (verb.equals("wakeUps") && wakeUps != null) {
+            return wakeUps;
+        }
         if (answer instanceof Flux && (verb.equals("look") || verb.equals("servedQueues"))) {
             return call(verb, ((Flux<?>) answer).collectList(), args)
                     .flatMapMany(all -> Flux.fromIterable((List<?>) all));

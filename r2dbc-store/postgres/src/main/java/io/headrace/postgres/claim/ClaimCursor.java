@@ -3,6 +3,7 @@ package io.headrace.postgres.claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -76,6 +77,11 @@ final class ClaimCursor {
     /** Whether a claim from here sees all that is due. */
     boolean isAtHead() {
         return atHead;
+    }
+
+    /** The earliest of all priorities. */
+    Instant floor() {
+        return Collections.min(Arrays.asList(floors));
     }
 
     /** As parameters. Most priorities have the same floor as the one before them, which is written once. */

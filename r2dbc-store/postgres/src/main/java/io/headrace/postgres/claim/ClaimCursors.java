@@ -1,6 +1,7 @@
 package io.headrace.postgres.claim;
 
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.PollRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +15,17 @@ public final class ClaimCursors {
 
     /** Where a claim is to begin. */
     ClaimCursor of(ClaimRequest request) {
+        return of(key(request));
+    }
+
+    /** Where a poll is to begin. */
+    ClaimCursor of(PollRequest request) {
+        return of(new Key(request.queue(), request.kinds()));
+    }
+
+    private ClaimCursor of(Key of) {
         long now = System.nanoTime();
-        return cursors.compute(
-                key(request), (key, cursor) -> cursor == null ? ClaimCursor.fresh(now) : cursor.next(now));
+        return cursors.compute(of, (key, cursor) -> cursor == null ? ClaimCursor.fresh(now) : cursor.next(now));
     }
 
     /** For each priority, where the next claim would begin; this is none. */
@@ -28,6 +37,11 @@ public final class ClaimCursors {
     /** Keeps where a claim has come to, unless somebody said meanwhile that the next should look back. */
     void keep(ClaimRequest request, ClaimCursor before, ClaimCursor after) {
         cursors.replace(key(request), before, after);
+    }
+
+    /** The same of a poll. */
+    void keep(PollRequest request, ClaimCursor before, ClaimCursor after) {
+        cursors.replace(new Key(request.queue(), request.kinds()), before, after);
     }
 
     /** Sets were put back into old places of a queue. */

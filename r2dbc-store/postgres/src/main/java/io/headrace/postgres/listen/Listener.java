@@ -5,11 +5,14 @@ import io.headrace.postgres.connection.Session;
 import io.headrace.postgres.connection.Sessions;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.StoreHealth;
+import io.headrace.spi.WakeUp;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -23,17 +26,17 @@ import reactor.util.retry.Retry;
  * and then, so that a connection whose other end is gone without a word is found out.
  *
  * <p>What is sent is a queue's name, after a {@code <} if sets of it were put back into old places, which claims would
- * pass by otherwise, and after a {@code =} if not; or a {@code *} alone if schedules were written.
+ * pass by otherwise, and after a {@code =} if not. After a {@code +}, some milliseconds and a blank, it is one that has a job
+ * due after that time. A {@code *} alone says that schedules were written.
  */
 public final class Listener {
 
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
 
-    static final String EVERY_QUEUE = "";
-
     private static final char PUT_BACK = '<';
+    private static final Pattern LATER = Pattern.compile("\\+(\\d{1,9}) (.+)", Pattern.DOTALL);
     private static final String SCHEDULES = "*";
-    private static final Duration ASK_EVERY = Duration.ofSeconds(20);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(30);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
     private static final Duration SUPPOSE_EVERY = Duration.ofSeconds(5);
     private final Sessions sessions;
@@ -49,7 +52,7 @@ public final class Listener {
     /**
      * Listens when asked for wake-ups.
      *
-     * @param wanted whether anything is to be heard; if not, every queue is announced once
+     * @param wanted whether anything is to be heard; if not, there is silence
      */
     public Listener(Sessions sessions, SchemaName schema, ClaimCursors cursors, boolean wanted) {
         this.sessions = sessions;
@@ -63,12 +66,14 @@ public final class Listener {
     }
 
     /** As {@link io.headrace.spi.JobStore#wakeUps} says. */
-    public Flux<String> wakeUps() {
+    public Flux<WakeUp> wakeUps() {
         if (!wanted) {
-            return Flux.just(EVERY_QUEUE).concatWith(Flux.never());
+            return Flux.<WakeUp>just(WakeUp.Silence.INSTANCE).concatWith(Flux.never());
         }
         return Flux.usingWhen(sessions.connect(), this::listen, Session::close)
                 .doOnError(this::failed)
+                .onErrorResume(
+                        error -> Flux.<WakeUp>just(WakeUp.Silence.INSTANCE).concatWith(Flux.error(error)))
                 .retryWhen(reconnect)
                 .doOnSubscribe(subscription -> asked.incrementAndGet())
                 .doFinally(signal -> asked.decrementAndGet());
@@ -107,13 +112,13 @@ public final class Listener {
         return heard.get() >= listeners ? StoreHealth.WakeUps.HEARD : StoreHealth.WakeUps.AWAY;
     }
 
-    private Flux<String> listen(Session session) {
+    private Flux<WakeUp> listen(Session session) {
         PostgresqlConnection connection = session.connection();
         AtomicBoolean counted = new AtomicBoolean();
         // Notifications first: none that comes between LISTEN and the subscription may be missed.
-        Flux<String> sent =
-                connection.getNotifications().filter(this::isOfQueues).map(this::queue);
-        Mono<String> listening = connection
+        Flux<WakeUp> sent =
+                connection.getNotifications().filter(this::isOfQueues).map(this::wakeUp);
+        Mono<WakeUp> listening = connection
                 .createStatement("LISTEN " + schema.text())
                 .execute()
                 .flatMap(result -> result.getRowsUpdated())
@@ -123,9 +128,9 @@ public final class Listener {
                         heard.incrementAndGet();
                         changes.announce();
                     }
-                    return EVERY_QUEUE;
+                    return WakeUp.EveryQueue.INSTANCE;
                 }));
-        Mono<String> ended = Mono.error(() -> new IllegalStateException("the connection was closed"));
+        Mono<WakeUp> ended = Mono.error(() -> new IllegalStateException("the connection was closed"));
         return Flux.merge(sent.concatWith(ended), listening, asking(session)).doFinally(signal -> {
             if (counted.getAndSet(true)) {
                 heard.decrementAndGet();
@@ -133,7 +138,7 @@ public final class Listener {
         });
     }
 
-    private Flux<String> asking(Session session) {
+    private Flux<WakeUp> asking(Session session) {
         return Flux.interval(ASK_EVERY, sessions.timers())
                 .onBackpressureDrop()
                 .doOnNext(tick -> {
@@ -147,7 +152,7 @@ public final class Listener {
                         .flatMap(result -> result.map(row -> true))
                         .then()
                         .timeout(ANSWER_WITHIN, sessions.timers()))
-                .cast(String.class);
+                .cast(WakeUp.class);
     }
 
     private boolean isOfQueues(Notification notification) {
@@ -158,15 +163,19 @@ public final class Listener {
         return !ofSchedules;
     }
 
-    private String queue(Notification notification) {
+    private WakeUp wakeUp(Notification notification) {
         String sent = notification.getParameter();
         if (sent == null || sent.isEmpty()) {
-            return EVERY_QUEUE;
+            return WakeUp.EveryQueue.INSTANCE;
+        }
+        Matcher later = LATER.matcher(sent);
+        if (later.matches()) {
+            return new WakeUp.Due(later.group(2), Duration.ofMillis(Long.parseLong(later.group(1))));
         }
         String queue = sent.substring(1);
         if (sent.charAt(0) == PUT_BACK) {
             cursors.lookBack(queue);
         }
-        return queue;
+        return new WakeUp.Due(queue);
     }
 }

@@ -85,7 +85,7 @@ public final class Segments {
         void log() {
             switch (what) {
                 case "MADE", "DROPPED", "COMPACTED" -> log.info("segment {}: {}", name, what);
-                case "WAITS" -> log.info("Segment {} is in use by a long reader, retrying in a minute", name);
+                case "WAITS" -> log.info("Segment {} is in use by a long reader, retrying in a few minutes", name);
                 case "FAILED" -> log.warn("Segment {} could not be dropped, retrying later: {}", name, said);
                 default -> log.debug("segment {}: {}", name, what);
             }

@@ -133,7 +133,10 @@ final class PropertyCheck {
                 prefetch != null && (prefetch < 0 || prefetch > MOST_PER_QUEUE),
                 path + "prefetch",
                 "must be 0 to 10000");
-        positive(queue.pollInterval(), path + "poll-interval");
+        Duration pollInterval = queue.pollInterval();
+        if (pollInterval != null) {
+            positive(pollInterval, path + "poll-interval");
+        }
     }
 
     private void positive(Duration value, String property) {

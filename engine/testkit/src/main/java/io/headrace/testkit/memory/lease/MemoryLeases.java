@@ -5,6 +5,8 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
+import io.headrace.spi.PollAnswer;
+import io.headrace.spi.PollRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import io.headrace.testkit.memory.places.Contents;
@@ -50,6 +52,13 @@ public final class MemoryLeases implements LeaseStore {
         return worker == null || worker.isSilent(now) || (held && !steps.isIdleAwaited())
                 ? Claim.nothing()
                 : new ClaimStep(contents.places(), request, () -> ++lastLease, now).run();
+    }
+
+    @Override
+    public Mono<List<PollAnswer>> poll(List<PollRequest> requests) {
+        return steps.step(now -> requests.stream()
+                .map(request -> new PollStep(contents, request, now).run())
+                .toList());
     }
 
     @Override

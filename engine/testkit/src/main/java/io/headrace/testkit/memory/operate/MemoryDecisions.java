@@ -6,6 +6,7 @@ import io.headrace.FailedJobs;
 import io.headrace.JobId;
 import io.headrace.RetryReport;
 import io.headrace.spi.JobDecisions;
+import io.headrace.spi.WakeUp;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Steps;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class MemoryDecisions implements JobDecisions {
     @Override
     public Mono<Void> resume(String queue) {
         return steps.run(now -> contents.paused().remove(queue))
-                .doOnSuccess(done -> contents.wakeUps().announce(Set.of(queue)));
+                .doOnSuccess(done -> contents.wakeUps().announce(Set.of(new WakeUp.Due(queue))));
     }
 
     @Override

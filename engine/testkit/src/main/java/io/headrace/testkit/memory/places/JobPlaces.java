@@ -34,7 +34,7 @@ public final class JobPlaces {
     private final UniqueKeys keys = new UniqueKeys();
     private final Throttles throttles = new Throttles();
     private final Debounces debounces = new Debounces();
-    private final Set<String> queuesWithNewlyDue = new HashSet<>();
+    private final Map<String, Instant> newlyWaiting = new HashMap<>();
     private long moves;
 
     public void add(StoredJob job, Instant now) {
@@ -119,7 +119,7 @@ public final class JobPlaces {
         keys.clear();
         throttles.clear();
         debounces.clear();
-        queuesWithNewlyDue.clear();
+        newlyWaiting.clear();
     }
 
     /** Forgets a tombstone, save that there was one. */
@@ -128,10 +128,10 @@ public final class JobPlaces {
         pruned.add(job.id());
     }
 
-    /** The queues where jobs that are due came to wait since this was last asked. */
-    public Set<String> takeQueuesWithNewlyDue() {
-        Set<String> queues = Set.copyOf(queuesWithNewlyDue);
-        queuesWithNewlyDue.clear();
+    /** The queues where jobs came to wait since this was last asked, and when the first of them is due: now at the earliest. */
+    public Map<String, Instant> takeNewlyWaiting() {
+        Map<String, Instant> queues = Map.copyOf(newlyWaiting);
+        newlyWaiting.clear();
         return queues;
     }
 
@@ -232,9 +232,8 @@ public final class JobPlaces {
     private void makeWait(StoredJob job, Instant now) {
         job.movedAs(++moves);
         pendingIn(job.content().queue()).add(job);
-        if (job.isDue(now)) {
-            queuesWithNewlyDue.add(job.content().queue());
-        }
+        Instant dueAt = job.isDue(now) ? now : job.runAt();
+        newlyWaiting.merge(job.content().queue(), dueAt, (a, b) -> a.isBefore(b) ? a : b);
     }
 
     private void leave(Lease lease, StoredJob job, JobState next) {

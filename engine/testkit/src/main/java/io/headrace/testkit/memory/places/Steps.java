@@ -1,14 +1,16 @@
 package io.headrace.testkit.memory.places;
 
+import io.headrace.spi.JobStore;
+import io.headrace.spi.WakeUp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -55,10 +57,11 @@ public final class Steps {
     public <T> Mono<T> step(long by, Function<Instant, T> work) {
         return Mono.fromSupplier(() -> {
             T answer;
-            Set<String> toWake;
+            List<WakeUp> toWake;
             synchronized (lock) {
-                answer = work.apply(clock.instant());
-                toWake = queuesToWake(by);
+                Instant now = clock.instant();
+                answer = work.apply(now);
+                toWake = wakeUps(by, now);
             }
             List<MonoSink<Void>> idle = idleNow();
             contents.wakeUps().announce(toWake);
@@ -93,7 +96,7 @@ public final class Steps {
                 contents.workers().keepAlive(clock.instant());
             }
             contents.schedules().changes().announce();
-            contents.wakeUps().announce(Set.of(WakeUps.EVERY_QUEUE));
+            contents.wakeUps().announce(List.of(WakeUp.EveryQueue.INSTANCE));
             idleNow().forEach(MonoSink::success);
         });
     }
@@ -103,10 +106,15 @@ public final class Steps {
         return !awaitingIdle.isEmpty();
     }
 
-    private Set<String> queuesToWake(long by) {
-        return contents.places().takeQueuesWithNewlyDue().stream()
-                .filter(queue -> contents.workers().isOneWaitingOn(queue, by))
-                .collect(Collectors.toSet());
+    private List<WakeUp> wakeUps(long by, Instant now) {
+        List<WakeUp> wakeUps = new ArrayList<>();
+        contents.places().takeNewlyWaiting().forEach((queue, dueAt) -> {
+            Duration in = Duration.between(now, dueAt);
+            if (in.compareTo(JobStore.ANNOUNCED_AHEAD) < 0 && contents.workers().isOneWaitingOn(queue, by)) {
+                wakeUps.add(new WakeUp.Due(queue, in));
+            }
+        });
+        return wakeUps;
     }
 
     /** Who waits for the store to be idle, if it is. Taken under the lock: whoever comes later waits for what came later. */

@@ -18,8 +18,6 @@ WITH block AS MATERIALIZED (
     ${include pending source=sets}
 ), written AS (
     ${include jobs}
-), due AS (
-    SELECT asked.queue FROM asked WHERE asked.run_at <= statement_timestamp()
 )
-SELECT block.first, (${include wake source=due mark='=' except=$11}) AS woken
+SELECT block.first, (${include wake source=asked mark='=' except=$11 later=$11}) AS woken
 FROM block

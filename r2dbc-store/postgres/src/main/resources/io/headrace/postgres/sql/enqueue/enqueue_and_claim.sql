@@ -43,10 +43,10 @@ WITH block AS MATERIALIZED (
 ), written AS (
     ${include jobs}
 ), due AS (
-    SELECT ($1::text[])[1] AS queue FROM free WHERE NOT free.yes
+    SELECT ($1::text[])[1] AS queue, now() AS run_at FROM free WHERE NOT free.yes
 )
 SELECT block.first,
        -- In the order of the sets.
        ARRAY(SELECT granted.id FROM granted ORDER BY lower(granted.jobs)) AS leases,
-       (${include wake source=due mark='=' except=$11}) AS woken
+       (${include wake source=due mark='=' except=$11 later=0}) AS woken
 FROM block

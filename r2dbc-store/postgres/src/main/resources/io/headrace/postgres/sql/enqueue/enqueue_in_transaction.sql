@@ -17,5 +17,5 @@ WITH one AS MATERIALIZED (
 ), written AS (
     ${include jobs_of_set set=one payloads=$5 headers=$6 attempts=$7}
 )
-SELECT s.first, g.lease, (${include wake source=sets mark='=' except=$8}) AS woken
+SELECT s.first, g.lease, (${include wake source=sets mark='=' except=$8 later=0}) AS woken
 FROM one s, granted g

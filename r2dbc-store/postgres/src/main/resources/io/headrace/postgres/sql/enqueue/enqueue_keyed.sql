@@ -27,9 +27,7 @@ WITH ${include keyed_sets}, input AS MATERIALIZED (
     SELECT a.id, g.queue, g.kind, g.priority, a.payload::jsonb, a.headers::jsonb, a.max_attempts, a.key
     FROM answer a JOIN asked g ON g.nr = a.set_nr
     WHERE a.created
-), due AS (
-    SELECT q.queue FROM queued q WHERE q.run_at <= statement_timestamp()
 )
-SELECT a.nr, a.job, a.created, (${include wake source=due mark='=' except=$11}) AS woken
+SELECT a.nr, a.job, a.created, (${include wake source=queued mark='=' except=$11 later=$11}) AS woken
 FROM answer a
 ORDER BY a.nr

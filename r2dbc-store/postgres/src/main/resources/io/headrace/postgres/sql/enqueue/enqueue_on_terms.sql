@@ -61,11 +61,9 @@ WITH ${include keyed_sets}, input AS MATERIALIZED (
     FROM answer a JOIN asked g ON g.nr = a.set_nr
     WHERE a.is_new
 ), overdue AS (
-    SELECT d.queue FROM debounced d WHERE d.due_at <= statement_timestamp()
-), due AS (
-    SELECT q.queue FROM queued q WHERE q.run_at <= statement_timestamp()
+    SELECT d.queue, d.due_at AS run_at FROM debounced d WHERE d.due_at <= statement_timestamp()
 )
-SELECT a.nr, a.job, a.created, (${include wake source=due mark='=' except=$11}) AS woken,
-       (${include wake source=overdue mark='<' except=0}) AS woken_for_old
+SELECT a.nr, a.job, a.created, (${include wake source=queued mark='=' except=$11 later=$11}) AS woken,
+       (${include wake source=overdue mark='<' except=0 later=0}) AS woken_for_old
 FROM answer a
 ORDER BY a.nr

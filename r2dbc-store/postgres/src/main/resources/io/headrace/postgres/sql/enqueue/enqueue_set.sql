@@ -10,7 +10,5 @@ WITH sets AS MATERIALIZED (
     ${include pending source=sets}
 ), written AS (
     ${include jobs_of_set set=sets payloads=$7 headers=$8 attempts=$9}
-), due AS (
-    SELECT queue FROM sets WHERE run_at <= statement_timestamp()
 )
-SELECT first, (${include wake source=due mark='=' except=$10}) AS woken FROM sets
+SELECT first, (${include wake source=sets mark='=' except=$10 later=$10}) AS woken FROM sets

@@ -28,9 +28,9 @@ WITH ${include failed}, revived AS (
     GROUP BY r.queue, r.kind, r.priority
 ), queued AS (
     ${include pending source=sets}
-    RETURNING queue
+    RETURNING queue, run_at
 )
 SELECT (SELECT count(*) FROM meant) AS matched,
        (SELECT count(*) FROM revived) AS applied,
        (SELECT max(job) FROM meant) AS last,
-       (${include wake source=queued mark='=' except=0}) AS woken
+       (${include wake source=queued mark='=' except=0 later=0}) AS woken

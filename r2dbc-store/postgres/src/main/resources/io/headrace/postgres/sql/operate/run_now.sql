@@ -18,6 +18,6 @@ WITH stored AS MATERIALIZED (
     FROM (TABLE waited UNION ALL TABLE left_set) AS m
 ), queued AS (
     ${include pending source=moved}
-    RETURNING queue
+    RETURNING queue, run_at
 )
-SELECT (SELECT count(*) FROM queued) AS moved, (${include wake source=queued mark='=' except=0}) AS woken
+SELECT (SELECT count(*) FROM queued) AS moved, (${include wake source=queued mark='=' except=0 later=0}) AS woken

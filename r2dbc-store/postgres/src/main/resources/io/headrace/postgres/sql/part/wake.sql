@@ -1,6 +1,10 @@
--- Wakes the workers that wait: one notification for each queue on which somebody does. Always one row.
--- source: the queues, each any number of times; mark: '<' if sets took an old place in them, otherwise '=';
--- except: a worker that learns of it by other means, 0 for none
-SELECT count(pg_notify('${schema}', ${mark} || due.queue)) AS woken
-FROM (SELECT DISTINCT queue FROM ${source}) AS due
-WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id <> ${except} AND due.queue = ANY (w.idle_queues))
+-- Wakes the workers that wait, for jobs that are due or will be within half a minute: one notification for each queue on which
+-- somebody waits, for the first of its jobs. Always one row.
+-- A '+', how many milliseconds it is until then and a blank before the queue in the notification: its first job is due later.
+-- source: the sets (queue, run_at); mark: '<' if some took an old place, otherwise '='; except: a worker that learns by other
+-- means of what is due, 0 for none; later: one that learns of what is due later
+SELECT count(pg_notify('${schema}', CASE WHEN soon.ms > 0 THEN '+' || soon.ms::text || ' ' ELSE ${mark} END || soon.queue)) AS woken
+FROM (SELECT queue, ceil(extract(epoch FROM min(run_at) - statement_timestamp())::float8 * 1000::float8)::bigint AS ms
+      FROM ${source} WHERE run_at < statement_timestamp() + interval '30 seconds' GROUP BY queue) AS soon
+WHERE EXISTS (SELECT FROM ${schema}.worker w
+              WHERE soon.queue = ANY (w.idle_queues) AND w.id <> CASE WHEN soon.ms > 0 THEN ${later}::bigint ELSE ${except}::bigint END)

@@ -62,7 +62,7 @@ WITH asked AS MATERIALIZED (
     GROUP BY m.queue, m.kind, m.priority
 ), queued AS (
     ${include pending source=sets}
-    RETURNING queue
+    RETURNING queue, run_at
 ), tally AS MATERIALIZED (
     SELECT m.firing, array_agg(m.nr::integer) AS shots, array_agg(m.at) AS instants, count(*) FILTER (WHERE m.is_new) AS fires,
            array_agg(m.at) FILTER (WHERE m.outcome = 'WAITING') AS waiting,
@@ -104,5 +104,5 @@ WITH asked AS MATERIALIZED (
     WHERE f.schedule = p.schedule AND f.at = p.waited_at AND f.outcome = 'WAITING'
       AND p.waited_at IS DISTINCT FROM p.waiting_at AND p.waited_at <> ALL (coalesce(p.instants, '{}'))
 )
-SELECT h.nr, block.first, tally.shots, (${include wake source=queued mark='=' except=$22}) AS woken
+SELECT h.nr, block.first, tally.shots, (${include wake source=queued mark='=' except=$22 later=0}) AS woken
 FROM held h CROSS JOIN block LEFT JOIN tally ON tally.firing = h.nr

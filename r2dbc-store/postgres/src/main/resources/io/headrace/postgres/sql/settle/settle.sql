@@ -55,8 +55,6 @@ WITH asked AS MATERIALIZED (
     SELECT f.*, $1 AS worker FROM failure f WHERE f.state IS NOT NULL
 ), buried AS (
     ${include tombstone source=dying}
-), due AS (
-    SELECT r.queue FROM returned r WHERE r.run_at <= now()
 )
 SELECT woken.queues, late.lease, late.ids::text AS late,
        -- Traces that this process believed to be stored.
@@ -68,7 +66,7 @@ SELECT woken.queues, late.lease, late.ids::text AS late,
         JOIN held h ON h.id = k.lease AND h.won @> k.job
         HAVING count(*) > 0) AS released
 -- Always one row, or nobody would be woken when nothing is late.
-FROM (${include wake source=due mark='<' except=0}) AS woken (queues)
+FROM (${include wake source=returned mark='<' except=0 later=$1}) AS woken (queues)
 LEFT JOIN (
     SELECT a.lease, a.ids - coalesce(h.won, '{}') AS ids FROM asked a LEFT JOIN held h ON h.id = a.lease
 ) AS late ON NOT isempty(late.ids)

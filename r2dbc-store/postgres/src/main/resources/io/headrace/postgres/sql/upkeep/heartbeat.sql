@@ -17,7 +17,7 @@ WITH beat AS (
               (SELECT sum(upper(r) - lower(r)) FROM unnest(jobs) AS r) AS size, jobs
 ), returned AS (
     ${include pending source=unknown}
-    RETURNING queue
+    RETURNING queue, run_at
 ), heeded AS (
     DELETE FROM ${schema}.cancellation WHERE worker = $1 AND job = ANY ($5)
 )
@@ -39,6 +39,7 @@ SELECT EXISTS (SELECT FROM beat) AS known,
                          OR EXISTS (SELECT FROM ${schema}.progress p
                                     WHERE NOT EXISTS (SELECT FROM ${schema}.lease l WHERE l.id = p.lease))
                        THEN now() END) AS at
-              WHERE $7) AS first
+              -- Once, whatever is asked of it.
+              WHERE $7 OFFSET 0) AS first
         WHERE first.at IS NOT NULL) AS sweep_in_ms,
-       (${include wake source=returned mark='<' except=0}) AS woken
+       (${include wake source=returned mark='<' except=0 later=0}) AS woken

@@ -66,7 +66,7 @@ WITH hearing AS MATERIALIZED (
     WHERE d.suspicion < 2
 ), mate AS (
     ${include pending source=mates}
-    RETURNING queue, size
+    RETURNING queue, run_at, size
 ), single AS MATERIALIZED (
     SELECT d.*, lower(d.jobs) AS job, d.attempt >= coalesce(j.max_attempts, d.max_attempts) AS is_last,
            CASE WHEN d.deadline_at < now() THEN 'the lease of ' || who.name || ' passed its deadline'
@@ -83,7 +83,7 @@ WITH hearing AS MATERIALIZED (
     WHERE NOT s.is_last
 ), charged AS (
     ${include pending source=again}
-    RETURNING queue
+    RETURNING queue, run_at
 ), failure AS (
     INSERT INTO ${schema}.attempt_failure (job, worker, at, attempt, error_type, message, fingerprint)
     SELECT s.job, s.worker, now(), s.attempt, $2, s.message, $3
@@ -98,7 +98,7 @@ WITH hearing AS MATERIALIZED (
     ${include tombstone source=dying}
     RETURNING job
 ), due AS (
-    SELECT queue FROM mate UNION ALL SELECT queue FROM charged
+    SELECT queue, run_at FROM mate UNION ALL SELECT queue, run_at FROM charged
 )
 SELECT (SELECT count(*) FROM silent) AS workers,
        (SELECT count(*) FROM dissolved) AS leases,
@@ -106,4 +106,4 @@ SELECT (SELECT count(*) FROM silent) AS workers,
        (SELECT count(*) FROM buried) AS buried,
        (SELECT count(*) FROM freed) = 5000 AS more_keys,
        EXISTS (SELECT FROM ${schema}.operation WHERE ended_at IS NULL AND expires_at < now()) AS orphans,
-       (${include wake source=due mark='<' except=0}) AS woken
+       (${include wake source=due mark='<' except=0 later=0}) AS woken

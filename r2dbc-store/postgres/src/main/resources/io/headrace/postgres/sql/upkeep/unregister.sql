@@ -14,6 +14,6 @@ WITH gone AS (
               (SELECT sum(upper(r) - lower(r)) FROM unnest(jobs) AS r) AS size, jobs
 ), returned AS (
     ${include pending source=dissolved}
-    RETURNING queue
+    RETURNING queue, run_at
 )
-${include wake source=returned mark='<' except=$1}
+${include wake source=returned mark='<' except=$1 later=0}
