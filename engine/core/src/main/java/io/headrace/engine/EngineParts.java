@@ -9,6 +9,7 @@ import io.headrace.engine.claim.ClaimTools;
 import io.headrace.engine.claim.Claimers;
 import io.headrace.engine.claim.CommitHolds;
 import io.headrace.engine.claim.CommitWakes;
+import io.headrace.engine.claim.IdleMarks;
 import io.headrace.engine.claim.PayloadBudget;
 import io.headrace.engine.claim.PayloadReader;
 import io.headrace.engine.claim.Poller;
@@ -94,7 +95,7 @@ record EngineParts(
                 new JobSettler(store.leases(), book, registration::worker, observer, new AttemptLog(scheduler), guard);
         ClaimTools claimTools = new ClaimTools(
                 new ClaimFlush(store.leases()),
-                store.workers(),
+                new IdleMarks(store.workers(), registration::worker),
                 registration::worker,
                 book,
                 new Suspects(concurrency(settings)),

@@ -39,10 +39,10 @@ public interface WorkerRegistry {
     Mono<Void> unregister(long worker);
 
     /**
-     * Records that a worker is idle on a queue. Once this completes, jobs enqueued to the queue are announced by
+     * Records that a worker is idle on queues. Once this completes, jobs enqueued to these queues are announced by
      * {@link JobStore#wakeUps()}. The worker then claims once more, and waits.
      */
-    Mono<Void> markIdle(long worker, String queue);
+    Mono<Void> markIdle(long worker, Set<String> queues);
 
     /**
      * Returns the jobs of expired leases to their queues, on behalf of a worker. A lease has expired if its worker is

@@ -5,11 +5,9 @@ import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.observed.Outage;
 import io.headrace.spi.PollAnswer;
 import io.headrace.spi.PollRequest;
-import io.headrace.spi.WorkerRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +31,7 @@ final class QueueSleep {
             .jitter(0.2);
 
     private final String queue;
-    private final WorkerRegistry workers;
-    private final LongSupplier worker;
+    private final IdleMarks marks;
     private final Scheduler scheduler;
     private final Claimer claimer;
     private final Poller poller;
@@ -65,8 +62,7 @@ final class QueueSleep {
 
     QueueSleep(ClaimTerms terms, ClaimTools tools, Claimer claimer) {
         this.queue = terms.queue();
-        this.workers = tools.workers();
-        this.worker = tools.worker();
+        this.marks = tools.idleMarks();
         this.scheduler = tools.scheduler();
         this.claimer = claimer;
         this.poller = tools.poller();
@@ -93,8 +89,7 @@ final class QueueSleep {
         idleSinceBeat = true;
         if (!saidIdle && wakeable) {
             saidIdle = true;
-            workers.markIdle(worker.getAsLong(), queue)
-                    .subscribe(nothing -> {}, error -> saidIdle = false, claimer::look);
+            marks.add(queue, claimer::look, () -> saidIdle = false);
         }
         poller.sleep(sleeper);
         dueTimer.update(Disposables.disposed());

@@ -7,6 +7,7 @@ import io.headrace.spi.HeartbeatRequest;
 import io.headrace.spi.NewWorker;
 import io.headrace.spi.SweepReport;
 import io.headrace.spi.WorkerRegistry;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** A registry of which an observer is told. */
@@ -31,8 +32,8 @@ record ObservedWorkers(WorkerRegistry workers, ObservedCalls calls) implements W
     }
 
     @Override
-    public Mono<Void> markIdle(long worker, String queue) {
-        return GuardedCall.of(() -> workers.markIdle(worker, queue));
+    public Mono<Void> markIdle(long worker, Set<String> queues) {
+        return GuardedCall.of(() -> workers.markIdle(worker, queues));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.WakeUp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ abstract class DelayedWakeUpContract extends ContractSuite {
     }
 
     private void waitOn(long worker, String queue) {
-        finish(store().workers().markIdle(worker, queue));
+        finish(store().workers().markIdle(worker, Set.of(queue)));
     }
 
     private void assertAnnouncedIn(Duration delay) {

@@ -18,6 +18,7 @@ import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Template;
 import io.headrace.spi.WakeUp;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The jobs of fires are jobs like any other, due at once. */
@@ -152,7 +153,7 @@ abstract class FireJobContract extends ScheduleSuite {
         try {
             assertThat(heard.next(PATIENCE)).isEqualTo(WakeUp.EveryQueue.INSTANCE);
             long waiting = worker();
-            finish(store().workers().markIdle(waiting, QUEUE));
+            finish(store().workers().markIdle(waiting, Set.of(QUEUE)));
 
             assertThat(await(schedules().fire(List.of(firing(rye, shot(hour(0)))), waiting)))
                     .hasSize(1);
@@ -166,7 +167,7 @@ abstract class FireJobContract extends ScheduleSuite {
     }
 
     private List<WakeUp> heardUntilFence(Announcements heard) {
-        finish(store().workers().markIdle(worker(), FENCE));
+        finish(store().workers().markIdle(worker(), Set.of(FENCE)));
         given(job().queue(FENCE));
         return heard.until(FENCE, PATIENCE);
     }

@@ -55,7 +55,7 @@ abstract class WakeUpContract extends ContractSuite {
     void aBatchIsAnnouncedInEachOfItsQueuesWhereAWorkerWaits() {
         long worker = worker();
         waitOn(worker, QUEUE);
-        waitOn(worker, "weir");
+        finish(store().workers().markIdle(worker, Set.of(QUEUE, "weir")));
         given(List.of(
                 job().encode(),
                 job().queue("weir").encode(),
@@ -231,7 +231,7 @@ abstract class WakeUpContract extends ContractSuite {
     }
 
     private void waitOn(long worker, String queue) {
-        finish(store().workers().markIdle(worker, queue));
+        finish(store().workers().markIdle(worker, Set.of(queue)));
     }
 
     private void enqueueBy(long worker) {

@@ -123,7 +123,7 @@ abstract class WhyContract extends ContractSuite {
     void aWorkerThatIsIdleOnAQueueWorksOnIt() {
         JobId id = enqueue(job().queue("weir"));
         long receiver = worker();
-        finish(store().workers().markIdle(receiver, "weir"));
+        finish(store().workers().markIdle(receiver, Set.of("weir")));
 
         assertThat(onlyReason(id, JobReason.Due.class).engines()).isEqualTo(1);
     }

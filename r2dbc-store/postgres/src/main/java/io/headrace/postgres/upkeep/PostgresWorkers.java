@@ -122,9 +122,12 @@ public final class PostgresWorkers implements WorkerRegistry {
     }
 
     @Override
-    public Mono<Void> markIdle(long worker, String queue) {
+    public Mono<Void> markIdle(long worker, Set<String> queues) {
         return connections
-                .work(markIdle, statement -> statement.bind(0, worker).bind(1, queue), row -> row)
+                .work(
+                        markIdle,
+                        statement -> statement.bind(0, worker).bind(1, queues.toArray(String[]::new)),
+                        row -> row)
                 .then()
                 .onErrorMap(SqlErrors::of);
     }

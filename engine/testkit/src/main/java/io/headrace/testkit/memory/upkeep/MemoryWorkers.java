@@ -71,11 +71,11 @@ public final class MemoryWorkers implements WorkerRegistry {
     }
 
     @Override
-    public Mono<Void> markIdle(long worker, String queue) {
+    public Mono<Void> markIdle(long worker, Set<String> queues) {
         return steps.run(now -> {
             Worker known = contents.workers().find(worker);
             if (known != null) {
-                known.waitOn(queue);
+                queues.forEach(known::waitOn);
             }
         });
     }
