@@ -72,6 +72,7 @@ class ReportCommandTest {
                 .as(err::toString)
                 .isEqualTo(Command.OK);
 
+        assertThat(err.toString(UTF_8)).contains("      1  grinds --flour 1\n", "      1  expected in all\n");
         assertThat(folder.resolve("metrics.csv")).content(UTF_8).contains("grinds,flour_kg,1.0");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("report.html", "metrics.csv", "grinds");
     }

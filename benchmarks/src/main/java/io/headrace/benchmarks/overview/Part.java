@@ -2,7 +2,6 @@ package io.headrace.benchmarks.overview;
 
 import io.headrace.benchmarks.OneLine;
 import io.headrace.benchmarks.Scenario;
-import io.headrace.benchmarks.ShortForm;
 import io.headrace.benchmarks.UsageException;
 import io.headrace.benchmarks.report.Table;
 import java.util.ArrayList;
@@ -14,16 +13,21 @@ import java.util.stream.Collectors;
  * A scenario of the report.
  *
  * @param options those it is run with
+ * @param minutes it is expected to take
+ * @param headlines metrics for the overview
  */
-record Part(String name, ShortForm form, List<String> options) {
+record Part(String name, List<String> options, int minutes, List<String> headlines) {
+
+    private static final int TINY_MINUTES = 1;
 
     /** In their order; all that have a short form if none is named. */
     static List<Part> of(List<Scenario> scenarios, boolean tiny, Optional<String> only) throws UsageException {
         List<Part> parts = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             scenario.shortForm().ifPresent(form -> {
-                String options = tiny ? form.tiny() : form.options();
-                parts.add(new Part(scenario.name(), form, words(options)));
+                List<String> options = words(tiny ? form.tiny() : form.options());
+                int minutes = tiny ? TINY_MINUTES : form.minutes();
+                parts.add(new Part(scenario.name(), options, minutes, form.headlines()));
             });
         }
         if (only.isPresent()) {
@@ -48,12 +52,9 @@ record Part(String name, ShortForm form, List<String> options) {
         Table table = Table.endingInText();
         table.row("minutes", "scenario");
         for (Part part : parts) {
-            table.row(Integer.toString(part.form.minutes()), part.command());
+            table.row(Integer.toString(part.minutes), part.command());
         }
-        table.row(
-                Integer.toString(
-                        parts.stream().mapToInt(part -> part.form.minutes()).sum()),
-                "expected in all");
+        table.row(Integer.toString(parts.stream().mapToInt(part -> part.minutes).sum()), "expected in all");
         return table.lines();
     }
 

@@ -62,8 +62,7 @@ public final class ReportScenario implements Scenario {
         List<Chapter> chapters = new ArrayList<>();
         for (Part part : parts) {
             String step = "[" + (chapters.size() + 1) + "/" + parts.size() + "] ";
-            console.err()
-                    .println(step + part.command() + ", about " + part.form().minutes() + " min");
+            console.err().println(step + part.command() + ", about " + part.minutes() + " min");
             chapters.add(run(part, options.text("--url"), out, console));
             Path page = new Overview(chapters, parts.size()).write(out);
             if (chapters.size() == parts.size()) {
@@ -81,7 +80,7 @@ public final class ReportScenario implements Scenario {
         arguments.addAll(part.options());
         arguments.addAll(List.of("--out", folder.toString()));
         url.ifPresent(address -> arguments.addAll(List.of("--url", address)));
-        Duration expected = Duration.ofMinutes(part.form().minutes());
+        Duration expected = Duration.ofMinutes(part.minutes());
         Duration limit = expected.multipliedBy(LIMIT_OVER_EXPECTED);
         long began = System.nanoTime();
         Optional<String> failure = new ScenarioJvm(main, console.err())
@@ -93,7 +92,7 @@ public final class ReportScenario implements Scenario {
                 failure,
                 Duration.ofNanos(System.nanoTime() - began),
                 expected,
-                part.form().headlines(),
+                part.headlines(),
                 folder);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class SchedulesTest {
 
-    private static final FaultsTrial.Load SMALL = new FaultsTrial.Load(2, 100, 1_000, List.of(), false);
+    private static final FaultsTrial.Load SMALL = new FaultsTrial.Load(2, 200, 1_000, List.of(), false);
 
     @TempDir
     Path logs;

@@ -56,10 +56,13 @@ public final class SharingProxy implements Closeable {
 
     public SharingProxy(TestServer behind) throws IOException {
         this.server = new Socket(behind.host(), behind.port());
+        // Messages are passed on one by one: each would wait 40 ms for the acknowledgment of the one before.
+        server.setTcpNoDelay(true);
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(() -> {
             while (true) {
                 Socket client = door.accept();
+                client.setTcpNoDelay(true);
                 clients.add(client);
                 start(() -> serve(client));
             }
