@@ -69,15 +69,22 @@ class LeaseAtCommitTest extends LeaseInTransactionTests {
         awaitHandled("rye", "oats", "wheat");
     }
 
+    /** Whether there is a slot for one more; it is rolled back. */
+    private boolean isLeased(JobEngine engine, String payload) {
+        ReportingTransaction another = ReportingTransaction.begin(schema);
+        engine.client().in(another).enqueue(GRIND.job(payload)).block(PATIENCE);
+        another.rollback();
+        another.close();
+        return another.leased() == 1;
+    }
+
     /** The slots are held for a tenth of the expiry. */
     @Test
     void aCommitThatComesLateHandsTheLeaseBackUncharged() {
         JobEngine engine = idle(2, e -> e.heartbeatInterval(ofMillis(500)).workerExpiry(ofSeconds(1)));
         enqueue(engine, "rye");
         enqueue(engine, "oats");
-        engine.client().enqueue(GRIND.job("wheat")).block(PATIENCE);
-        awaitHandled("wheat");
-        assertThat(handled).as("slots are free again, and nothing is committed").hasSize(1);
+        await().atMost(PATIENCE).until(() -> isLeased(engine, "undone"));
 
         transaction.commit();
 

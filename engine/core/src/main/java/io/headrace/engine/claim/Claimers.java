@@ -134,8 +134,18 @@ public final class Claimers {
 
     /** Slots for all of these jobs, if they can run here at once. */
     public @Nullable Reservation reserve(List<EncodedJob> jobs) {
+        return reserve(jobs, false);
+    }
+
+    /** Such slots for jobs that start with the commit of a transaction, which may be far: claims need not leave them free. */
+    @Nullable
+    Reservation reserveUntilCommit(List<EncodedJob> jobs) {
+        return reserve(jobs, true);
+    }
+
+    private @Nullable Reservation reserve(List<EncodedJob> jobs, boolean untilCommit) {
         for (JobClaimer claimer : all) {
-            Reservation reserved = claimer.reserve(jobs);
+            Reservation reserved = claimer.reserve(jobs, untilCommit);
             if (reserved != null) {
                 return reserved;
             }

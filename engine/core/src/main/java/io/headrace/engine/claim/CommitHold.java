@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slots held for jobs that are leased in a caller's transaction, from before the statement until the commit is reported. They
- * are held for a bounded time. A commit that is reported later hands the leases back, because the slots are gone. Thread-safe.
+ * Slots held for jobs that are leased in a caller's transaction, from before the statement until the commit is reported, and for
+ * a bounded time. A commit that is reported later hands the leases back. Claims may take the slots meanwhile: then the jobs wait
+ * for others with their commit. Thread-safe.
  *
  * <p>No handler starts unless {@link #committed()} is called: until then the leases may be rolled back, and no other session
  * sees them.

@@ -56,7 +56,7 @@ public final class CommitHolds {
 
     /** Slots for all of these jobs, if they can run here at once. */
     public @Nullable CommitHold hold(List<EncodedJob> jobs) {
-        Reservation reserved = claimers.reserve(jobs);
+        Reservation reserved = claimers.reserveUntilCommit(jobs);
         if (reserved == null) {
             return null;
         }

@@ -18,7 +18,10 @@ final class IdleSlots {
     private final LongSupplier worker;
     private final PayloadBudget.Share share;
     private final Claimer claimer;
-    private final AtomicInteger reserved = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    /** Of those, the ones that are held for a commit. */
+    private final AtomicInteger held = new AtomicInteger();
+
     private volatile int offered;
 
     /** Whose slots they are. */
@@ -49,15 +52,27 @@ final class IdleSlots {
         offered = slots;
     }
 
-    int reserved() {
-        return reserved.get();
+    int taken() {
+        return taken.get();
     }
 
-    /** Slots for jobs on their way into the store, if they can run here at once. */
+    /**
+     * How many a claim must leave free: not those that are held for a commit, which may be far. If a claim takes them, the jobs
+     * of the commit wait here as if they had been fetched ahead.
+     */
+    int reserved() {
+        return taken.get() - held.get();
+    }
+
+    /**
+     * Slots for jobs on their way into the store, if they can run here at once.
+     *
+     * @param untilCommit whether they are held until the transaction that enqueues the jobs is committed
+     */
     @Nullable
-    Reservation reserve(List<EncodedJob> jobs) {
+    Reservation reserve(List<EncodedJob> jobs, boolean untilCommit) {
         int wanted = jobs.size();
-        if (offered - reserved.get() < wanted || !jobs.get(0).queue().equals(terms.queue())) {
+        if (offered - taken.get() < wanted || !jobs.get(0).queue().equals(terms.queue())) {
             return null;
         }
         ClaimRequest request = new ClaimRequest(worker.getAsLong(), terms.queue(), terms.kinds(), wanted);
@@ -68,8 +83,11 @@ final class IdleSlots {
         if (!request.takes(jobs) || !share.tryHold(length)) {
             return null;
         }
-        Slots slots = new Slots(request, length);
-        int before = reserved.getAndAdd(wanted);
+        Slots slots = new Slots(request, length, untilCommit);
+        int before = taken.getAndAdd(wanted);
+        if (untilCommit) {
+            held.addAndGet(wanted);
+        }
         // Looked at again: somebody else may have come first, or the end, which does not wait for what it did not see.
         if (offered - before < wanted || claimer.isStopped()) {
             claimer.happened(slots::giveBack);
@@ -82,10 +100,12 @@ final class IdleSlots {
 
         private final ClaimRequest request;
         private final long length;
+        private final boolean untilCommit;
 
-        Slots(ClaimRequest request, long length) {
+        Slots(ClaimRequest request, long length, boolean untilCommit) {
             this.request = request;
             this.length = length;
+            this.untilCommit = untilCommit;
         }
 
         @Override
@@ -96,14 +116,21 @@ final class IdleSlots {
         @Override
         public void end(List<ClaimedJob> claimed) {
             claimer.happened(() -> {
-                reserved.addAndGet(-request.limit());
+                free();
                 claimer.shelve(claimed, length);
             });
         }
 
         private void giveBack() {
-            reserved.addAndGet(-request.limit());
+            free();
             share.adjust(-length);
+        }
+
+        private void free() {
+            if (untilCommit) {
+                held.addAndGet(-request.limit());
+            }
+            taken.addAndGet(-request.limit());
         }
     }
 }

@@ -111,8 +111,8 @@ public final class JobClaimer implements LeaseHolder {
 
     /** Slots for jobs on their way into the store, if they can run here at once. */
     @Nullable
-    Reservation reserve(List<EncodedJob> jobs) {
-        return idleSlots.reserve(jobs);
+    Reservation reserve(List<EncodedJob> jobs, boolean untilCommit) {
+        return idleSlots.reserve(jobs, untilCommit);
     }
 
     @Override
@@ -171,7 +171,8 @@ public final class JobClaimer implements LeaseHolder {
     private void claim() {
         FluxSink<LeasedJob> subscriber = sink;
         if (subscriber != null && !stopped) {
-            claims.make(demand.room(subscriber.requestedFromDownstream(), ready.size()) - idleSlots.reserved());
+            int room = demand.room(subscriber.requestedFromDownstream(), ready.size()) - idleSlots.reserved();
+            claims.make(Math.min(room, terms.mostLeased() - demand.leased() - idleSlots.taken()));
         }
     }
 
@@ -228,7 +229,7 @@ public final class JobClaimer implements LeaseHolder {
     }
 
     private void end() {
-        if (!stopped || ended || demand.isClaiming() || idleSlots.reserved() > 0) {
+        if (!stopped || ended || demand.isClaiming() || idleSlots.taken() > 0) {
             return;
         }
         FluxSink<LeasedJob> subscriber = sink;

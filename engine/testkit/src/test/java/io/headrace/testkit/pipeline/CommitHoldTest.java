@@ -37,7 +37,10 @@ class CommitHoldTest {
         engine = mill.start(
                 store.proxy(),
                 e -> e.queue("default", q -> q.concurrency(2).prefetch(0).pollInterval(ofHours(1)))
-                        .subscribe(GRIND, job -> Mono.fromRunnable(() -> handled.add(job.payload()))));
+                        .subscribe(
+                                GRIND,
+                                job -> (job.payload().equals("long") ? Mono.delay(ofSeconds(5)) : Mono.empty())
+                                        .then(Mono.fromRunnable(() -> handled.add(job.payload())))));
         mill.pass(ofSeconds(1));
     }
 
@@ -75,32 +78,61 @@ class CommitHoldTest {
     }
 
     @Test
-    void heldSlotsAreForNoOtherJobs() {
+    void heldSlotsAreNotHeldTwice() {
         enqueue(GRIND.job("rye"));
         enqueue(GRIND.job("oats"));
 
         enqueue(GRIND.job("wheat"));
-        mill.enqueue(engine, 1);
-        mill.pass(ofSeconds(1));
 
         assertThat(store.calls("enqueueAndClaim")).isEqualTo(2);
-        assertThat(handled).isEmpty();
         transaction.reportCommit();
         mill.settleDown();
-        assertThat(handled).hasSize(4);
+        assertThat(handled).hasSize(3);
+    }
+
+    @Test
+    void anOpenTransactionDelaysNoOtherJobs() {
+        enqueue(GRIND.job("rye"));
+        enqueue(GRIND.job("oats"));
+
+        mill.enqueue(engine, 5);
+        mill.settleDown();
+
+        assertThat(handled).hasSize(5).doesNotContain("rye", "oats");
+        transaction.reportCommit();
+        mill.settleDown();
+        assertThat(handled).contains("rye", "oats");
+    }
+
+    @Test
+    void jobsWhoseSlotsWereTakenWaitForOthers() {
+        enqueue(GRIND.job("rye"));
+        enqueue(GRIND.job("oats"));
+        mill.enqueue(engine, GRIND.job("long"));
+        mill.enqueue(engine, GRIND.job("long"));
+
+        transaction.reportCommit();
+        mill.pass(ofSeconds(4));
+
+        assertThat(handled).isEmpty();
+        assertThat(mill.leased()).isEqualTo(4);
+        mill.pass(ofSeconds(1));
+        assertThat(handled).containsExactlyInAnyOrder("long", "long", "rye", "oats");
     }
 
     @Test
     void afterTwoSecondsTheSlotsAreFree() {
         enqueue(GRIND.job("rye"));
         enqueue(GRIND.job("oats"));
-        mill.enqueue(engine, 1);
         mill.pass(ofMillis(1_900));
-        assertThat(handled).isEmpty();
+        mill.enqueue(engine, 1);
+        assertThat(store.calls("enqueueAndClaim")).isEqualTo(2);
+        mill.pass(ofMillis(200));
 
-        mill.pass(ofMillis(100));
+        mill.enqueue(engine, 1);
+        mill.settleDown();
 
-        assertThat(handled).hasSize(1);
+        assertThat(store.calls("enqueueAndClaim")).isEqualTo(3);
     }
 
     @Test
