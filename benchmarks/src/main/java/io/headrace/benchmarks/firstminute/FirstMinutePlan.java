@@ -64,13 +64,8 @@ final class FirstMinutePlan implements Plan {
             bench.step(entrant.name() + ", " + length().toSeconds() + " s");
             int jobs = entrant.isOurs() ? bench.settings().jobs() : peerJobs;
             Start start = new FreshStart(bench, entrant, jobs).run(flags, length(), false);
-            if (start.counts().last() >= jobs) {
-                throw new IllegalStateException(entrant.name() + " has drained all " + jobs
-                        + " jobs before the time was over; let more wait, with "
-                        + (entrant.isOurs() ? "--jobs" : "--peer-jobs"));
-            }
             slices.put(entrant.name(), start.slices(entrant.name(), slice(), length()));
-            start.addTo(measured, entrant.prefix(), marks);
+            start.addTo(measured, entrant.prefix(), marks, jobs);
         }
         order.forEach(entrant -> addRatios(measured, entrant, marks));
         Collections.rotate(order, 1);

@@ -67,7 +67,7 @@ public final class FirstMinuteScenario extends MeasuringScenario {
     @Override
     public List<Option> options() {
         List<Option> options = new ArrayList<>(RunSettings.options(10_000_000, 3));
-        options.add(new Option("--peer-jobs", "1000000", "how many wait for those that are not Headrace"));
+        options.add(new Option("--peer-jobs", "600000", "how many wait for those that are not Headrace"));
         options.add(new Option("--seconds", "10,30,60", "after how many jobs are counted; the last ends a process"));
         options.add(new Option(
                 "--only", "", "these, by name; else headrace, with each class archive of this Java, and db_scheduler"));

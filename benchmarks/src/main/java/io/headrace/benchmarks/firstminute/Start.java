@@ -21,14 +21,25 @@ record Start(long processNanos, long engineNanos, Counts counts) {
         return "first_" + mark + "_s_jobs";
     }
 
-    /** The jobs of the first seconds of the process, and of its workers. */
-    void addTo(Measurements measured, String prefix, List<Integer> marks) {
+    /**
+     * The jobs of the first seconds of the process, and of its workers; not after seconds in which none was left.
+     *
+     * @param jobs how many were there
+     */
+    void addTo(Measurements measured, String prefix, List<Integer> marks, int jobs) {
         for (int mark : marks) {
             Duration time = Duration.ofSeconds(mark);
-            measured.add(prefix + metric(mark), counts.after(processNanos, time), "jobs");
-            measured.add(prefix + ENGINE + metric(mark), counts.after(engineNanos, time), "jobs");
+            add(measured, prefix + metric(mark), counts.after(processNanos, time), jobs);
+            add(measured, prefix + ENGINE + metric(mark), counts.after(engineNanos, time), jobs);
         }
         counts.secondsToFirst(processNanos).ifPresent(seconds -> measured.add(prefix + "first_job_s", seconds, "s"));
+        measured.add(prefix + "backlog_drained", (double) counts.last() / jobs, "ratio");
+    }
+
+    private static void add(Measurements measured, String name, double handled, int jobs) {
+        if (handled < jobs) {
+            measured.add(name, handled, "jobs");
+        }
     }
 
     /** Jobs a second in each slice of the time after the start of the process, at its end. */

@@ -26,12 +26,26 @@ class StartTest {
         count(300, 4);
         Measurements measured = new Measurements();
 
-        start.addTo(measured, "cds_", List.of(2, 3));
+        start.addTo(measured, "cds_", List.of(2, 3), 1_000);
 
         assertThat(measured.last("cds_first_2_s_jobs")).isEqualTo(100);
         assertThat(measured.last("cds_first_3_s_jobs")).isEqualTo(200);
         assertThat(measured.last("cds_engine_first_2_s_jobs")).isEqualTo(200);
         assertThat(measured.last("cds_first_job_s")).isEqualTo(2);
+        assertThat(measured.last("cds_backlog_drained")).isEqualTo(0.3);
+    }
+
+    @Test
+    void saysNothingOfSecondsInWhichNoJobWasLeft() {
+        count(100, 1);
+        count(200, 2);
+        count(200, 5);
+        Measurements measured = new Measurements();
+
+        start.addTo(measured, "", List.of(1, 3), 200);
+
+        assertThat(measured.metrics()).containsOnlyKeys("first_1_s_jobs", "first_job_s", "backlog_drained");
+        assertThat(measured.last("backlog_drained")).isEqualTo(1);
     }
 
     @Test
