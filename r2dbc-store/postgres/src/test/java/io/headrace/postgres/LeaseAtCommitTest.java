@@ -47,6 +47,7 @@ class LeaseAtCommitTest extends LeaseInTransactionTests {
         transaction.rollback();
 
         assertThat(engine.operator().audit().block(PATIENCE).jobs()).isZero();
+        transaction.close();
         transaction = ReportingTransaction.begin(schema);
         enqueue(engine, "wheat");
         enqueue(engine, "barley");
