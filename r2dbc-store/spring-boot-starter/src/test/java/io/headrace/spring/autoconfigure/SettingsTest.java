@@ -138,7 +138,7 @@ class SettingsTest {
         try (TestApp app = app().start()) {
             assertThat(Beans.QUEUES)
                     .containsOnly(
-                            Map.entry("default", new QueueSettings(8, 8, Duration.ofSeconds(1))),
+                            Map.entry("default", new QueueSettings(8, 8, null)),
                             Map.entry("mail-out", new QueueSettings(2, 0, Duration.ofSeconds(5))));
             assertThat(Beans.POLICIES.get("plain").maxAttempts()).isEqualTo(3);
             assertThat(Beans.POLICIES.get("own").maxAttempts()).isEqualTo(7);
