@@ -1,6 +1,7 @@
 package io.headrace.testkit.pipeline;
 
 import static io.headrace.testkit.pipeline.Mill.GRIND;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -247,11 +248,14 @@ class IdleEngineTest {
         store.announce(Flux.just((WakeUp) WakeUp.EveryQueue.INSTANCE).concatWith(Flux.never()));
         JobEngine engine = mill.start(
                 store.proxy(),
-                e -> e.subscribe(JobHandler.<String>of(GRIND, job -> {
-                            begun.add(mill.now());
-                            return job.attempt() < 3 ? Mono.error(new IllegalStateException("stones")) : Mono.empty();
-                        })
-                        .retry(RetryPolicy.defaults().backoff(Backoff.fixed(ofSeconds(7))))));
+                e -> e.queue("default", q -> q.pollInterval(ofHours(1)))
+                        .subscribe(JobHandler.<String>of(GRIND, job -> {
+                                    begun.add(mill.now());
+                                    return job.attempt() < 3
+                                            ? Mono.error(new IllegalStateException("stones"))
+                                            : Mono.empty();
+                                })
+                                .retry(RetryPolicy.defaults().backoff(Backoff.fixed(ofSeconds(7))))));
         mill.pass(ofMinutes(2));
         Duration now = mill.now();
 
@@ -264,7 +268,10 @@ class IdleEngineTest {
     @Test
     void theEnginesOwnDelayedJobRunsWhenItIsDue() {
         store.announce(Flux.just((WakeUp) WakeUp.EveryQueue.INSTANCE).concatWith(Flux.never()));
-        JobEngine engine = engine(1);
+        JobEngine engine = mill.start(
+                store.proxy(),
+                e -> e.queue("default", q -> q.pollInterval(ofHours(1)))
+                        .subscribe(GRIND, job -> Mono.fromRunnable(() -> begun.add(mill.now()))));
         mill.pass(ofMinutes(2));
         Duration now = mill.now();
 
