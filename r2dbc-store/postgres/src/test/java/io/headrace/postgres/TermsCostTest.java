@@ -23,7 +23,7 @@ import reactor.core.publisher.Flux;
 class TermsCostTest {
 
     private static final Logger log = LoggerFactory.getLogger(TermsCostTest.class);
-    private static final int JOBS = 1_000;
+    private static final int JOBS = 300;
     private static final JobType<String> INDEX = JobType.of("index-repository", String.class);
 
     private final TestSchema schema = new TestSchema(TestServer.newest()).withSegments(3);
