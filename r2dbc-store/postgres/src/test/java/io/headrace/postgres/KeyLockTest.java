@@ -48,7 +48,10 @@ class KeyLockTest {
 
     KeyLockTest(TestServer server) {
         this.schema = new TestSchema(server);
-        this.client = JobClient.builder(schema.store()).maxKeyWait(PATIENCE).build();
+        this.client = JobClient.builder(schema.store())
+                .maxKeyWait(PATIENCE)
+                .watchInterval(ofMillis(50))
+                .build();
     }
 
     @AfterEach
