@@ -1,5 +1,7 @@
 package io.headrace.benchmarks.idle;
 
+import io.headrace.benchmarks.contender.ContenderSettings;
+import io.headrace.benchmarks.headrace.HeadraceContender;
 import io.headrace.benchmarks.report.Bars;
 import io.headrace.benchmarks.report.Measurements;
 import io.headrace.benchmarks.report.Metric;
@@ -8,7 +10,6 @@ import io.headrace.benchmarks.run.Bench;
 import io.headrace.benchmarks.run.Plan;
 import io.headrace.benchmarks.run.Waiting;
 import io.headrace.benchmarks.server.FreshDatabase;
-import io.headrace.postgres.PostgresMigrations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ record IdlePlan(List<Idle> idles, Duration settle, Duration window) implements P
             try (FreshDatabase database = bench.database()) {
                 // A page goes into the WAL whole when it is first written after a checkpoint: none is to begin later.
                 database.outside().run("CHECKPOINT");
-                PostgresMigrations.of(database.options()).migrate();
+                makeTables(bench.contenderSettings(database));
                 try (IdleJvm jvm = IdleJvm.start(database, idle)) {
                     measure(bench, idle, database, jvm, measured);
                 }
@@ -52,10 +53,16 @@ record IdlePlan(List<Idle> idles, Duration settle, Duration window) implements P
         }
     }
 
+    /** With the segments of the time to come, which an engine would otherwise make while it is counted. */
+    private static void makeTables(ContenderSettings settings) {
+        try (HeadraceContender headrace = new HeadraceContender()) {
+            headrace.open(settings);
+        }
+    }
+
     private void measure(Bench bench, Idle idle, FreshDatabase database, IdleJvm jvm, Measurements measured) {
-        // So that the server finds nothing to do by itself meanwhile; the pages that are written next go into the WAL
-        // whole.
-        database.sql().run("VACUUM (ANALYZE)", "CHECKPOINT");
+        // So that autovacuum finds nothing to do meanwhile, not even in the table that the first of the two fills.
+        database.sql().run("VACUUM (ANALYZE)", "VACUUM (ANALYZE) pg_catalog.pg_statistic");
         Waiting.pass(settle);
         bench.step(idle.description() + ", counted for " + window.toSeconds() + " s");
         Reading before = Reading.of(database, jvm);
