@@ -35,6 +35,7 @@ public final class JobClaimer implements LeaseHolder {
     private final Runnable leaseMore;
     private final Demand demand;
     private final Shelf ready;
+    private final UnseenJobs unseen;
     private final IdleSlots idleSlots;
     private final QueueSleep sleep;
     private final Claims claims;
@@ -54,6 +55,7 @@ public final class JobClaimer implements LeaseHolder {
         this.demand = new Demand(terms);
         Inside inside = new Inside();
         this.ready = new Shelf(tools.budget(), tools.reader(), terms.kinds(), inside, leaseMore);
+        this.unseen = new UnseenJobs(terms, tools, demand, ready);
         this.idleSlots = new IdleSlots(terms, tools.worker(), ready.share(), inside);
         this.sleep = new QueueSleep(terms, tools, inside);
         this.claims = new Claims(terms, tools, demand, ready, sleep, inside);
@@ -164,7 +166,7 @@ public final class JobClaimer implements LeaseHolder {
             subscriber.next(ready.next());
         }
         if (stopped) {
-            handBackAll();
+            unseen.handBackAll();
         }
     }
 
@@ -199,32 +201,9 @@ public final class JobClaimer implements LeaseHolder {
         }
     }
 
-    /** Nothing is fetched ahead again until one that waited here has been taken. */
     private void handBackTheStale() {
-        long oldest =
-                tools.scheduler().now(TimeUnit.MILLISECONDS) - terms.shelfLife().toMillis();
-        for (LeasedJob job : ready.takeOlder(oldest)) {
-            demand.overstocked();
-            handBack(job);
+        if (unseen.handBackTheStale()) {
             claims.lookAgain();
-        }
-    }
-
-    private void handBackAll() {
-        ready.takeAll().forEach(this::handBack);
-    }
-
-    private void handBack(LeasedJob job) {
-        end(job, Verdict.Released.INSTANCE);
-    }
-
-    /** Ends what no handler has seen. */
-    private void end(LeasedJob job, Verdict verdict) {
-        demand.endsUnseen();
-        if (job.lease().hasLost(job.job().id())) {
-            tools.settler().forget(job);
-        } else {
-            tools.settler().settle(job, verdict);
         }
     }
 
@@ -275,7 +254,7 @@ public final class JobClaimer implements LeaseHolder {
             shelve(jobs, Suspicion.NONE, heldBytes);
             if (claims.isPaused()) {
                 // Paused since they were leased.
-                JobClaimer.this.handBackAll();
+                unseen.handBackAll();
             }
         }
 
@@ -286,12 +265,12 @@ public final class JobClaimer implements LeaseHolder {
 
         @Override
         public void handBackAll() {
-            JobClaimer.this.handBackAll();
+            unseen.handBackAll();
         }
 
         @Override
         public void end(LeasedJob job, Verdict verdict) {
-            JobClaimer.this.end(job, verdict);
+            unseen.end(job, verdict);
         }
 
         @Override
@@ -301,7 +280,7 @@ public final class JobClaimer implements LeaseHolder {
 
         @Override
         public void unreadable(List<LeasedJob> jobs, Throwable error) {
-            jobs.forEach(JobClaimer.this::handBack);
+            jobs.forEach(unseen::handBack);
             if (!sleep.isResting()) {
                 sleep.rest(++failedReads, "Reading payloads of", error);
             }
