@@ -30,8 +30,7 @@ class CostTest {
 
     private static final Logger log = LoggerFactory.getLogger(CostTest.class);
 
-    private static final int IN_BULK = 10_000;
-    private static final int ALONE = 4_000;
+    private static final int JOBS = 10_000;
 
     /** 70 bytes of JSON. */
     record Payload(String url, int nr) {}
@@ -65,7 +64,7 @@ class CostTest {
 
     @Test
     void jobsEnqueuedInBulk() {
-        Cost cost = measure(IN_BULK, client -> enqueueInBulk(client, IN_BULK));
+        Cost cost = measure(client -> enqueueInBulk(client, JOBS));
 
         log.warn("in bulk of 500: {}", cost);
         assertThat(cost.walBytesPerJob()).isLessThan(300);
@@ -75,11 +74,8 @@ class CostTest {
 
     @Test
     void jobsEnqueuedOneByOne() {
-        Cost cost = measure(
-                ALONE,
-                client -> Flux.range(0, ALONE)
-                        .concatMap(nr -> client.enqueue(job(nr)))
-                        .blockLast(Duration.ofMinutes(2)));
+        Cost cost = measure(client ->
+                Flux.range(0, JOBS).concatMap(nr -> client.enqueue(job(nr))).blockLast(Duration.ofMinutes(2)));
 
         log.warn("one by one: {}", cost);
         assertThat(cost.walBytesPerJob()).isLessThan(700);
@@ -111,20 +107,20 @@ class CostTest {
     }
 
     /** The least of three: a checkpoint or an autovacuum of the server's adds to the counters, nothing takes from them. */
-    private Cost measure(int jobs, Consumer<JobClient> enqueue) {
+    private Cost measure(Consumer<JobClient> enqueue) {
         return IntStream.range(0, 3)
-                .mapToObj(run -> measureOnce(jobs, enqueue))
+                .mapToObj(run -> measureOnce(enqueue))
                 .min(Comparator.comparingDouble(Cost::walBytesPerJob))
                 .orElseThrow();
     }
 
-    private Cost measureOnce(int jobs, Consumer<JobClient> enqueue) {
+    private Cost measureOnce(Consumer<JobClient> enqueue) {
         Reading before = Reading.of(schema);
         PostgresJobStore store = schema.open(9);
         enqueue.accept(JobClient.create(store));
-        drain(store, jobs);
+        drain(store, JOBS);
         store.close().block();
-        return Reading.of(schema).since(before, jobs);
+        return Reading.of(schema).since(before);
     }
 
     /** The server's counters; those of a session are added when it ends. */
@@ -141,11 +137,11 @@ class CostTest {
                             + " WHERE schemaname = '%s' AND relname <> 'pending'"));
         }
 
-        Cost since(Reading before, int jobs) {
+        Cost since(Reading before) {
             return new Cost(
-                    (double) (wal - before.wal) / jobs,
-                    (commits - before.commits) * 1_000.0 / jobs,
-                    (dead - before.dead) * 1_000.0 / jobs);
+                    (double) (wal - before.wal) / JOBS,
+                    (commits - before.commits) * 1_000.0 / JOBS,
+                    (dead - before.dead) * 1_000.0 / JOBS);
         }
     }
 
