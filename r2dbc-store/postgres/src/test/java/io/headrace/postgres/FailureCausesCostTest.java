@@ -62,15 +62,15 @@ class FailureCausesCostTest {
         }
     }
 
-    /** Vacuum cannot mark pages as all-visible while somebody holds a snapshot, such as an autovacuum that is at work elsewhere. */
+    /** Vacuum cannot mark pages as all-visible while an older transaction is open, such as an autovacuum that is at work elsewhere. */
     private void vacuum() {
         schema.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'");
         schema.execute("VACUUM ANALYZE " + schema.name() + ".tombstone");
         assertThat(schema.text(
-                        "SELECT CASE WHEN relallvisible < relpages THEN relallvisible || ' of ' || relpages || ' pages; snapshots: ' || coalesce((SELECT"
+                        "SELECT CASE WHEN relallvisible < relpages THEN relallvisible || ' of ' || relpages || ' pages; transactions: ' || coalesce((SELECT"
                                 + " string_agg(backend_type || ' ' || coalesce(state, '') || ' ' || query, '; ') FROM pg_stat_activity"
-                                + " WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid()), 'none') END"
+                                + " WHERE coalesce(backend_xid, backend_xmin) IS NOT NULL AND pid <> pg_backend_pid()), 'none') END"
                                 + " FROM pg_class WHERE oid = '%s.tombstone'::regclass"))
                 .isNull();
     }
