@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -126,6 +127,24 @@ public record TestServer(String name, String host, int port, String database, St
                 .username(user)
                 .password(password)
                 .build());
+    }
+
+    /** The same server with a fresh database, in which no other test keeps a transaction open. */
+    TestServer withDatabase(String fresh) throws SQLException {
+        drop(fresh);
+        try (Connection connection = jdbc();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + fresh);
+        }
+        return new TestServer(name, host, port, fresh, user, password);
+    }
+
+    /** Drops such a database, and ends its sessions. */
+    void drop(String fresh) throws SQLException {
+        try (Connection connection = jdbc();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + fresh + " WITH (FORCE)");
+        }
     }
 
     /** The same server as clients see it that are led to it by a proxy. */
