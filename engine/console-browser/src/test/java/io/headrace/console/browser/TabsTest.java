@@ -3,6 +3,8 @@ package io.headrace.console.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
 
@@ -14,11 +16,28 @@ class TabsTest extends InBrowser {
     /** The interval of the live view is two seconds, and a console may cost two statements a second. */
     private static final int MOST_PER_EVENT = 4;
 
+    private String first;
+
+    @BeforeEach
+    void isInTheFirstTab() {
+        first = browser.driver().getWindowHandle();
+    }
+
+    /** Also after a failure: the tests that follow would find their page hidden. */
+    @AfterEach
+    void closeTheOtherTabs() {
+        for (String each : List.copyOf(browser.driver().getWindowHandles())) {
+            if (!each.equals(first)) {
+                browser.driver().switchTo().window(each).close();
+            }
+        }
+        browser.driver().switchTo().window(first);
+    }
+
     @Test
     void fiftyTabsCostAsMuchAsOneAndNothingWhenHidden() {
         browser.open("").read(".live", "live");
         long ofOne = statementsOfSomeEvents();
-        String first = browser.driver().getWindowHandle();
         for (int tab = 1; tab < TABS; tab++) {
             // In the same window, so that a tab hides the one before.
             browser.driver().switchTo().newWindow(WindowType.TAB);
@@ -34,7 +53,7 @@ class TabsTest extends InBrowser {
         browser.driver().get("about:blank");
         browser.until("to ask nothing for five seconds", () -> desk.wiretap().secondsOfSilence() >= 5);
 
-        closeAllBut(first);
+        closeTheOtherTabs();
         browser.read(".live", "live");
         nextEvent();
     }
@@ -59,14 +78,5 @@ class TabsTest extends InBrowser {
         return browser.driver()
                 .executeAsyncScript(
                         "const done = arguments[0]; import('./app.js').then(it => done(it.app.live?.at ?? null))");
-    }
-
-    private void closeAllBut(String handle) {
-        for (String each : List.copyOf(browser.driver().getWindowHandles())) {
-            if (!each.equals(handle)) {
-                browser.driver().switchTo().window(each).close();
-            }
-        }
-        browser.driver().switchTo().window(handle);
     }
 }
