@@ -77,17 +77,9 @@ WITH gate AS MATERIALIZED (
            (SELECT array_agg(DISTINCT priority) FROM share) AS priorities,
            -- Null says that the queue is paused.
            CASE WHEN (SELECT is_open FROM gate) THEN
-               ARRAY(SELECT level.nr::integer FROM generate_series(1, 2) AS level (nr)
-                     WHERE EXISTS (SELECT FROM ${schema}.pending s
-                                   WHERE s.queue = $2 AND s.suspicion = level.nr AND s.suspicion > 0
-                                     AND s.run_at <= now() AND s.kind = ANY ($3::text[]))) END AS suspected,
+               ${include suspected_levels queue=$2 kinds=$3::text[]} END AS suspected,
            CASE WHEN (SELECT count(*) < $8 AND coalesce(sum(size), 0) < $7 FROM due) THEN (
-               SELECT extract(epoch FROM min(later.run_at) - now()) * 1000
-               FROM generate_series(0, 9) AS probe (priority),
-                    LATERAL (
-                        SELECT s.run_at FROM ${schema}.pending s
-                        WHERE s.queue = $2 AND s.priority = probe.priority::smallint AND s.run_at > now()
-                        ORDER BY s.run_at LIMIT 1) AS later)
+               ${include ms_until_next queue=$2})
            END::bigint AS next_due_ms
 )
 -- First a row about the claim, then a row for each job with no more than its own.
@@ -115,15 +107,7 @@ FROM (
     FROM taken t
     JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
          unnest(t.jobs) AS span (ids),
-         -- A claim is for at most 1,024 jobs, and so is a span: said here, or the planner expects a ninth of the table.
          LATERAL (
-             SELECT j.id, j.max_attempts, j.unique_key, j.headers, j.payload AS stored,
-                    -- Sizes, and whether a value is compressed, are told without reading it. One that is not has at most 6 bytes
-                    -- of text for each of its own; a number has more, but not so many that a claim would fail over one job.
-                    CASE WHEN pg_column_size(j.payload) <= $10 AND pg_column_compression(j.payload) IS NULL
-                              AND (j.headers IS NULL
-                                   OR (pg_column_size(j.headers) <= $10 AND pg_column_compression(j.headers) IS NULL))
-                         THEN j.payload END AS payload
-             FROM ${schema}.job j WHERE j.id >= lower(span.ids) AND j.id < upper(span.ids) LIMIT 1024) AS job
+             ${include claimed_span bytes=$10}) AS job
 ) AS answer
 ORDER BY answer.priority NULLS FIRST, answer.run_at, answer.id

@@ -105,17 +105,9 @@ FROM (
     SELECT a.nr, (extract(epoch FROM now()) * 1000000)::bigint AS at_us, coalesce(seen.sets, 0) AS sets, seen.seen,
            reached.reached_us, reached.priorities,
            CASE WHEN a.is_open THEN
-               ARRAY(SELECT level.nr::integer FROM generate_series(1, 2) AS level (nr)
-                     WHERE EXISTS (SELECT FROM ${schema}.pending s
-                                   WHERE s.queue = a.name AND s.suspicion = level.nr AND s.suspicion > 0
-                                     AND s.run_at <= now() AND s.kind = ANY (a.kinds))) END AS suspected,
+               ${include suspected_levels queue=a.name kinds=a.kinds} END AS suspected,
            CASE WHEN coalesce(seen.sets, 0) < a.sets AND coalesce(seen.seen, 0) < a.jobs THEN (
-               SELECT extract(epoch FROM min(later.run_at) - now()) * 1000
-               FROM generate_series(0, 9) AS probe (priority),
-                    LATERAL (
-                        SELECT s.run_at FROM ${schema}.pending s
-                        WHERE s.queue = a.name AND s.priority = probe.priority::smallint AND s.run_at > now()
-                        ORDER BY s.run_at LIMIT 1) AS later)
+               ${include ms_until_next queue=a.name})
            END::bigint AS next_due_ms,
            leases.leases, leases.lease_kinds, leases.lease_priorities, leases.lease_attempts, waits.waited_ms, waits.sizes,
            NULL::bigint AS lease, NULL::bigint AS id, NULL::jsonb AS payload, NULL::jsonb AS headers,
@@ -138,11 +130,6 @@ FROM (
     JOIN granted g ON g.queue = t.queue AND g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
          unnest(t.jobs) AS span (ids),
          LATERAL (
-             SELECT j.id, j.max_attempts, j.unique_key, j.headers, j.payload AS stored,
-                    CASE WHEN pg_column_size(j.payload) <= a.bytes AND pg_column_compression(j.payload) IS NULL
-                              AND (j.headers IS NULL
-                                   OR (pg_column_size(j.headers) <= a.bytes AND pg_column_compression(j.headers) IS NULL))
-                         THEN j.payload END AS payload
-             FROM ${schema}.job j WHERE j.id >= lower(span.ids) AND j.id < upper(span.ids) LIMIT 1024) AS job
+             ${include claimed_span bytes=a.bytes}) AS job
 ) AS answer
 ORDER BY answer.at_us IS NULL, answer.nr, answer.priority, answer.run_at, answer.id
