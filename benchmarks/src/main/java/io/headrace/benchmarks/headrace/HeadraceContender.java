@@ -128,7 +128,7 @@ public final class HeadraceContender implements Contender {
                 .blockLast(PATIENCE);
     }
 
-    /** Transactions of an application that shares the database, for whoever closes them. */
+    /** Transactions of an application that shares the database, to be closed by the caller. */
     public CallersTransactions transactions() {
         return new CallersTransactions(opened().settings, opened().store, opened().client);
     }

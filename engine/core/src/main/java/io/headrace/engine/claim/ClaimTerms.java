@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostDelivered how many jobs may be emitted and not yet settled
  * @param mostLeased how many jobs may be leased and not yet settled in all
  * @param worthwhile for how many jobs a claim is made while others wait here
- * @param pollInterval how long it sleeps at most; {@code null} for as long as the poller deems right
+ * @param pollInterval how long it sleeps at most; {@code null} if the poller decides
  * @param shelfLife how long a job may wait here before it is handed back
  */
 record ClaimTerms(

@@ -90,7 +90,7 @@ final class Claims {
         sleep.end();
     }
 
-    /** A poll has come back. Whoever has woken up meanwhile knows better. */
+    /** A poll has come back. It says nothing new to a claimer that has woken up in the meantime. */
     void polled(PollAnswer answer) {
         if (!sleep.isAsleep()) {
             return;

@@ -45,7 +45,8 @@ public final class Poller {
 
     private static final int MOST_QUEUES = 1_000;
     private static final long NEVER = Long.MAX_VALUE;
-    private static final Backoff STORE_AWAY = Backoff.exponential(Duration.ofMillis(100), 2, Duration.ofSeconds(5))
+    /** How long to wait when the store is away: a claim, a poll or a read of payloads has failed. */
+    static final Backoff STORE_AWAY = Backoff.exponential(Duration.ofMillis(100), 2, Duration.ofSeconds(5))
             .jitter(0.2);
 
     private final LeaseStore leases;

@@ -1,6 +1,5 @@
 package io.headrace.engine.claim;
 
-import io.headrace.Backoff;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.observed.Outage;
 import io.headrace.spi.PollAnswer;
@@ -26,9 +25,6 @@ import reactor.core.scheduler.Scheduler;
 final class QueueSleep {
 
     private static final Logger log = LoggerFactory.getLogger(QueueSleep.class);
-
-    private static final Backoff STORE_AWAY = Backoff.exponential(Duration.ofMillis(100), 2, Duration.ofSeconds(5))
-            .jitter(0.2);
 
     private final String queue;
     private final IdleMarks marks;
@@ -155,7 +151,7 @@ final class QueueSleep {
 
     /** The store is away: no wake-up makes it come back sooner. */
     void rest(int failuresInARow, String what, Throwable error) {
-        Duration wait = STORE_AWAY.jittered(failuresInARow);
+        Duration wait = Poller.STORE_AWAY.jittered(failuresInARow);
         log.atLevel(Outage.isOutage(error) ? Level.DEBUG : Level.WARN)
                 .log("{} queue '{}' failed, retrying in {}: {}", what, queue, wait, ErrorText.firstLine(error));
         resting = true;

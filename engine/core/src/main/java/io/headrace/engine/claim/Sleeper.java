@@ -19,7 +19,7 @@ final class Sleeper {
     private long lookAtMillis;
 
     /**
-     * @param longest the time between two looks at most; {@code null} for as long as the poller deems right
+     * @param longest the time between two looks at most; {@code null} if the poller decides
      * @param told of what a look found
      */
     Sleeper(PollRequest request, @Nullable Duration longest, Consumer<PollAnswer> told) {

@@ -110,7 +110,7 @@ public final class LeaseSweeper {
      */
     void told(@Nullable Duration sweepIn) {
         toldMillis = scheduler.now(TimeUnit.MILLISECONDS);
-        // What expires later is told again before that.
+        // A later heartbeat reports what expires later.
         if (sweepIn != null && sweepIn.compareTo(pace.interval) < 0 && !sweeping.get()) {
             long apart = ThreadLocalRandom.current().nextLong(APART.toNanos());
             sweeps.update(sweepIn(sweepIn.plusNanos(apart))
