@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,6 +25,9 @@ final class Browser {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** The time zone of the person who sits there. */
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
     private static final Duration LOOK = Duration.ofMillis(25);
 
     private final ChromeDriver driver;
@@ -32,7 +38,7 @@ final class Browser {
         this.driver = driver;
         this.base = base;
         record = new Recorded(driver);
-        cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", "Europe/Berlin"));
+        cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", ZONE.getId()));
         desktop();
     }
 
@@ -109,7 +115,7 @@ final class Browser {
                 .pollingEvery(LOOK)
                 .ignoring(StaleElementReferenceException.class)
                 .ignoring(NoSuchElementException.class)
-                .withMessage(() -> what + "; the page says: " + texts("main"))
+                .withMessage(() -> what + "; the page says: " + texts(".toast, dialog, main"))
                 .until(any -> condition.get());
         return this;
     }
@@ -139,6 +145,16 @@ final class Browser {
                 .filter(each -> each.getText().strip().equals(label))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Picks a time in a field of a form. How it is typed depends on the language of the browser. */
+    Browser choose(String css, LocalDateTime time) {
+        see(css);
+        run(
+                "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }))",
+                driver.findElement(By.cssSelector(css)),
+                DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time));
+        return this;
     }
 
     /** The labels of all buttons within an element. */

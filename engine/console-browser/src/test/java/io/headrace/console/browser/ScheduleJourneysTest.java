@@ -3,10 +3,15 @@ package io.headrace.console.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.schedule.ScheduleState;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /** What somebody does with schedules. */
 class ScheduleJourneysTest extends InBrowser {
+
+    private final LocalDateTime anHourAgo =
+            LocalDateTime.now(Browser.ZONE).minusHours(1).truncatedTo(ChronoUnit.SECONDS);
 
     @Test
     void aScheduleIsPausedRunAndResumedByKeyboard() {
@@ -31,11 +36,19 @@ class ScheduleJourneysTest extends InBrowser {
 
     @Test
     void aRangeIsBackfilledOnce() {
-        browser.open("?page=schedule&name=poll-feeds").press(".heading", "Backfill…");
-        browser.read("dialog", "have no fire on record")
-                .press("dialog", "Backfill")
-                .read(".toast", "288 times in the range: 288 fired");
-        browser.read("tbody", "backfill").press(".heading", "Backfill…").press("dialog", "Backfill");
+        browser.open("?page=schedule&name=poll-feeds");
+        backfillTheDayUntilAnHourAgo();
+        browser.read(".toast", "288 times in the range: 288 fired").read("tbody", "backfill");
+        backfillTheDayUntilAnHourAgo();
         browser.read(".toast", "288 had fired before");
+    }
+
+    /** The range that the dialog proposes ends now, and each time it is asked now is later. */
+    private void backfillTheDayUntilAnHourAgo() {
+        browser.press(".heading", "Backfill…")
+                .read("dialog", "have no fire on record")
+                .choose("dialog .field:nth-of-type(1) input", anHourAgo.minusDays(1))
+                .choose("dialog .field:nth-of-type(2) input", anHourAgo)
+                .press("dialog", "Backfill");
     }
 }
