@@ -32,7 +32,9 @@ class PlanTest {
             statement.execute("PREPARE settle AS " + sql.named("settle/settle"));
             statement.execute("PREPARE claim AS " + sql.named("claim/claim"));
             statement.execute("PREPARE several AS " + sql.named("claim/claim_several"));
+            statement.execute("PREPARE finish AS " + sql.named("settle/finish"));
             statement.execute(settle(1));
+            statement.execute(finish(1));
             statement.execute(claim());
             statement.execute(several());
             PlanPages.holdSnapshot(reader);
@@ -42,6 +44,8 @@ class PlanTest {
             assertThat(schema.number("SELECT count(*) FROM %s.lease")).isZero();
             assertThat(PlanPages.of(statement, claim())).isLessThan(MOST_PAGES);
             assertThat(schema.number("SELECT count(*) FROM %s.lease")).isOne();
+            assertThat(PlanPages.of(statement, finish(GONE + 2))).isLessThan(MOST_PAGES);
+            assertThat(schema.number("SELECT count(*) FROM %s.lease")).isZero();
             assertThat(PlanPages.of(statement, several())).isLessThan(MOST_PAGES);
             schema.audit();
         } finally {
@@ -96,6 +100,10 @@ class PlanTest {
         String finished = "'{" + lease + "}', '{\"{[1,2)}\"}'";
         String nothing = ", '{}'".repeat(13);
         return "EXECUTE settle(1, " + finished + ", " + finished + nothing + ")";
+    }
+
+    private static String finish(int lease) {
+        return "EXECUTE finish(1, '{" + lease + "}', '{\"{[2,3)}\"}')";
     }
 
     private static String enqueue() {

@@ -29,6 +29,11 @@ public final class Lease {
         unsettled.incrementAndGet();
     }
 
+    /** How many of its jobs are unsettled. */
+    public int unsettled() {
+        return unsettled.get();
+    }
+
     /** Answers whether this was the last of its jobs. */
     boolean letGo() {
         return unsettled.decrementAndGet() == 0;

@@ -1,5 +1,6 @@
 package io.headrace.engine.settle;
 
+import io.headrace.engine.lease.Lease;
 import io.headrace.engine.lease.LeasedJob;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
@@ -98,8 +99,9 @@ final class Settling {
         Verdict order = jitter == 0 || verdict == Verdict.Completed.INSTANCE
                 ? verdict
                 : verdict.fold(new SpreadDelay(1 + jitter * spread));
+        Lease lease = job.lease();
         Settlement sent =
-                new Settlement(job.lease().id(), job.job().id(), job.job().uniqueKey() != null, order);
+                new Settlement(lease.id(), job.job().id(), job.job().uniqueKey() != null, order, lease.unsettled());
         settlement = sent;
         return sent;
     }

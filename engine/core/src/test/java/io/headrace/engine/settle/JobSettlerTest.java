@@ -27,6 +27,7 @@ class JobSettlerTest {
     private final List<String> events = new ArrayList<>();
     private final Sinks.One<List<Settlement>> firstFlush = Sinks.one();
     private final LeaseBook book = new LeaseBook();
+    private final List<Integer> unsettled = new ArrayList<>();
     private int flushes;
 
     private final class Holder implements LeaseHolder {
@@ -59,9 +60,27 @@ class JobSettlerTest {
 
     private LeaseStore store() {
         return (LeaseStore) Proxy.newProxyInstance(
-                LeaseStore.class.getClassLoader(),
-                new Class<?>[] {LeaseStore.class},
-                (proxy, method, arguments) -> flushes++ == 0 ? firstFlush.asMono() : Mono.just(List.of()));
+                LeaseStore.class.getClassLoader(), new Class<?>[] {LeaseStore.class}, (proxy, method, arguments) -> {
+                    ((List<?>) arguments[1]).forEach(each -> unsettled.add(((Settlement) each).unsettled()));
+                    return flushes++ == 0 ? firstFlush.asMono() : Mono.just(List.of());
+                });
+    }
+
+    private JobSettler settler(JobObserver observer) {
+        return new JobSettler(
+                store(), book, () -> 7, observer, new AttemptLog(Schedulers.immediate()), new LoopGuard(problem -> {}));
+    }
+
+    @Test
+    void eachSettlementSaysHowManyJobsOfItsLeaseAreUnsettled() {
+        Holder mill = new Holder("mill");
+        List<LeasedJob> jobs = List.of(job(1, mill), job(2, mill), job(3, mill));
+        JobSettler settler = settler(JobObserver.NONE);
+        jobs.forEach(job -> settler.settle(job, Verdict.Completed.INSTANCE));
+
+        firstFlush.tryEmitValue(List.of()).orThrow();
+
+        assertThat(unsettled).containsExactly(3, 2, 2);
     }
 
     @Test
@@ -72,8 +91,7 @@ class JobSettlerTest {
                 events.add("observed");
             }
         };
-        JobSettler settler = new JobSettler(
-                store(), book, () -> 7, observer, new AttemptLog(Schedulers.immediate()), new LoopGuard(problem -> {}));
+        JobSettler settler = settler(observer);
         Holder mill = new Holder("mill");
         settler.settle(job(1, mill), Verdict.Completed.INSTANCE);
         settler.settle(job(2, mill), Verdict.Completed.INSTANCE);

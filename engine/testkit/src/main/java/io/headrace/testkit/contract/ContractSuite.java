@@ -189,6 +189,25 @@ abstract class ContractSuite extends FreshStore {
         return await(store().leases().settle(worker, settlements));
     }
 
+    /** As if the worker believed that these are all the jobs of their leases. It may be mistaken. */
+    List<Settlement> settleLateAsWholeLeases(long worker, List<Settlement> settlements) {
+        List<Settlement> whole = settlements.stream()
+                .map(each -> believed(each, jobsOf(each.lease(), settlements)))
+                .toList();
+        return await(store().leases().settle(worker, whole)).stream()
+                .map(late -> believed(late, 0))
+                .toList();
+    }
+
+    private static int jobsOf(long lease, List<Settlement> settlements) {
+        return (int) settlements.stream().filter(each -> each.lease() == lease).count();
+    }
+
+    private static Settlement believed(Settlement settlement, int unsettled) {
+        return new Settlement(
+                settlement.lease(), settlement.job(), settlement.keyed(), settlement.verdict(), unsettled);
+    }
+
     /** By an engine that has just started, and is gone afterwards. */
     SweepReport sweep() {
         return await(sweepAtStart());

@@ -2,6 +2,7 @@ package io.headrace.testkit.contract;
 
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.Settlement;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -93,10 +94,26 @@ public abstract class JobStoreContract {
     class Settle extends SettleContract {}
 
     @Nested
+    class SettleWholeLeases extends SettleContract {
+        @Override
+        java.util.List<Settlement> settleLate(long worker, java.util.List<Settlement> settlements) {
+            return settleLateAsWholeLeases(worker, settlements);
+        }
+    }
+
+    @Nested
     class RunAgain extends RunAgainContract {}
 
     @Nested
     class Fencing extends FencingContract {}
+
+    @Nested
+    class FencingOfWholeLeases extends FencingContract {
+        @Override
+        java.util.List<Settlement> settleLate(long worker, java.util.List<Settlement> settlements) {
+            return settleLateAsWholeLeases(worker, settlements);
+        }
+    }
 
     // JobStore.workers()
 

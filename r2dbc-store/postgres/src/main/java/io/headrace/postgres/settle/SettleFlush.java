@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class SettleFlush {
     private final Map<Return, IdSet> returned = new LinkedHashMap<>();
     private final List<Ending> endings = new ArrayList<>();
     private final List<Settlement> keyReleases = new ArrayList<>();
+    /** How many jobs are unsettled in the leases that it names, as far as the worker knows. */
+    private long unsettled;
+
     private boolean handsBack;
 
     /** A job under a lease: settled once, however often a call names it. */
@@ -55,6 +59,9 @@ final class SettleFlush {
         for (Settlement settlement : settlements) {
             Named job = new Named(settlement.lease(), settlement.job());
             if (this.settlements.putIfAbsent(job, settlement) == null) {
+                if (!asked.containsKey(settlement.lease())) {
+                    unsettled += settlement.unsettled();
+                }
                 add(asked, settlement.lease(), settlement);
                 sorting.sort(settlement);
             } else {
@@ -119,6 +126,23 @@ final class SettleFlush {
         sets.computeIfAbsent(key, k -> new IdSet()).add(settlement.job());
     }
 
+    /** Whether there is nothing to record but that jobs have completed, and they seem to be all that their leases hold. */
+    boolean finishesLeases() {
+        return !settlements.isEmpty()
+                && returned.isEmpty()
+                && endings.isEmpty()
+                && keyReleases.isEmpty()
+                && unsettled == settlements.size();
+    }
+
+    /** The outcomes of these leases only. */
+    SettleFlush of(List<Long> leases) {
+        Set<Long> wanted = Set.copyOf(leases);
+        return new SettleFlush(settlements.values().stream()
+                .filter(each -> wanted.contains(each.lease()))
+                .toList());
+    }
+
     /** Whether any job takes its old place again. */
     boolean handsBack() {
         return handsBack;
@@ -134,6 +158,18 @@ final class SettleFlush {
             }
         }
         return traces;
+    }
+
+    /** Binds the parameters of {@code finish.sql}. */
+    Statement bindFinished(Statement statement, long worker) {
+        List<Long> leases = finished.keySet().stream().sorted().toList();
+        return new Parameters(statement)
+                .value(worker)
+                .longs(leases, lease -> lease)
+                .texts(
+                        leases,
+                        lease -> Objects.requireNonNull(finished.get(lease)).text())
+                .statement();
     }
 
     /** Binds the parameters of {@code settle.sql}. */

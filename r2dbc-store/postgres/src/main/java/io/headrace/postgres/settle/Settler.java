@@ -15,11 +15,12 @@ import reactor.core.publisher.Mono;
 
 /**
  * Records outcomes and progress of jobs in their leases, each flush by one statement; by one more before it if it names stack
- * traces that are not known to be stored. Thread-safe.
+ * traces that are not known to be stored, and by one more after it if leases were not as the worker believed. Thread-safe.
  */
 public final class Settler {
 
     private final String settle;
+    private final String finish;
     private final String note;
     private final Connections connections;
     private final ClaimCursors cursors;
@@ -27,6 +28,7 @@ public final class Settler {
 
     public Settler(Statements statements, Connections connections, ClaimCursors cursors) {
         this.settle = statements.named("settle/settle");
+        this.finish = statements.named("settle/finish");
         this.note = statements.named("settle/note");
         this.traces = new Traces(statements);
         this.connections = connections;
@@ -37,7 +39,7 @@ public final class Settler {
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return Mono.defer(() -> {
                     SettleFlush flush = new SettleFlush(settlements);
-                    return settle(worker, flush).map(answers -> {
+                    return (flush.finishesLeases() ? finish(worker, flush) : settle(worker, flush)).map(answers -> {
                         if (flush.handsBack()) {
                             cursors.lookBack();
                         }
@@ -45,6 +47,13 @@ public final class Settler {
                     });
                 })
                 .onErrorMap(SqlErrors::of);
+    }
+
+    /** Leases that are not as the worker believes are settled job by job. */
+    private Mono<List<SettleFlush.Answer>> finish(long worker, SettleFlush flush) {
+        return connections
+                .work(finish, statement -> flush.bindFinished(statement, worker), row -> row.get(0, Long.class))
+                .flatMap(left -> left.isEmpty() ? Mono.just(List.of()) : settle(worker, flush.of(left)));
     }
 
     private Mono<List<SettleFlush.Answer>> settle(long worker, SettleFlush flush) {
