@@ -29,6 +29,7 @@ class BlocksTest {
         "docs/retries.md, Retries",
         "docs/idempotence.md, Idempotence",
         "docs/outcomes.md, Outcomes",
+        "docs/batch-handlers.md, BatchHandlers",
         "docs/progress.md, Progress",
         "docs/pausing.md, Pausing",
         "docs/bulk.md, Bulk",

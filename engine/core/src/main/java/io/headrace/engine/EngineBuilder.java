@@ -233,7 +233,7 @@ final class EngineBuilder implements JobEngine.Builder {
         }
         Map<String, QueueSettings> served =
                 queues.isEmpty() ? Map.of(JobType.DEFAULT_QUEUE, QueueSettings.defaults()) : queues;
-        HandlerTable table = new HandlerTable(intercepted());
+        HandlerTable table = new HandlerTable(intercepted()).fitting(served);
         Set<String> known = new HashSet<>(handlers.keySet());
         known.addAll(handledElsewhere);
         EngineSettings settings = new EngineSettings(

@@ -2,6 +2,7 @@ package io.headrace.observe;
 
 import io.headrace.Enqueued;
 import io.headrace.Job;
+import io.headrace.JobBatch;
 import io.headrace.NewJob;
 import java.util.List;
 import java.util.function.Function;
@@ -9,7 +10,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Wraps each call that enqueues and each attempt of a handler. It may add headers to jobs and a context to a handler's
+ * Wraps each call that enqueues, each attempt of a handler, and each call of a batch handler. It may add headers to jobs and a context to a handler's
  * subscription. Used for traces. Implementations must be thread-safe.
  */
 public interface JobInterceptor {
@@ -36,5 +37,17 @@ public interface JobInterceptor {
      */
     default <T> Publisher<?> run(Job<T> job, Function<? super Job<T>, ? extends Publisher<?>> handler) {
         return handler.apply(job);
+    }
+
+    /**
+     * Wraps a call of a batch handler, as {@link #run} wraps an attempt.
+     *
+     * @param handler the handler's function; may throw, and returns {@code null} if it violates its contract
+     * @return the handler's publisher, or one that passes on everything it emits, in particular
+     *     {@link io.headrace.BatchOutcome}s
+     */
+    default <T> Publisher<?> runBatch(
+            JobBatch<T> batch, Function<? super JobBatch<T>, ? extends Publisher<?>> handler) {
+        return handler.apply(batch);
     }
 }

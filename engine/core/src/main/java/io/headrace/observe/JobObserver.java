@@ -53,6 +53,15 @@ public interface JobObserver {
     default void ended(String queue, String kind, AttemptEnd end, long ranNanos) {}
 
     /**
+     * A call of a batch handler is over: it has ended, or all of its jobs were withdrawn. {@link #began} and {@link #ended}
+     * were called for each of its jobs.
+     *
+     * @param jobs the number of jobs with which the handler was called
+     * @param ranNanos how long the call took
+     */
+    default void called(String queue, String kind, int jobs, long ranNanos) {}
+
+    /**
      * An outcome was recorded by the store, or arrived too late ({@link AttemptEnd#LOST}). Also called for jobs that
      * were handed back without having started.
      */

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.headrace.BatchSettings;
 import io.headrace.InvalidJobException;
 import io.headrace.InvalidSettingException;
 import io.headrace.JobClient;
@@ -14,6 +15,7 @@ import io.headrace.RetryPolicy;
 import io.headrace.spi.JobStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,10 @@ class EngineBuilderTest {
         return JobEngine.builder(UNTOUCHED);
     }
 
+    private static JobHandler<String> batch(UnaryOperator<BatchSettings> settings) {
+        return JobHandler.batch(TYPE, settings, batch -> Mono.empty());
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal("concurrency", "0 is outside 1 to", () -> engine().queue("a", q -> q.concurrency(0))),
@@ -64,6 +70,18 @@ class EngineBuilderTest {
                         "subscribe",
                         "kind 'grind' has two handlers",
                         () -> engine().subscribe(TYPE, job -> Mono.empty()).subscribe(TYPE, job -> Mono.empty())),
+                refusal("most", "0 is outside 1 to 10000", () -> batch(b -> b.most(0))),
+                refusal("most", "10001 is outside 1 to 10000", () -> batch(b -> b.most(10_001))),
+                refusal("wait", "PT-0.001S is outside zero to PT1M", () -> batch(b -> b.wait(Duration.ofMillis(-1)))),
+                refusal("wait", "PT1M1S is outside zero to PT1M", () -> batch(b -> b.wait(ofSeconds(61)))),
+                refusal(
+                        "most",
+                        "a call of kind 'grind' gets up to 65 jobs, but no queue has a concurrency of more than 64."
+                                + " Raise the concurrency, or lower most",
+                        () -> engine().queue("a")
+                                .queue("b", q -> q.concurrency(3))
+                                .subscribe(batch(b -> b.most(65)))
+                                .build()),
                 refusal(
                         "heartbeatInterval",
                         "PT0S is not positive",

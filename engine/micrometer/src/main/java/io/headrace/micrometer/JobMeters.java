@@ -141,6 +141,11 @@ public final class JobMeters implements JobObserver {
     }
 
     @Override
+    public void called(String queue, String kind, int jobs, long ranNanos) {
+        kinds.of(queue, kind).called(jobs, ranNanos);
+    }
+
+    @Override
     public void settled(String queue, String kind, AttemptEnd end) {
         kinds.of(queue, kind).settled(end);
     }

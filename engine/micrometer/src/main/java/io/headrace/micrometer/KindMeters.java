@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is counted of the jobs of one queue and kind. The counters are all there from the first job on, or the first failure
@@ -25,6 +26,7 @@ final class KindMeters {
     private final Map<AttemptEnd, Counter> settled = new EnumMap<>(AttemptEnd.class);
     private final Map<AttemptEnd, Timer> run = new ConcurrentHashMap<>();
     private final LongAdder running = new LongAdder();
+    private volatile @Nullable BatchMeters batches;
 
     KindMeters(MeterRegistry registry, Tags tags) {
         this.registry = registry;
@@ -83,6 +85,16 @@ final class KindMeters {
                 .register(registry);
         run.put(end, timer);
         return timer;
+    }
+
+    /** Only batch handlers have these. */
+    void called(int jobs, long ranNanos) {
+        BatchMeters meters = batches;
+        if (meters == null) {
+            meters = new BatchMeters(registry, tags);
+            batches = meters;
+        }
+        meters.called(jobs, ranNanos);
     }
 
     void settled(AttemptEnd end) {

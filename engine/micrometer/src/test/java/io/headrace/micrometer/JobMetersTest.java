@@ -98,6 +98,27 @@ class JobMetersTest {
     }
 
     @Test
+    void ofABatchHandlerJobsAndCallsAreCounted() {
+        engine = JobEngine.builder(store)
+                .observer(JobMeters.of(registry))
+                .subscribe(JobHandler.batch(GRIND, b -> b.most(2).wait(ofHours(0)), batch -> Mono.empty()))
+                .build();
+        engine.start().block(PATIENCE);
+        engine.client()
+                .enqueueAll(List.of(GRIND.job("rye"), GRIND.job("oats"), GRIND.job("wheat")))
+                .block(PATIENCE);
+        await().atMost(PATIENCE).until(() -> settled(AttemptEnd.COMPLETED) == 3);
+
+        assertThat(registry.get("headrace.jobs.run").timer().count()).isEqualTo(3);
+        assertThat(registry.get("headrace.batch.run")
+                        .tags("queue", "default", "kind", "grind")
+                        .timer()
+                        .count())
+                .isEqualTo(2);
+        assertThat(registry.get("headrace.batch.jobs").summary().totalAmount()).isEqualTo(3);
+    }
+
+    @Test
     void whatRunsAndWaitsIsShownAndGoesWithTheEngine() {
         start();
         enqueue("stuck", "stuck", "stuck", "stuck", "rye", "rye", "rye");

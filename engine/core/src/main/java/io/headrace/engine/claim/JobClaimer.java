@@ -88,6 +88,11 @@ public final class JobClaimer implements LeaseHolder {
                 FluxSink.OverflowStrategy.ERROR);
     }
 
+    /** Emitted jobs may wait there for others. Said before any is emitted. */
+    public void emitsTo(EmittedJobs jobs) {
+        unseen.mayWaitAt(jobs);
+    }
+
     /** There is something to claim, as far as somebody knows. */
     void wake() {
         wakes.incrementAndGet();
@@ -165,6 +170,7 @@ public final class JobClaimer implements LeaseHolder {
             demand.delivers();
             subscriber.next(ready.next());
         }
+        unseen.allCame();
         if (stopped) {
             unseen.handBackAll();
         }

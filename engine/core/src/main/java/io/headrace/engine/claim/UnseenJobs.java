@@ -12,12 +12,23 @@ final class UnseenJobs {
     private final ClaimTools tools;
     private final Demand demand;
     private final Shelf ready;
+    private volatile EmittedJobs emitted = EmittedJobs.NONE;
 
     UnseenJobs(ClaimTerms terms, ClaimTools tools, Demand demand, Shelf ready) {
         this.terms = terms;
         this.tools = tools;
         this.demand = demand;
         this.ready = ready;
+    }
+
+    /** They may wait there after they were emitted. */
+    void mayWaitAt(EmittedJobs jobs) {
+        emitted = jobs;
+    }
+
+    /** All that was ready has been emitted. */
+    void allCame() {
+        emitted.allCame();
     }
 
     /**
@@ -37,6 +48,7 @@ final class UnseenJobs {
 
     void handBackAll() {
         ready.takeAll().forEach(this::handBack);
+        emitted.handBack();
     }
 
     void handBack(LeasedJob job) {

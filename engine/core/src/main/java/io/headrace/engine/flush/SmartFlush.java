@@ -108,11 +108,26 @@ public final class SmartFlush<T> {
         drain();
     }
 
+    /** Has all that a call adds leave together, as far as it fits; the call must not wait for any of it. */
+    public void together(Runnable adds) {
+        boolean mine = wip.getAndIncrement() == 0;
+        try {
+            adds.run();
+        } finally {
+            if (mine) {
+                drainUntilNoneCame();
+            }
+        }
+    }
+
     /** On one thread at a time: a flush that ends in the middle of it is dealt with by the next turn of the loop. */
     private void drain() {
-        if (wip.getAndIncrement() != 0) {
-            return;
+        if (wip.getAndIncrement() == 0) {
+            drainUntilNoneCame();
         }
+    }
+
+    private void drainUntilNoneCame() {
         int missed = 1;
         do {
             try {

@@ -68,6 +68,11 @@ public final class Observers implements JobObserver {
     }
 
     @Override
+    public void called(String queue, String kind, int jobs, long ranNanos) {
+        tell(observer -> observer.called(queue, kind, jobs, ranNanos));
+    }
+
+    @Override
     public void settled(String queue, String kind, AttemptEnd end) {
         tell(observer -> observer.settled(queue, kind, end));
     }

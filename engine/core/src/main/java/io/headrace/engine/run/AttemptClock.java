@@ -29,6 +29,19 @@ public record AttemptClock(JobObserver observer, Scheduler scheduler) {
         return scheduler.now(TimeUnit.NANOSECONDS);
     }
 
+    /** The moment, for {@link #called}. */
+    long now() {
+        return isObserved() ? scheduler.now(TimeUnit.NANOSECONDS) : 0;
+    }
+
+    /** A call of a batch handler is over. */
+    void called(LeasedJob one, int jobs, long calledNanos) {
+        if (isObserved()) {
+            observer.called(
+                    one.holder().queue(), one.job().kind(), jobs, scheduler.now(TimeUnit.NANOSECONDS) - calledNanos);
+        }
+    }
+
     /** @param verdict none if the lease is lost */
     void ended(LeasedJob leased, @Nullable Verdict verdict, long beganNanos) {
         if (isObserved()) {

@@ -30,7 +30,7 @@ final class BusyThreads {
     private final AtomicBoolean armed = new AtomicBoolean();
     private final Disposable.Swap timer = Disposables.swap();
     private final Set<String> warned = new HashSet<>();
-    private Map<HandlerRun<?>, Thread> before = Map.of();
+    private Map<HandlerCall, Thread> before = Map.of();
 
     /** @param scheduler what the looking is scheduled on; if it is the handlers' own, its threads must not all be blocked */
     BusyThreads(Lanes lanes, Scheduler scheduler) {
@@ -60,7 +60,7 @@ final class BusyThreads {
 
     /** Called by one thread at a time. */
     void look() {
-        Map<HandlerRun<?>, Thread> now = new HashMap<>();
+        Map<HandlerCall, Thread> now = new HashMap<>();
         lanes.look((thread, run) -> {
             if (thread instanceof NonBlocking) {
                 now.put(run, thread);
@@ -83,7 +83,7 @@ final class BusyThreads {
         }
     }
 
-    private static void warn(HandlerRun<?> run, Thread thread) {
+    private static void warn(HandlerCall run, Thread thread) {
         log.warn(
                 "The handler of kind '{}' has kept thread '{}' for over {} ms (job {}), so other handlers wait. "
                         + "Declare the handler with JobHandler.blocking, or move its work to another scheduler",

@@ -27,7 +27,7 @@ import reactor.core.publisher.Operators;
  * <p>A chain of operators would say the same with a dozen objects, two scheduled tasks and a timer for each job. This is run
  * a hundred thousand times a second.
  */
-class HandlerRun<T> extends Timeouts.Entry implements AttemptEnding.Owner, CoreSubscriber<Object>, Runnable {
+class HandlerRun<T> extends Timeouts.Entry implements AttemptEnding.Owner, CoreSubscriber<Object>, HandlerCall {
 
     private static final Logger log = LoggerFactory.getLogger(HandlerRun.class);
 
@@ -59,7 +59,8 @@ class HandlerRun<T> extends Timeouts.Entry implements AttemptEnding.Owner, CoreS
         return leased().job().id();
     }
 
-    String kind() {
+    @Override
+    public String kind() {
         return handler.type().kind();
     }
 

@@ -5,9 +5,12 @@ import io.headrace.engine.lease.LeasedJob;
 import io.headrace.engine.settle.Verdicts;
 import io.headrace.spi.Verdict;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -22,7 +25,11 @@ public final class JobRunner {
     private final Scheduler blockingScheduler;
 
     /** A handler, and its attempts that are under way. */
-    private record Station<T>(JobHandler<T> handler, Timeouts timeouts) {
+    record Station<T>(JobHandler<T> handler, Timeouts timeouts) {
+        BatchRun<T> call(AttemptTools tools, IntConsumer freed) {
+            return new BatchRun<>(handler, timeouts, tools, freed);
+        }
+
         HandlerRun<T> run(LeasedJob leased, AttemptTools tools, Runnable freed) {
             return tools.clock().isObserved()
                     ? new ObservedRun<>(leased, handler, timeouts, tools, freed)
@@ -56,8 +63,7 @@ public final class JobRunner {
             if (station.handler().isBlocking()) {
                 run.runsAs(blockingScheduler.schedule(run));
             } else {
-                Objects.requireNonNull(lanes).execute(run);
-                Objects.requireNonNull(busy).watch();
+                execute(run);
             }
         } catch (RejectedExecutionException e) {
             // The threads are gone, which is no job's fault, and would be the same for every other.
@@ -72,6 +78,59 @@ public final class JobRunner {
                 freed.run();
             }
         }
+    }
+
+    /**
+     * Where the jobs of one queue wait for calls of batch handlers.
+     *
+     * @param freed told how many slots are free
+     * @return {@code null} if there are no batch handlers
+     */
+    @Nullable
+    Gathering gathering(IntConsumer freed, int slots) {
+        Map<String, Station<?>> batching = new HashMap<>();
+        stations.forEach((kind, station) -> {
+            if (station.handler().batching() != null) {
+                batching.put(kind, station);
+            }
+        });
+        return batching.isEmpty() ? null : new Gathering(batching, this, freed, slots);
+    }
+
+    Gatherer gatherer(Station<?> station, IntConsumer freed) {
+        return new Gatherer(
+                Objects.requireNonNull(station.handler().batching()).settings(),
+                threads.upkeep(),
+                jobs -> call(station, jobs, freed));
+    }
+
+    BatchedJob batched(LeasedJob leased, Consumer<BatchedJob> left) {
+        return new BatchedJob(leased, tools, left);
+    }
+
+    /** Begins a call of a batch handler. Never throws. */
+    void call(Station<?> station, List<BatchedJob> jobs, IntConsumer freed) {
+        BatchRun<?> run = station.call(tools, freed);
+        try {
+            if (!run.begin(jobs)) {
+                return;
+            }
+            if (station.handler().isBlocking()) {
+                run.runsAs(blockingScheduler.schedule(run));
+            } else {
+                execute(run);
+            }
+        } catch (RejectedExecutionException e) {
+            run.handBack();
+            tools.guard().broke("running batch handlers", e);
+        } catch (Throwable e) {
+            run.fail(e);
+        }
+    }
+
+    private void execute(HandlerCall call) {
+        Objects.requireNonNull(lanes).execute(call);
+        Objects.requireNonNull(busy).watch();
     }
 
     /** Nothing is begun any more. */

@@ -23,7 +23,7 @@ final class Lanes {
     private static final int MOST = 256;
     private static final int MOST_IN_A_ROW = 128;
 
-    private final Queue<HandlerRun<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<HandlerCall> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
     private final List<Lane> all;
 
@@ -51,7 +51,7 @@ final class Lanes {
      *
      * @throws RejectedExecutionException if the scheduler runs nothing any more
      */
-    void execute(HandlerRun<?> run) {
+    void execute(HandlerCall run) {
         waiting.add(run);
         try {
             wakeOne();
@@ -63,9 +63,9 @@ final class Lanes {
     }
 
     /** Tells of each thread that has an attempt at this moment: the same attempt twice means that it kept the thread. */
-    void look(BiConsumer<Thread, HandlerRun<?>> seen) {
+    void look(BiConsumer<Thread, HandlerCall> seen) {
         for (Lane lane : all) {
-            HandlerRun<?> run = lane.current.get();
+            HandlerCall run = lane.current.get();
             Thread thread = lane.thread;
             if (run != null && thread != null) {
                 seen.accept(thread, run);
@@ -91,7 +91,7 @@ final class Lanes {
     private final class Lane implements Runnable {
 
         private final Scheduler.Worker worker;
-        private final AtomicReference<@Nullable HandlerRun<?>> current = new AtomicReference<>();
+        private final AtomicReference<@Nullable HandlerCall> current = new AtomicReference<>();
         private volatile @Nullable Thread thread;
 
         Lane(Scheduler.Worker worker) {
@@ -106,7 +106,7 @@ final class Lanes {
         private void work() {
             thread = Thread.currentThread();
             for (int ran = 0; ran < MOST_IN_A_ROW; ran++) {
-                HandlerRun<?> next = waiting.poll();
+                HandlerCall next = waiting.poll();
                 if (next == null) {
                     rest();
                     return;

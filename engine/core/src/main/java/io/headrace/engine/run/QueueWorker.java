@@ -3,6 +3,7 @@ package io.headrace.engine.run;
 import io.headrace.engine.claim.JobClaimer;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.lease.LeasedJob;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
@@ -23,7 +24,11 @@ public final class QueueWorker {
     }
 
     public void start() {
-        claimer.jobs().subscribe(new Slots());
+        Slots slots = new Slots();
+        if (slots.gathering != null) {
+            claimer.emitsTo(slots.gathering);
+        }
+        claimer.jobs().subscribe(slots);
     }
 
     JobClaimer claimer() {
@@ -32,6 +37,14 @@ public final class QueueWorker {
 
     /** As many jobs are requested as there are slots; one more each time that one is free. */
     private final class Slots extends BaseSubscriber<LeasedJob> implements Runnable {
+
+        private final @Nullable Gathering gathering = runner.gathering(this::free, concurrency);
+
+        private void free(int slots) {
+            if (slots > 0) {
+                request(slots);
+            }
+        }
 
         /** A slot is free. */
         @Override
@@ -47,7 +60,9 @@ public final class QueueWorker {
         @Override
         protected void hookOnNext(LeasedJob job) {
             try {
-                runner.run(job, this);
+                if (gathering == null || !gathering.takes(job)) {
+                    runner.run(job, this);
+                }
             } catch (Throwable e) {
                 guard.broke("the worker of queue '" + claimer.queue() + "'", e);
             }

@@ -89,6 +89,11 @@ public final class JobSettler {
         flushes.add(new Settling(job, verdict, jitter, texts.length(verdict.failure()), told));
     }
 
+    /** Has all outcomes that a call settles leave together. */
+    public void together(Runnable settles) {
+        flushes.together(settles);
+    }
+
     /** For an attempt that was broken off: the verdict, or none if the lease is lost. */
     public void settleOrForget(LeasedJob job, @Nullable Verdict verdict) {
         if (verdict == null) {

@@ -1,6 +1,7 @@
 package io.headrace.engine.flush;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,34 @@ class SmartFlushTest {
         flights.get(0).tryEmitEmpty();
 
         assertThat(flushed).containsExactly(List.of(1), List.of(2, 3, 4, 5));
+    }
+
+    @Test
+    void whatIsAddedTogetherLeavesTogether() {
+        SmartFlush<Integer> batcher = batcher(10);
+        batcher.together(() -> {
+            for (int i = 1; i <= 5; i++) {
+                batcher.add(i);
+            }
+            assertThat(flushed).isEmpty();
+        });
+
+        assertThat(flushed).containsExactly(List.of(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void whatWasAddedBeforeACallThrewLeavesAllTheSame() {
+        SmartFlush<Integer> batcher = batcher(10);
+
+        assertThatThrownBy(() -> batcher.together(() -> {
+                    batcher.add(1);
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        batcher.add(2);
+        flights.get(0).tryEmitEmpty();
+
+        assertThat(flushed).containsExactly(List.of(1), List.of(2));
     }
 
     @Test

@@ -48,6 +48,11 @@ final class Notebook implements JobObserver {
     }
 
     @Override
+    public void called(String queue, String kind, int jobs, long ranNanos) {
+        lines.add("called " + queue + " " + kind + " " + jobs + " " + Duration.ofNanos(ranNanos));
+    }
+
+    @Override
     public void settled(String queue, String kind, AttemptEnd end) {
         lines.add("settled " + queue + " " + kind + " " + end);
     }
