@@ -175,6 +175,7 @@ class MeasuringTest {
                         "request_row_with_job_p99_ms",
                         "request_p50_overhead_ms",
                         "request_limit_with_job_over_row",
+                        "request_limit_with_job_over_transaction",
                         "request_p99_with_job_over_row",
                         "request_p99_with_job_over_transaction");
     }

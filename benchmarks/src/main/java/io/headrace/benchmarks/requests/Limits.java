@@ -3,7 +3,6 @@ package io.headrace.benchmarks.requests;
 import io.headrace.benchmarks.latency.Latencies;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -15,9 +14,6 @@ import org.HdrHistogram.Histogram;
  * @param atMost requests a second; 0 to leave it out
  */
 record Limits(Duration step, int atMost) {
-
-    /** What is compared: the request alone, and with a job. */
-    private static final List<Endpoint> COMPARED = List.of(Endpoint.ROW, Endpoint.JOB);
 
     /** At one more than can be answered, requests wait longer and longer; otherwise for a few milliseconds. */
     private static final Duration IN_TIME = Duration.ofMillis(50);
@@ -33,7 +29,7 @@ record Limits(Duration step, int atMost) {
 
     /** About as many as are made. */
     int steps() {
-        return atMost > 0 ? COMPARED.size() * TRIES : 0;
+        return atMost > 0 ? Endpoint.values().length * TRIES : 0;
     }
 
     /** In requests a second; empty if it is left out. */
@@ -43,12 +39,14 @@ record Limits(Duration step, int atMost) {
             return limits;
         }
         Map<Endpoint, LimitSearch> searches = new EnumMap<>(Endpoint.class);
-        COMPARED.forEach(endpoint -> searches.put(endpoint, new LimitSearch(atMost)));
+        for (Endpoint endpoint : Endpoint.values()) {
+            searches.put(endpoint, new LimitSearch(atMost));
+        }
         while (!searches.values().stream().allMatch(LimitSearch::isOver)) {
-            for (Endpoint endpoint : COMPARED) {
-                LimitSearch search = searches.get(endpoint);
-                if (search != null && !search.isOver()) {
-                    search.tried(isKeptUpWith(asking, endpoint, search.rate()));
+            for (Map.Entry<Endpoint, LimitSearch> each : searches.entrySet()) {
+                LimitSearch search = each.getValue();
+                if (!search.isOver()) {
+                    search.tried(isKeptUpWith(asking, each.getKey(), search.rate()));
                 }
             }
         }

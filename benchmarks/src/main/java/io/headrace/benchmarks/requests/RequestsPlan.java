@@ -91,6 +91,7 @@ final class RequestsPlan implements Plan {
                 measured.last(name(Endpoint.JOB, "p50")) - measured.last(name(Endpoint.ROW, "p50")),
                 "ms");
         measured.addRatio("request_limit_with_job_over_row", limit(Endpoint.JOB), limit(Endpoint.ROW));
+        measured.addRatio("request_limit_with_job_over_transaction", limit(Endpoint.JOB), limit(Endpoint.TRANSACTION));
         measured.addRatio("request_p99_with_job_over_row", name(Endpoint.JOB, "p99"), name(Endpoint.ROW, "p99"));
         measured.addRatio(
                 "request_p99_with_job_over_transaction", name(Endpoint.JOB, "p99"), name(Endpoint.TRANSACTION, "p99"));

@@ -40,7 +40,8 @@ public final class RequestsScenario extends MeasuringScenario {
                 "request_row_with_job_p99_ms",
                 "request_p99_with_job_over_row",
                 "request_p50_overhead_ms",
-                "request_limit_with_job_over_row"));
+                "request_limit_with_job_over_row",
+                "request_limit_with_job_over_transaction"));
     }
 
     @Override
