@@ -304,10 +304,10 @@ BEGIN
     END LOOP;
 END $$;
 
--- Leases jobs that a caller's transaction enqueues, if they are the next to run and are part of what it commits; the lease, or
--- null if they must wait. What others do is seen as of now, so not in a transaction that keeps its first snapshot. All times are
--- the statement's: the transaction may have begun long before. The settings make one plan, which uses indexes, whatever those
--- of the caller's session are.
+-- Leases jobs that a caller's transaction enqueues, if they are the next to run and are part of what it commits. Answers the
+-- lease, or null: then they are pending as any other. What others do is seen as of now, so not in a transaction that keeps its
+-- first snapshot. All times are the statement's: the transaction may have begun long before. The settings make one plan, which
+-- uses indexes, whatever those of the caller's session are.
 CREATE FUNCTION ${schema}.granted_lease(
     of_worker bigint, of_queue text, of_kind text, of_priority smallint, of_jobs int8multirange, most_attempts integer,
     deadline_ms bigint, handled text[], floors timestamptz[]) RETURNS bigint
@@ -315,34 +315,39 @@ CREATE FUNCTION ${schema}.granted_lease(
     SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off
     SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
+    at     timestamptz := statement_timestamp();
     lease  bigint;
     nested boolean;
 BEGIN
-    IF current_setting('transaction_isolation') <> 'read committed' THEN
-        RETURN NULL;
-    END IF;
-    INSERT INTO ${schema}.lease (
-        worker, queue, kind, priority, attempt, run_at, leased_at, deadline_at, max_attempts, suspicion, jobs)
-    SELECT of_worker, of_queue, of_kind, of_priority, 1, statement_timestamp(), statement_timestamp(),
-           statement_timestamp() + deadline_ms * interval '1 millisecond', most_attempts, 0, of_jobs
-    WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = of_worker AND w.expires_at > statement_timestamp())
-      AND NOT EXISTS (SELECT FROM ${schema}.queue q WHERE q.name = of_queue AND q.paused_at IS NOT NULL)
-      AND NOT EXISTS (
-          SELECT
-          FROM unnest(floors) WITH ORDINALITY AS probe (floor, nr),
-               LATERAL (
-                   SELECT
-                   FROM ${schema}.pending s
-                   WHERE s.queue = of_queue AND s.priority = (probe.nr - 1)::smallint
-                     AND s.run_at >= probe.floor AND s.run_at <= statement_timestamp() AND s.kind = ANY (handled)
-                   LIMIT 1) AS older)
-    RETURNING id, xmin <> pg_current_xact_id()::xid INTO lease, nested;
-    IF nested THEN
+    IF current_setting('transaction_isolation') = 'read committed' THEN
+        INSERT INTO ${schema}.lease (
+            worker, queue, kind, priority, attempt, run_at, leased_at, deadline_at, max_attempts, suspicion, jobs)
+        SELECT of_worker, of_queue, of_kind, of_priority, 1, at, at, at + deadline_ms * interval '1 millisecond',
+               most_attempts, 0, of_jobs
+        WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE w.id = of_worker AND w.expires_at > at)
+          AND NOT EXISTS (SELECT FROM ${schema}.queue q WHERE q.name = of_queue AND q.paused_at IS NOT NULL)
+          AND NOT EXISTS (
+              SELECT
+              FROM unnest(floors) WITH ORDINALITY AS probe (floor, nr),
+                   LATERAL (
+                       SELECT
+                       FROM ${schema}.pending s
+                       WHERE s.queue = of_queue AND s.priority = (probe.nr - 1)::smallint
+                         AND s.run_at >= probe.floor AND s.run_at <= at AND s.kind = ANY (handled)
+                       LIMIT 1) AS older)
+        RETURNING id, xmin <> pg_current_xact_id()::xid INTO lease, nested;
+        IF NOT nested THEN
+            RETURN lease;
+        END IF;
         -- Written by a subtransaction: if its savepoint is rolled back, the commit says nothing about these jobs.
         DELETE FROM ${schema}.lease l WHERE l.id = lease;
-        RETURN NULL;
     END IF;
-    RETURN lease;
+    INSERT INTO ${schema}.pending (queue, kind, priority, run_at, attempt, suspicion, size, jobs)
+    VALUES (of_queue, of_kind, of_priority, at, 0, 0, upper(of_jobs) - lower(of_jobs), of_jobs);
+    -- Others that wait on the queue; its own worker hears of the commit.
+    PERFORM pg_notify('${schema}', '=' || of_queue)
+    WHERE EXISTS (SELECT FROM ${schema}.worker w WHERE of_queue = ANY (w.idle_queues) AND w.id <> of_worker);
+    RETURN NULL;
 END $$;
 
 -- Releases the keys of jobs that have ended, and waits for nobody: a key whose row is locked, or that is kept for longer, is

@@ -7,15 +7,8 @@ WITH one AS MATERIALIZED (
     SELECT f.first, $1::text AS queue, $2::text AS kind, $3::smallint AS priority,
            int8multirange(int8range(f.first, f.first + $4::integer)) AS jobs
     FROM (SELECT ${schema}.next_block() AS first) AS f
-), granted AS MATERIALIZED (
-    SELECT ${schema}.granted_lease($8, queue, kind, priority, jobs, $9, $10, $11, $12::timestamptz[]) AS lease FROM one
-), sets AS (
-    SELECT s.*, statement_timestamp() AS run_at, 0 AS attempt, 0 AS suspicion, $4 AS size
-    FROM one s, granted g WHERE g.lease IS NULL
-), queued AS (
-    ${include pending source=sets}
 ), written AS (
     ${include jobs_of_set set=one payloads=$5 headers=$6 attempts=$7}
 )
-SELECT s.first, g.lease, (${include wake source=sets mark='=' except=$8 later=0}) AS woken
-FROM one s, granted g
+SELECT first, ${schema}.granted_lease($8, queue, kind, priority, jobs, $9, $10, $11, $12::timestamptz[]) AS lease
+FROM one
