@@ -18,6 +18,8 @@ class BlocksTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Path HERE = Path.of("src", "test", "java", "pages");
     private static final Path LETTERS = Path.of("..", "spring-boot-starter-test", "src", "test", "java", "letters");
+    private static final Path SPRING_BATCHES = Path.of(
+            "..", "spring-boot-starter", "src", "test", "java", "io", "headrace", "spring", "BatchHandlersTest.java");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
@@ -42,7 +44,7 @@ class BlocksTest {
         "docs/guide-operating.md, Operating"
     })
     void theCodeOfAPageIsCompiledHere(String page, String program) {
-        String compiled = withoutSpace(read(HERE.resolve(program + ".java")) + letters());
+        String compiled = withoutSpace(read(HERE.resolve(program + ".java")) + read(SPRING_BATCHES) + letters());
         List<String> blocks = JAVA.matcher(read(ROOT.resolve(page)))
                 .results()
                 .map(block -> block.group(1))

@@ -1,6 +1,7 @@
 package io.headrace.micrometer;
 
 import io.headrace.Job;
+import io.headrace.JobBatch;
 import io.micrometer.context.ThreadLocalAccessor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.slf4j.MDC;
 
 /**
  * The MDC entries of a job while its handler runs: {@code headrace.job}, {@code headrace.kind}, {@code headrace.queue}
- * and {@code headrace.attempt}. The context-propagation library discovers this class and carries the entries from
+ * and {@code headrace.attempt}. In a call of a batch handler, only the kind and the queue. The context-propagation library discovers this class and carries the entries from
  * thread to thread.
  */
 public final class JobMdc implements ThreadLocalAccessor<Map<String, String>> {
@@ -24,6 +25,10 @@ public final class JobMdc implements ThreadLocalAccessor<Map<String, String>> {
                 "headrace.kind", job.kind(),
                 "headrace.queue", job.queue(),
                 "headrace.attempt", Integer.toString(job.attempt()));
+    }
+
+    static Map<String, String> of(JobBatch<?> batch) {
+        return Map.of("headrace.kind", batch.kind(), "headrace.queue", batch.queue());
     }
 
     @Override

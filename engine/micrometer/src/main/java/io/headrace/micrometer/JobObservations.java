@@ -2,7 +2,7 @@ package io.headrace.micrometer;
 
 import io.headrace.Enqueued;
 import io.headrace.Job;
-import io.headrace.JobOutcome;
+import io.headrace.JobBatch;
 import io.headrace.NewJob;
 import io.headrace.observe.JobInterceptor;
 import io.micrometer.context.ContextSnapshot;
@@ -11,9 +11,11 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -21,7 +23,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /**
- * Observes each call that enqueues and each attempt:
+ * Observes each call that enqueues, each attempt, and each call of a batch handler:
  * {@code JobEngine.builder(store).interceptor(JobObservations.of(registry))}. Thread-safe.
  *
  * <p>The observation of an enqueue is a child of the caller's observation, which is taken from the Reactor context, or
@@ -30,31 +32,38 @@ import reactor.util.context.Context;
  * publisher and in the thread-locals of the handler's call and subscription, and so are the entries of {@link JobMdc}.
  * Operators restore both on other threads if {@code Hooks.enableAutomaticContextPropagation()} was called.
  *
+ * <p>A call of a batch handler has one observation, however many jobs it has. {@link BatchTracing} links its span to the
+ * enqueue of each job.
+ *
  * <p>Deliveries ({@code engine.receive}) are not observed.
  */
 public final class JobObservations implements JobInterceptor {
 
     private static final EnqueueConvention DEFAULT_ENQUEUE = new DefaultEnqueueConvention();
     private static final AttemptConvention DEFAULT_ATTEMPT = new DefaultAttemptConvention();
+    private static final BatchConvention DEFAULT_BATCH = new DefaultBatchConvention();
     private static final ContextSnapshotFactory SNAPSHOTS =
             ContextSnapshotFactory.builder().build();
 
     private final ObservationRegistry registry;
     private final @Nullable EnqueueConvention enqueueConvention;
     private final @Nullable AttemptConvention attemptConvention;
+    private final @Nullable BatchConvention batchConvention;
 
     private JobObservations(
             ObservationRegistry registry,
             @Nullable EnqueueConvention enqueueConvention,
-            @Nullable AttemptConvention attemptConvention) {
+            @Nullable AttemptConvention attemptConvention,
+            @Nullable BatchConvention batchConvention) {
         this.registry = Objects.requireNonNull(registry, "registry");
         this.enqueueConvention = enqueueConvention;
         this.attemptConvention = attemptConvention;
+        this.batchConvention = batchConvention;
     }
 
     /** Creates observations with the default conventions, or with those that are registered as global. */
     public static JobObservations of(ObservationRegistry registry) {
-        return new JobObservations(registry, null, null);
+        return new JobObservations(registry, null, null, null);
     }
 
     /**
@@ -62,10 +71,14 @@ public final class JobObservations implements JobInterceptor {
      *
      * @param enqueue {@code null} for the default
      * @param attempt {@code null} for the default
+     * @param batch {@code null} for the default
      */
     public static JobObservations of(
-            ObservationRegistry registry, @Nullable EnqueueConvention enqueue, @Nullable AttemptConvention attempt) {
-        return new JobObservations(registry, enqueue, attempt);
+            ObservationRegistry registry,
+            @Nullable EnqueueConvention enqueue,
+            @Nullable AttemptConvention attempt,
+            @Nullable BatchConvention batch) {
+        return new JobObservations(registry, enqueue, attempt, batch);
     }
 
     @Override
@@ -93,32 +106,50 @@ public final class JobObservations implements JobInterceptor {
     }
 
     @Override
-    @SuppressWarnings("try") // the scope is there to be closed
     public <T> Publisher<?> run(Job<T> job, Function<? super Job<T>, ? extends Publisher<?>> handler) {
         if (registry.isNoop()) {
             return handler.apply(job);
         }
         AttemptContext about = new AttemptContext(job);
-        Observation observation = Observation.createNotStarted(
-                        attemptConvention, DEFAULT_ATTEMPT, () -> about, registry)
-                .start();
-        Context context = Context.of(ObservationThreadLocalAccessor.KEY, observation, JobMdc.KEY, JobMdc.of(job));
+        Observation observation =
+                Observation.createNotStarted(attemptConvention, DEFAULT_ATTEMPT, () -> about, registry);
+        return observe(observation, about.result(), JobMdc.of(job), () -> handler.apply(job));
+    }
+
+    @Override
+    public <T> Publisher<?> runBatch(JobBatch<T> batch, Function<? super JobBatch<T>, ? extends Publisher<?>> handler) {
+        if (registry.isNoop()) {
+            return handler.apply(batch);
+        }
+        BatchContext about = new BatchContext(batch);
+        Observation observation = Observation.createNotStarted(batchConvention, DEFAULT_BATCH, () -> about, registry);
+        return observe(observation, about.result(), JobMdc.of(batch), () -> handler.apply(batch));
+    }
+
+    @SuppressWarnings("try") // the scope is there to be closed
+    private static Publisher<?> observe(
+            Observation observation,
+            CallResult result,
+            Map<String, String> mdc,
+            Supplier<? extends Publisher<?>> handler) {
+        observation.start();
+        Context context = Context.of(ObservationThreadLocalAccessor.KEY, observation, JobMdc.KEY, mdc);
         ContextSnapshot snapshot = SNAPSHOTS.captureFrom(context);
         Publisher<?> answer;
         try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
-            answer = handler.apply(job);
+            answer = handler.get();
         } catch (Throwable e) {
-            about.threw();
+            result.threw();
             observation.error(e);
             observation.stop();
             throw e;
         }
         if (answer == null) {
-            about.threw();
+            result.threw();
             observation.stop();
             return answer;
         }
-        Flux<?> observed = observed(answer, about, observation).contextWrite(context);
+        Flux<?> observed = observed(answer, result, observation).contextWrite(context);
         return (Publisher<Object>) subscriber -> {
             try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
                 observed.subscribe(subscriber);
@@ -126,25 +157,21 @@ public final class JobObservations implements JobInterceptor {
         };
     }
 
-    private static Flux<?> observed(Publisher<?> answer, AttemptContext about, Observation observation) {
+    private static Flux<?> observed(Publisher<?> answer, CallResult result, Observation observation) {
         AtomicBoolean stopped = new AtomicBoolean();
         return Flux.from(answer)
-                .doOnNext(value -> {
-                    if (value instanceof JobOutcome outcome) {
-                        about.said(outcome);
-                    }
-                })
+                .doOnNext(result::emitted)
                 .doOnComplete(() -> {
-                    about.completed();
+                    result.completed();
                     stop(observation, stopped);
                 })
                 .doOnError(error -> {
-                    about.threw();
+                    result.threw();
                     observation.error(error);
                     stop(observation, stopped);
                 })
                 .doOnCancel(() -> {
-                    about.brokenOff();
+                    result.brokenOff();
                     stop(observation, stopped);
                 });
     }

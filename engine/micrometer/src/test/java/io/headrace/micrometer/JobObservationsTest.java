@@ -197,7 +197,8 @@ class JobObservationsTest extends JobObservationTests {
                             public KeyValues getLowCardinalityKeyValues(AttemptContext context) {
                                 return super.getLowCardinalityKeyValues(context).and("mill", "north");
                             }
-                        }))
+                        },
+                        null))
                 .subscribe(GRIND, job -> Mono.empty())
                 .build();
         engine.start().block(PATIENCE);

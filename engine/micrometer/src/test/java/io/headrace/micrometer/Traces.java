@@ -37,6 +37,7 @@ final class Traces implements AutoCloseable {
                 new OtelPropagator(ContextPropagators.create(W3CTraceContextPropagator.getInstance()), otel);
         registry.observationConfig()
                 .observationHandler(new ObservationHandler.FirstMatchingCompositeObservationHandler(List.of(
+                        new BatchTracing(tracer),
                         new PropagatingReceiverTracingObservationHandler<>(tracer, propagator),
                         new PropagatingSenderTracingObservationHandler<>(tracer, propagator),
                         new DefaultTracingObservationHandler(tracer))));

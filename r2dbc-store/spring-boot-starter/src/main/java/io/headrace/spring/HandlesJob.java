@@ -27,8 +27,17 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
+ * <p>A <b>batch handler</b> gets many jobs in one call: its parameter is a {@code JobBatch<T>}, a {@code List<Job<T>>}, or a
+ * {@code List<T>} of payloads if {@link #most} or {@link #longestWait} is set. It returns or emits {@code BatchOutcome}s, see
+ * {@code JobHandler.batch}.
+ *
+ * <pre>{@code
+ * @HandlesJob(value = "store-reading", most = "500", longestWait = "100ms")
+ * Mono<Void> store(List<Reading> readings) { … }
+ * }</pre>
+ *
  * <p>On a <b>{@code Function<Job<T>, Publisher<?>>} bean</b>, put the annotation on its {@code @Bean} method or its
- * class. {@code T} is taken from the bean's declaration.
+ * class. {@code T} is taken from the bean's declaration. A {@code Function<JobBatch<T>, Publisher<?>>} is a batch handler.
  *
  * <p>A {@code JobOutcome} that is returned or emitted decides about the job, as in any handler. Kotlin's suspend
  * functions are rejected: return {@code mono { … }}.
@@ -42,7 +51,7 @@ public @interface HandlesJob {
     String value();
 
     /**
-     * The timeout of an attempt, such as {@code 30s}, {@code 5m}, {@code PT1H}, or a placeholder; one hour by default.
+     * The timeout of an attempt, or of a call of a batch handler, such as {@code 30s}, {@code 5m}, {@code PT1H}, or a placeholder; one hour by default.
      */
     String timeout() default "";
 
@@ -51,4 +60,16 @@ public @interface HandlesJob {
      * default.
      */
     String maxAttempts() default "";
+
+    /**
+     * The maximum number of jobs in a call of a batch handler, 1 to 10,000, or a placeholder; 50 by default. At most the
+     * concurrency of the queue with the largest.
+     */
+    String most() default "";
+
+    /**
+     * How long the first job of a call of a batch handler waits for others, {@code 0s} to {@code 1m}, or a placeholder; 100 ms
+     * by default.
+     */
+    String longestWait() default "";
 }

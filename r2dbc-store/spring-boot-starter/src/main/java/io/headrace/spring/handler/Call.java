@@ -1,17 +1,24 @@
 package io.headrace.spring.handler;
 
+import io.headrace.BatchSettings;
 import io.headrace.HandlerContractException;
 import io.headrace.Job;
+import io.headrace.JobBatch;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/** What is called for a job; what it is declared to return says how it runs. */
+/**
+ * What is called for a job, or for many; what it is declared to return says how it runs.
+ *
+ * @param <J> the job, or the batch
+ */
 @FunctionalInterface
-interface Call {
+interface Call<J> {
 
     /**
      * Makes the call.
@@ -19,48 +26,65 @@ interface Call {
      * @throws Exception that the code of the application threw
      */
     @Nullable
-    Object on(Job<Object> job) throws Exception;
+    Object on(J jobs) throws Exception;
 
-    /** The handler that makes this call. */
-    default JobHandler<Object> handler(JobType<Object> type, Class<?> declared) {
+    /** The handler that makes a call for each job. */
+    static JobHandler<Object> handler(Call<Job<Object>> call, JobType<Object> type, Class<?> declared) {
+        String kind = type.kind();
         if (Publisher.class.isAssignableFrom(declared)) {
-            return JobHandler.of(type, this::publisher);
+            return JobHandler.of(type, job -> call.publisher(job, kind));
         }
         if (CompletionStage.class.isAssignableFrom(declared)) {
-            return JobHandler.of(type, this::stage);
+            return JobHandler.of(type, job -> call.stage(job, kind));
         }
-        return JobHandler.blocking(type, this::value);
+        return JobHandler.blocking(type, job -> call.value(job, kind));
     }
 
-    private Publisher<?> publisher(Job<Object> job) {
+    /** The handler that makes a call for many jobs. */
+    static JobHandler<Object> handler(
+            Call<JobBatch<Object>> call,
+            JobType<Object> type,
+            Class<?> declared,
+            UnaryOperator<BatchSettings> settings) {
+        String kind = type.kind();
+        if (Publisher.class.isAssignableFrom(declared)) {
+            return JobHandler.batch(type, settings, batch -> call.publisher(batch, kind));
+        }
+        if (CompletionStage.class.isAssignableFrom(declared)) {
+            return JobHandler.batch(type, settings, batch -> call.stage(batch, kind));
+        }
+        return JobHandler.blockingBatch(type, settings, batch -> call.value(batch, kind));
+    }
+
+    private Publisher<?> publisher(J jobs, String kind) {
         try {
-            return notNull(job, (Publisher<?>) on(job));
+            return notNull(kind, (Publisher<?>) on(jobs));
         } catch (Exception e) {
             return Mono.error(e);
         }
     }
 
-    private Publisher<?> stage(Job<Object> job) {
+    private Publisher<?> stage(J jobs, String kind) {
         try {
-            return Mono.fromCompletionStage(notNull(job, (CompletionStage<?>) on(job)));
+            return Mono.fromCompletionStage(notNull(kind, (CompletionStage<?>) on(jobs)));
         } catch (Exception e) {
             return Mono.error(e);
         }
     }
 
-    private static <T> T notNull(Job<?> job, @Nullable T answer) {
+    private static <T> T notNull(String kind, @Nullable T answer) {
         if (answer == null) {
-            throw new HandlerContractException(job.kind(), "returned null instead of a publisher or a stage");
+            throw new HandlerContractException(kind, "returned null instead of a publisher or a stage");
         }
         return answer;
     }
 
     /** Nobody would subscribe to a publisher that comes as any object. */
-    private @Nullable Object value(Job<Object> job) throws Exception {
-        Object answer = on(job);
+    private @Nullable Object value(J jobs, String kind) throws Exception {
+        Object answer = on(jobs);
         if (answer instanceof Publisher<?> || answer instanceof CompletionStage<?>) {
             throw new HandlerContractException(
-                    job.kind(),
+                    kind,
                     "returned a " + answer.getClass().getSimpleName()
                             + " but its declaration names neither Publisher nor CompletionStage: declare the actual return type");
         }

@@ -1,7 +1,9 @@
 package io.headrace.spring.handler;
 
 import io.headrace.Job;
+import io.headrace.JobBatch;
 import io.headrace.JobHandler;
+import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.spring.HandlesJob;
 import java.util.function.Function;
@@ -24,7 +26,8 @@ final class HandlerFunction {
 
     /** Whether a function takes jobs, annotated or not. */
     static boolean takesJobs(ConfigurableListableBeanFactory beans, String bean) {
-        return Job.class.equals(declaration(beans, bean).getGeneric(0).resolve());
+        Taken taken = Taken.of(declaration(beans, bean).getGeneric(0), false);
+        return taken == Taken.JOB || taken == Taken.BATCH;
     }
 
     /** What it is as its bean method or class declares it: a lambda does not know its own types. */
@@ -42,13 +45,19 @@ final class HandlerFunction {
 
     @SuppressWarnings("unchecked") // what it takes is what it is declared to take
     JobHandler<?> handler(Object bean, RetryPolicy base) {
-        ResolvableType job = declared.getGeneric(0);
-        if (!Job.class.equals(job.resolve())) {
+        ResolvableType parameter = declared.getGeneric(0);
+        Taken taken = Taken.of(parameter, false);
+        if (taken != Taken.JOB && taken != Taken.BATCH) {
             throw Unusable.payload(where);
         }
-        ResolvableType payload = Payload.of(job.getGeneric(0), where);
-        Call call = ((Function<Job<Object>, Object>) bean)::apply;
-        return settings.apply(
-                call.handler(settings.type(payload), declared.getGeneric(1).toClass()), base);
+        if (settings.areOfBatch() && !taken.isBatch()) {
+            throw Unusable.takesOne(where);
+        }
+        JobType<Object> type = settings.type(taken.payload(parameter, where));
+        Class<?> returned = declared.getGeneric(1).toClass();
+        JobHandler<Object> handler = taken == Taken.BATCH
+                ? Call.handler(((Function<JobBatch<Object>, Object>) bean)::apply, type, returned, settings.batch())
+                : Call.handler(((Function<Job<Object>, Object>) bean)::apply, type, returned);
+        return settings.apply(handler, base);
     }
 }

@@ -1,6 +1,5 @@
 package io.headrace.spring.handler;
 
-import io.headrace.Job;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
@@ -20,7 +19,7 @@ final class HandlerMethod {
     private final Method method;
     private final String where;
     private final Settings settings;
-    private final boolean takesJob;
+    private final Taken taken;
     private final ResolvableType payload;
 
     HandlerMethod(
@@ -36,8 +35,11 @@ final class HandlerMethod {
             throw Unusable.parameters(where);
         }
         ResolvableType parameter = ResolvableType.forMethodParameter(method, 0, type);
-        this.takesJob = Job.class.equals(parameter.resolve());
-        this.payload = Payload.of(takesJob ? parameter.getGeneric(0) : parameter, where);
+        this.taken = Taken.of(parameter, settings.areOfBatch());
+        if (settings.areOfBatch() && !taken.isBatch()) {
+            throw Unusable.takesOne(where);
+        }
+        this.payload = taken.payload(parameter, where);
     }
 
     /** For people to read. */
@@ -48,9 +50,12 @@ final class HandlerMethod {
     /** @param bean gets the bean, for each job */
     JobHandler<?> handler(Supplier<Object> bean, RetryPolicy base) {
         BeanMethod callable = callable(bean);
-        Call call = job -> callable.call(takesJob ? job : job.payload());
         JobType<Object> type = settings.type(payload);
-        return settings.apply(call.handler(type, method.getReturnType()), base);
+        Class<?> returned = method.getReturnType();
+        JobHandler<Object> handler = taken.isBatch()
+                ? Call.handler(batch -> callable.call(taken.from(batch)), type, returned, settings.batch())
+                : Call.handler(job -> callable.call(taken == Taken.JOB ? job : job.payload()), type, returned);
+        return settings.apply(handler, base);
     }
 
     private BeanMethod callable(Supplier<Object> bean) {

@@ -1,10 +1,12 @@
 package io.headrace.spring.handler;
 
+import io.headrace.BatchSettings;
 import io.headrace.HeadraceException;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.spring.HandlesJob;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.ResolvableType;
@@ -28,6 +30,40 @@ final class Settings {
             return JobType.ofGeneric(kind, payload.getType());
         } catch (HeadraceException e) {
             throw Unusable.setting(where, "value", kind, "a kind, of 1 to 100 characters", e);
+        }
+    }
+
+    /** Whether it says that many jobs are handled in one call. */
+    boolean areOfBatch() {
+        return !annotation.most().isEmpty() || !annotation.longestWait().isEmpty();
+    }
+
+    /** How many jobs a call gets, and how long they wait. */
+    UnaryOperator<BatchSettings> batch() {
+        return defaults -> longestWait(most(defaults));
+    }
+
+    private BatchSettings most(BatchSettings settings) {
+        String text = resolve(annotation.most());
+        if (text.isEmpty()) {
+            return settings;
+        }
+        try {
+            return settings.most(Integer.parseInt(text));
+        } catch (NumberFormatException | HeadraceException e) {
+            throw Unusable.setting(where, "most", text, "a number from 1 to 10,000", e);
+        }
+    }
+
+    private BatchSettings longestWait(BatchSettings settings) {
+        String text = resolve(annotation.longestWait());
+        if (text.isEmpty()) {
+            return settings;
+        }
+        try {
+            return settings.wait(DurationStyle.detectAndParse(text));
+        } catch (IllegalArgumentException | HeadraceException e) {
+            throw Unusable.setting(where, "longestWait", text, "a duration from 0s to 1m", e);
         }
     }
 

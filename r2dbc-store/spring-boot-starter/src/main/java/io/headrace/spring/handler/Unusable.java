@@ -17,8 +17,15 @@ final class Unusable {
     static HeadraceSetupException parameters(String where) {
         return new HeadraceSetupException(
                 where + " cannot handle jobs: it must have exactly one parameter.",
-                "Declare the payload, or the Job<T> that contains it, as the only parameter; inject other beans through the"
-                        + " constructor.",
+                "Declare the payload, or the Job<T> that contains it, as the only parameter, or a JobBatch<T>; inject other"
+                        + " beans through the constructor.",
+                null);
+    }
+
+    static HeadraceSetupException takesOne(String where) {
+        return new HeadraceSetupException(
+                "@HandlesJob of " + where + " sets most or longestWait, but " + where + " takes a single job.",
+                "Take a List<T> of payloads, a List<Job<T>> or a JobBatch<T>, or omit most and longestWait.",
                 null);
     }
 

@@ -1,6 +1,8 @@
 package io.headrace.spring.observe;
 
 import io.headrace.micrometer.AttemptConvention;
+import io.headrace.micrometer.BatchConvention;
+import io.headrace.micrometer.BatchTracing;
 import io.headrace.micrometer.EnqueueConvention;
 import io.headrace.micrometer.JobMeters;
 import io.headrace.micrometer.JobObservations;
@@ -9,24 +11,30 @@ import io.headrace.spring.autoconfigure.HeadraceProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Attaches meters and observations to the engine and the client, which use every {@code JobObserver} and
- * {@code JobInterceptor} bean. {@link EnqueueConvention} and {@link AttemptConvention} beans replace the names and key
- * values.
+ * {@code JobInterceptor} bean. {@link EnqueueConvention}, {@link AttemptConvention} and {@link BatchConvention} beans replace
+ * the names and key values.
  */
 @AutoConfiguration(
         before = HeadraceAutoConfiguration.class,
         afterName = {
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
-            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration"
         })
 @EnableConfigurationProperties(HeadraceProperties.class)
 public final class ObserveAutoConfiguration {
@@ -46,7 +54,23 @@ public final class ObserveAutoConfiguration {
     JobObservations headraceObservations(
             ObservationRegistry registry,
             ObjectProvider<EnqueueConvention> enqueue,
-            ObjectProvider<AttemptConvention> attempt) {
-        return JobObservations.of(registry, enqueue.getIfAvailable(), attempt.getIfAvailable());
+            ObjectProvider<AttemptConvention> attempt,
+            ObjectProvider<BatchConvention> batch) {
+        return JobObservations.of(registry, enqueue.getIfAvailable(), attempt.getIfAvailable(), batch.getIfAvailable());
+    }
+
+    /** For applications with a tracer. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Tracer.class)
+    static class Tracing {
+
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE) // the first handler that supports a context creates its span
+        @ConditionalOnBean(Tracer.class)
+        @ConditionalOnMissingBean
+        @ConditionalOnProperty(name = "headrace.observe.observations", matchIfMissing = true)
+        BatchTracing headraceBatchTracing(Tracer tracer) {
+            return new BatchTracing(tracer);
+        }
     }
 }

@@ -68,6 +68,42 @@ class WrongHandlersTest {
     }
 
     @Component
+    static class BatchOfOne {
+        @HandlesJob(value = "grind", most = "10")
+        void grind(String grain) {}
+    }
+
+    @Component
+    static class NoJobs {
+        @HandlesJob(value = "grind", most = "0")
+        void grind(List<String> grains) {}
+    }
+
+    @Component
+    static class NoPatience {
+        @HandlesJob(value = "grind", longestWait = "2m")
+        void grind(List<String> grains) {}
+    }
+
+    @Component
+    static class TooMany {
+        @HandlesJob(value = "grind", most = "65")
+        void grind(List<String> grains) {}
+    }
+
+    @Test
+    void aBatchHandlerThatCannotBe() {
+        assertThat(WrongSetupTest.reading(TestApp.of(BatchOfOne.class)))
+                .contains("BatchOfOne.grind of bean '", "takes a single job", "List<Job<T>>");
+        assertThat(WrongSetupTest.reading(TestApp.of(NoJobs.class)))
+                .contains("most = \"0\"", "a number from 1 to 10,000");
+        assertThat(WrongSetupTest.reading(TestApp.of(NoPatience.class)))
+                .contains("longestWait = \"2m\"", "a duration from 0s to 1m");
+        assertThat(WrongSetupTest.reading(TestApp.of(TooMany.class)))
+                .contains("up to 65 jobs", "concurrency of more than 64", "headrace.queues.NAME.concurrency");
+    }
+
+    @Component
     static class Private {
         @HandlesJob("grind")
         @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by nobody: that is the mistake

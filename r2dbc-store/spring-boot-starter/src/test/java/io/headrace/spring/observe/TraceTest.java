@@ -3,6 +3,7 @@ package io.headrace.spring.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.JobBatch;
 import io.headrace.JobClient;
 import io.headrace.JobType;
 import io.headrace.spring.HandlesJob;
@@ -20,6 +21,7 @@ import org.slf4j.MDC;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,6 +39,8 @@ class TraceTest {
             return InMemorySpanExporter.create();
         }
     }
+
+    private static final JobType<String> SIFT = JobType.of("sift", String.class);
 
     @RestController
     static class Mill {
@@ -61,6 +65,31 @@ class TraceTest {
         @HandlesJob("grind")
         public Mono<Void> grind(String sack) {
             return Mono.fromRunnable(() -> logged.putAll(MDC.getCopyOfContextMap()));
+        }
+    }
+
+    @Component
+    static class Sieve {
+        @HandlesJob("sift")
+        Mono<Void> sift(JobBatch<String> sacks) {
+            return Mono.empty();
+        }
+    }
+
+    @Test
+    void theSpanOfABatchIsLinked() {
+        try (TestApp app = TestApp.of(Exporter.class, Sieve.class)
+                .with("management.tracing.sampling.probability", "1.0")
+                .start()) {
+            app.client().enqueue(SIFT.job("rye")).block(TestApp.PATIENCE);
+            await().atMost(TestApp.PATIENCE).until(() -> finished(app).size() >= 2);
+
+            SpanData enqueue = named(finished(app), "enqueue sift");
+            SpanData run = named(finished(app), "run batch sift");
+            assertThat(run.getLinks())
+                    .singleElement()
+                    .satisfies(link ->
+                            assertThat(link.getSpanContext().getSpanId()).isEqualTo(enqueue.getSpanId()));
         }
     }
 
