@@ -30,6 +30,7 @@ class BlocksTest {
         "docs/unique-keys.md, UniqueKeys",
         "docs/retries.md, Retries",
         "docs/idempotence.md, Idempotence",
+        "docs/payload-transforms.md, Transforms",
         "docs/outcomes.md, Outcomes",
         "docs/batch-handlers.md, BatchHandlers",
         "docs/progress.md, Progress",

@@ -100,7 +100,7 @@ class DatabasePagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unique-keys", "pausing", "retention", "schedules", "bulk", "rights"})
+    @ValueSource(strings = {"unique-keys", "pausing", "retention", "schedules", "bulk", "rights", "payload-transforms"})
     void theQueriesOfAPageRun(String page) throws IOException, SQLException {
         List<String> queries = SQL.matcher(Files.readString(Path.of("..", "..", "docs", page + ".md")))
                 .results()

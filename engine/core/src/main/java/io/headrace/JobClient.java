@@ -82,8 +82,15 @@ public interface JobClient extends JobProducer {
         Builder codec(PayloadCodec codec);
 
         /**
+         * Adds a transform of payloads. Transforms encode in the order in which they are added: compress before you encrypt.
+         * Default: none.
+         */
+        Builder transform(PayloadTransform transform);
+
+        /**
          * Sets the maximum length of a payload, in bytes of UTF-8. Default: 1 MiB; at most 256 MiB. Numbers count as
-         * PostgreSQL returns them, with all of their digits: {@code 1e1000} counts as 1,001 bytes.
+         * PostgreSQL returns them, with all of their digits: {@code 1e1000} counts as 1,001 bytes. If the payload is
+         * transformed, what is stored counts, in Base64; before, it may be sixteen times as long, and 256 MiB at most.
          */
         Builder maxPayloadBytes(int bytes);
 

@@ -143,7 +143,13 @@ public interface JobEngine {
         Builder codec(PayloadCodec codec);
 
         /**
-         * Configures the client of this engine. Its codec, observers and interceptors are those of the engine.
+         * Adds a transform of payloads, for what this engine's client enqueues, its schedules fire and its handlers read.
+         * Transforms encode in the order in which they are added: compress before you encrypt. Default: none.
+         */
+        Builder transform(PayloadTransform transform);
+
+        /**
+         * Configures the client of this engine. Its codec, transforms, observers and interceptors are those of the engine.
          *
          * @param settings must return the given builder
          * @throws InvalidSettingException if it returns another builder

@@ -222,6 +222,13 @@ public interface JobOperator {
         /** Sets the codec that converts the payloads of schedules to JSON. Default: Jackson. */
         Builder codec(PayloadCodec codec);
 
+        /**
+         * Adds a transform of the payloads that this operator enqueues and schedules. Transforms encode in the order in which
+         * they are added. Default: none. {@link JobOperator#find} returns payloads as they are stored; see
+         * {@link PayloadTransforms#decode(JobSnapshot)}.
+         */
+        Builder transform(PayloadTransform transform);
+
         /** Sets the name under which decisions are logged, see {@link JobOperator#as}. Default: {@code java}. */
         Builder name(String name);
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts the maximum number of attempts with which it was enqueued; {@code null} if it is left to the retry
  *     policy of its handler
  * @param runAt when it is due, if it is pending
- * @param payload the raw JSON, as stored; if it is too long for the store to show, or
+ * @param payload the raw JSON, as stored, see {@link #payloadTransform}; if it is too long for the store to show, or
  *     may not be shown, a JSON text that says so
  * @param headers the headers as raw JSON, an object with strings; {@code null} if it has none, or if they are too long
  *     for the store to show or may not be shown
@@ -60,6 +60,15 @@ public record JobSnapshot(
      */
     public JobSnapshot withoutPayload() {
         return copy(NOT_SHOWN, null, failures);
+    }
+
+    /**
+     * Returns the names of the {@linkplain PayloadTransform transforms} by which the payload is stored encoded, with the ids
+     * of their keys, such as {@code gzip,aes-gcm=2026-11}; {@code null} if it is not transformed, or must not be shown.
+     * {@link PayloadTransforms#decode(JobSnapshot)} decodes it.
+     */
+    public @Nullable String payloadTransform() {
+        return PayloadTransforms.header(headers);
     }
 
     private JobSnapshot copy(String otherPayload, @Nullable String otherHeaders, List<AttemptFailure> otherFailures) {

@@ -1,18 +1,38 @@
 package io.headrace;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Thrown when a stored payload cannot be parsed into the type that the currently deployed handler takes. It counts as a
- * failed attempt. The default {@link RetryPolicy} fails the job at once, and the raw payload stays in the tombstone.
+ * Thrown when a stored payload cannot be read into the type that the currently deployed handler takes: it does not parse, or
+ * its transforms cannot be undone ({@link PayloadTransformException}). It counts as a failed attempt. The default
+ * {@link RetryPolicy} fails the job at once, and the raw payload stays in the tombstone.
  */
-public final class PayloadUnreadableException extends HeadraceException {
+public class PayloadUnreadableException extends HeadraceException {
 
     private static final long serialVersionUID = 1L;
 
     private final String kind;
 
     public PayloadUnreadableException(String kind, String type, Throwable cause) {
-        super("The payload of kind '" + kind + "' cannot be parsed as " + type + ": " + cause.getMessage(), cause);
+        this(kind, cause, "The payload of kind '" + kind + "' cannot be parsed as " + type + ": " + cause.getMessage());
+    }
+
+    PayloadUnreadableException(String kind, @Nullable Throwable cause, String message) {
+        super(message, cause);
         this.kind = kind;
+    }
+
+    /**
+     * For a payload that was stored transformed: without the cause and its message, which may quote what was encrypted.
+     * Failures are stored as they are.
+     */
+    public static PayloadUnreadableException ofTransformed(String kind, String type, Throwable cause) {
+        return new PayloadUnreadableException(
+                kind,
+                null,
+                "The payload of kind '" + kind + "' cannot be parsed as " + type + ": "
+                        + cause.getClass().getName()
+                        + ". Its message is not recorded, because it may quote the payload, which is stored transformed");
     }
 
     /** The kind of the job. */

@@ -4,6 +4,7 @@ import io.headrace.JacksonPayloadCodec;
 import io.headrace.Job;
 import io.headrace.JobType;
 import io.headrace.NewJob;
+import io.headrace.PayloadTransforms;
 import io.headrace.RetryPolicy;
 import io.headrace.engine.client.JobEncoder;
 import io.headrace.engine.lease.LeaseBook;
@@ -35,8 +36,8 @@ public class PayloadBenchmark {
     private static final RetryPolicy POLICY = RetryPolicy.defaults();
     private static final int MIB = 1 << 20;
 
-    private final JobEncoder encoder = new JobEncoder(new JacksonPayloadCodec(), MIB, null);
-    private final JobDecoder decoder = new JobDecoder(new JacksonPayloadCodec());
+    private final JobEncoder encoder = new JobEncoder(new JacksonPayloadCodec(), PayloadTransforms.NONE, MIB, null);
+    private final JobDecoder decoder = new JobDecoder(new JacksonPayloadCodec(), PayloadTransforms.NONE);
     private final NewJob<Errand> job = ERRAND.job(new Errand(123_456, "from the mill to the market and back again"));
     private final LeasedJob leased = new LeasedJob(
             new ClaimedJob(1, 1L << 40, ERRAND.kind(), 5, 1, encoder.encode(job).payload(), null, null, null, 0),

@@ -1,6 +1,9 @@
 package io.headrace.console;
 
 import io.headrace.JobSnapshot;
+import io.headrace.PayloadTransform;
+import io.headrace.PayloadTransforms;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,7 +14,10 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface PayloadView {
 
-    /** Shows payloads as they are stored. The default. */
+    /**
+     * Shows payloads as they are stored. The default. Transformed payloads ({@link JobSnapshot#payloadTransform}) are not
+     * shown: a JSON text says so.
+     */
     PayloadView STORED = job -> Mono.just(job.payload());
 
     /**
@@ -19,4 +25,15 @@ public interface PayloadView {
      * so, and the rest of the job is shown.
      */
     Mono<String> decode(JobSnapshot job);
+
+    /**
+     * Decodes transformed payloads, and shows others as they are stored.
+     *
+     * @param transforms in any order
+     * @throws io.headrace.InvalidSettingException if a name is invalid, or two are the same
+     */
+    static PayloadView of(PayloadTransform... transforms) {
+        PayloadTransforms all = PayloadTransforms.of(List.of(transforms));
+        return job -> Mono.fromCallable(() -> all.decode(job));
+    }
 }

@@ -4,6 +4,8 @@ import io.headrace.InvalidSettingException;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobClient;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransform;
+import io.headrace.PayloadTransforms;
 import io.headrace.engine.client.ClientSettings;
 import io.headrace.engine.client.EnqueueHost;
 import io.headrace.engine.client.JobCanceller;
@@ -35,6 +37,7 @@ final class ClientBuilder implements JobClient.Builder {
 
     private final JobStore store;
     private PayloadCodec codec = new JacksonPayloadCodec();
+    private final List<PayloadTransform> transforms = new ArrayList<>();
     private int maxPayloadBytes = MIB;
     private int maxWaitingJobs = 100_000;
     private Duration watchInterval = Duration.ofSeconds(1);
@@ -49,6 +52,12 @@ final class ClientBuilder implements JobClient.Builder {
     @Override
     public ClientBuilder codec(PayloadCodec other) {
         codec = Objects.requireNonNull(other, "codec");
+        return this;
+    }
+
+    @Override
+    public ClientBuilder transform(PayloadTransform transform) {
+        transforms.add(Objects.requireNonNull(transform, "transform"));
         return this;
     }
 
@@ -124,11 +133,15 @@ final class ClientBuilder implements JobClient.Builder {
         return codec;
     }
 
+    PayloadTransforms transforms() {
+        return PayloadTransforms.of(transforms);
+    }
+
     JobEncoder encoder(@Nullable Set<String> knownKinds) {
         if (maxPayloadBytes < 1 || maxPayloadBytes > MOST_PAYLOAD_BYTES) {
             throw new InvalidSettingException(
                     "maxPayloadBytes", maxPayloadBytes + " is outside 1 to " + MOST_PAYLOAD_BYTES);
         }
-        return new JobEncoder(codec, maxPayloadBytes, knownKinds);
+        return new JobEncoder(codec, transforms(), maxPayloadBytes, knownKinds);
     }
 }

@@ -7,6 +7,7 @@ import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransform;
 import io.headrace.QueueSettings;
 import io.headrace.engine.claim.PayloadBudget;
 import io.headrace.engine.run.BlockingThreads;
@@ -109,6 +110,12 @@ final class EngineBuilder implements JobEngine.Builder {
     @Override
     public EngineBuilder codec(PayloadCodec codec) {
         client = client.codec(codec);
+        return this;
+    }
+
+    @Override
+    public EngineBuilder transform(PayloadTransform transform) {
+        client = client.transform(transform);
         return this;
     }
 
@@ -241,8 +248,9 @@ final class EngineBuilder implements JobEngine.Builder {
                 EngineVersion.of(version),
                 served,
                 table,
-                schedulesOf(known),
+                EngineSettings.ofKnownKinds(schedules, known),
                 client.codec(),
+                client.transforms(),
                 new EngineSettings.Timing(
                         heartbeatInterval,
                         workerExpiry,
@@ -264,20 +272,6 @@ final class EngineBuilder implements JobEngine.Builder {
                 client.encoder(known),
                 client.settings(scheduler == null ? Schedulers.parallel() : scheduler),
                 table.anyBlocks() ? BlockingThreads.scheduler(concurrency) : Schedulers.immediate());
-    }
-
-    private Map<String, Schedule> schedulesOf(Set<String> known) {
-        for (Schedule schedule : schedules.values()) {
-            String kind = schedule.type().kind();
-            if (!known.contains(kind)) {
-                throw new InvalidSettingException(
-                        "schedule",
-                        "'" + schedule.name() + "' enqueues kind '" + kind
-                                + "', which has no handler. Add one with subscribe(), or name the kind with enqueues()"
-                                + " if another service handles it");
-            }
-        }
-        return schedules;
     }
 
     private Map<String, JobHandler<?>> intercepted() {

@@ -168,7 +168,11 @@ record EngineParts(
         ProgressNotes notes =
                 new ProgressNotes(store.leases(), registration::worker, timing.progress(), scheduler, guard);
         AttemptTools attempts = new AttemptTools(
-                new JobDecoder(settings.codec()), settler, notes, new AttemptClock(observer, scheduler), guard);
+                new JobDecoder(settings.codec(), settings.transforms()),
+                settler,
+                notes,
+                new AttemptClock(observer, scheduler),
+                guard);
         JobRunner runner = new JobRunner(settings.handlers(), attempts, settings.threads(), blocking);
         return new EngineParts(
                 store,

@@ -3,6 +3,7 @@ package io.headrace.engine;
 import io.headrace.JobConstraints;
 import io.headrace.JobOperator;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransform;
 import io.headrace.engine.bulk.BulkRunner;
 import io.headrace.engine.client.ClientSettings;
 import io.headrace.engine.client.EnqueueHost;
@@ -35,6 +36,12 @@ final class OperatorBuilder implements JobOperator.Builder {
     @Override
     public OperatorBuilder codec(PayloadCodec codec) {
         client = client.codec(codec);
+        return this;
+    }
+
+    @Override
+    public OperatorBuilder transform(PayloadTransform transform) {
+        client = client.transform(transform);
         return this;
     }
 

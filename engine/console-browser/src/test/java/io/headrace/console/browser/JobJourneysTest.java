@@ -2,9 +2,11 @@ package io.headrace.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.JobClient;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
+import io.headrace.PayloadTransform;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,43 @@ class JobJourneysTest extends InBrowser {
                 .press(".toast", "Open it")
                 .read("h1", "completed");
         browser.read(".json", "sooner").readNo("h1", id.toString());
+    }
+
+    /** Turns all bits around. */
+    private static final class Inverse implements PayloadTransform {
+        @Override
+        public String name() {
+            return "inverse";
+        }
+
+        @Override
+        public byte[] encode(byte[] payload, Context context) {
+            byte[] inverse = payload.clone();
+            for (int i = 0; i < inverse.length; i++) {
+                inverse[i] ^= (byte) 0xff;
+            }
+            return inverse;
+        }
+
+        @Override
+        public byte[] decode(byte[] stored, Context context) {
+            return encode(stored, context);
+        }
+    }
+
+    @Test
+    void aTransformedPayloadIsNamedAndNotCopied() {
+        JobId id = JobClient.builder(desk.schema().store())
+                .transform(new Inverse())
+                .build()
+                .enqueue(Desk.INVOICE.job("secret").delay(Duration.ofDays(1)))
+                .map(one -> one.id())
+                .block(Desk.PATIENCE);
+        browser.open("?page=job&id=" + id)
+                .read(".card", "It is stored transformed by inverse")
+                .read(".heading", "Cancel…");
+        assertThat(browser.text("main")).contains("not shown").doesNotContain("Download");
+        assertThat(browser.buttons(".heading")).doesNotContain("Enqueue a copy…");
     }
 
     @Test

@@ -50,7 +50,8 @@ final class JobResource implements Resource {
     private Mono<ServerResponse> payload(ServerRequest request) {
         Guard.require(request, Right.VIEW_PAYLOAD);
         return found(request)
-                .flatMap(job -> payloads.payload(job).flatMap(payload -> Answers.file(job.id() + ".json", payload)));
+                .flatMap(job ->
+                        payloads.payload(job).flatMap(payload -> Answers.file(job.id() + ".json", payload.json())));
     }
 
     private static Mono<JobSnapshot> found(ServerRequest request) {

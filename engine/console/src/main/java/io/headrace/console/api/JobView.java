@@ -4,6 +4,7 @@ import io.headrace.AttemptFailure;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
+import io.headrace.console.payload.ShownPayload;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payload JSON text; {@code null} without the right to see it
  * @param payloadCut whether the text ends before the payload does
+ * @param payloadShown whether the text is the payload, not one that says why it is not shown
+ * @param payloadTransform by what the payload is stored transformed
  */
 record JobView(
         JobId id,
@@ -26,6 +29,8 @@ record JobView(
         @Nullable Instant runAt,
         @Nullable String payload,
         boolean payloadCut,
+        boolean payloadShown,
+        @Nullable String payloadTransform,
         @Nullable String headers,
         @Nullable String uniqueKey,
         @Nullable String worker,
@@ -34,7 +39,8 @@ record JobView(
     /** The longest payload that is not cut, in characters. */
     static final int LONGEST = 1 << 16;
 
-    static JobView of(JobSnapshot job, @Nullable String payload, @Nullable String headers) {
+    static JobView of(JobSnapshot job, @Nullable ShownPayload shown, @Nullable String headers) {
+        String payload = shown == null ? null : shown.json();
         boolean isCut = payload != null && payload.length() > LONGEST;
         return new JobView(
                 job.id(),
@@ -48,6 +54,8 @@ record JobView(
                 job.runAt(),
                 payload != null && isCut ? cut(payload) : payload,
                 isCut,
+                shown != null && shown.isShown(),
+                shown == null ? null : shown.transform(),
                 headers,
                 job.uniqueKey(),
                 job.worker(),

@@ -13,6 +13,8 @@ public final class Payloads {
 
     private static final Logger log = LoggerFactory.getLogger(Payloads.class);
     private static final String FAILED = "\"(not shown: the payload view failed, see the log)\"";
+    private static final String TRANSFORMED =
+            "\"(not shown: the payload is stored transformed, and no payload view decodes it)\"";
 
     private final PayloadView view;
     private final Redaction redaction;
@@ -22,15 +24,23 @@ public final class Payloads {
         this.redaction = redaction;
     }
 
-    /** Returns the whole payload. */
-    public Mono<String> payload(JobSnapshot job) {
+    /** Returns the whole payload, or a text that says why it is not shown. */
+    public Mono<ShownPayload> payload(JobSnapshot job) {
         return Mono.defer(() -> view.decode(job))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("The payload view returned no text")))
-                .map(json -> redaction.apply(job.kind(), json))
+                .map(json -> shown(job, json))
                 .onErrorResume(error -> {
                     log.warn("The payload of job {} cannot be shown", job.id(), error);
-                    return Mono.just(FAILED);
+                    return Mono.just(new ShownPayload(FAILED, false, job.payloadTransform()));
                 });
+    }
+
+    private ShownPayload shown(JobSnapshot job, String json) {
+        String transform = job.payloadTransform();
+        if (transform != null && json.equals(job.payload())) {
+            return new ShownPayload(TRANSFORMED, false, transform);
+        }
+        return new ShownPayload(redaction.apply(job.kind(), json), true, transform);
     }
 
     /** Returns the headers; {@code null} if there are none. */

@@ -6,6 +6,7 @@ import io.headrace.JobClient;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobType;
+import io.headrace.PayloadTransform;
 import io.headrace.console.PayloadView;
 import io.headrace.console.Redaction;
 import io.headrace.operate.Actor;
@@ -82,6 +83,7 @@ class JobDetailsTest {
         assertThat(job.path("payload").asString())
                 .contains("the payload view failed")
                 .doesNotContain("no key");
+        assertThat(job.path("payloadShown").asBoolean()).isFalse();
         assertThat(job.path("kind").asString()).isEqualTo("send-letter");
     }
 
@@ -124,5 +126,82 @@ class JobDetailsTest {
         assertThat(api.get("/jobs/0000000000001").problem(404, "UNKNOWN_JOB")).contains("0000000000001");
         assertThat(api.get("/jobs/0000000000001/payload").problem(404, "UNKNOWN_JOB"))
                 .contains("0000000000001");
+    }
+
+    /** Writes each byte twice. */
+    private static final class Doubling implements PayloadTransform {
+        @Override
+        public String name() {
+            return "doubling";
+        }
+
+        @Override
+        public String keyId(String kind, Map<String, String> headers) {
+            return "k1";
+        }
+
+        @Override
+        public byte[] encode(byte[] payload, Context context) {
+            byte[] twice = new byte[payload.length * 2];
+            for (int i = 0; i < twice.length; i++) {
+                twice[i] = payload[i / 2];
+            }
+            return twice;
+        }
+
+        @Override
+        public byte[] decode(byte[] stored, Context context) {
+            byte[] once = new byte[stored.length / 2];
+            for (int i = 0; i < once.length; i++) {
+                once[i] = stored[2 * i];
+            }
+            return once;
+        }
+    }
+
+    private JobId transformed() {
+        return JobClient.builder(store)
+                .transform(new Doubling())
+                .build()
+                .enqueue(LETTER.job(Map.of("password", "secret")))
+                .block()
+                .id();
+    }
+
+    @Test
+    void aTransformedPayloadIsNamedAndNotShown() {
+        JobId encoded = transformed();
+        Api api = Api.of(operator);
+        JsonNode job = api.get("/jobs/" + encoded).ok();
+        assertThat(job.path("payloadTransform").asString()).isEqualTo("doubling=k1");
+        assertThat(job.path("payloadShown").asBoolean()).isFalse();
+        assertThat(job.path("payload").asString()).contains("not shown: the payload is stored transformed");
+        assertThat(api.get("/jobs/" + encoded + "/payload").ok().asString()).contains("not shown");
+        JsonNode plain = api.get("/jobs/" + id).ok();
+        assertThat(plain.path("payloadTransform").isNull()).isTrue();
+        assertThat(plain.path("payloadShown").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aViewOfItsTransformShowsItAndItIsRedacted() {
+        Api api = Api.with(
+                operator,
+                console -> console.payloadView(PayloadView.of(new Doubling()))
+                        .redaction(Redaction.ofFields("password"))
+                        .policy(request -> Mono.just(Actor.withAllRights("tester"))));
+        JsonNode job = api.get("/jobs/" + transformed()).ok();
+        assertThat(job.path("payload").asString()).isEqualTo("{\"password\":\"(hidden)\"}");
+        assertThat(job.path("payloadShown").asBoolean()).isTrue();
+        assertThat(job.path("payloadTransform").asString()).isEqualTo("doubling=k1");
+        assertThat(api.get("/jobs/" + id).ok().path("payloadShown").asBoolean()).isTrue();
+    }
+
+    @Test
+    void withoutTheRightNothingIsSaidOfTheTransform() {
+        JsonNode job = Api.as(operator, "reader", Right.VIEW)
+                .get("/jobs/" + transformed())
+                .ok();
+        assertThat(job.path("payloadTransform").isNull()).isTrue();
+        assertThat(job.path("payloadShown").asBoolean()).isFalse();
     }
 }

@@ -4,13 +4,16 @@ import io.headrace.InvalidJobException;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.NewJob;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransforms;
 import io.headrace.UnknownKindException;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.spi.EncodedJob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,13 @@ public final class JobEncoder {
 
     private static final PayloadCodec HEADERS = new JacksonPayloadCodec();
 
+    /** How much longer a payload may be before it is transformed: what is endless is refused before it fills the memory. */
+    private static final int LONGER_BEFORE_TRANSFORMS = 16;
+
+    private static final int MOST_BEFORE_TRANSFORMS = 256 << 20;
+
     private final PayloadCodec codec;
+    private final PayloadTransforms transforms;
     private final int maxPayloadBytes;
     private final @Nullable Set<String> knownKinds;
 
@@ -28,8 +37,10 @@ public final class JobEncoder {
      *
      * @param knownKinds the kinds that may be enqueued; {@code null} for any
      */
-    public JobEncoder(PayloadCodec codec, int maxPayloadBytes, @Nullable Set<String> knownKinds) {
+    public JobEncoder(
+            PayloadCodec codec, PayloadTransforms transforms, int maxPayloadBytes, @Nullable Set<String> knownKinds) {
         this.codec = codec;
+        this.transforms = transforms;
         this.maxPayloadBytes = maxPayloadBytes;
         this.knownKinds = knownKinds;
     }
@@ -39,14 +50,32 @@ public final class JobEncoder {
         if (knownKinds != null && !knownKinds.contains(kind)) {
             throw new UnknownKindException(kind, knownKinds);
         }
+        PayloadTransforms applied = transforms.applyingTo(kind);
+        if (applied.isEmpty()) {
+            return encoded(job, json("payload", codec, job.payload(), kind, maxPayloadBytes), job.headers());
+        }
+        PayloadTransforms.Encoded stored = applied.encode(kind, job.headers(), plainPayload(job));
+        if (stored.json().length() > maxPayloadBytes) {
+            throw new InvalidJobException(
+                    "payload",
+                    "of kind '" + kind + "' has " + stored.json().length() + " bytes as it is stored, transformed by '"
+                            + stored.header() + "', and " + JsonGate.overLimit(maxPayloadBytes));
+        }
+        Map<String, String> headers = new LinkedHashMap<>(job.headers());
+        headers.put(PayloadTransforms.HEADER, stored.header());
+        return encoded(job, stored.json(), headers);
+    }
+
+    private EncodedJob encoded(NewJob<?> job, String payload, Map<String, String> headers) {
+        String kind = job.type().kind();
         return new EncodedJob(
                 job.queue(),
                 kind,
                 job.priority(),
                 job.delay(),
                 job.runAt(),
-                json("payload", codec, job.payload(), kind),
-                job.headers().isEmpty() ? null : json("headers", HEADERS, job.headers(), kind),
+                payload,
+                headers.isEmpty() ? null : json("headers", HEADERS, headers, kind, maxPayloadBytes),
                 job.maxAttempts(),
                 job.uniqueKey(),
                 job.terms());
@@ -58,8 +87,19 @@ public final class JobEncoder {
         return encoded;
     }
 
-    private String json(String field, PayloadCodec by, Object value, String kind) {
-        JsonGate gate = new JsonGate(maxPayloadBytes);
+    /** The payload as the codec writes it, not transformed. */
+    public String plainPayload(NewJob<?> job) {
+        long most = Math.min((long) maxPayloadBytes * LONGER_BEFORE_TRANSFORMS, MOST_BEFORE_TRANSFORMS);
+        return json("payload", codec, job.payload(), job.type().kind(), (int) most);
+    }
+
+    /** Those that are applied to the payloads of a kind. */
+    public PayloadTransforms transforms(String kind) {
+        return transforms.applyingTo(kind);
+    }
+
+    private static String json(String field, PayloadCodec by, Object value, String kind, int mostBytes) {
+        JsonGate gate = new JsonGate(mostBytes);
         try {
             by.write(value, gate);
             return gate.text();

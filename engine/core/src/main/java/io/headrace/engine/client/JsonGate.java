@@ -50,9 +50,13 @@ final class JsonGate extends Writer {
     private void count(int more) throws IOException {
         bytes += more;
         if (bytes > mostBytes) {
-            throw new Refused("exceeds the limit of " + mostBytes
-                    + " bytes, which maxPayloadBytes sets (with Spring Boot, headrace.client.max-payload)");
+            throw new Refused(overLimit(mostBytes));
         }
+    }
+
+    static String overLimit(int mostBytes) {
+        return "exceeds the limit of " + mostBytes
+                + " bytes, which maxPayloadBytes sets (with Spring Boot, headrace.client.max-payload)";
     }
 
     private void take(char c) throws IOException {

@@ -6,11 +6,13 @@ import io.headrace.JobId;
 import io.headrace.JobProgress;
 import io.headrace.JobType;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransforms;
 import io.headrace.PayloadUnreadableException;
 import io.headrace.RetryPolicy;
 import io.headrace.engine.lease.LeasedJob;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Payload;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -22,17 +24,20 @@ public final class JobDecoder {
     private static final PayloadCodec HEADERS = new JacksonPayloadCodec();
 
     private final PayloadCodec codec;
+    private final PayloadTransforms transforms;
 
-    public JobDecoder(PayloadCodec codec) {
+    public JobDecoder(PayloadCodec codec, PayloadTransforms transforms) {
         this.codec = codec;
+        this.transforms = transforms;
     }
 
-    /** @throws PayloadUnreadableException if the payload does not parse into the type */
+    /** @throws PayloadUnreadableException if the payload cannot be decoded, or does not parse into the type */
     <T> Job<T> decode(LeasedJob leased, JobType<T> type, RetryPolicy policy, Consumer<JobProgress> reports) {
         ClaimedJob job = leased.job();
         Payload apart = leased.takePayload();
-        String headers = apart == null ? job.headers() : apart.headers();
-        String json = apart == null ? job.payload() : apart.json();
+        String json = Objects.requireNonNull(apart == null ? job.payload() : apart.json());
+        Map<String, String> headers = headers(apart == null ? job.headers() : apart.headers());
+        String transform = headers.isEmpty() ? null : headers.get(PayloadTransforms.HEADER);
         return new Job<>(
                 new JobId(job.id()),
                 job.kind(),
@@ -40,8 +45,8 @@ public final class JobDecoder {
                 job.priority(),
                 job.attempt(),
                 leased.maxAttempts(policy),
-                payload(Objects.requireNonNull(json), type),
-                headers(headers),
+                transform == null ? payload(json, type) : transformed(job.kind(), transform, json, type),
+                transform == null ? headers : withoutTransform(headers),
                 job.uniqueKey(),
                 reports);
     }
@@ -53,6 +58,23 @@ public final class JobDecoder {
         } catch (RuntimeException | StackOverflowError e) {
             throw new PayloadUnreadableException(type.kind(), type.payloadType().getTypeName(), e);
         }
+    }
+
+    @SuppressWarnings("unchecked") // the codec was asked for the type's own payload type
+    private <T> T transformed(String kind, String header, String stored, JobType<T> type) {
+        String json = transforms.decode(kind, header, stored);
+        try {
+            return (T) codec.read(json, type.payloadType());
+        } catch (RuntimeException | StackOverflowError e) {
+            throw PayloadUnreadableException.ofTransformed(
+                    type.kind(), type.payloadType().getTypeName(), e);
+        }
+    }
+
+    private static Map<String, String> withoutTransform(Map<String, String> headers) {
+        Map<String, String> own = new HashMap<>(headers);
+        own.remove(PayloadTransforms.HEADER);
+        return Map.copyOf(own);
     }
 
     @SuppressWarnings("unchecked") // JobEncoder wrote a map from text to text

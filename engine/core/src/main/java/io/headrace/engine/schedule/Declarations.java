@@ -45,6 +45,7 @@ final class Declarations {
     private final Map<String, Schedule> declared;
     private final ScheduleStore store;
     private final ScheduleText text;
+    private final DeclarationText declarations;
     private final Changes changes;
     private final Duration retention;
     private final Scheduler clock;
@@ -56,6 +57,7 @@ final class Declarations {
             Map<String, Schedule> declared,
             ScheduleStore store,
             ScheduleText text,
+            DeclarationText declarations,
             Changes changes,
             Duration retention,
             Scheduler clock,
@@ -64,6 +66,7 @@ final class Declarations {
         this.declared = declared;
         this.store = store;
         this.text = text;
+        this.declarations = declarations;
         this.changes = changes;
         this.retention = retention;
         this.clock = clock;
@@ -111,7 +114,7 @@ final class Declarations {
 
     private @Nullable StoredSchedule next(Schedule schedule, @Nullable StoredSchedule stored, Instant now) {
         Terms terms = text.terms(schedule, now);
-        Declaration declaration = new Declaration(ScheduleText.declaration(terms), now, false);
+        Declaration declaration = new Declaration(declarations.of(schedule, terms), now, false);
         if (stored == null) {
             StoredSchedule created = changes.created(schedule.name(), terms, declaration, now);
             if (created.times().dueAt() == null) {
@@ -122,7 +125,7 @@ final class Declarations {
         boolean wasUndeclared = stored.times().pause() == StoredSchedule.Pause.UNDECLARED;
         StoredSchedule awake = wasUndeclared ? changes.declaredAgain(stored, now) : stored;
         Declaration before = stored.declaration();
-        if (before != null && before.text().equals(declaration.text())) {
+        if (before != null && declarations.isOf(before.text(), schedule, terms)) {
             return wasUndeclared
                     ? awake.withDeclaration(new Declaration(before.text(), now, before.isOverridden()))
                     : null;

@@ -12,12 +12,8 @@ import io.headrace.spi.EncodedJob;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Template;
 import io.headrace.spi.StoredSchedule.Terms;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules as users have them and as the store does. Thread-safe. */
@@ -57,40 +53,6 @@ final class ScheduleText {
                 encoded.payload(),
                 encoded.headers(),
                 encoded.maxAttempts());
-    }
-
-    /** Terms as a text that is equal if they are, whenever they started. */
-    static String declaration(Terms terms) {
-        String all = String.join(
-                "\n",
-                terms.timetable(),
-                terms.zone(),
-                terms.jitter().toString(),
-                String.valueOf(terms.misfire()),
-                terms.overlap().name(),
-                text(terms.job()));
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static String text(Template job) {
-        return String.join(
-                "\n",
-                job.queue(),
-                job.kind(),
-                String.valueOf(job.priority()),
-                sorted(job.payload()),
-                sorted(job.headers()),
-                String.valueOf(job.maxAttempts()));
-    }
-
-    /** A Map may iterate in another order in each process, which is no other declaration. */
-    private static String sorted(@Nullable String json) {
-        return json == null ? "" : SortedJson.of(json);
     }
 
     /** Whether both have the same instants, whenever they started. */

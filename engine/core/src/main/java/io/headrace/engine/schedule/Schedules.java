@@ -37,7 +37,8 @@ public final class Schedules {
         FireFlush flush = new FireFlush(store, host);
         ScheduleText text = new ScheduleText(encoder, timetables);
         Changes changes = new Changes(store, timetables, host);
-        this.declarations = new Declarations(declared, store, text, changes, retention, host.clock(), outage, guard);
+        this.declarations = new Declarations(
+                declared, store, text, new DeclarationText(encoder), changes, retention, host.clock(), outage, guard);
         this.loop = new FireLoop(store, maker, timetables, flush, host, guard);
         this.operator = new ScheduleDesk(
                 store,

@@ -7,6 +7,8 @@ import io.headrace.InvalidJobException;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobType;
 import io.headrace.NewJob;
+import io.headrace.PayloadTransform;
+import io.headrace.PayloadTransforms;
 import io.headrace.UnknownKindException;
 import io.headrace.spi.EncodedJob;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ class JobEncoderTest {
 
     private static final JobType<Object> ANY = JobType.of("grind", Object.class);
 
-    private final JobEncoder encoder = new JobEncoder(new JacksonPayloadCodec(), 1_000, null);
+    private final JobEncoder encoder = new JobEncoder(new JacksonPayloadCodec(), PayloadTransforms.NONE, 1_000, null);
 
     record Corn(String sort, int sacks) {}
 
@@ -130,12 +132,69 @@ class JobEncoderTest {
 
     @Test
     void aKindWithoutAHandlerIsRefusedWhereHandlersAreKnown() {
-        JobEncoder strict = new JobEncoder(new JacksonPayloadCodec(), 1_000, Set.of("sift"));
+        JobEncoder strict = new JobEncoder(new JacksonPayloadCodec(), PayloadTransforms.NONE, 1_000, Set.of("sift"));
 
         assertThatExceptionOfType(UnknownKindException.class)
                 .isThrownBy(() -> strict.encode(ANY.job("x")))
                 .withMessageContaining("'grind'")
                 .withMessageContaining("[sift]")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo("grind"));
+    }
+
+    /** Makes payloads longer or shorter: as many bytes as it says. */
+    private record Resizing(int bytes) implements PayloadTransform {
+        @Override
+        public String name() {
+            return "resizing";
+        }
+
+        @Override
+        public byte[] encode(byte[] payload, Context context) {
+            return new byte[bytes];
+        }
+
+        @Override
+        public byte[] decode(byte[] stored, Context context) {
+            return stored;
+        }
+    }
+
+    private static JobEncoder resizing(int bytes) {
+        return new JobEncoder(
+                new JacksonPayloadCodec(), PayloadTransforms.of(List.of(new Resizing(bytes))), 1_000, null);
+    }
+
+    @Test
+    void ofATransformedPayloadTheLimitCountsWhatIsStored() {
+        assertThat(resizing(747).encode(ANY.job("x".repeat(10_000))).payload()).hasSize(998);
+
+        assertThatExceptionOfType(InvalidJobException.class)
+                .isThrownBy(() -> resizing(750).encode(ANY.job("x")))
+                .withMessageContaining(
+                        "payload: of kind 'grind' has 1002 bytes as it is stored, transformed by 'resizing'")
+                .withMessageContaining("the limit of 1000 bytes");
+    }
+
+    @Test
+    void whatIsEndlessIsRefusedBeforeItIsTransformed() {
+        assertThatExceptionOfType(InvalidJobException.class)
+                .isThrownBy(() -> resizing(1)
+                        .encode(ANY.job(Stream.generate(() -> "again").iterator())))
+                .withMessageContaining("the limit of 16000 bytes");
+    }
+
+    @Test
+    void whatJsonbRefusesIsRefusedBeforeItIsTransformed() {
+        assertThatExceptionOfType(InvalidJobException.class)
+                .isThrownBy(() -> resizing(1).encode(ANY.job("half \uD83D a face")))
+                .withMessageContaining("lone surrogate U+D83D");
+    }
+
+    @Test
+    void theHeadersOfATransformedJobHaveOneMore() {
+        EncodedJob encoded = resizing(3).encode(ANY.job("x").header("trace", "00-ab"));
+
+        assertThat(encoded.payload()).isEqualTo("\"AAAA\"");
+        assertThat(encoded.headers()).isEqualTo("{\"trace\":\"00-ab\",\"headrace.transform\":\"resizing\"}");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobType;
 import io.headrace.NewJob;
+import io.headrace.PayloadTransforms;
 import io.headrace.engine.client.JobEncoder;
 import io.headrace.schedule.Cron;
 import io.headrace.schedule.Every;
@@ -33,7 +34,7 @@ class FirePlanTest {
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
     private static final Cron HOURLY = Cron.of("0 * * * *");
 
-    private final JobEncoder encoder = new JobEncoder(new JacksonPayloadCodec(), 1_000, null);
+    private final JobEncoder encoder = new JobEncoder(new JacksonPayloadCodec(), PayloadTransforms.NONE, 1_000, null);
 
     private FirePlan plan(StoredSchedule row, Instant now) {
         return FirePlan.of(row, now, new Timetables(), new ShotMaker(Map.of(), encoder), new FirePlan.Read(now, 0));

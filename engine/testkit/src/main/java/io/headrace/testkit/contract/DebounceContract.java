@@ -104,6 +104,17 @@ abstract class DebounceContract extends ContractSuite {
     }
 
     @Test
+    void aReplacementWithoutHeadersHasNone() {
+        JobId id = enqueue(nr(1).headers("{\"headrace.transform\":\"gzip\"}"));
+
+        assertReplaced(nr(2), id);
+
+        assertThat(find(id).headers()).isNull();
+        assertReplaced(nr(3).headers("{\"headrace.transform\":\"gzip\"}"), id);
+        assertThat(find(id).payloadTransform()).isEqualTo("gzip");
+    }
+
+    @Test
     void aJobThatIsLeasedIsReplacedNoMore() {
         long worker = worker();
         given(nr(1));

@@ -9,6 +9,7 @@ import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.Suspicion;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,24 @@ abstract class PayloadContract extends ContractSuite {
             assertThat(payload.headers()).isEqualToIgnoringWhitespace("{\"trace\":\"00-ab\"}");
             assertThat(payload.bytes()).isBetween((long) LONG_BYTES, LONG_BYTES + 100L);
         });
+    }
+
+    /** As of a transformed payload: nothing in Base64 is escaped, cut or changed on its way. */
+    @Test
+    void aTextInBase64ComesBackCharacterByCharacter() {
+        byte[] bytes = new byte[100_000];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 7);
+        }
+        String text = '"' + Base64.getEncoder().encodeToString(bytes) + '"';
+        assertThat(text).contains("+", "/", "=");
+        JobId id = enqueue(job().payload(text).headers("{\"headrace.transform\":\"gzip,aes-gcm=a/b:c=\"}"));
+
+        assertThat(find(id).payload()).isEqualTo(text);
+        assertThat(find(id).payloadTransform()).isEqualTo("gzip,aes-gcm=a/b:c=");
+        assertThat(read(NO_MOST, claimOne(worker())))
+                .singleElement()
+                .satisfies(payload -> assertThat(payload.json()).isEqualTo(text));
     }
 
     @Test

@@ -59,7 +59,7 @@ final class ShowJob extends StoreVerb {
                 .fact("unique key", job.uniqueKey())
                 .fact("leased by", job.worker())
                 .fact("headers", job.headers())
-                .fact("payload", job.payload())
+                .fact("payload", payload(job))
                 .print(out);
         for (AttemptFailure failure : job.failures()) {
             out.println();
@@ -75,6 +75,12 @@ final class ShowJob extends StoreVerb {
                 Facts.printText(out, failure.trace(), INDENT);
             }
         }
+    }
+
+    /** What is transformed means nothing to people. With --json it is there as it is stored. */
+    private static String payload(JobSnapshot job) {
+        String transform = job.payloadTransform();
+        return transform == null ? job.payload() : "(stored transformed by " + transform + ")";
     }
 
     private static Fields json(JobSnapshot job) {

@@ -1,6 +1,7 @@
 package io.headrace.spring.test;
 
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransform;
 import io.headrace.spring.HandlesJob;
 import io.headrace.spring.JobEngineCustomizer;
 import io.headrace.spring.JobSchedule;
@@ -26,7 +27,11 @@ final class HandlersOnlyFilter extends StandardAnnotationCustomizableTypeExclude
     @Override
     protected Set<Class<?>> getKnownIncludes() {
         return Set.of(
-                JobEngineCustomizer.class, QueueCustomizer.class, RetryPolicyCustomizer.class, PayloadCodec.class);
+                JobEngineCustomizer.class,
+                QueueCustomizer.class,
+                RetryPolicyCustomizer.class,
+                PayloadCodec.class,
+                PayloadTransform.class);
     }
 
     /** A configuration counts as what its bean methods are: those that are annotated make handlers. */

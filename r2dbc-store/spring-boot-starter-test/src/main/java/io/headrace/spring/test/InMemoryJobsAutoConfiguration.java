@@ -2,6 +2,8 @@ package io.headrace.spring.test;
 
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransform;
+import io.headrace.PayloadTransforms;
 import io.headrace.spring.JobEngineCustomizer;
 import io.headrace.spring.autoconfigure.HeadraceAutoConfiguration;
 import io.headrace.testkit.InMemoryJobStore;
@@ -30,8 +32,16 @@ final class InMemoryJobsAutoConfiguration {
     }
 
     @Bean
-    TestJobs headraceTestJobs(InMemoryJobStore store, ManualClock clock, ObjectProvider<PayloadCodec> codec) {
-        return new TestJobs(store, clock, codec.getIfUnique(JacksonPayloadCodec::new));
+    TestJobs headraceTestJobs(
+            InMemoryJobStore store,
+            ManualClock clock,
+            ObjectProvider<PayloadCodec> codec,
+            ObjectProvider<PayloadTransform> transforms) {
+        return new TestJobs(
+                store,
+                clock,
+                codec.getIfUnique(JacksonPayloadCodec::new),
+                PayloadTransforms.of(transforms.orderedStream().toList()));
     }
 
     /** A worker must not seem dead because the test has moved the clock. */

@@ -5,6 +5,7 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransforms;
 import io.headrace.testkit.InMemoryJobStore;
 import io.headrace.testkit.ManualClock;
 import java.time.Duration;
@@ -21,11 +22,13 @@ public final class TestJobs {
     private final InMemoryJobStore store;
     private final ManualClock clock;
     private final PayloadCodec codec;
+    private final PayloadTransforms transforms;
 
-    TestJobs(InMemoryJobStore store, ManualClock clock, PayloadCodec codec) {
+    TestJobs(InMemoryJobStore store, ManualClock clock, PayloadCodec codec, PayloadTransforms transforms) {
         this.store = store;
         this.clock = clock;
         this.codec = codec;
+        this.transforms = transforms;
     }
 
     /**
@@ -66,7 +69,7 @@ public final class TestJobs {
     /** Returns the payloads of all enqueued jobs of a type, in any state, in the order of their enqueue. */
     public <T> List<T> payloads(JobType<T> type) {
         return store.enqueued(type).stream()
-                .map(job -> payload(type, job.payload()))
+                .map(job -> payload(type, transforms.decode(job)))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.headrace.spring.autoconfigure;
 import io.headrace.JobClient;
 import io.headrace.JobOperator;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransform;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
@@ -24,6 +25,7 @@ class ClientConfiguration {
             JobStore store,
             HeadraceProperties properties,
             ObjectProvider<PayloadCodec> codec,
+            ObjectProvider<PayloadTransform> transforms,
             ObjectProvider<CurrentTransaction> transaction,
             ObjectProvider<JobObserver> observers,
             ObjectProvider<JobInterceptor> interceptors) {
@@ -32,6 +34,9 @@ class ClientConfiguration {
                 .codec(codec.getIfUnique(properties.payload()::codec))
                 .maxPayloadBytes(Math.toIntExact(settings.maxPayload().toBytes()))
                 .maxWaitingJobs(settings.maxWaitingJobs());
+        for (PayloadTransform transform : transforms.orderedStream().toList()) {
+            client = client.transform(transform);
+        }
         for (JobObserver observer : observers.orderedStream().toList()) {
             client = client.observer(observer);
         }
@@ -48,8 +53,12 @@ class ClientConfiguration {
             JobStore store,
             HeadraceProperties properties,
             ObjectProvider<PayloadCodec> codec,
+            ObjectProvider<PayloadTransform> transforms,
             ObjectProvider<JobObserver> observers) {
         JobOperator.Builder operator = JobOperator.builder(store).codec(codec.getIfUnique(properties.payload()::codec));
+        for (PayloadTransform transform : transforms.orderedStream().toList()) {
+            operator = operator.transform(transform);
+        }
         for (JobObserver observer : observers.orderedStream().toList()) {
             operator = operator.observer(observer);
         }

@@ -6,6 +6,7 @@ import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.NewJob;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransform;
 import io.headrace.QueueSettings;
 import io.headrace.RetryPolicy;
 import io.headrace.observe.JobInterceptor;
@@ -30,6 +31,7 @@ final class EngineAssembly {
 
     private final HeadraceProperties properties;
     private final ObjectProvider<PayloadCodec> codec;
+    private final ObjectProvider<PayloadTransform> transforms;
     private final ObjectProvider<JobType<?>> types;
     private final ObjectProvider<QueueCustomizer> queueCustomizers;
     private final ObjectProvider<JobEngineCustomizer> engineCustomizers;
@@ -40,6 +42,7 @@ final class EngineAssembly {
     EngineAssembly(
             HeadraceProperties properties,
             ObjectProvider<PayloadCodec> codec,
+            ObjectProvider<PayloadTransform> transforms,
             ObjectProvider<JobType<?>> types,
             ObjectProvider<QueueCustomizer> queueCustomizers,
             ObjectProvider<JobEngineCustomizer> engineCustomizers,
@@ -48,6 +51,7 @@ final class EngineAssembly {
             ApplicationVersion version) {
         this.properties = properties;
         this.codec = codec;
+        this.transforms = transforms;
         this.types = types;
         this.queueCustomizers = queueCustomizers;
         this.engineCustomizers = engineCustomizers;
@@ -104,6 +108,9 @@ final class EngineAssembly {
         }
         for (String queue : queues(handlers, schedules)) {
             builder = builder.queue(queue, unset -> settings(queue));
+        }
+        for (PayloadTransform transform : transforms.orderedStream().toList()) {
+            builder = builder.transform(transform);
         }
         for (JobObserver observer : observers.orderedStream().toList()) {
             builder = builder.observer(observer);

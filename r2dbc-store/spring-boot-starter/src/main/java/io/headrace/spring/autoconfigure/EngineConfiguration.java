@@ -4,6 +4,7 @@ import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransform;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.schedule.Schedule;
@@ -38,6 +39,7 @@ class EngineConfiguration {
     EngineAssembly headraceEngineAssembly(
             HeadraceProperties properties,
             ObjectProvider<PayloadCodec> codec,
+            ObjectProvider<PayloadTransform> transforms,
             ObjectProvider<JobType<?>> types,
             ObjectProvider<QueueCustomizer> queues,
             ObjectProvider<JobEngineCustomizer> engines,
@@ -48,6 +50,7 @@ class EngineConfiguration {
         return new EngineAssembly(
                 properties,
                 codec,
+                transforms,
                 types,
                 queues,
                 engines,

@@ -186,7 +186,8 @@ class SettingsTest {
     void whatIsNotSetIsAsInCore() {
         try (TestApp app = TestApp.of().start()) {
             HeadraceProperties properties = app.bean(HeadraceProperties.class);
-            RetryPolicy policy = new EngineAssembly(properties, null, null, null, null, null, null, null).policy();
+            RetryPolicy policy =
+                    new EngineAssembly(properties, null, null, null, null, null, null, null, null).policy();
             assertThat(policy.maxAttempts()).isEqualTo(RetryPolicy.DEFAULT_MAX_ATTEMPTS);
             assertThat(policy.backoff()).hasToString(Backoff.exponential().toString());
             assertThat(new QueueProperties(64, null, Duration.ofSeconds(1)).concurrency())

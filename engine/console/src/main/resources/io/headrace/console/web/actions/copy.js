@@ -7,9 +7,9 @@ import { isCut } from '../parts/json.js';
 import { text } from '../parts/text.js';
 import { java, shell } from './quote.js';
 
-/** @param job a job with its payload; undefined is returned if that is not to be seen, or too long */
+/** @param job a job with its payload; undefined is returned if that is not shown, or too long */
 export function copyAction(job) {
-  if (typeof job.payload !== 'string' || job.payloadCut || isCut(job.payload)) return undefined;
+  if (typeof job.payload !== 'string' || !job.payloadShown || job.payloadCut || isCut(job.payload)) return undefined;
   let payload = job.payload;
   const change = event => {
     payload = event.target.value;

@@ -87,7 +87,9 @@ function payload(value) {
     return card('Payload', undefined, empty('Payloads are shown to those who have the right VIEW_PAYLOAD.'));
   }
   const source = value.payload;
-  const sub = html`${value.payloadCut ? 'cut' : bytes(source)}${value.payloadCut || isCut(source) ? ', shown in part' : ''} <button class="quiet small" @click=${() => copy(source)}>Copy</button>
+  const by = value.payloadTransform ? html`, stored transformed by <code>${text(value.payloadTransform)}</code>` : nothing;
+  if (!value.payloadShown) return card('Payload', undefined, html`${json(source, false)}${value.payloadTransform ? html`<p class="sub">It is stored transformed by <code>${text(value.payloadTransform)}</code>.</p>` : nothing}`);
+  const sub = html`${value.payloadCut ? 'cut' : bytes(source)}${value.payloadCut || isCut(source) ? ', shown in part' : ''}${by} <button class="quiet small" @click=${() => copy(source)}>Copy</button>
     <a class="button quiet small" href=${address(`jobs/${segment(value.id)}/payload`)} download=${`${value.id}.json`}>Download</a>`;
   return card('Payload', sub, json(source, value.payloadCut));
 }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What makes a declaration another one. */
-class ScheduleTextTest {
+class DeclarationTextTest {
 
     private static String declaration(@Nullable String payload, @Nullable String headers) {
         Terms terms = Rows.row(Cron.of("@daily"), 1, Duration.ZERO, null).terms();
-        return ScheduleText.declaration(new Terms(
+        return DeclarationText.digest(new Terms(
                 terms.timetable(),
                 terms.zone(),
                 terms.start(),

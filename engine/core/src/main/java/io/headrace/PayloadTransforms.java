@@ -1,0 +1,161 @@
+package io.headrace;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transforms of a client, an engine or an operator, in the order in which they encode. They decode in the order in which
+ * the payload was encoded, reversed, whatever their order is now. Immutable and thread-safe.
+ */
+public final class PayloadTransforms {
+
+    /**
+     * The header of transformed payloads. Its value names the transforms in the order in which they were applied, each with
+     * its key id, if it has one: {@code gzip,aes-gcm=2026-11}. It is reserved: {@link NewJob#header} rejects it, and
+     * handlers do not see it.
+     */
+    public static final String HEADER = "headrace.transform";
+
+    /** No transforms. */
+    public static final PayloadTransforms NONE = new PayloadTransforms(List.of());
+
+    private final List<PayloadTransform> all;
+
+    private PayloadTransforms(List<PayloadTransform> all) {
+        this.all = all;
+    }
+
+    /**
+     * Returns these transforms.
+     *
+     * @param transforms in the order in which they encode: compress before you encrypt
+     * @throws InvalidSettingException if a name is invalid, or two are the same
+     */
+    public static PayloadTransforms of(Collection<? extends PayloadTransform> transforms) {
+        if (transforms.isEmpty()) {
+            return NONE;
+        }
+        AppliedTransform.checkNames(transforms);
+        return new PayloadTransforms(List.copyOf(transforms));
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** Returns those that apply to new payloads of a kind. */
+    public PayloadTransforms applyingTo(String kind) {
+        if (all.isEmpty()) {
+            return this;
+        }
+        List<PayloadTransform> applying =
+                all.stream().filter(each -> each.appliesTo(kind)).toList();
+        return applying.isEmpty() ? NONE : new PayloadTransforms(applying);
+    }
+
+    /**
+     * Encodes a payload with all of these transforms.
+     *
+     * @param headers the headers of the job
+     * @param json the payload, as the codec wrote it
+     * @throws InvalidJobException if a transform fails or returns {@code null}, or its key id is invalid
+     */
+    public Encoded encode(String kind, Map<String, String> headers, String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        List<AppliedTransform> applied = new ArrayList<>(all.size());
+        for (PayloadTransform transform : all) {
+            try {
+                AppliedTransform next = AppliedTransform.of(transform.name(), transform.keyId(kind, headers));
+                bytes = Objects.requireNonNull(transform.encode(bytes, next.context(kind)), "encode returned null");
+                applied.add(next);
+            } catch (Exception | StackOverflowError e) {
+                throw new InvalidJobException(
+                        "payload",
+                        "of kind '" + kind + "' cannot be encoded by the transform '" + transform.name() + "': "
+                                + (e.getMessage() == null ? e.toString() : e.getMessage()),
+                        e);
+            }
+        }
+        return new Encoded('"' + Base64.getEncoder().encodeToString(bytes) + '"', AppliedTransform.header(applied));
+    }
+
+    /**
+     * Decodes a payload.
+     *
+     * @param header the value of {@link #HEADER}
+     * @param stored the payload as it is stored, a JSON string
+     * @return the JSON that the codec wrote
+     * @throws PayloadTransformException if it cannot be decoded
+     */
+    public String decode(String kind, String header, String stored) {
+        List<AppliedTransform> applied = AppliedTransform.parse(kind, header);
+        byte[] bytes = bytes(kind, header, stored);
+        for (int i = applied.size() - 1; i >= 0; i--) {
+            AppliedTransform each = applied.get(i);
+            PayloadTransform transform = find(kind, each);
+            try {
+                bytes = Objects.requireNonNull(transform.decode(bytes, each.context(kind)), "decode returned null");
+            } catch (Exception | StackOverflowError e) {
+                throw PayloadTransformException.failed(kind, each.toString(), e);
+            }
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns the payload of a job as the codec wrote it; as it is stored if it is not transformed.
+     *
+     * @throws PayloadTransformException if it cannot be decoded
+     */
+    public String decode(JobSnapshot job) {
+        String header = job.payloadTransform();
+        return header == null ? job.payload() : decode(job.kind(), header, job.payload());
+    }
+
+    private static byte[] bytes(String kind, String header, String stored) {
+        int end = stored.length() - 1;
+        if (end < 1 || stored.charAt(0) != '"' || stored.charAt(end) != '"') {
+            throw PayloadTransformException.notStoredBy(kind, header, null);
+        }
+        try {
+            return Base64.getDecoder().decode(stored.substring(1, end));
+        } catch (IllegalArgumentException e) {
+            throw PayloadTransformException.notStoredBy(kind, header, e);
+        }
+    }
+
+    private PayloadTransform find(String kind, AppliedTransform applied) {
+        for (PayloadTransform transform : all) {
+            if (transform.name().equals(applied.name())) {
+                return transform;
+            }
+        }
+        throw PayloadTransformException.missing(
+                kind, applied.name(), all.stream().map(PayloadTransform::name).toList());
+    }
+
+    /**
+     * An encoded payload.
+     *
+     * @param json what is stored: a JSON string in Base64
+     * @param header the value of {@link #HEADER}
+     */
+    public record Encoded(String json, String header) {}
+
+    /** The header of a job; {@code null} if its payload is not transformed. */
+    static @Nullable String header(@Nullable String headers) {
+        // Most headers are others, and are not worth parsing.
+        if (headers == null || !headers.contains(HEADER)) {
+            return null;
+        }
+        Object parsed = AppliedTransform.HEADERS.read(headers, Map.class);
+        return parsed instanceof Map<?, ?> map && map.get(HEADER) instanceof String header ? header : null;
+    }
+}

@@ -1,0 +1,166 @@
+package pages;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.FailedJobs;
+import io.headrace.JobClient;
+import io.headrace.JobEngine;
+import io.headrace.JobId;
+import io.headrace.JobOperator;
+import io.headrace.JobSnapshot;
+import io.headrace.JobState;
+import io.headrace.PayloadTransform;
+import io.headrace.PayloadTransformException;
+import io.headrace.PayloadTransforms;
+import io.headrace.postgres.PostgresJobStore;
+import io.headrace.postgres.TestSchema;
+import io.headrace.postgres.TestServer;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.crypto.KeyGenerator;
+import javax.crypto.SecretKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** The program of docs/payload-transforms.md does what the page says. */
+class TransformPagesTest {
+
+    private static final Duration PATIENCE = ofSeconds(30);
+    private static final Transforms.Letter LETTER = new Transforms.Letter("ada", "do not tell anybody. ".repeat(100));
+
+    private final TestSchema schema = new TestSchema(TestServer.newest());
+    private final PostgresJobStore store = schema.store();
+    private final JobOperator operator = JobOperator.create(store);
+    private final Queue<Transforms.Letter> sent = new ConcurrentLinkedQueue<>();
+    private final SecretKey old = key();
+    private final SecretKey young = key();
+    private final PayloadTransform before = new Transforms.AesGcm(Map.of("2026-10", old), "2026-10");
+    private final PayloadTransform after = Transforms.rotated(old, young);
+
+    @AfterEach
+    void everyJobIsInOnePlace() {
+        assertThat(store.inspector().audit().block(PATIENCE)).hasToString("ok");
+        schema.close();
+    }
+
+    private static SecretKey key() {
+        try {
+            KeyGenerator generator = KeyGenerator.getInstance("AES");
+            generator.init(256);
+            return generator.generateKey();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JobId enqueue(PayloadTransform aes, Transforms.Letter letter) {
+        return Transforms.client(store, aes)
+                .enqueue(Transforms.SEND.job(letter))
+                .block(PATIENCE)
+                .id();
+    }
+
+    private JobState run(PayloadTransform aes, JobId id) {
+        JobEngine engine = Transforms.engine(store, aes, letter -> Mono.fromRunnable(() -> sent.add(letter)));
+        engine.start().block(PATIENCE);
+        try {
+            JobClient client =
+                    JobClient.builder(store).watchInterval(ofMillis(20)).build();
+            return client.await(id).block(PATIENCE).state();
+        } finally {
+            engine.stop(ofSeconds(5)).block(PATIENCE);
+        }
+    }
+
+    private JobSnapshot find(JobId id) {
+        return operator.find(id).block(PATIENCE);
+    }
+
+    @Test
+    void keysAreRotatedWhileJobsAreStored() {
+        JobId first = enqueue(before, LETTER);
+        JobId second = enqueue(after, LETTER);
+
+        assertThat(run(after, first)).isEqualTo(JobState.COMPLETED);
+        assertThat(run(after, second)).isEqualTo(JobState.COMPLETED);
+
+        assertThat(sent).containsExactly(LETTER, LETTER);
+        assertThat(find(first).payloadTransform()).isEqualTo("gzip,aes-gcm=2026-10");
+        assertThat(find(second).payloadTransform()).isEqualTo("gzip,aes-gcm=2026-11");
+        assertThat(find(second).payload()).matches("\"[A-Za-z0-9+/]+=*\"").hasSizeLessThan(400);
+        assertThat(Transforms.payload(operator, after, second).block(PATIENCE))
+                .isEqualTo("{\"to\":\"ada\",\"text\":\"" + LETTER.text() + "\"}");
+    }
+
+    @Test
+    void whatIsNotTransformedIsRead() {
+        JobId id = JobClient.create(store)
+                .enqueue(Transforms.SEND.job(LETTER))
+                .block(PATIENCE)
+                .id();
+
+        assertThat(run(after, id)).isEqualTo(JobState.COMPLETED);
+
+        assertThat(sent).containsExactly(LETTER);
+    }
+
+    @Test
+    void aJobWhoseKeyIsMissingFailsAtOnceAndCanBeRetried() {
+        JobId id = enqueue(after, LETTER);
+
+        assertThat(run(before, id)).isEqualTo(JobState.FAILED);
+
+        assertThat(find(id).failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.errorType()).isEqualTo(PayloadTransformException.class.getName());
+            assertThat(failure.message()).contains("there is no key '2026-11'");
+        });
+        assertThat(operator.retryFailed(FailedJobs.byId(Set.of(id)))
+                        .block(PATIENCE)
+                        .retried())
+                .isOne();
+        assertThat(run(after, id)).isEqualTo(JobState.COMPLETED);
+        assertThat(sent).containsExactly(LETTER);
+    }
+
+    @Test
+    void whatWasChangedIsNotDecrypted() {
+        PayloadTransforms transforms = PayloadTransforms.of(List.of(after));
+        PayloadTransforms.Encoded letter = transforms.encode("send-letter", Map.of(), "\"hello\"");
+        String changed = letter.json().replaceFirst("^\"..", letter.json().startsWith("\"AA") ? "\"BB" : "\"AA");
+        PayloadTransforms wrongKey =
+                PayloadTransforms.of(List.of(new Transforms.AesGcm(Map.of("2026-11", old), "2026-11")));
+
+        assertThat(transforms.decode("send-letter", letter.header(), letter.json()))
+                .isEqualTo("\"hello\"");
+        assertThat(refused(transforms, "send-letter", letter.header(), changed)).contains("Tag mismatch");
+        assertThat(refused(transforms, "other-kind", letter.header(), letter.json()))
+                .contains("Tag mismatch");
+        assertThat(refused(wrongKey, "send-letter", letter.header(), letter.json()))
+                .contains("Tag mismatch");
+    }
+
+    private static String refused(PayloadTransforms transforms, String kind, String header, String stored) {
+        try {
+            return transforms.decode(kind, header, stored);
+        } catch (PayloadTransformException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Test
+    void whatWouldFillTheMemoryIsNotUnpacked() {
+        PayloadTransforms packer = PayloadTransforms.of(List.of(new Transforms.Gzip(1_000)));
+        PayloadTransforms.Encoded packed = packer.encode("send-letter", Map.of(), "\"" + "x".repeat(10_000) + "\"");
+
+        assertThat(refused(packer, "send-letter", packed.header(), packed.json()))
+                .contains("'gzip': it is longer than 1000 bytes");
+    }
+}
