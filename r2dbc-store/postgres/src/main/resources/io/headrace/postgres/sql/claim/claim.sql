@@ -98,14 +98,17 @@ FROM (
                  array_agg(size ORDER BY priority, run_at) AS sizes FROM taken) AS w
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           g.id, job.id, job.payload, CASE WHEN job.payload IS NOT NULL THEN job.headers END,
-           job.max_attempts, job.unique_key, g.priority, t.run_at,
+           t.lease, job.id, job.payload, CASE WHEN job.payload IS NOT NULL THEN job.headers END,
+           job.max_attempts, job.unique_key, t.priority, t.run_at,
            -- Text is often shorter than jsonb, unless that is compressed.
            CASE WHEN job.payload IS NULL THEN
                pg_column_size(job.stored) * CASE WHEN pg_column_compression(job.stored) IS NULL THEN 1::bigint ELSE 8 END
                + coalesce(pg_column_size(job.headers), 0) END
-    FROM taken t
-    JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
+    -- The sets in the order of the answer: sorting rows that are in order already takes a tenth of the time.
+    FROM (SELECT g.id AS lease, t.priority, t.run_at, t.jobs
+          FROM taken t
+          JOIN granted g ON g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1
+          ORDER BY t.priority, t.run_at, lower(t.jobs)) AS t,
          unnest(t.jobs) AS span (ids),
          LATERAL (
              ${include claimed_span bytes=$10}) AS job

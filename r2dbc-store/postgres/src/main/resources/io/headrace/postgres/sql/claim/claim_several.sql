@@ -119,17 +119,20 @@ FROM (
     LEFT JOIN leases ON leases.queue = a.name
     LEFT JOIN waits ON waits.queue = a.name
     UNION ALL
-    SELECT a.nr, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           g.id, job.id, job.payload, CASE WHEN job.payload IS NOT NULL THEN job.headers END,
-           job.max_attempts, job.unique_key, g.priority, t.run_at,
+    SELECT t.nr, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           t.lease, job.id, job.payload, CASE WHEN job.payload IS NOT NULL THEN job.headers END,
+           job.max_attempts, job.unique_key, t.priority, t.run_at,
            CASE WHEN job.payload IS NULL THEN
                pg_column_size(job.stored) * CASE WHEN pg_column_compression(job.stored) IS NULL THEN 1::bigint ELSE 8 END
                + coalesce(pg_column_size(job.headers), 0) END
-    FROM asked a
-    JOIN taken t ON t.queue = a.name
-    JOIN granted g ON g.queue = t.queue AND g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1,
+    -- The sets in the order of the answer, as in claim.sql.
+    FROM (SELECT a.nr, a.bytes, g.id AS lease, t.priority, t.run_at, t.jobs
+          FROM asked a
+          JOIN taken t ON t.queue = a.name
+          JOIN granted g ON g.queue = t.queue AND g.kind = t.kind AND g.priority = t.priority AND g.attempt = t.attempt + 1
+          ORDER BY a.nr, t.priority, t.run_at, lower(t.jobs)) AS t,
          unnest(t.jobs) AS span (ids),
          LATERAL (
-             ${include claimed_span bytes=a.bytes}) AS job
+             ${include claimed_span bytes=t.bytes}) AS job
 ) AS answer
 ORDER BY answer.at_us IS NULL, answer.nr, answer.priority, answer.run_at, answer.id
