@@ -35,6 +35,7 @@ class DashboardTest {
 
     private static final Duration PATIENCE = ofSeconds(20);
     private static final JobType<String> GRIND = JobType.of("grind", String.class);
+    private static final JobType<String> SIFT = JobType.of("sift", String.class);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final InMemoryJobStore store = InMemoryJobStore.create();
@@ -48,16 +49,18 @@ class DashboardTest {
                                         ? Mono.error(new IllegalStateException("torn"))
                                         : Mono.empty())
                         .retry(RetryPolicy.defaults().maxAttempts(2).backoff(Backoff.fixed(ofMillis(1)))))
+                .subscribe(JobHandler.batch(SIFT, b -> b.wait(ofMillis(0)), batch -> Mono.empty()))
                 .schedule("milling", Every.of(ofHours(1)), GRIND.job("rye"))
                 .build();
         engine.start().block(PATIENCE);
         try {
             engine.client()
-                    .enqueueAll(List.of(GRIND.job("rye"), GRIND.job("torn"), GRIND.job("oats")))
+                    .enqueueAll(List.of(GRIND.job("rye"), GRIND.job("torn"), GRIND.job("oats"), SIFT.job("rye")))
                     .block(PATIENCE);
             engine.operator().schedules().runNow("milling").block(PATIENCE);
             await().atMost(PATIENCE)
-                    .until(() -> registry.scrape().contains("headrace_queue_failed_jobs{queue=\"default\"} 1.0"));
+                    .until(() -> registry.scrape().contains("headrace_queue_failed_jobs{queue=\"default\"} 1.0")
+                            && registry.scrape().contains("headrace_batch_run_seconds_count"));
             return registry.scrape();
         } finally {
             engine.stop().block(PATIENCE);
