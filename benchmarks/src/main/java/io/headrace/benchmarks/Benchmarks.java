@@ -7,6 +7,7 @@ import io.headrace.benchmarks.faults.FaultsScenario;
 import io.headrace.benchmarks.features.FeaturesScenario;
 import io.headrace.benchmarks.firstminute.FirstMinuteScenario;
 import io.headrace.benchmarks.floor.FloorContender;
+import io.headrace.benchmarks.goeson.GoesOnScenario;
 import io.headrace.benchmarks.headrace.HeadraceContender;
 import io.headrace.benchmarks.idle.IdleScenario;
 import io.headrace.benchmarks.jmh.CpuScenario;
@@ -41,6 +42,7 @@ public final class Benchmarks {
             new ScaleScenario(),
             new FailingScenario(),
             new FeaturesScenario(),
+            new GoesOnScenario(),
             new IdleScenario(),
             new SoakScenario(),
             new CompareScenario(CONTENDERS),

@@ -46,6 +46,7 @@ class MeasuringTest {
                 "soak --duration 0s                   | --duration must be like 90s",
                 "soak --jobs 5                        | unknown option --jobs",
                 "features --only nothing              | unknown feature nothing, there is unique_key, unique_for, throttle",
+                "goes-on --only nothing               | unknown trial nothing, there is batch",
                 "throughput --warm-up-run 5           | --warm-up-run must be yes or no, not '5'",
                 "first-minute --seconds none          | --seconds must be one number at least",
                 "first-minute --only nobody           | unknown entrant nobody, there is headrace, headrace_cds",
@@ -65,6 +66,7 @@ class MeasuringTest {
                 "scale",
                 "failing",
                 "features",
+                "goes-on",
                 "idle",
                 "soak",
                 "compare",
@@ -139,6 +141,11 @@ class MeasuringTest {
                         "feature_unique_key_statements_per_1000_jobs",
                         "feature_unique_key_allocated_bytes_per_job");
         assertThat(folder.resolve("features.csv")).content(UTF_8).hasLineCount(2);
+    }
+
+    @Test
+    void goesOn() throws Exception {
+        assertThat(metrics("goes-on")).contains("batch_jobs_per_s", "batch_single_jobs_per_s", "batch_over_single");
     }
 
     @Test

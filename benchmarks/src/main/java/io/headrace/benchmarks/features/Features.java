@@ -42,6 +42,7 @@ final class Features {
                             .header("tenant", "tenant-" + nr % PRIORITIES)),
             new ProgressReports(),
             new FirstAttemptsFail(),
+            new BatchCalls(),
             new Meters(),
             new Observations(),
             new WithheldPayloads(),

@@ -1,0 +1,31 @@
+package io.headrace.benchmarks.goeson;
+
+import io.headrace.benchmarks.report.Measurements;
+import io.headrace.benchmarks.report.Metric;
+import io.headrace.benchmarks.report.Plot;
+import io.headrace.benchmarks.run.Bench;
+import io.headrace.benchmarks.run.Plan;
+import java.util.List;
+import java.util.Map;
+
+/** A run is each trial once. */
+record GoesOnPlan(List<GoesOnTrial> trials) implements Plan {
+
+    @Override
+    public int steps() {
+        return trials.size();
+    }
+
+    @Override
+    public void run(Bench bench, Measurements measured) throws Exception {
+        for (GoesOnTrial trial : trials) {
+            bench.step(trial.name());
+            trial.measure(bench, measured);
+        }
+    }
+
+    @Override
+    public List<Plot> plots(Map<String, Metric> metrics) {
+        return trials.stream().flatMap(trial -> trial.plots(metrics).stream()).toList();
+    }
+}
