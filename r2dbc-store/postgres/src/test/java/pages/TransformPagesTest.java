@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.FailedJobs;
 import io.headrace.JobClient;
 import io.headrace.JobEngine;
+import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobSnapshot;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +155,49 @@ class TransformPagesTest {
         } catch (PayloadTransformException e) {
             return e.getMessage();
         }
+    }
+
+    /** Notes the threads on which it is called. */
+    private record Noting(List<Thread> encodes, List<Thread> decodes) implements PayloadTransform {
+
+        @Override
+        public String name() {
+            return "noting";
+        }
+
+        @Override
+        public byte[] encode(byte[] payload, Context context) {
+            encodes.add(Thread.currentThread());
+            return payload;
+        }
+
+        @Override
+        public byte[] decode(byte[] stored, Context context) {
+            decodes.add(Thread.currentThread());
+            return stored;
+        }
+    }
+
+    @Test
+    void encodingIsDoneWhereTheCallerIsAndDecodingWhereTheHandlerIs() {
+        Noting noting = new Noting(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+        List<Thread> handlers = new CopyOnWriteArrayList<>();
+        JobEngine engine = JobEngine.builder(store)
+                .client(client -> client.watchInterval(ofMillis(20)))
+                .transform(noting)
+                .subscribe(JobHandler.blocking(Transforms.SEND, job -> handlers.add(Thread.currentThread())))
+                .build();
+        engine.start().block(PATIENCE);
+
+        JobId id = engine.client()
+                .enqueue(Transforms.SEND.job(LETTER))
+                .block(PATIENCE)
+                .id();
+        engine.client().await(id).block(PATIENCE);
+        engine.stop(ofSeconds(5)).block(PATIENCE);
+
+        assertThat(noting.encodes()).containsExactly(Thread.currentThread());
+        assertThat(noting.decodes()).hasSize(1).isEqualTo(handlers);
     }
 
     @Test
