@@ -23,6 +23,9 @@ final class Backfill {
 
     private static final int AT_A_TIME = 500;
 
+    /** How long the payloads of one statement may be, in characters; a longer payload goes alone. */
+    private static final int MOST_CHARACTERS = 8 << 20;
+
     private final Timetables timetables;
     private final ShotMaker maker;
     private final FireFlush flush;
@@ -53,9 +56,14 @@ final class Backfill {
         }
         Instant first = timetable.next(before(from)).orElse(null);
         return Flux.fromIterable(Timetables.instants(timetable, first, to, MOST_INSTANTS))
-                .buffer(AT_A_TIME)
+                .buffer(atATime(schedule.terms().job().payload()))
                 .concatMap(some -> changes.untilDone(schedule.name(), (stored, at) -> fire(stored, schedule, some, at)))
                 .reduce(new BackfillReport(0, 0, 0, 0), Backfill::sum);
+    }
+
+    private static int atATime(@Nullable String payload) {
+        int length = payload == null ? 1 : payload.length();
+        return Math.max(1, Math.min(AT_A_TIME, MOST_CHARACTERS / length));
     }
 
     private void check(StoredSchedule schedule, Instant from) {
@@ -90,7 +98,8 @@ final class Backfill {
         }
         check(stored, some.get(0));
         List<Shot> shots = some.stream()
-                .map(at -> maker.shot(stored, new Outcomes.Decided(at, FireCause.BACKFILL, FireOutcome.ENQUEUED), 0))
+                .map(at -> maker.shotOfAnyVersion(
+                        stored, new Outcomes.Decided(at, FireCause.BACKFILL, FireOutcome.ENQUEUED)))
                 .toList();
         Firing firing = new Firing(stored.name(), 0, shots, null, null, null, 0);
         return flush.fireOne(new FirePlan(stored, firing, new FirePlan.Read(now, 0), false))

@@ -52,7 +52,7 @@ final class RunNow {
             throw paused(schedule, "its last job has not ended");
         }
         List<Shot> shots = outcomes.fires().stream()
-                .map(fire -> maker.shot(schedule, fire, 0))
+                .map(fire -> isPaused ? maker.shotOfAnyVersion(schedule, fire) : maker.shot(schedule, fire, 0))
                 .toList();
         Instant nextAt = FirePlan.nextAt(schedule, times.dueAt(), waiting, now);
         Firing firing = new Firing(

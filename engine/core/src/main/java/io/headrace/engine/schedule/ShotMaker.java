@@ -43,11 +43,24 @@ final class ShotMaker {
 
     /** A fire with its job, if its outcome is to have one. If the job cannot be made, the fire has failed. */
     Shot shot(StoredSchedule schedule, Outcomes.Decided fire, long passedOver) {
+        return shot(schedule, fire, passedOver, null);
+    }
+
+    /**
+     * The same, for a firing of any version. Its job brings the payload along: the schedule may be written in between, and
+     * these headers do not say how its new payload is transformed.
+     */
+    Shot shotOfAnyVersion(StoredSchedule schedule, Outcomes.Decided fire) {
+        return shot(schedule, fire, 0, schedule.terms().job().payload());
+    }
+
+    private Shot shot(StoredSchedule schedule, Outcomes.Decided fire, long passedOver, @Nullable String payload) {
         if (fire.outcome() != FireOutcome.ENQUEUED) {
             return new Shot(fire.at(), fire.cause(), fire.outcome(), passedOver, null, null);
         }
         try {
-            return new Shot(fire.at(), fire.cause(), FireOutcome.ENQUEUED, passedOver, job(schedule, fire), null);
+            ShotJob job = job(schedule, fire, payload);
+            return new Shot(fire.at(), fire.cause(), FireOutcome.ENQUEUED, passedOver, job, null);
         } catch (Throwable e) {
             // Also what Reactor would throw on: it is the function's, and the loop is not to end by it.
             return failed(fire.at(), fire.cause(), passedOver, e);
@@ -58,7 +71,7 @@ final class ShotMaker {
         return new Shot(at, cause, FireOutcome.FAILED, passedOver, null, ErrorText.line(error));
     }
 
-    private ShotJob job(StoredSchedule schedule, Outcomes.Decided fire) {
+    private ShotJob job(StoredSchedule schedule, Outcomes.Decided fire, @Nullable String payload) {
         StoredSchedule.Template job = schedule.terms().job();
         String key = schedule.terms().overlap() == Overlap.ALLOW ? null : key(schedule.name(), fire);
         if (job.payload() != null) {
@@ -66,7 +79,7 @@ final class ShotMaker {
                     job.queue(),
                     job.kind(),
                     job.priority(),
-                    null,
+                    payload,
                     FireHeaders.with(job.headers(), schedule.name(), fire.at()),
                     job.maxAttempts(),
                     key);

@@ -12,13 +12,19 @@ import io.headrace.JobEngine;
 import io.headrace.JobOperator;
 import io.headrace.JobSnapshot;
 import io.headrace.PayloadTransform;
+import io.headrace.PayloadTransforms;
 import io.headrace.schedule.Cron;
 import io.headrace.schedule.Schedule;
+import io.headrace.schedule.ScheduleOperator;
+import io.headrace.spi.Firing;
 import io.headrace.spi.StoredSchedule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
 
 /** Schedules whose payloads are stored transformed. */
 class TransformScheduleTest {
@@ -114,6 +120,63 @@ class TransformScheduleTest {
 
         assertThat(transforms()).containsExactly("first=k2");
         assertThat(fires.begun).containsExactly("rye PT1H");
+    }
+
+    @Test
+    void aBackfillHasThePayloadThatItsHeaderNames() {
+        firedWhileTheKeyIsRotated(desk -> desk.backfill("mill", START.plus(ofMinutes(30)), START.plus(ofMinutes(90))));
+    }
+
+    @Test
+    void aPausedScheduleThatIsRunHasThePayloadThatItsHeaderNames() {
+        firedWhileTheKeyIsRotated(desk -> desk.pause("mill").then(desk.runNow("mill")));
+    }
+
+    /** The schedule is written with another key between the read and the fire. */
+    private void firedWhileTheKeyIsRotated(Function<ScheduleOperator, Mono<?>> fire) {
+        save(new Reversal("first", "k1"));
+        mill.pass(ofHours(2));
+        Unreliable store = new Unreliable(mill.store());
+        store.hold("fire");
+        fire.apply(JobOperator.create(store.proxy()).schedules()).subscribe();
+        mill.settleDown();
+        Reversal rotated = new Reversal("first", "k2", "k1");
+        save(rotated);
+
+        store.letGo();
+        mill.pass(ofSeconds(1));
+
+        PayloadTransforms transforms = PayloadTransforms.of(List.of(rotated));
+        assertThat(mill.store().enqueued(GRIND)).singleElement().satisfies(job -> {
+            assertThat(transforms.decode(job)).isEqualTo("\"rye\"");
+            assertThat(job.payloadTransform()).isEqualTo("first=k1");
+        });
+    }
+
+    private void save(PayloadTransform transform) {
+        fires.answer(JobOperator.builder(mill.store())
+                .transform(transform)
+                .build()
+                .schedules()
+                .save(HOURLY));
+    }
+
+    @Test
+    void aBackfillOfLongPayloadsTakesSeveralStatements() {
+        Schedule longer = Schedule.of("mill", Cron.of("0 * * * *"), GRIND.job("x".repeat(1_000_000)));
+        fires.answer(fires.desk().save(longer));
+        mill.pass(ofHours(10));
+        Unreliable store = new Unreliable(mill.store());
+        List<Integer> shots = new ArrayList<>();
+        store.listen((verb, args) -> {
+            if (verb.equals("fire")) {
+                shots.add(((Firing) ((List<?>) args[0]).get(0)).shots().size());
+            }
+        });
+
+        fires.answer(JobOperator.create(store.proxy()).schedules().backfill("mill", START, START.plus(ofHours(10))));
+
+        assertThat(shots).containsExactly(8, 2);
     }
 
     @Test
