@@ -3,6 +3,7 @@ package io.headrace.engine.operate;
 import io.headrace.AttemptFailure;
 import io.headrace.JobExplanation;
 import io.headrace.JobSnapshot;
+import io.headrace.PayloadTransformException;
 import io.headrace.PayloadUnreadableException;
 import io.headrace.operate.EndedJob;
 import io.headrace.operate.FailureCause;
@@ -91,6 +92,8 @@ final class Withheld {
     }
 
     private static boolean quotesPayload(String errorType) {
-        return errorType.equals(PayloadUnreadableException.class.getName());
+        // The messages of transforms quote their header, and may quote what they have decoded.
+        return errorType.equals(PayloadUnreadableException.class.getName())
+                || errorType.equals(PayloadTransformException.class.getName());
     }
 }
