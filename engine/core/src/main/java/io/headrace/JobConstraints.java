@@ -69,6 +69,17 @@ public final class JobConstraints {
         return value;
     }
 
+    static String header(String name) {
+        if (name("header", name).equals(PayloadTransforms.HEADER)) {
+            throw new InvalidJobException(
+                    "header",
+                    "'" + name
+                            + "' is reserved: it says how a stored payload was transformed. Leave it out when you copy"
+                            + " the headers of another job");
+        }
+        return name;
+    }
+
     static int admitted(int value) {
         if (value < 1 || value > MAX_ADMITTED) {
             throw new InvalidJobException("throttle", value + " is outside 1 to " + MAX_ADMITTED);

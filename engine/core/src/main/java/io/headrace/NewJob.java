@@ -248,15 +248,8 @@ public final class NewJob<T> {
      *     is {@link PayloadTransforms#HEADER}, which is reserved
      */
     public NewJob<T> header(String name, String value) {
-        if (name.equals(PayloadTransforms.HEADER)) {
-            throw new InvalidJobException(
-                    "header",
-                    "'" + name
-                            + "' is reserved: it says how a stored payload was transformed. Leave it out when you copy"
-                            + " the headers of another job");
-        }
         Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(JobConstraints.name("header", name), Objects.requireNonNull(value, "value"));
+        more.put(JobConstraints.header(name), Objects.requireNonNull(value, "value"));
         return copy(queue, priority, delay, runAt, maxAttempts, uniqueKey, Collections.unmodifiableMap(more), terms);
     }
 

@@ -56,12 +56,22 @@ public interface PayloadTransform {
      * @param stored what {@link #encode} returned, possibly long ago, in another process and with another key
      * @param context has the key id with which it was encoded
      * @throws Exception if it cannot be decoded, for example because the key is unknown; the attempt fails with a
-     *     {@link PayloadTransformException}, which records the message
+     *     {@link PayloadTransformException}. Message and stack trace are stored in plain text, so they must not quote the
+     *     payload
      */
     byte[] decode(byte[] stored, Context context) throws Exception;
 
-    /** Returns this transform for new payloads of these types only. It decodes the payloads of all kinds. */
+    /**
+     * Returns this transform for new payloads of these types only. It decodes the payloads of all kinds.
+     *
+     * @throws InvalidSettingException if there are no types: then nothing would be transformed
+     */
     default PayloadTransform only(JobType<?>... types) {
+        if (types.length == 0) {
+            throw new InvalidSettingException(
+                    "transform",
+                    "only() of '" + name() + "' names no types. Name them, or use readOnly() to decode only");
+        }
         Set<String> kinds = Stream.of(types).map(JobType::kind).collect(Collectors.toUnmodifiableSet());
         return new KindsTransform(this, kinds);
     }
@@ -71,7 +81,7 @@ public interface PayloadTransform {
      * process encodes, and keep it after the last one has.
      */
     default PayloadTransform readOnly() {
-        return only();
+        return new KindsTransform(this, Set.of());
     }
 
     /**

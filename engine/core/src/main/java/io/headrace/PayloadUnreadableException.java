@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * its transforms cannot be undone ({@link PayloadTransformException}). It counts as a failed attempt. The default
  * {@link RetryPolicy} fails the job at once, and the raw payload stays in the tombstone.
  */
-public class PayloadUnreadableException extends HeadraceException {
+public sealed class PayloadUnreadableException extends HeadraceException permits PayloadTransformException {
 
     private static final long serialVersionUID = 1L;
 
@@ -23,8 +23,8 @@ public class PayloadUnreadableException extends HeadraceException {
     }
 
     /**
-     * For a payload that was stored transformed: without the cause and its message, which may quote what was encrypted.
-     * Failures are stored as they are.
+     * For a payload that was stored transformed. Leaves out the cause and its message, which may quote what was encrypted:
+     * failures are stored in plain text.
      */
     public static PayloadUnreadableException ofTransformed(String kind, String type, Throwable cause) {
         return new PayloadUnreadableException(

@@ -138,6 +138,20 @@ class PayloadTransformsTest {
     }
 
     @Test
+    void onlyNamesTypes() {
+        JobType<?>[] none = {};
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> new Shift("shift", null).only(none))
+                .withMessageContaining("only() of 'shift' names no types")
+                .withMessageContaining("readOnly()");
+        PayloadTransforms reading = PayloadTransforms.of(List.of(new Shift("shift", null).readOnly()));
+        assertThat(reading.applyingTo("mill").isEmpty()).isTrue();
+        assertThat(reading.decode(
+                        "mill", "shift", one.encode("mill", NO_HEADERS, "1").json()))
+                .isEqualTo("1");
+    }
+
+    @Test
     void thoseThatApplyToAKindEncodeItsPayloads() {
         JobType<String> mill = JobType.of("mill", String.class);
         PayloadTransforms some = PayloadTransforms.of(List.of(new Shift("a", null), new Shift("b", null).only(mill)));

@@ -22,7 +22,7 @@ public final class JobEncoder {
 
     private static final PayloadCodec HEADERS = new JacksonPayloadCodec();
 
-    /** How much longer a payload may be before it is transformed: what is endless is refused before it fills the memory. */
+    /** How much longer a payload may be before it is transformed. The limit refuses an endless one before memory is full. */
     private static final int LONGER_BEFORE_TRANSFORMS = 16;
 
     private static final int MOST_BEFORE_TRANSFORMS = 256 << 20;
