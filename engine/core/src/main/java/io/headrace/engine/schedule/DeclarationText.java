@@ -14,9 +14,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is declared as a text by which the next start knows it again: a digest, equal if the terms are, whenever they started.
- * An encrypted payload is another each time it is encoded, so the digest is that of the payload itself; and since a short
- * payload can be guessed from its digest, that is encoded as the payload is. Thread-safe.
+ * The text that is stored with a declared schedule, by which the next start recognizes it: a digest of its terms, without
+ * their start. Encryption gives another result each time, so the digest covers the payload before it is transformed. A short
+ * payload can be guessed from its digest, so the digest is encoded like the payload. Thread-safe.
  */
 final class DeclarationText {
 
@@ -40,7 +40,7 @@ final class DeclarationText {
         return encoded.header() + SEPARATOR + encoded.json();
     }
 
-    /** Whether a text is of what is declared now. With another key it is not: the payload is to be encoded again. */
+    /** Whether a stored text is that of this declaration. With another key it is not, so that the payload is encoded again. */
     boolean isOf(String text, Schedule schedule, Terms terms) {
         NewJob<?> job = schedule.job();
         PayloadTransforms transforms = transforms(schedule);
