@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Defaults: 64 concurrent handlers, as many prefetched jobs, and polls that the engine paces.
  *
- * @param concurrency the maximum number of concurrent handlers, 1 to 10,000
+ * @param concurrency the maximum number of concurrent handlers, 1 to 10,000. Jobs of batch handlers count one by one
  * @param prefetch the number of jobs that are leased ahead, so that a handler that becomes free finds the next job in
  *     the process; 0 to 10,000. The engine leases at most {@code 2 × concurrency + prefetch} jobs of the queue at a
  *     time, including jobs whose outcomes are on their way to the store

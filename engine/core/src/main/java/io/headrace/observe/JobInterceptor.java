@@ -28,7 +28,7 @@ public interface JobInterceptor {
     }
 
     /**
-     * Wraps an attempt, on the thread that calls the handler. The engine subscribes to the result on the same thread.
+     * Wraps an attempt of a handler of single jobs, on the thread that calls the handler. The engine subscribes to the result on the same thread.
      * An exception thrown by this method is treated as thrown by the handler.
      *
      * @param handler the handler's function; may throw, and returns {@code null} if it violates its contract

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.BatchOutcome;
+import io.headrace.CancelAnswer;
 import io.headrace.Enqueued;
 import io.headrace.Job;
 import io.headrace.JobClient;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -96,6 +99,28 @@ class BatchHandlerTest extends EngineTests {
                         JobState.COMPLETED);
         assertThat(find(ids.get(3)).attempt()).as("snoozed").isZero();
         assertThat(find(ids.get(4)).attempt()).as("failed").isEqualTo(1);
+    }
+
+    @Test
+    void theThreadOfABlockingCallIsInterruptedWhenAllOfItsJobsAreCancelled() {
+        List<JobId> ids = enqueue();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        JobEngine engine =
+                start(engine(JobHandler.blockingBatch(GRIND, b -> b.most(JOBS).wait(ofSeconds(30)), batch -> {
+                    calls.add(batch.payloads());
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.set(true);
+                    }
+                    return null;
+                })));
+        await().atMost(PATIENCE).until(() -> !calls.isEmpty());
+
+        ids.forEach(id ->
+                assertThat(engine.client().cancel(id).block(PATIENCE)).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED));
+
+        await().atMost(PATIENCE).untilTrue(interrupted);
     }
 
     /** An engine that dies in its first call, with all jobs in it. */

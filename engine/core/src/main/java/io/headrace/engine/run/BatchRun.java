@@ -190,7 +190,7 @@ final class BatchRun<T> extends Timeouts.Entry implements HandlerCall, CoreSubsc
     void timeOut() {
         AttemptTimeoutException error = new AttemptTimeoutException(kind(), handler.timeout());
         if (isFirst()) {
-            settle(leased -> Verdicts.of(error, leased, handler.retry()));
+            settle(Verdicts.ofAll(error, handler.retry()));
             cancel();
         }
     }
@@ -202,7 +202,7 @@ final class BatchRun<T> extends Timeouts.Entry implements HandlerCall, CoreSubsc
 
     void fail(Throwable error) {
         if (isFirst()) {
-            settle(leased -> Verdicts.of(error, leased, handler.retry()));
+            settle(Verdicts.ofAll(error, handler.retry()));
         }
     }
 

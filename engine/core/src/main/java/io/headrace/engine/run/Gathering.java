@@ -51,6 +51,9 @@ final class Gathering implements EmittedJobs {
         }
         if (leased.suspicion() == Suspicion.NONE) {
             gatherer.add(job);
+            if (job.isOver()) {
+                gatherer.remove(job);
+            }
             leaveIfNoMoreCanCome();
         } else {
             // It may kill the process: alone, it takes no others with it, and is found.

@@ -6,6 +6,7 @@ import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.lease.LeasedJob;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.spi.Verdict;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,6 +108,20 @@ public final class Verdicts {
             return isLast(job, policy) ? new Verdict.Failed(failure) : byPolicy(error, failure, job, policy);
         } catch (Throwable e) {
             return isLast(job, policy) ? FAILED_UNSAID : RETRIED_UNSAID;
+        }
+    }
+
+    /** The same for several jobs on which one error was thrown, with one text of it. */
+    public static Function<LeasedJob, Verdict> ofAll(Throwable error, RetryPolicy policy) {
+        Verdict.Failure failure = text(error);
+        return job -> isLast(job, policy) ? new Verdict.Failed(failure) : byPolicy(error, failure, job, policy);
+    }
+
+    private static Verdict.Failure text(Throwable error) {
+        try {
+            return ErrorText.of(error);
+        } catch (Throwable e) {
+            return UNSAID;
         }
     }
 
