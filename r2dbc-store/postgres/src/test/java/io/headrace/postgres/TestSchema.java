@@ -9,10 +9,6 @@ import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.SweepReport;
 import io.headrace.testkit.contract.Feature;
 import io.headrace.testkit.contract.StoreHarness;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +34,7 @@ public final class TestSchema implements StoreHarness {
 
     private final TestServer server;
     private final String name;
+    private final TestSession session;
     private final PostgresJobStore store;
     private final List<PostgresJobStore> opened = new CopyOnWriteArrayList<>();
     private Duration passed = Duration.ZERO;
@@ -52,6 +49,7 @@ public final class TestSchema implements StoreHarness {
     /** As a version of Headrace sees it whose statements these are; {@code ${schema}} in them stands for it. */
     TestSchema(TestServer server, Function<SchemaName, Statements> versions) {
         this.server = server;
+        this.session = new TestSession(server);
         this.name = "headrace_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
         execute(PostgresMigrations.plainSql(name));
         this.store = open(9, versions.apply(new SchemaName(name)));
@@ -63,6 +61,7 @@ public final class TestSchema implements StoreHarness {
         if (empty == null) {
             empty = new TestSchema(server);
             empty.emptying = empty.emptyingStatements();
+            empty.session.keep();
         }
         return empty;
     }
@@ -72,6 +71,7 @@ public final class TestSchema implements StoreHarness {
         EMPTY.values().forEach(empty -> {
             for (TestSchema schema = empty.poll(); schema != null; schema = empty.poll()) {
                 schema.emptying = null;
+                schema.session.keepNoLonger();
                 schema.close();
             }
         });
@@ -251,37 +251,17 @@ public final class TestSchema implements StoreHarness {
     }
 
     void execute(String sql) {
-        try (Connection connection = server.jdbc();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        session.execute(sql);
     }
 
     /** The first column of the first row; {@code %s} in the statement stands for the schema. */
     public long number(String sql) {
-        return first(sql, rows -> rows.getLong(1));
+        return session.first(sql.replace("%s", name), rows -> rows.getLong(1));
     }
 
     /** As {@link #number}, if it is text. */
     String text(String sql) {
-        return first(sql, rows -> rows.getString(1));
-    }
-
-    private interface Column<T> {
-        T of(ResultSet rows) throws SQLException;
-    }
-
-    private <T> T first(String sql, Column<T> column) {
-        try (Connection connection = server.jdbc();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql.replace("%s", name))) {
-            rows.next();
-            return column.of(rows);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return session.first(sql.replace("%s", name), rows -> rows.getString(1));
     }
 
     @Override
