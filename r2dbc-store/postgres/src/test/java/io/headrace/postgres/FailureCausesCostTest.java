@@ -85,7 +85,7 @@ class FailureCausesCostTest {
             assertThat(cause.count()).isPositive();
         });
 
-        await().untilAsserted(this::vacuum);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(this::vacuum);
 
         assertThat(pages()).isLessThan(MOST_PAGES);
         assertThat(causes()).hasSize(SORTS).allSatisfy(cause -> {
