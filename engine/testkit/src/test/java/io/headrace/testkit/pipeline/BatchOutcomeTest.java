@@ -20,9 +20,7 @@ import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
-import io.headrace.JobType;
 import io.headrace.NewJob;
-import io.headrace.PayloadUnreadableException;
 import io.headrace.RetryPolicy;
 import io.headrace.observe.JobInterceptor;
 import java.util.ArrayList;
@@ -227,40 +225,6 @@ class BatchOutcomeTest {
 
         assertThat(cancelled).hasValue(1);
         assertThatAllFailed(ids, AttemptTimeoutException.class, "PT5S");
-    }
-
-    @Test
-    void aPayloadThatCannotBeReadFailsAloneAndTheOthersAreCalledWithoutIt() {
-        JobType<Integer> sacks = JobType.of("grind", Integer.class);
-        List<Integer> called = new ArrayList<>();
-        JobEngine engine = mill.start(e -> e.subscribe(JobHandler.batch(sacks, b -> b, batch -> {
-            called.addAll(batch.payloads());
-            return Mono.empty();
-        })));
-        List<JobId> ids = new ArrayList<>();
-        for (String payload : List.of("1", "many", "3")) {
-            ids.add(mill.enqueue(engine, GRIND.job(payload)));
-        }
-        mill.pass(ofMillis(200));
-
-        assertThat(called).containsExactly(1, 3);
-        assertThat(states(ids)).containsExactly(JobState.COMPLETED, JobState.FAILED, JobState.COMPLETED);
-        assertThat(mill.find(ids.get(1)).failures().get(0).errorType())
-                .isEqualTo(PayloadUnreadableException.class.getName());
-    }
-
-    @Test
-    void ifNoPayloadCanBeReadNothingIsCalled() {
-        JobType<Integer> sacks = JobType.of("grind", Integer.class);
-        JobEngine engine = mill.start(e -> e.subscribe(JobHandler.batch(sacks, b -> b, batch -> {
-            calls.incrementAndGet();
-            return Mono.empty();
-        })));
-        JobId id = mill.enqueue(engine, GRIND.job("many"));
-        mill.pass(ofMillis(200));
-
-        assertThat(mill.find(id).state()).isEqualTo(JobState.FAILED);
-        assertThat(calls).hasValue(0);
     }
 
     @Test

@@ -268,6 +268,20 @@ class BatchTest {
         assertThat(sizes()).containsExactly(1);
     }
 
+    @Test
+    void theSlotOfAJobThatIsCancelledWhileItWaitsIsFree() {
+        JobEngine engine = start(2, b -> b.most(2).wait(ofSeconds(10)), Mono.empty());
+        mill.enqueue(engine, 1);
+        mill.settleDown();
+        engine.client().cancel(mill.store().jobs(JobState.LEASED).get(0).id()).subscribe();
+        mill.settleDown();
+
+        mill.enqueue(engine, 2);
+        mill.pass(ofSeconds(1));
+
+        assertThat(sizes()).containsExactly(2);
+    }
+
     /** A worker claims all of these and falls silent. */
     private void lose(int jobs) {
         ClaimRequest.Terms terms = new ClaimRequest.Terms(3, ofHours(1));
