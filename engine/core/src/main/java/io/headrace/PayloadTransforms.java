@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transforms of a client, an engine or an operator, in the order in which they encode. They decode in the order in which
- * the payload was encoded, reversed, whatever their order is now. Immutable and thread-safe.
+ * the payload was encoded, reversed. The current order does not matter. Immutable and thread-safe.
  */
 public final class PayloadTransforms {
 

@@ -58,7 +58,7 @@ class CallResult {
         outcome = ERROR;
     }
 
-    /** Whatever it had said does not count. */
+    /** Outcomes that were emitted before the error do not count. */
     void brokenOff() {
         outcome = BROKEN_OFF;
     }

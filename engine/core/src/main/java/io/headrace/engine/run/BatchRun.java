@@ -44,7 +44,7 @@ final class BatchRun<T> extends Timeouts.Entry implements HandlerCall, CoreSubsc
     private final IntConsumer freed;
     private final List<BatchedJob> jobs = new ArrayList<>();
     private final AtomicBoolean over = new AtomicBoolean();
-    /** And one more, until all have joined. */
+    /** The jobs that are not over, plus one until all have joined. */
     private final AtomicInteger live = new AtomicInteger(1);
 
     private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
@@ -88,7 +88,7 @@ final class BatchRun<T> extends Timeouts.Entry implements HandlerCall, CoreSubsc
         return !over.get();
     }
 
-    /** What is to be disposed of if it ends before it has run: a blocked thread is interrupted so. */
+    /** Takes the scheduled task, which is disposed of if the call ends early. This interrupts a blocked thread. */
     void runsAs(Disposable scheduled) {
         task = scheduled;
         if (over.get()) {
@@ -206,7 +206,7 @@ final class BatchRun<T> extends Timeouts.Entry implements HandlerCall, CoreSubsc
         }
     }
 
-    /** Of its jobs; when none is left there is no use in going on. */
+    /** One of its jobs is over. When none is left, the call is cancelled. */
     void oneIsOver() {
         if (live.decrementAndGet() == 0 && isFirst()) {
             leave();

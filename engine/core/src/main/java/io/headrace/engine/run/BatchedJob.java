@@ -85,7 +85,7 @@ final class BatchedJob implements AttemptEnding.Owner {
         return ending.tools().decoder().decode(leased(), handler.type(), handler.retry(), ending);
     }
 
-    /** Ends with what is decided, if nothing else has ended it; answers whether that is so. Whoever asks frees its slot. */
+    /** Ends with the decided verdict, and returns whether this call ended it. If so, the caller frees its slot. */
     boolean settle(Function<LeasedJob, Verdict> decide, RetryPolicy policy) {
         if (!ending.begins(this)) {
             return false;

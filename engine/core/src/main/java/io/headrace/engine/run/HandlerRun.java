@@ -70,7 +70,7 @@ class HandlerRun<T> extends Timeouts.Entry implements AttemptEnding.Owner, CoreS
         leased().lease().begin(this);
     }
 
-    /** What is to be disposed of if it ends before it has run: a blocked thread is interrupted so. */
+    /** Takes the scheduled task, which is disposed of if the attempt ends early. This interrupts a blocked thread. */
     void runsAs(Disposable scheduled) {
         task = scheduled;
         if (ending.isOver()) {
