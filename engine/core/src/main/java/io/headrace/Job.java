@@ -2,7 +2,6 @@ package io.headrace;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the payload
  * @param headers the metadata beside the payload
  * @param uniqueKey the unique key with which it was enqueued, or {@code null}
- * @param reports the consumer of {@link #progress}
+ * @param run what the handler can do in this attempt, by the methods of this record
  */
 public record Job<T>(
         JobId id,
@@ -29,9 +28,9 @@ public record Job<T>(
         T payload,
         Map<String, String> headers,
         @Nullable String uniqueKey,
-        Consumer<JobProgress> reports) {
+        JobRun run) {
 
-    /** Creates a job whose progress is ignored, for example to test a handler. */
+    /** Creates a job outside of an engine, for example to test a handler: see {@link JobRun#DETACHED}. */
     public Job(
             JobId id,
             String kind,
@@ -42,7 +41,7 @@ public record Job<T>(
             T payload,
             Map<String, String> headers,
             @Nullable String uniqueKey) {
-        this(id, kind, queue, priority, attempt, maxAttempts, payload, headers, uniqueKey, progress -> {});
+        this(id, kind, queue, priority, attempt, maxAttempts, payload, headers, uniqueKey, JobRun.DETACHED);
     }
 
     /**
@@ -56,7 +55,7 @@ public record Job<T>(
      * @param message for people to read, up to {@link JobConstraints#PROGRESS_MESSAGE_CHARACTERS} characters
      */
     public void progress(int percent, @Nullable String message) {
-        reports.accept(new JobProgress(percent, message));
+        run.progress(new JobProgress(percent, message));
     }
 
     /** Like {@link #progress(int, String)}, without a message. */

@@ -13,6 +13,8 @@ public final class JobConstraints {
     public static final int UNIQUE_KEY_CHARACTERS = 500;
     /** The maximum length of a progress message, in characters. Longer ones are cut. */
     public static final int PROGRESS_MESSAGE_CHARACTERS = 500;
+    /** The maximum length of a value that a job keeps in the store, such as its result, in bytes of UTF-8: 64 KiB. */
+    public static final int VALUE_BYTES = 64 << 10;
     /** The highest priority, which goes first. */
     public static final int HIGHEST_PRIORITY = 0;
     /** The lowest priority, which goes last. */

@@ -1,6 +1,10 @@
 package io.headrace;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler decides about its job. A handler that completes without an outcome completes its job, as with
@@ -15,6 +19,36 @@ public sealed interface JobOutcome {
     /** Completes the job. */
     static JobOutcome complete() {
         return Complete.INSTANCE;
+    }
+
+    /**
+     * Completes the job with a result, which is kept for as long as the job: {@link JobSnapshot#result()}. If it cannot be
+     * written as JSON or exceeds {@link JobConstraints#VALUE_BYTES}, the attempt fails with an
+     * {@link InvalidValueException}.
+     *
+     * @param result is written by the engine's {@link PayloadCodec}
+     */
+    static JobOutcome complete(Object result) {
+        return new CompleteWith(Objects.requireNonNull(result, "result"), List.of());
+    }
+
+    /**
+     * Completes the job and enqueues others, in the transaction that records this outcome. If it is not recorded, because
+     * the lease is lost, they never exist. If one of them is refused, the attempt fails with the error of
+     * {@link JobProducer#enqueue}, and none is enqueued.
+     */
+    static JobOutcome completeThen(NewJob<?>... next) {
+        return completeThen(List.of(next));
+    }
+
+    /** Like {@link #completeThen(NewJob...)}. */
+    static JobOutcome completeThen(Collection<? extends NewJob<?>> next) {
+        return new CompleteWith(null, List.copyOf(next));
+    }
+
+    /** Completes the job with a result and enqueues others, see {@link #complete(Object)} and {@link #completeThen}. */
+    static JobOutcome completeThen(Collection<? extends NewJob<?>> next, Object result) {
+        return new CompleteWith(Objects.requireNonNull(result, "result"), List.copyOf(next));
     }
 
     /**
@@ -57,6 +91,9 @@ public sealed interface JobOutcome {
         /** For {@link Complete}. */
         R complete();
 
+        /** For {@link CompleteWith}. */
+        R completeWith(CompleteWith outcome);
+
         /** For {@link Retry}. */
         R retry(Retry outcome);
 
@@ -78,6 +115,23 @@ public sealed interface JobOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.complete();
+        }
+    }
+
+    /**
+     * The job is completed, has a result, and enqueues others.
+     *
+     * @param result the result, or {@code null} if it has none
+     * @param next the jobs that are enqueued when the outcome is recorded
+     */
+    record CompleteWith(@Nullable Object result, List<NewJob<?>> next) implements JobOutcome {
+        public CompleteWith {
+            next = List.copyOf(next);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.completeWith(this);
         }
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueKey the unique key with which it was enqueued, or {@code null}
  * @param worker the id of the worker that has leased it, as in {@link WorkerSnapshot#id()}; {@code null} if it is not
  *     leased
+ * @param result its result as raw JSON, if it completed with one; {@code null} if it has none, or if it may not be shown
  * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last. Stack traces are
  *     present only if they were requested ({@link JobClient#findWithTraces}, {@link JobOperator#find})
  */
@@ -39,6 +40,7 @@ public record JobSnapshot(
         @Nullable String headers,
         @Nullable String uniqueKey,
         @Nullable String worker,
+        @Nullable String result,
         List<AttemptFailure> failures) {
 
     private static final String NOT_SHOWN = "\"(not shown without the right VIEW_PAYLOAD)\"";
@@ -51,15 +53,15 @@ public record JobSnapshot(
     public JobSnapshot withoutTraces() {
         List<AttemptFailure> shorter =
                 failures.stream().map(AttemptFailure::withoutTrace).toList();
-        return copy(payload, headers, shorter);
+        return copy(payload, headers, result, shorter);
     }
 
     /**
-     * Returns this snapshot without payload and headers, for people without the right
+     * Returns this snapshot without payload, headers and result, for people without the right
      * {@link io.headrace.operate.Right#VIEW_PAYLOAD}: the payload is a JSON text that says so.
      */
     public JobSnapshot withoutPayload() {
-        return copy(NOT_SHOWN, null, failures);
+        return copy(NOT_SHOWN, null, null, failures);
     }
 
     /**
@@ -71,7 +73,11 @@ public record JobSnapshot(
         return PayloadTransforms.header(headers);
     }
 
-    private JobSnapshot copy(String otherPayload, @Nullable String otherHeaders, List<AttemptFailure> otherFailures) {
+    private JobSnapshot copy(
+            String otherPayload,
+            @Nullable String otherHeaders,
+            @Nullable String otherResult,
+            List<AttemptFailure> otherFailures) {
         return new JobSnapshot(
                 id,
                 state,
@@ -85,6 +91,7 @@ public record JobSnapshot(
                 otherHeaders,
                 uniqueKey,
                 worker,
+                otherResult,
                 otherFailures);
     }
 }

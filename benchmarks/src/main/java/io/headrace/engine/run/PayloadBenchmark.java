@@ -2,6 +2,7 @@ package io.headrace.engine.run;
 
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.Job;
+import io.headrace.JobRun;
 import io.headrace.JobType;
 import io.headrace.NewJob;
 import io.headrace.PayloadTransforms;
@@ -72,6 +73,6 @@ public class PayloadBenchmark {
 
     @Benchmark
     public Job<Errand> read() {
-        return decoder.decode(leased, ERRAND, POLICY, progress -> {});
+        return decoder.decode(leased, ERRAND, POLICY, JobRun.DETACHED);
     }
 }

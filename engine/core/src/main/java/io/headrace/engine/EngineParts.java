@@ -19,6 +19,7 @@ import io.headrace.engine.client.JobCanceller;
 import io.headrace.engine.client.JobEncoder;
 import io.headrace.engine.client.JobEnqueuer;
 import io.headrace.engine.guard.LoopGuard;
+import io.headrace.engine.json.JsonValues;
 import io.headrace.engine.lease.LeaseBook;
 import io.headrace.engine.monitor.LiveFeed;
 import io.headrace.engine.observed.ObservedStore;
@@ -34,6 +35,7 @@ import io.headrace.engine.schedule.ScheduleHost;
 import io.headrace.engine.schedule.Schedules;
 import io.headrace.engine.settle.AttemptLog;
 import io.headrace.engine.settle.JobSettler;
+import io.headrace.engine.settle.OutcomeEncoder;
 import io.headrace.engine.settle.ProgressNotes;
 import io.headrace.engine.upkeep.Heartbeat;
 import io.headrace.engine.upkeep.LeaseSweeper;
@@ -169,6 +171,7 @@ record EngineParts(
                 new ProgressNotes(store.leases(), registration::worker, timing.progress(), scheduler, guard);
         AttemptTools attempts = new AttemptTools(
                 new JobDecoder(settings.codec(), settings.transforms()),
+                new OutcomeEncoder(new JsonValues(settings.codec()), encoder::encode),
                 settler,
                 notes,
                 new AttemptClock(observer, scheduler),

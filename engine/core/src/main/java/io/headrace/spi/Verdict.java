@@ -25,6 +25,9 @@ public sealed interface Verdict {
         /** For {@link Completed}. */
         R completed();
 
+        /** For {@link CompletedWith}. */
+        R completedWith(CompletedWith verdict);
+
         /** For {@link Retried}. */
         R retried(Retried verdict);
 
@@ -49,6 +52,28 @@ public sealed interface Verdict {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.completed();
+        }
+
+        @Override
+        public @Nullable Failure failure() {
+            return null;
+        }
+    }
+
+    /**
+     * The job is completed, as by {@link Completed}; in the same transaction its result is kept and others are enqueued.
+     *
+     * @param result as JSON text; {@code null} for none
+     * @param next the jobs to enqueue
+     */
+    record CompletedWith(@Nullable String result, List<EncodedJob> next) implements Verdict {
+        public CompletedWith {
+            next = List.copyOf(next);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.completedWith(this);
         }
 
         @Override

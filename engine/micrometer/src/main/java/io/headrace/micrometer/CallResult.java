@@ -16,6 +16,11 @@ class CallResult {
         }
 
         @Override
+        public String completeWith(JobOutcome.CompleteWith outcome) {
+            return COMPLETE;
+        }
+
+        @Override
         public String retry(JobOutcome.Retry outcome) {
             return "retry";
         }

@@ -15,6 +15,7 @@ import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
+import io.headrace.testkit.memory.enqueue.Enqueues;
 import io.headrace.testkit.memory.enqueue.MemoryIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
 import io.headrace.testkit.memory.monitor.MemoryMonitor;
@@ -63,15 +64,21 @@ public final class InMemoryJobStore implements JobStore {
 
     private InMemoryJobStore(Clock clock, boolean held) {
         steps = new Steps(clock, contents);
-        MemoryLeases granting = new MemoryLeases(steps, contents, held);
+        Enqueues enqueues = new Enqueues(contents.places());
+        MemoryLeases granting = new MemoryLeases(
+                steps,
+                contents,
+                (jobs, now) -> {
+                    var unused = enqueues.run(jobs, now);
+                },
+                held);
         leases = granting;
-        MemoryIntake enqueuing = new MemoryIntake(steps, contents, granting);
-        intake = enqueuing;
+        intake = new MemoryIntake(steps, contents, enqueues, granting);
         workers = new MemoryWorkers(steps, contents);
         inspector = new MemoryInspector(steps, contents);
         monitor = new MemoryMonitor(steps, contents);
         decisions = new MemoryDecisions(steps, contents);
-        schedules = new MemorySchedules(steps, contents, enqueuing, held);
+        schedules = new MemorySchedules(steps, contents, enqueues, held);
         bulk = new MemoryBulk(steps, contents);
         operatorLog = new MemoryOperatorLog(steps, contents);
     }

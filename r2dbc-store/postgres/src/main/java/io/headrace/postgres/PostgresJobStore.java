@@ -76,7 +76,7 @@ public final class PostgresJobStore implements JobStore {
         this.schemaCheck = new SchemaCheck(statements, schema, connections);
         this.pruner = new Pruner(statements, connections);
         this.intake = new PostgresIntake(statements, connections, cursors);
-        this.leases = new PostgresLeases(statements, connections, cursors);
+        this.leases = new PostgresLeases(statements, connections, cursors, intake);
         this.workers = new PostgresWorkers(statements, connections, cursors, checkSchema());
         this.inspector = new PostgresInspector(
                 statements,

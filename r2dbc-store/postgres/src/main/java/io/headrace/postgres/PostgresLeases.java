@@ -5,6 +5,7 @@ import io.headrace.postgres.claim.Claims;
 import io.headrace.postgres.claim.PayloadReads;
 import io.headrace.postgres.claim.Polls;
 import io.headrace.postgres.connection.Connections;
+import io.headrace.postgres.enqueue.PostgresIntake;
 import io.headrace.postgres.settle.Settler;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.Claim;
@@ -27,11 +28,11 @@ final class PostgresLeases implements LeaseStore {
     private final PayloadReads payloads;
     private final Settler settler;
 
-    PostgresLeases(Statements statements, Connections connections, ClaimCursors cursors) {
+    PostgresLeases(Statements statements, Connections connections, ClaimCursors cursors, PostgresIntake intake) {
         this.claims = new Claims(statements, connections, cursors);
         this.polls = new Polls(statements, connections, cursors);
         this.payloads = new PayloadReads(statements, connections);
-        this.settler = new Settler(statements, connections, cursors);
+        this.settler = new Settler(statements, connections, cursors, intake);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.headrace.PayloadCodec;
 import io.headrace.PayloadTransforms;
 import io.headrace.UnknownKindException;
 import io.headrace.engine.guard.ErrorText;
+import io.headrace.engine.json.JsonGate;
 import io.headrace.spi.EncodedJob;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class JobEncoder {
 
     private static final PayloadCodec HEADERS = new JacksonPayloadCodec();
+
+    private static final String LIMIT = ", which maxPayloadBytes sets (with Spring Boot, headrace.client.max-payload)";
 
     /** How much longer a payload may be before it is transformed. The limit refuses an endless one before memory is full. */
     private static final int LONGER_BEFORE_TRANSFORMS = 16;
@@ -59,7 +62,7 @@ public final class JobEncoder {
             throw new InvalidJobException(
                     "payload",
                     "of kind '" + kind + "' has " + stored.json().length() + " bytes as it is stored, transformed by '"
-                            + stored.header() + "', and " + JsonGate.overLimit(maxPayloadBytes));
+                            + stored.header() + "', and exceeds the limit of " + maxPayloadBytes + " bytes" + LIMIT);
         }
         Map<String, String> headers = new LinkedHashMap<>(job.headers());
         headers.put(PayloadTransforms.HEADER, stored.header());
@@ -99,7 +102,7 @@ public final class JobEncoder {
     }
 
     private static String json(String field, PayloadCodec by, Object value, String kind, int mostBytes) {
-        JsonGate gate = new JsonGate(mostBytes);
+        JsonGate gate = new JsonGate(mostBytes, LIMIT);
         try {
             by.write(value, gate);
             return gate.text();

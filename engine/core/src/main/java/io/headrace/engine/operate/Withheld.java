@@ -36,6 +36,7 @@ final class Withheld {
                 bare.headers(),
                 bare.uniqueKey(),
                 bare.worker(),
+                bare.result(),
                 bare.failures().stream().map(Withheld::from).toList());
     }
 

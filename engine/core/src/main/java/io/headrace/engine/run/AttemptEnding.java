@@ -1,6 +1,7 @@
 package io.headrace.engine.run;
 
 import io.headrace.JobProgress;
+import io.headrace.JobRun;
 import io.headrace.RetryPolicy;
 import io.headrace.engine.lease.Attempt;
 import io.headrace.engine.lease.LeasedJob;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How an attempt ends: once, whoever is first. Then it leaves its lease, its progress is forgotten, its owner is told, and its
  * verdict is on its way. Until then it takes what the attempt says of its progress. Thread-safe.
  */
-final class AttemptEnding implements Consumer<JobProgress> {
+final class AttemptEnding implements JobRun {
 
     private static final String ENDING = "ending an attempt";
 
@@ -96,7 +97,7 @@ final class AttemptEnding implements Consumer<JobProgress> {
 
     /** What is said on any thread; once the attempt has ended it is not heard. */
     @Override
-    public void accept(JobProgress progress) {
+    public void progress(JobProgress progress) {
         if (!isOver()) {
             tools.notes().report(leased, progress);
             if (isOver()) {

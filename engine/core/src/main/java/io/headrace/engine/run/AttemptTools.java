@@ -2,8 +2,14 @@ package io.headrace.engine.run;
 
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.settle.JobSettler;
+import io.headrace.engine.settle.OutcomeEncoder;
 import io.headrace.engine.settle.ProgressNotes;
 
 /** What every attempt needs of its engine. */
 public record AttemptTools(
-        JobDecoder decoder, JobSettler settler, ProgressNotes notes, AttemptClock clock, LoopGuard guard) {}
+        JobDecoder decoder,
+        OutcomeEncoder encoder,
+        JobSettler settler,
+        ProgressNotes notes,
+        AttemptClock clock,
+        LoopGuard guard) {}

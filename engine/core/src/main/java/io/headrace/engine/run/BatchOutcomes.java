@@ -6,6 +6,7 @@ import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.RetryPolicy;
 import io.headrace.engine.lease.LeasedJob;
+import io.headrace.engine.settle.OutcomeEncoder;
 import io.headrace.engine.settle.Verdicts;
 import io.headrace.spi.Verdict;
 import java.util.HashMap;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class BatchOutcomes {
 
     private final String kind;
+    private final OutcomeEncoder encoder;
     private Set<JobId> jobs = Set.of();
     private @Nullable Map<JobId, BatchOutcome> ofOne;
     private @Nullable JobOutcome ofAll;
 
-    BatchOutcomes(String kind) {
+    BatchOutcomes(String kind, OutcomeEncoder encoder) {
         this.kind = kind;
+        this.encoder = encoder;
     }
 
     /** Of which jobs something can be said. */
@@ -90,6 +93,6 @@ final class BatchOutcomes {
             return Verdicts.of(own.error(), job, policy);
         }
         JobOutcome outcome = own == null ? ofAll : own.outcome();
-        return outcome == null ? Verdict.Completed.INSTANCE : Verdicts.of(outcome, job, policy);
+        return outcome == null ? Verdict.Completed.INSTANCE : Verdicts.of(outcome, job, policy, encoder);
     }
 }

@@ -60,7 +60,7 @@ final class BatchRun<T> extends Timeouts.Entry implements HandlerCall, CoreSubsc
         this.timeouts = timeouts;
         this.tools = tools;
         this.freed = freed;
-        this.said = new BatchOutcomes(handler.type().kind());
+        this.said = new BatchOutcomes(handler.type().kind(), tools.encoder());
     }
 
     @Override

@@ -48,7 +48,7 @@ final class HandSettled<T> implements Delivery<T>, AttemptEnding.Owner {
 
     @Override
     public Mono<Void> settle(JobOutcome outcome) {
-        return settle(() -> Verdicts.of(outcome, leased, policy));
+        return settle(() -> Verdicts.of(outcome, leased, policy, ending.tools().encoder()));
     }
 
     @Override

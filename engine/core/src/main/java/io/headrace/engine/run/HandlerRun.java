@@ -126,7 +126,8 @@ class HandlerRun<T> extends Timeouts.Entry implements AttemptEnding.Owner, CoreS
     public void onComplete() {
         if (ends()) {
             JobOutcome outcome = said == null ? JobOutcome.complete() : said;
-            settle(Verdicts.of(outcome, leased(), handler.retry()));
+            settle(Verdicts.of(
+                    outcome, leased(), handler.retry(), ending.tools().encoder()));
         }
     }
 

@@ -3,7 +3,7 @@ package io.headrace.engine.run;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.Job;
 import io.headrace.JobId;
-import io.headrace.JobProgress;
+import io.headrace.JobRun;
 import io.headrace.JobType;
 import io.headrace.PayloadCodec;
 import io.headrace.PayloadTransforms;
@@ -15,7 +15,6 @@ import io.headrace.spi.Payload;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a claimed job into what its handler takes. */
@@ -32,7 +31,7 @@ public final class JobDecoder {
     }
 
     /** @throws PayloadUnreadableException if the payload cannot be decoded, or does not parse into the type */
-    <T> Job<T> decode(LeasedJob leased, JobType<T> type, RetryPolicy policy, Consumer<JobProgress> reports) {
+    <T> Job<T> decode(LeasedJob leased, JobType<T> type, RetryPolicy policy, JobRun run) {
         ClaimedJob job = leased.job();
         Payload apart = leased.takePayload();
         String json = Objects.requireNonNull(apart == null ? job.payload() : apart.json());
@@ -48,7 +47,7 @@ public final class JobDecoder {
                 transform == null ? payload(json, type) : transformed(job.kind(), transform, json, type),
                 transform == null ? headers : withoutTransform(headers),
                 job.uniqueKey(),
-                reports);
+                run);
     }
 
     @SuppressWarnings("unchecked") // the codec was asked for the type's own payload type

@@ -83,6 +83,11 @@ public final class AttemptLog {
         }
 
         @Override
+        public Void completedWith(Verdict.CompletedWith verdict) {
+            return null;
+        }
+
+        @Override
         public Void snoozed(Verdict.Snoozed verdict) {
             return null;
         }

@@ -10,6 +10,11 @@ abstract class ChangedRetry implements Verdict.Cases<Verdict> {
         return Verdict.Completed.INSTANCE;
     }
 
+    @Override
+    public final Verdict completedWith(Verdict.CompletedWith verdict) {
+        return verdict;
+    }
+
     /** A handler has named this delay: it holds to the millisecond. */
     @Override
     public final Verdict snoozed(Verdict.Snoozed verdict) {

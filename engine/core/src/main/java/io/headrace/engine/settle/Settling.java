@@ -19,6 +19,11 @@ final class Settling {
         }
 
         @Override
+        public Optional<Duration> completedWith(Verdict.CompletedWith verdict) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Duration> retried(Verdict.Retried verdict) {
             return Optional.of(verdict.delay());
         }

@@ -22,35 +22,6 @@ public final class Verdicts {
     private static final Verdict RETRIED_UNSAID =
             new Verdict.Retried(RetryPolicy.defaults().backoff().delay(1), UNSAID);
 
-    /** What a handler asks for with its outcome. */
-    private static final JobOutcome.Cases<Verdict> ASKED = new JobOutcome.Cases<>() {
-        @Override
-        public Verdict complete() {
-            return Verdict.Completed.INSTANCE;
-        }
-
-        @Override
-        public Verdict retry(JobOutcome.Retry outcome) {
-            return new Verdict.Retried(
-                    outcome.delay(), ErrorText.of(JobOutcome.Retry.class.getName(), outcome.reason()));
-        }
-
-        @Override
-        public Verdict snooze(JobOutcome.Snooze outcome) {
-            return new Verdict.Snoozed(outcome.delay());
-        }
-
-        @Override
-        public Verdict fail(JobOutcome.Fail outcome) {
-            return new Verdict.Failed(ErrorText.of(JobOutcome.Fail.class.getName(), outcome.reason()));
-        }
-
-        @Override
-        public Verdict cancel(JobOutcome.Cancel outcome) {
-            return new Verdict.Cancelled(ErrorText.of(JobOutcome.Cancel.class.getName(), outcome.reason()));
-        }
-    };
-
     /** What a verdict on the last attempt is: one that would charge another attempt fails the job. */
     private static final Verdict.Cases<Verdict> AT_LAST = new ChangedRetry() {
         @Override
@@ -62,6 +33,11 @@ public final class Verdicts {
     private static final Verdict.Cases<AttemptEnd> END = new Verdict.Cases<>() {
         @Override
         public AttemptEnd completed() {
+            return AttemptEnd.COMPLETED;
+        }
+
+        @Override
+        public AttemptEnd completedWith(Verdict.CompletedWith verdict) {
             return AttemptEnd.COMPLETED;
         }
 
@@ -93,8 +69,14 @@ public final class Verdicts {
 
     private Verdicts() {}
 
-    public static Verdict of(JobOutcome outcome, LeasedJob job, RetryPolicy policy) {
-        Verdict asked = outcome.fold(ASKED);
+    /** An outcome that cannot be encoded fails the attempt, as if the handler had thrown the error. */
+    public static Verdict of(JobOutcome outcome, LeasedJob job, RetryPolicy policy, OutcomeEncoder encoder) {
+        Verdict asked;
+        try {
+            asked = outcome.fold(encoder);
+        } catch (Throwable e) {
+            return of(e, job, policy);
+        }
         return isLast(job, policy) ? asked.fold(AT_LAST) : asked;
     }
 

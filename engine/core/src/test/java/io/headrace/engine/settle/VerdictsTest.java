@@ -4,8 +4,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.Backoff;
+import io.headrace.InvalidJobException;
+import io.headrace.JacksonPayloadCodec;
+import io.headrace.JobConstraints;
 import io.headrace.JobOutcome;
+import io.headrace.JobType;
 import io.headrace.RetryPolicy;
+import io.headrace.engine.json.JsonValues;
 import io.headrace.engine.lease.LeaseBook;
 import io.headrace.engine.lease.LeaseHolder;
 import io.headrace.engine.lease.LeasedJob;
@@ -15,7 +20,9 @@ import io.headrace.spi.Suspicion;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +33,10 @@ class VerdictsTest {
     private static final RetryPolicy THREE_ATTEMPTS =
             RetryPolicy.defaults().maxAttempts(3).backoff(Backoff.fixed(ofSeconds(7)));
     private static final Verdict.Failure FAILURE = Verdict.Failure.ofType("stone", "in the rye");
+
+    private static final OutcomeEncoder ENCODER = new OutcomeEncoder(new JsonValues(new JacksonPayloadCodec()), job -> {
+        throw new InvalidJobException("payload", "is stone");
+    });
 
     private static final class Mill implements LeaseHolder {
         @Override
@@ -50,6 +61,7 @@ class VerdictsTest {
     static Stream<Arguments> outcomes() {
         return Stream.of(
                 Arguments.of(JobOutcome.complete(), AttemptEnd.COMPLETED, AttemptEnd.COMPLETED),
+                Arguments.of(JobOutcome.complete("flour"), AttemptEnd.COMPLETED, AttemptEnd.COMPLETED),
                 Arguments.of(JobOutcome.retry(ofSeconds(5), "stone"), AttemptEnd.RETRIED, AttemptEnd.FAILED),
                 Arguments.of(JobOutcome.snooze(ofSeconds(5)), AttemptEnd.SNOOZED, AttemptEnd.SNOOZED),
                 Arguments.of(JobOutcome.fail("stone"), AttemptEnd.FAILED, AttemptEnd.FAILED),
@@ -59,17 +71,42 @@ class VerdictsTest {
     @ParameterizedTest
     @MethodSource("outcomes")
     void onlyARetryDependsOnTheAttemptsThatAreLeft(JobOutcome outcome, AttemptEnd before, AttemptEnd atLast) {
-        assertThat(Verdicts.end(Verdicts.of(outcome, job(2), THREE_ATTEMPTS))).isEqualTo(before);
-        assertThat(Verdicts.end(Verdicts.of(outcome, job(3), THREE_ATTEMPTS))).isEqualTo(atLast);
+        assertThat(Verdicts.end(Verdicts.of(outcome, job(2), THREE_ATTEMPTS, ENCODER)))
+                .isEqualTo(before);
+        assertThat(Verdicts.end(Verdicts.of(outcome, job(3), THREE_ATTEMPTS, ENCODER)))
+                .isEqualTo(atLast);
     }
 
     @Test
     void aRetryKeepsItsReasonWhenItIsTheLast() {
-        Verdict last = Verdicts.of(JobOutcome.retry(ofSeconds(5), "stone"), job(3), THREE_ATTEMPTS);
+        Verdict last = Verdicts.of(JobOutcome.retry(ofSeconds(5), "stone"), job(3), THREE_ATTEMPTS, ENCODER);
 
         assertThat(last.failure())
                 .isNotNull()
                 .satisfies(failure -> assertThat(failure.message()).isEqualTo("stone"));
+    }
+
+    @Test
+    void anOutcomeThatCannotBeRecordedIsAFailureOfTheAttempt() {
+        JobOutcome endless = JobOutcome.complete("x".repeat(JobConstraints.VALUE_BYTES));
+        Object[] itself = new Object[1];
+        itself[0] = itself;
+        JobOutcome unwritable = JobOutcome.complete(itself);
+        JobOutcome refused =
+                JobOutcome.completeThen(JobType.of("grind", String.class).job("stone"));
+
+        assertThat(message(endless, 1))
+                .contains("the result: exceeds the limit of 65536 bytes")
+                .contains("reference");
+        assertThat(message(unwritable, 1)).contains("cannot be written as JSON");
+        assertThat(message(refused, 1)).contains("payload: is stone");
+        assertThat(Verdicts.end(Verdicts.of(endless, job(3), THREE_ATTEMPTS, ENCODER)))
+                .isEqualTo(AttemptEnd.FAILED);
+    }
+
+    private static @Nullable String message(JobOutcome outcome, int attempt) {
+        Verdict verdict = Verdicts.of(outcome, job(attempt), THREE_ATTEMPTS, ENCODER);
+        return Objects.requireNonNull(verdict.failure()).message();
     }
 
     @Test

@@ -102,6 +102,17 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class Result extends ResultContract {}
+
+    @Nested
+    class ResultOfWholeLeases extends ResultContract {
+        @Override
+        java.util.List<Settlement> settleLate(long worker, java.util.List<Settlement> settlements) {
+            return settleLateAsWholeLeases(worker, settlements);
+        }
+    }
+
+    @Nested
     class RunAgain extends RunAgainContract {}
 
     @Nested

@@ -1,6 +1,7 @@
 package io.headrace.testkit.contract;
 
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.FailureTrace;
 import io.headrace.spi.Fingerprint;
 import io.headrace.spi.Settlement;
@@ -8,6 +9,7 @@ import io.headrace.spi.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What may become of a claimed job, as settlements. */
 final class Outcomes {
@@ -23,6 +25,10 @@ final class Outcomes {
 
     static Settlement completed(ClaimedJob job) {
         return settlement(job, Verdict.Completed.INSTANCE);
+    }
+
+    static Settlement completedWith(ClaimedJob job, @Nullable String result, EncodedJob... next) {
+        return settlement(job, new Verdict.CompletedWith(result, List.of(next)));
     }
 
     static Settlement retried(ClaimedJob job, Duration delay) {

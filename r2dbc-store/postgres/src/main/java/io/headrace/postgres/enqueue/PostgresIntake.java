@@ -91,7 +91,8 @@ public final class PostgresIntake implements JobIntake {
         return new PostgresTransaction(connections.lent(connection), this, transactionLeases);
     }
 
-    Mono<List<Enqueued>> enqueueIn(SqlChannel channel, List<EncodedJob> jobs, long by) {
+    /** Enqueues in a transaction that somebody else ends. */
+    public Mono<List<Enqueued>> enqueueIn(SqlChannel channel, List<EncodedJob> jobs, long by) {
         return write(channel, jobs, EnqueueBlocks.of(jobs), by, null)
                 .onErrorMap(error -> EnqueueErrors.inTransaction(error, jobs));
     }

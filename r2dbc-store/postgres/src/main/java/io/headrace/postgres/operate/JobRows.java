@@ -47,6 +47,7 @@ final class JobRows {
                 row.get("headers", String.class),
                 row.get("unique_key", String.class),
                 worker == null ? null : new WorkerId(worker).toString(),
+                row.get("result", String.class),
                 failures(Columns.text(row, "failures")));
     }
 

@@ -34,6 +34,7 @@ final class SettleFlush {
     private final Map<Return, IdSet> returned = new LinkedHashMap<>();
     private final List<Ending> endings = new ArrayList<>();
     private final List<Settlement> keyReleases = new ArrayList<>();
+    private final List<Settlement> entailing = new ArrayList<>();
     /** How many jobs are unsettled in the leases that it names, as far as the worker knows. */
     private long unsettled;
 
@@ -90,6 +91,12 @@ final class SettleFlush {
         }
 
         @Override
+        public Boolean completedWith(Verdict.CompletedWith verdict) {
+            entailing.add(settlement);
+            return completed();
+        }
+
+        @Override
         public Boolean retried(Verdict.Retried verdict) {
             add(returned, new Return(settlement.lease(), verdict.delay(), true), settlement);
             endings.add(new Ending(settlement, RETRIED, verdict.failure()));
@@ -133,6 +140,11 @@ final class SettleFlush {
                 && endings.isEmpty()
                 && keyReleases.isEmpty()
                 && unsettled == settlements.size();
+    }
+
+    /** Those of which more is to be recorded than that their jobs have completed. */
+    List<Settlement> entailing() {
+        return entailing;
     }
 
     /** The outcomes of these leases only. */

@@ -4,6 +4,7 @@ import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.connection.SqlErrors;
+import io.headrace.postgres.enqueue.PostgresIntake;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.FailureTrace;
 import io.headrace.spi.ProgressNote;
@@ -15,7 +16,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Records outcomes and progress of jobs in their leases, each flush by one statement; by one more before it if it names stack
- * traces that are not known to be stored, and by one more after it if leases were not as the worker believed. Thread-safe.
+ * traces that are not known to be stored, and by one more after it if leases were not as the worker believed. What outcomes
+ * entail is recorded by more statements in one transaction with them. Thread-safe.
  */
 public final class Settler {
 
@@ -25,12 +27,14 @@ public final class Settler {
     private final Connections connections;
     private final ClaimCursors cursors;
     private final Traces traces;
+    private final EntailedRecords entailed;
 
-    public Settler(Statements statements, Connections connections, ClaimCursors cursors) {
+    public Settler(Statements statements, Connections connections, ClaimCursors cursors, PostgresIntake intake) {
         this.settle = statements.named("settle/settle");
         this.finish = statements.named("settle/finish");
         this.note = statements.named("settle/note");
         this.traces = new Traces(statements);
+        this.entailed = new EntailedRecords(statements, intake);
         this.connections = connections;
         this.cursors = cursors;
     }
@@ -39,32 +43,41 @@ public final class Settler {
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return Mono.defer(() -> {
                     SettleFlush flush = new SettleFlush(settlements);
-                    return (flush.finishesLeases() ? finish(worker, flush) : settle(worker, flush)).map(answers -> {
+                    Mono<List<Settlement>> late = flush.entailing().isEmpty()
+                            ? connections.work(channel -> record(channel, worker, flush))
+                            : connections.transaction(channel -> record(channel, worker, flush)
+                                    .flatMap(tooLate -> entailed.record(channel, flush.entailing(), tooLate)));
+                    return late.doOnNext(answers -> {
                         if (flush.handsBack()) {
                             cursors.lookBack();
                         }
-                        return flush.late(answers);
                     });
                 })
                 .onErrorMap(SqlErrors::of);
     }
 
-    /** Leases that are not as the worker believes are settled job by job. */
-    private Mono<List<SettleFlush.Answer>> finish(long worker, SettleFlush flush) {
-        return connections
-                .work(finish, statement -> flush.bindFinished(statement, worker), row -> row.get(0, Long.class))
-                .flatMap(left -> left.isEmpty() ? Mono.just(List.of()) : settle(worker, flush.of(left)));
+    private Mono<List<Settlement>> record(SqlChannel channel, long worker, SettleFlush flush) {
+        return (flush.finishesLeases() ? finish(channel, worker, flush) : settle(channel, worker, flush))
+                .map(flush::late);
     }
 
-    private Mono<List<SettleFlush.Answer>> settle(long worker, SettleFlush flush) {
+    /** Leases that are not as the worker believes are settled job by job. */
+    private Mono<List<SettleFlush.Answer>> finish(SqlChannel channel, long worker, SettleFlush flush) {
+        return channel.rows(finish, statement -> flush.bindFinished(statement, worker), row -> row.get(0, Long.class))
+                .flatMap(left -> left.isEmpty() ? Mono.just(List.of()) : settle(channel, worker, flush.of(left)));
+    }
+
+    private Mono<List<SettleFlush.Answer>> settle(SqlChannel channel, long worker, SettleFlush flush) {
         Map<UUID, FailureTrace> named = flush.traces();
+        Mono<List<SettleFlush.Answer>> answers =
+                channel.rows(settle, statement -> flush.bind(statement, worker), SettleFlush.Answer::of);
         if (named.isEmpty()) {
-            return connections.work(settle, statement -> flush.bind(statement, worker), SettleFlush.Answer::of);
+            return answers;
         }
         List<FailureTrace> unknown = traces.unknown(named);
-        return connections.work(channel -> (unknown.isEmpty() ? Mono.empty() : traces.store(channel, unknown))
-                .then(channel.rows(settle, statement -> flush.bind(statement, worker), SettleFlush.Answer::of))
-                .flatMap(answers -> mend(channel, named, answers)));
+        return (unknown.isEmpty() ? Mono.empty() : traces.store(channel, unknown))
+                .then(answers)
+                .flatMap(known -> mend(channel, named, known));
     }
 
     /** A schema that was restored from a dump, or whose clock was set, may be without a trace that was stored in it. */

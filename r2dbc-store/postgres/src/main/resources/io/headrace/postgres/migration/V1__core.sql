@@ -500,6 +500,12 @@ CREATE UNLOGGED TABLE ${schema}.progress (
     autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
 );
 
+-- What completed jobs have answered with. A result goes with its job: see forget_records.
+CREATE TABLE ${schema}.result (
+    job   bigint NOT NULL PRIMARY KEY,
+    value jsonb  NOT NULL
+);
+
 -- What people have decided about a queue; most queues have no row.
 CREATE TABLE ${schema}.queue (
     name      text NOT NULL PRIMARY KEY CHECK (name <> ''),

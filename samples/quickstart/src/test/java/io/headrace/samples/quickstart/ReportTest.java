@@ -113,7 +113,20 @@ class ReportTest {
         List<AttemptFailure> failures =
                 List.of(new AttemptFailure(3, job.createdAt(), "java.io.IOException", "gone", null, null, null));
         return new JobSnapshot(
-                job, JobState.FAILED, "default", "measure-file", 4, 3, null, null, payload, null, null, null, failures);
+                job,
+                JobState.FAILED,
+                "default",
+                "measure-file",
+                4,
+                3,
+                null,
+                null,
+                payload,
+                null,
+                null,
+                null,
+                null,
+                failures);
     }
 
     private static Path file(long number) {

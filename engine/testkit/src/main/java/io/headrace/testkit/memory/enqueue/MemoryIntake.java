@@ -19,9 +19,10 @@ public final class MemoryIntake implements JobIntake {
     private final Steps steps;
     private final Contents contents;
     private final MemoryLeases leases;
-    private final IdBlocks blocks = new IdBlocks();
+    private final Enqueues enqueues;
 
-    public MemoryIntake(Steps steps, Contents contents, MemoryLeases leases) {
+    public MemoryIntake(Steps steps, Contents contents, Enqueues enqueues, MemoryLeases leases) {
+        this.enqueues = enqueues;
         this.steps = steps;
         this.contents = contents;
         this.leases = leases;
@@ -29,12 +30,7 @@ public final class MemoryIntake implements JobIntake {
 
     @Override
     public Mono<List<Enqueued>> enqueue(List<EncodedJob> jobs, long by) {
-        return steps.step(by, now -> enqueue(jobs, now));
-    }
-
-    /** Enqueues as a part of another step. */
-    public List<Enqueued> enqueue(List<EncodedJob> jobs, Instant now) {
-        return new EnqueueStep(contents.places(), blocks, now).run(jobs);
+        return steps.step(by, now -> enqueues.run(jobs, now));
     }
 
     /**
@@ -51,7 +47,7 @@ public final class MemoryIntake implements JobIntake {
         return steps.step(request.worker(), now -> {
             request.requireTakes(jobs);
             boolean olderIsDue = isOneDue(request, now);
-            List<Enqueued> answers = enqueue(jobs, now);
+            List<Enqueued> answers = enqueues.run(jobs, now);
             List<ClaimedJob> claimed =
                     olderIsDue ? List.of() : leases.claim(request, now).jobs();
             return new EnqueuedClaim(answers, claimed);

@@ -2,6 +2,7 @@ package io.headrace.testkit.memory.lease;
 
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
@@ -17,6 +18,7 @@ import io.headrace.testkit.memory.places.Worker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import reactor.core.publisher.Mono;
 
 /** Leases jobs and records what became of them. */
@@ -24,15 +26,18 @@ public final class MemoryLeases implements LeaseStore {
 
     private final Steps steps;
     private final Contents contents;
+    private final BiConsumer<List<EncodedJob>, Instant> enqueue;
     private final boolean held;
     private long lastLease;
 
     /**
      * Leases what stands in the contents.
      *
+     * @param enqueue takes the jobs that outcomes enqueue, in the step that records them
      * @param held whether jobs are leased only while somebody {@linkplain Steps#isIdleAwaited waits for the store to be idle}
      */
-    public MemoryLeases(Steps steps, Contents contents, boolean held) {
+    public MemoryLeases(Steps steps, Contents contents, BiConsumer<List<EncodedJob>, Instant> enqueue, boolean held) {
+        this.enqueue = enqueue;
         this.steps = steps;
         this.contents = contents;
         this.held = held;
@@ -79,7 +84,8 @@ public final class MemoryLeases implements LeaseStore {
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return steps.step(worker, now -> {
             String version = contents.workers().marks().version(worker);
-            return new SettleStep(contents.places(), worker, version, now).run(settlements);
+            return new SettleStep(contents.places(), worker, version, now, jobs -> enqueue.accept(jobs, now))
+                    .run(settlements);
         });
     }
 

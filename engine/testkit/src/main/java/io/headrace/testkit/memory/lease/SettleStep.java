@@ -1,6 +1,7 @@
 package io.headrace.testkit.memory.lease;
 
 import io.headrace.JobState;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
 import io.headrace.testkit.memory.places.JobPlaces;
@@ -9,6 +10,7 @@ import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Records outcomes, those that come in time. Guarded by the store's lock. */
@@ -18,9 +20,15 @@ final class SettleStep {
     private final long worker;
     private final @Nullable String version;
     private final Instant now;
+    private final Consumer<List<EncodedJob>> enqueue;
 
-    /** @param version of the engine that the worker belongs to */
-    SettleStep(JobPlaces places, long worker, @Nullable String version, Instant now) {
+    /**
+     * @param version of the engine that the worker belongs to
+     * @param enqueue takes jobs that outcomes enqueue
+     */
+    SettleStep(
+            JobPlaces places, long worker, @Nullable String version, Instant now, Consumer<List<EncodedJob>> enqueue) {
+        this.enqueue = enqueue;
         this.places = places;
         this.worker = worker;
         this.version = version;
@@ -68,6 +76,13 @@ final class SettleStep {
             places.complete(lease, job, now);
             releaseKey(settlement, job);
             return null;
+        }
+
+        @Override
+        public Void completedWith(Verdict.CompletedWith verdict) {
+            enqueue.accept(verdict.next());
+            job.keepResult(verdict.result());
+            return completed();
         }
 
         @Override

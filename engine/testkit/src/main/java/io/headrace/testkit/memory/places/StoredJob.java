@@ -40,6 +40,7 @@ public final class StoredJob {
     private int attempt;
     private Suspicion suspicion = Suspicion.NONE;
     private long move;
+    private @Nullable String result;
 
     public StoredJob(long id, EncodedJob content, Instant runAt) {
         this.id = id;
@@ -112,6 +113,11 @@ public final class StoredJob {
     /** Whether it is in a queue and of a kind; null stands for any. */
     public boolean isOf(@Nullable String queue, @Nullable String kind) {
         return (queue == null || queue.equals(content.queue())) && (kind == null || kind.equals(content.kind()));
+    }
+
+    /** Keeps its result, as JSON. */
+    public void keepResult(@Nullable String json) {
+        result = json;
     }
 
     /** The number of the move that made it wait last. */
@@ -231,6 +237,7 @@ public final class StoredJob {
                 content.headers(),
                 content.uniqueKey(),
                 worker,
+                result,
                 failures);
     }
 }

@@ -12,7 +12,7 @@ import io.headrace.spi.Firing.ShotJob;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Times;
 import io.headrace.spi.StoredSchedule.Waiting;
-import io.headrace.testkit.memory.enqueue.MemoryIntake;
+import io.headrace.testkit.memory.enqueue.Enqueues;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Fires;
 import io.headrace.testkit.memory.places.Schedules;
@@ -36,14 +36,14 @@ final class FireStep {
     private final Contents contents;
     private final Schedules schedules;
     private final Fires fires;
-    private final MemoryIntake intake;
+    private final Enqueues enqueues;
     private final Instant now;
 
-    FireStep(Contents contents, MemoryIntake intake, Instant now) {
+    FireStep(Contents contents, Enqueues enqueues, Instant now) {
         this.contents = contents;
         this.schedules = contents.schedules();
         this.fires = schedules.fires();
-        this.intake = intake;
+        this.enqueues = enqueues;
         this.now = now;
     }
 
@@ -85,7 +85,7 @@ final class FireStep {
                 }
             }
         }
-        return intake.enqueue(jobs, now);
+        return enqueues.run(jobs, now);
     }
 
     private static EncodedJob encoded(ShotJob job, StoredSchedule schedule) {

@@ -40,6 +40,7 @@ WITH dead AS MATERIALIZED (
 SELECT place.state, place.queue, place.kind, place.priority, place.attempt, place.max_attempts, place.run_at, place.worker,
        CASE WHEN $3 THEN place.payload ELSE '"(too long as text to be shown)"' END AS payload,
        CASE WHEN $3 THEN place.headers END AS headers, place.unique_key,
+       CASE WHEN place.state = 'COMPLETED' THEN (SELECT r.value::text FROM ${schema}.result r WHERE r.job = $1) END AS result,
        coalesce((SELECT jsonb_agg(f.failure - 'trace' || ${include trace failure=f.failure wanted=$2}
                                   || ${include version failure=f.failure} ORDER BY f.nr)
                  FROM jsonb_array_elements(place.failures) WITH ORDINALITY AS f (failure, nr)), '[]') AS failures

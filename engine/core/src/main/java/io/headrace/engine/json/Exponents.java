@@ -1,4 +1,4 @@
-package io.headrace.engine.client;
+package io.headrace.engine.json;
 
 /**
  * Numbers such as {@code 1e131000}: a few bytes on their way into jsonb, which stores them as numeric, and 131,001 digits on

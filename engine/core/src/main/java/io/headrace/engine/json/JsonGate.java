@@ -1,4 +1,4 @@
-package io.headrace.engine.client;
+package io.headrace.engine.json;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -8,18 +8,21 @@ import java.io.Writer;
  * ({@code \u0000}, lone surrogates), and text over a number of bytes, before it fills the memory. What counts is the text
  * that jsonb will give back, in which numbers have no exponents.
  */
-final class JsonGate extends Writer {
+public final class JsonGate extends Writer {
 
     private final StringBuilder text = new StringBuilder(128);
     private final int mostBytes;
+    private final String limit;
     private int bytes;
     private char high;
     private boolean escaped;
     private int hexDigits;
     private int hexValue;
 
-    JsonGate(int mostBytes) {
+    /** @param limit says in an error where the number of bytes comes from */
+    public JsonGate(int mostBytes, String limit) {
         this.mostBytes = mostBytes;
+        this.limit = limit;
     }
 
     @Override
@@ -50,13 +53,8 @@ final class JsonGate extends Writer {
     private void count(int more) throws IOException {
         bytes += more;
         if (bytes > mostBytes) {
-            throw new Refused(overLimit(mostBytes));
+            throw new Refused("exceeds the limit of " + mostBytes + " bytes" + limit);
         }
-    }
-
-    static String overLimit(int mostBytes) {
-        return "exceeds the limit of " + mostBytes
-                + " bytes, which maxPayloadBytes sets (with Spring Boot, headrace.client.max-payload)";
     }
 
     private void take(char c) throws IOException {
@@ -106,7 +104,7 @@ final class JsonGate extends Writer {
     }
 
     /** All that was written. */
-    String text() throws IOException {
+    public String text() throws IOException {
         if (high != 0) {
             throw loneSurrogate(high);
         }

@@ -1,0 +1,5 @@
+/** Writes JSON that the store accepts. */
+@NullMarked
+package io.headrace.engine.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.headrace.engine.settle;
+
+import io.headrace.JobOutcome;
+import io.headrace.NewJob;
+import io.headrace.engine.guard.ErrorText;
+import io.headrace.engine.json.JsonValues;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What a handler asks for with its outcome, as the store takes it. Throws what the handler is to blame for. Thread-safe. */
+public final class OutcomeEncoder implements JobOutcome.Cases<Verdict> {
+
+    private final JsonValues values;
+    private final Function<NewJob<?>, EncodedJob> jobs;
+
+    /** @param jobs encodes jobs as the engine's client does */
+    public OutcomeEncoder(JsonValues values, Function<NewJob<?>, EncodedJob> jobs) {
+        this.values = values;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public Verdict complete() {
+        return Verdict.Completed.INSTANCE;
+    }
+
+    @Override
+    public Verdict completeWith(JobOutcome.CompleteWith outcome) {
+        Object result = outcome.result();
+        List<EncodedJob> next = new ArrayList<>(outcome.next().size());
+        for (NewJob<?> job : outcome.next()) {
+            next.add(jobs.apply(job));
+        }
+        return new Verdict.CompletedWith(result == null ? null : values.write("the result", result), next);
+    }
+
+    @Override
+    public Verdict retry(JobOutcome.Retry outcome) {
+        return new Verdict.Retried(outcome.delay(), ErrorText.of(JobOutcome.Retry.class.getName(), outcome.reason()));
+    }
+
+    @Override
+    public Verdict snooze(JobOutcome.Snooze outcome) {
+        return new Verdict.Snoozed(outcome.delay());
+    }
+
+    @Override
+    public Verdict fail(JobOutcome.Fail outcome) {
+        return new Verdict.Failed(ErrorText.of(JobOutcome.Fail.class.getName(), outcome.reason()));
+    }
+
+    @Override
+    public Verdict cancel(JobOutcome.Cancel outcome) {
+        return new Verdict.Cancelled(ErrorText.of(JobOutcome.Cancel.class.getName(), outcome.reason()));
+    }
+}

@@ -1,0 +1,23 @@
+package io.headrace.testkit.memory.enqueue;
+
+import io.headrace.Enqueued;
+import io.headrace.spi.EncodedJob;
+import io.headrace.testkit.memory.places.JobPlaces;
+import java.time.Instant;
+import java.util.List;
+
+/** Adds jobs as a part of a step. Guarded by the store's lock. */
+public final class Enqueues {
+
+    private final JobPlaces places;
+    private final IdBlocks blocks = new IdBlocks();
+
+    public Enqueues(JobPlaces places) {
+        this.places = places;
+    }
+
+    /** Adds jobs, all or none. */
+    public List<Enqueued> run(List<EncodedJob> jobs, Instant now) {
+        return new EnqueueStep(places, blocks, now).run(jobs);
+    }
+}

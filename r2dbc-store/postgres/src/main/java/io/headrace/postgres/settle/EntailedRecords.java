@@ -1,0 +1,71 @@
+package io.headrace.postgres.settle;
+
+import io.headrace.postgres.connection.SqlChannel;
+import io.headrace.postgres.enqueue.PostgresIntake;
+import io.headrace.postgres.sql.Parameters;
+import io.headrace.postgres.sql.Statements;
+import io.headrace.spi.EncodedJob;
+import io.headrace.spi.Settlement;
+import io.headrace.spi.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/**
+ * Records what outcomes entail, in the transaction that has recorded them: keeps results, and enqueues the jobs that follow.
+ * Thread-safe.
+ */
+final class EntailedRecords {
+
+    /** All engines are told of what follows, this one as well. */
+    private static final long BY_NOBODY = 0;
+
+    private final String results;
+    private final PostgresIntake intake;
+
+    EntailedRecords(Statements statements, PostgresIntake intake) {
+        this.results = statements.named("settle/results");
+        this.intake = intake;
+    }
+
+    /**
+     * Records what settlements entail that were not late.
+     *
+     * @return the late ones
+     */
+    Mono<List<Settlement>> record(SqlChannel channel, List<Settlement> entailing, List<Settlement> late) {
+        Set<Settlement> tooLate = Collections.newSetFromMap(new IdentityHashMap<>());
+        tooLate.addAll(late);
+        List<Result> kept = new ArrayList<>();
+        List<EncodedJob> next = new ArrayList<>();
+        for (Settlement settlement : entailing) {
+            if (!tooLate.contains(settlement) && settlement.verdict() instanceof Verdict.CompletedWith with) {
+                if (with.result() != null) {
+                    kept.add(new Result(settlement.job(), with.result()));
+                }
+                next.addAll(with.next());
+            }
+        }
+        return keep(channel, kept)
+                .then(next.isEmpty() ? Mono.empty() : intake.enqueueIn(channel, next, BY_NOBODY))
+                .thenReturn(late);
+    }
+
+    private record Result(long job, String json) {}
+
+    private Mono<Void> keep(SqlChannel channel, List<Result> kept) {
+        return kept.isEmpty()
+                ? Mono.empty()
+                : channel.rows(
+                                results,
+                                statement -> new Parameters(statement)
+                                        .longs(kept, Result::job)
+                                        .texts(kept, Result::json)
+                                        .statement(),
+                                row -> row)
+                        .then();
+    }
+}
