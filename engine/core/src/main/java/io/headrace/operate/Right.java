@@ -2,10 +2,10 @@ package io.headrace.operate;
 
 /** What an {@link Actor} may do at the desk. No right includes another. */
 public enum Right {
-    /** To see jobs, queues, workers, schedules, operations and the log, without payloads and headers. */
+    /** To see jobs, queues, workers, schedules, operations and the log, without payloads, headers and results. */
     VIEW,
     /**
-     * To see payloads, headers, and the texts of errors that quote a payload which could not be read. It needs
+     * To see payloads, headers, results, and the texts of errors that quote a payload which could not be read. It needs
      * {@link #VIEW} in addition.
      */
     VIEW_PAYLOAD,

@@ -3,14 +3,20 @@ package io.headrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobClient;
+import io.headrace.JobEngine;
 import io.headrace.JobId;
+import io.headrace.JobOutcome;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.PayloadTransform;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Live jobs: enqueued, shown, cancelled. */
 class LiveJobsTest {
@@ -95,6 +101,34 @@ class LiveJobsTest {
                 .doesNotContain("AAAAAAAA");
         assertThat(schema.run("jobs", "show", id.toString(), "--json").out())
                 .contains("\"payload\":\"\\\"AAAAAAAA\\\"\"", "headrace.transform");
+    }
+
+    @Test
+    void aResultIsShownIfThereIsOne() {
+        JobEngine engine = JobEngine.builder(schema.store())
+                .queue("mail")
+                .client(client -> client.watchInterval(Duration.ofMillis(10)))
+                .subscribe(
+                        OwnSchema.LETTER,
+                        job -> Mono.just(
+                                job.payload().isEmpty() ? JobOutcome.complete() : JobOutcome.complete(job.payload())))
+                .build();
+        engine.start().block(OwnSchema.PATIENCE);
+        List<String> ids = Stream.of("sent \u001b[31m", "")
+                .map(payload -> engine.client()
+                        .enqueue(OwnSchema.LETTER.job(payload))
+                        .block(OwnSchema.PATIENCE)
+                        .id())
+                .peek(id -> engine.client().await(id).block(OwnSchema.PATIENCE))
+                .map(JobId::toString)
+                .toList();
+        engine.stop().block(OwnSchema.PATIENCE);
+
+        assertThat(schema.run("jobs", "show", ids.get(0)).out()).contains("result      \"sent \\u001b[31m\"\n");
+        assertThat(schema.run("jobs", "show", ids.get(0), "--json").out())
+                .contains("\"result\":\"\\\"sent \\\\u001b[31m\\\"\"");
+        assertThat(schema.run("jobs", "show", ids.get(1)).out()).doesNotContain("result");
+        assertThat(schema.run("jobs", "show", ids.get(1), "--json").out()).contains("\"result\":null");
     }
 
     @Test

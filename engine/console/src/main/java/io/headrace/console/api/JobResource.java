@@ -43,8 +43,9 @@ final class JobResource implements Resource {
         return found(request)
                 .flatMap(job -> Guard.actor(request).may(Right.VIEW_PAYLOAD)
                         ? payloads.payload(job)
-                                .flatMap(payload -> Answers.json(JobView.of(job, payload, payloads.headers(job))))
-                        : Answers.json(JobView.of(job, null, null)));
+                                .flatMap(payload -> Answers.json(
+                                        JobView.of(job, payload, payloads.headers(job), payloads.result(job))))
+                        : Answers.json(JobView.of(job)));
     }
 
     private Mono<ServerResponse> payload(ServerRequest request) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param payloadCut whether the text ends before the payload does
  * @param payloadShown whether the text is the payload, not one that says why it is not shown
  * @param payloadTransform by what the payload is stored transformed
+ * @param result JSON text; {@code null} if there is none, and without the right to see payloads
  */
 record JobView(
         JobId id,
@@ -34,12 +35,19 @@ record JobView(
         @Nullable String headers,
         @Nullable String uniqueKey,
         @Nullable String worker,
+        @Nullable String result,
         List<AttemptFailure> failures) {
 
     /** The longest payload that is not cut, in characters. */
     static final int LONGEST = 1 << 16;
 
-    static JobView of(JobSnapshot job, @Nullable ShownPayload shown, @Nullable String headers) {
+    /** For those who may not see payloads. */
+    static JobView of(JobSnapshot job) {
+        return of(job, null, null, null);
+    }
+
+    static JobView of(
+            JobSnapshot job, @Nullable ShownPayload shown, @Nullable String headers, @Nullable String result) {
         String payload = shown == null ? null : shown.json();
         boolean isCut = payload != null && payload.length() > LONGEST;
         return new JobView(
@@ -59,6 +67,7 @@ record JobView(
                 headers,
                 job.uniqueKey(),
                 job.worker(),
+                result,
                 job.failures());
     }
 

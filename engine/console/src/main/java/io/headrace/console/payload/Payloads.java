@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Shows the payloads and headers of jobs to actors who may see them. */
+/** Shows the payloads, headers and results of jobs to actors who may see them. */
 public final class Payloads {
 
     private static final Logger log = LoggerFactory.getLogger(Payloads.class);
@@ -45,6 +45,15 @@ public final class Payloads {
 
     /** Returns the headers; {@code null} if there are none. */
     public @Nullable String headers(JobSnapshot job) {
-        return job.headers() == null ? null : redaction.apply(job.kind(), job.headers());
+        return redacted(job, job.headers());
+    }
+
+    /** Returns the result; {@code null} if there is none. */
+    public @Nullable String result(JobSnapshot job) {
+        return redacted(job, job.result());
+    }
+
+    private @Nullable String redacted(JobSnapshot job, @Nullable String json) {
+        return json == null ? null : redaction.apply(job.kind(), json);
     }
 }

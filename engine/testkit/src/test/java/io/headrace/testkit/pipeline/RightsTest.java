@@ -10,6 +10,7 @@ import io.headrace.InvalidJobException;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
+import io.headrace.JobOutcome;
 import io.headrace.JobSnapshot;
 import io.headrace.JobType;
 import io.headrace.NewJob;
@@ -277,6 +278,21 @@ class RightsTest {
         assertThat(part).isEqualTo(all.withoutPayload());
         assertThat(part.payload()).contains("VIEW_PAYLOAD").doesNotContain("rye");
         assertThat(part.headers()).isNull();
+    }
+
+    @Test
+    void resultsNeedThatRight() {
+        JobEngine engine = mill.start(e -> e.subscribe(GRIND, job -> Mono.just(JobOutcome.complete("flour"))));
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.settleDown();
+        JobOperator desk = JobOperator.create(mill.store());
+
+        assertThat(desk.find(id).block().result()).isEqualTo("\"flour\"");
+        assertThat(desk.as(new Actor("eve", Set.of(Right.VIEW)))
+                        .find(id)
+                        .block()
+                        .result())
+                .isNull();
     }
 
     @Test

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Shows one job. */
 @Command(
         name = "show",
-        description = "Show a job: its state, payload and failures. Exit code 3 if there is none.",
+        description = "Show a job: its state, payload, result and failures. Exit code 3 if there is none.",
         footerHeading = "%nExample:%n",
         footer = "  headrace jobs show 01Q8ZPXRG0002 --traces")
 final class ShowJob extends StoreVerb {
@@ -47,7 +47,7 @@ final class ShowJob extends StoreVerb {
     }
 
     private static void print(PrintWriter out, JobSnapshot job) {
-        new Facts()
+        Facts facts = new Facts()
                 .fact("id", job.id())
                 .fact("state", job.state())
                 .fact("queue", job.queue())
@@ -59,8 +59,8 @@ final class ShowJob extends StoreVerb {
                 .fact("unique key", job.uniqueKey())
                 .fact("leased by", job.worker())
                 .fact("headers", job.headers())
-                .fact("payload", payload(job))
-                .print(out);
+                .fact("payload", payload(job));
+        (job.result() == null ? facts : facts.fact("result", job.result())).print(out);
         for (AttemptFailure failure : job.failures()) {
             out.println();
             new Facts()
@@ -98,6 +98,7 @@ final class ShowJob extends StoreVerb {
                 .with("worker", job.worker())
                 .with("headers", job.headers())
                 .with("payload", job.payload())
+                .with("result", job.result())
                 .with(
                         "failures",
                         job.failures().stream()

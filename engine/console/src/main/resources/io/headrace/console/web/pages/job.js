@@ -67,7 +67,7 @@ function whole(value, why, reload) {
     ${whyBanner(why, value)}
     ${timeline(value)}
     <div class="cols">
-      <div class="stack">${attempts(value)}</div>
+      <div class="stack">${result(value)}${attempts(value)}</div>
       <div class="stack">
         ${payload(value)}
         ${headers(value)}
@@ -92,6 +92,13 @@ function payload(value) {
   const sub = html`${value.payloadCut ? 'cut' : bytes(source)}${value.payloadCut || isCut(source) ? ', shown in part' : ''}${by} <button class="quiet small" @click=${() => copy(source)}>Copy</button>
     <a class="button quiet small" href=${address(`jobs/${segment(value.id)}/payload`)} download=${`${value.id}.json`}>Download</a>`;
   return card('Payload', sub, json(source, value.payloadCut));
+}
+
+/** What its handler completed it with, if anything. */
+function result(value) {
+  if (value.result === null || value.result === undefined) return nothing;
+  const sub = html`${bytes(value.result)}${isCut(value.result) ? ', shown in part' : ''} <button class="quiet small" @click=${() => copy(value.result)}>Copy</button>`;
+  return card('Result', sub, json(value.result));
 }
 
 function headers(value) {
