@@ -10,6 +10,10 @@ public enum StoreCall {
     PAYLOADS("payloads"),
     /** One flush of outcomes. */
     SETTLE("settle"),
+    /** One flush of steps, or of cursors, that jobs record. */
+    STEPS("steps"),
+    /** One read of what steps have recorded, for many jobs. */
+    STEPS_READ("steps-read"),
     /** One heartbeat, with all leases of the engine. */
     HEARTBEAT("heartbeat"),
     /** One sweep, with the jobs of expired leases that it returned to the queue or buried. */

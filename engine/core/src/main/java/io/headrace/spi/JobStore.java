@@ -53,6 +53,14 @@ public interface JobStore {
         return NoBulk.INSTANCE;
     }
 
+    /**
+     * Records steps of jobs. Default: a store that records none, on which a step fails with an
+     * {@link UnsupportedOperationException}.
+     */
+    default StepStore steps() {
+        return NoSteps.INSTANCE;
+    }
+
     /** Keeps the log of what operators decide. Default: a store that keeps none. */
     default OperatorLog operatorLog() {
         return NoOperatorLog.INSTANCE;

@@ -13,6 +13,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.StepStore;
 import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
 import io.headrace.testkit.memory.enqueue.Enqueues;
@@ -29,6 +30,7 @@ import io.headrace.testkit.memory.places.Schedules;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.schedule.MemorySchedules;
+import io.headrace.testkit.memory.step.MemorySteps;
 import io.headrace.testkit.memory.upkeep.MemoryWorkers;
 import java.time.Clock;
 import java.util.List;
@@ -61,6 +63,7 @@ public final class InMemoryJobStore implements JobStore {
     private final ScheduleStore schedules;
     private final BulkStore bulk;
     private final OperatorLog operatorLog;
+    private final StepStore jobSteps;
 
     private InMemoryJobStore(Clock clock, boolean held) {
         steps = new Steps(clock, contents);
@@ -81,6 +84,7 @@ public final class InMemoryJobStore implements JobStore {
         schedules = new MemorySchedules(steps, contents, enqueues, held);
         bulk = new MemoryBulk(steps, contents);
         operatorLog = new MemoryOperatorLog(steps, contents);
+        jobSteps = new MemorySteps(steps, contents);
     }
 
     /** Creates an empty store on the system clock. */
@@ -150,6 +154,11 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public OperatorLog operatorLog() {
         return operatorLog;
+    }
+
+    @Override
+    public StepStore steps() {
+        return jobSteps;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.headrace.postgres.operate.PostgresOperatorLog;
 import io.headrace.postgres.schedule.PostgresSchedules;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.sql.Statements;
+import io.headrace.postgres.step.PostgresSteps;
 import io.headrace.postgres.upkeep.PostgresWorkers;
 import io.headrace.postgres.upkeep.Pruner;
 import io.headrace.postgres.upkeep.SchemaCheck;
@@ -28,6 +29,7 @@ import io.headrace.spi.JobTransaction;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.StepStore;
 import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
 import io.r2dbc.spi.Connection;
@@ -59,6 +61,7 @@ public final class PostgresJobStore implements JobStore {
     private final PostgresSchedules schedules;
     private final PostgresBulk bulk;
     private final PostgresOperatorLog operatorLog;
+    private final PostgresSteps steps;
     private final Listener listener;
     private final ClaimCursors cursors = new ClaimCursors();
     private final Pruner pruner;
@@ -89,6 +92,7 @@ public final class PostgresJobStore implements JobStore {
         this.schedules = new PostgresSchedules(statements, connections, inspector, listener.scheduleChanges());
         this.bulk = new PostgresBulk(statements, connections);
         this.operatorLog = new PostgresOperatorLog(statements, connections);
+        this.steps = new PostgresSteps(statements, connections);
     }
 
     /** Creates a store with the default settings, in the schema {@code headrace}. */
@@ -175,6 +179,11 @@ public final class PostgresJobStore implements JobStore {
     @Override
     public OperatorLog operatorLog() {
         return operatorLog;
+    }
+
+    @Override
+    public StepStore steps() {
+        return steps;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.StepStore;
 import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class ObservedStore implements JobStore {
     private final WorkerRegistry workers;
     private final JobDecisions decisions;
     private final ScheduleStore schedules;
+    private final StepStore steps;
 
     private ObservedStore(JobStore store, JobObserver observer, @Nullable Outage outage) {
         ObservedCalls calls = new ObservedCalls(observer, outage);
@@ -37,6 +39,7 @@ public final class ObservedStore implements JobStore {
         this.workers = new ObservedWorkers(store.workers(), calls);
         this.decisions = new ObservedDecisions(store.decisions(), calls);
         this.schedules = new ObservedSchedules(store.schedules(), calls);
+        this.steps = new ObservedSteps(store.steps(), calls);
     }
 
     public static JobStore of(JobStore store, JobObserver observer) {
@@ -95,6 +98,11 @@ public final class ObservedStore implements JobStore {
     @Override
     public OperatorLog operatorLog() {
         return store.operatorLog();
+    }
+
+    @Override
+    public StepStore steps() {
+        return steps;
     }
 
     @Override

@@ -245,6 +245,20 @@ public abstract class JobStoreContract {
     @Nested
     class OperatorLog extends OperatorLogContract {}
 
+    // JobStore.steps()
+
+    @Nested
+    class Step extends StepContract {}
+
+    @Nested
+    class StepFencing extends StepFencingContract {}
+
+    @Nested
+    class StepSurvival extends StepSurvivalContract {}
+
+    @Nested
+    class StepCursor extends StepCursorContract {}
+
     // JobStore.schedules()
 
     @Nested

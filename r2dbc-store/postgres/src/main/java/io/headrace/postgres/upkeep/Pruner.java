@@ -19,6 +19,7 @@ public final class Pruner {
     private final Connections connections;
     private volatile Instant prunedUpTo = Instant.EPOCH;
     private volatile Debounced lookedUpTo = Debounced.BEFORE_ALL;
+    private volatile long recordsUpTo;
 
     /** By kind and key, as far as debounced jobs were looked at. */
     private record Debounced(String kind, String key) {
@@ -51,7 +52,8 @@ public final class Pruner {
                 .bind(1, CHUNK)
                 .bind(2, prunedUpTo.toString())
                 .bind(3, debounced.kind())
-                .bind(4, debounced.key());
+                .bind(4, debounced.key())
+                .bind(5, recordsUpTo);
     }
 
     /** The next chunk begins where this one ended; after an empty one, at the oldest again: some may have been passed by. */
@@ -61,6 +63,7 @@ public final class Pruner {
         lookedUpTo = kind == null
                 ? Debounced.BEFORE_ALL
                 : new Debounced(kind, Objects.requireNonNull(row.get("reached_key", String.class)));
+        recordsUpTo = Objects.requireNonNullElse(row.get("reached_record", Long.class), 0L);
         return new Pass(Columns.number(row, "pruned"), Columns.flag(row, "more"));
     }
 
@@ -68,5 +71,6 @@ public final class Pruner {
     public void lookBack() {
         prunedUpTo = Instant.EPOCH;
         lookedUpTo = Debounced.BEFORE_ALL;
+        recordsUpTo = 0;
     }
 }

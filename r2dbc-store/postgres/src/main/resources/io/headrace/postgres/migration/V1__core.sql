@@ -205,6 +205,68 @@ CREATE FUNCTION ${schema}.forget_traces(most integer) RETURNS bigint
     SELECT count(*) FROM old
 $$;
 
+-- What the steps of jobs returned: a row each, written under the lease of its job, which makes the names of a job's steps unique
+-- without an index that would. Rows go with their job: see forget_records.
+CREATE TABLE ${schema}.step (
+    job     bigint      NOT NULL,
+    at      timestamptz NOT NULL,                            -- when it was recorded
+    took_ms integer     NOT NULL,
+    attempt integer     NOT NULL,
+    name    text        NOT NULL,
+    value   json                                             -- null if it returned nothing
+);
+CREATE INDEX step_job ON ${schema}.step (job);
+ALTER TABLE ${schema}.step REPLICA IDENTITY FULL;
+
+-- How far the loops of jobs have come. Each move adds a row under the next number and deletes the one before: while an old
+-- snapshot is open, those that were passed are not walked.
+CREATE TABLE ${schema}.job_cursor (
+    job     bigint      NOT NULL,
+    nr      bigint      NOT NULL,
+    at      timestamptz NOT NULL,
+    attempt integer     NOT NULL,
+    value   json        NOT NULL,
+    PRIMARY KEY (job, nr)
+) WITH (
+    autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
+);
+
+-- Deletes what is recorded of jobs that are no longer there: they have neither a row in job nor a tombstone. Looks at no more jobs
+-- than asked for, beyond one, and answers how many it forgot and where to go on: null at the end. Uses indexes, whatever the
+-- session's settings are.
+CREATE FUNCTION ${schema}.forget_records(beyond bigint, most integer, OUT forgotten bigint, OUT reached bigint)
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
+    SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    looked bigint[];
+    gone   bigint[];
+BEGIN
+    -- From each job to the next that has something, by the indexes.
+    WITH RECURSIVE next (job, nr) AS (
+        SELECT beyond, 0
+        UNION ALL
+        SELECT least((SELECT r.job FROM ${schema}.result r WHERE r.job > n.job ORDER BY r.job LIMIT 1),
+                     (SELECT s.job FROM ${schema}.step s WHERE s.job > n.job ORDER BY s.job LIMIT 1),
+                     (SELECT c.job FROM ${schema}.job_cursor c WHERE c.job > n.job ORDER BY c.job LIMIT 1)),
+               n.nr + 1
+        FROM next n WHERE n.nr < most AND n.job IS NOT NULL
+    )
+    SELECT array_agg(n.job) FILTER (WHERE n.nr > 0 AND n.job IS NOT NULL), max(n.job) FILTER (WHERE n.nr = most)
+    INTO looked, reached FROM next n;
+
+    SELECT array_agg(l.job) INTO gone FROM unnest(looked) AS l (job)
+    -- One by one, by the indexes.
+    WHERE NOT EXISTS (SELECT FROM ${schema}.job j WHERE j.id = l.job OFFSET 0)
+      AND NOT EXISTS (SELECT FROM ${schema}.tombstone t WHERE t.job = l.job OFFSET 0);
+    forgotten := coalesce(cardinality(gone), 0);
+    IF forgotten > 0 THEN
+        DELETE FROM ${schema}.result r WHERE r.job = ANY (gone);
+        DELETE FROM ${schema}.step s WHERE s.job = ANY (gone);
+        DELETE FROM ${schema}.job_cursor c WHERE c.job = ANY (gone);
+    END IF;
+END $$;
+
 -- Tombstones that were forgotten, their retention over: sets, so that a later question about one of them has an answer.
 CREATE TABLE ${schema}.pruned (
     at    timestamptz    NOT NULL,

@@ -31,6 +31,7 @@ public final class JobPlaces {
     private final Set<Long> pruned = new HashSet<>();
     private final Map<QueueAndKind, Long> forgotten = new HashMap<>();
     private final Map<Long, JobProgress> progress = new HashMap<>();
+    private final Map<Long, JobRecord> records = new HashMap<>();
     private final UniqueKeys keys = new UniqueKeys();
     private final Throttles throttles = new Throttles();
     private final Debounces debounces = new Debounces();
@@ -65,6 +66,7 @@ public final class JobPlaces {
     public void forget(StoredJob job) {
         completed.remove(job.id());
         jobs.remove(job.id());
+        records.remove(job.id());
         forgotten.merge(QueueAndKind.of(job), 1L, Long::sum);
     }
 
@@ -116,6 +118,7 @@ public final class JobPlaces {
         pruned.clear();
         forgotten.clear();
         progress.clear();
+        records.clear();
         keys.clear();
         throttles.clear();
         debounces.clear();
@@ -125,6 +128,7 @@ public final class JobPlaces {
     /** Forgets a tombstone, save that there was one. */
     public void prune(StoredJob job) {
         tombstones.remove(job.id());
+        records.remove(job.id());
         pruned.add(job.id());
     }
 
@@ -214,6 +218,11 @@ public final class JobPlaces {
     /** What leased jobs have said of their progress. */
     public Map<Long, JobProgress> progress() {
         return progress;
+    }
+
+    /** What is recorded of jobs besides. */
+    public Map<Long, JobRecord> records() {
+        return records;
     }
 
     public Debounces debounces() {
