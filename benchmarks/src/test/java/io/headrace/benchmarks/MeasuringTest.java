@@ -46,7 +46,8 @@ class MeasuringTest {
                 "soak --duration 0s                   | --duration must be like 90s",
                 "soak --jobs 5                        | unknown option --jobs",
                 "features --only nothing              | unknown feature nothing, there is unique_key, unique_for, throttle",
-                "goes-on --only nothing               | unknown trial nothing, there is batch",
+                "goes-on --only nothing               | unknown trial nothing, there is batch, chains",
+                "goes-on --killed 0                   | --killed must be a whole number of 1 to 10000000, not '0'",
                 "throughput --warm-up-run 5           | --warm-up-run must be yes or no, not '5'",
                 "first-minute --seconds none          | --seconds must be one number at least",
                 "first-minute --only nobody           | unknown entrant nobody, there is headrace, headrace_cds",
@@ -145,7 +146,14 @@ class MeasuringTest {
 
     @Test
     void goesOn() throws Exception {
-        assertThat(metrics("goes-on")).contains("batch_jobs_per_s", "batch_single_jobs_per_s", "batch_over_single");
+        assertThat(metrics("goes-on"))
+                .contains(
+                        "batch_jobs_per_s",
+                        "batch_single_jobs_per_s",
+                        "batch_over_single",
+                        "chains_killed_workers",
+                        "broken_chains",
+                        "doubled_chains");
     }
 
     @Test

@@ -43,6 +43,8 @@ final class Features {
             new ProgressReports(),
             new FirstAttemptsFail(),
             new BatchCalls(),
+            new Results(),
+            new FollowUps(),
             new Meters(),
             new Observations(),
             new WithheldPayloads(),

@@ -37,7 +37,7 @@ record BatchTrial() implements GoesOnTrial {
     }
 
     @Override
-    public void measure(Bench bench, Measurements measured) throws Exception {
+    public void measure(Bench bench, GoesOnSettings settings, Measurements measured) throws Exception {
         RunSettings given = bench.settings();
         Bench wide =
                 bench.with(new RunSettings(given.jobs(), given.payloadBytes(), CALLS_AT_A_TIME * MOST, given.runs()));

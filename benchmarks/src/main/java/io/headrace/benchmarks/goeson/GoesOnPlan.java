@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A run is each trial once. */
-record GoesOnPlan(List<GoesOnTrial> trials) implements Plan {
+record GoesOnPlan(List<GoesOnTrial> trials, GoesOnSettings settings) implements Plan {
 
     @Override
     public int steps() {
@@ -17,10 +17,24 @@ record GoesOnPlan(List<GoesOnTrial> trials) implements Plan {
     }
 
     @Override
+    public int warmUpSteps() {
+        return timed().steps();
+    }
+
+    @Override
+    public void warmUp(Bench bench) throws Exception {
+        timed().run(bench, new Measurements());
+    }
+
+    private GoesOnPlan timed() {
+        return new GoesOnPlan(trials.stream().filter(GoesOnTrial::isTimed).toList(), settings);
+    }
+
+    @Override
     public void run(Bench bench, Measurements measured) throws Exception {
         for (GoesOnTrial trial : trials) {
             bench.step(trial.name());
-            trial.measure(bench, measured);
+            trial.measure(bench, settings, measured);
         }
     }
 

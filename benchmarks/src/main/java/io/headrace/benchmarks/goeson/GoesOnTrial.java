@@ -13,8 +13,17 @@ interface GoesOnTrial {
     /** As on the command line. */
     String name();
 
-    /** One run: adds one value to each of its metrics. Databases that it opens are its own. */
-    void measure(Bench bench, Measurements measured) throws Exception;
+    /** Whether it measures times: if not, it has no part in the warm-up. */
+    default boolean isTimed() {
+        return true;
+    }
+
+    /**
+     * One run: adds one value to each of its metrics. Databases that it opens are its own.
+     *
+     * @throws IllegalStateException if something was lost, doubled or repeated
+     */
+    void measure(Bench bench, GoesOnSettings settings, Measurements measured) throws Exception;
 
     /** Pictures of its metrics, which may be missing. */
     default List<Plot> plots(Map<String, Metric> metrics) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The trials, in their order. */
 final class GoesOnTrials {
 
-    static final List<GoesOnTrial> ALL = List.of(new BatchTrial());
+    static final List<GoesOnTrial> ALL = List.of(new BatchTrial(), new ChainsTrial());
 
     private GoesOnTrials() {}
 

@@ -27,6 +27,8 @@ class FeaturesTest {
             "job WHERE priority = 9", ONE_IN_TEN,
             "job WHERE headers ->> 'tenant' IS NOT NULL", ALL,
             "attempt_failure", ONE_IN_TEN,
+            "result", ALL,
+            "job WHERE queue = 'follow-ups'", ALL,
             "job WHERE pg_column_size(payload) > 2000", ALL,
             "job WHERE pg_column_size(payload) BETWEEN 1700 AND 2000", ALL,
             "fire", ALL);
@@ -48,7 +50,7 @@ class FeaturesTest {
                 }
                 first += JOBS;
             }
-            assertThat(database.sql().number("SELECT count(*) FROM headrace.job"))
+            assertThat(database.sql().number("SELECT count(*) FROM headrace.job WHERE queue <> 'follow-ups'"))
                     .isEqualTo(first);
             TRACES.forEach((rows, count) -> assertThat(database.sql().number("SELECT count(*) FROM headrace." + rows))
                     .as(rows)
