@@ -1,6 +1,7 @@
 package io.headrace;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,8 @@ public final class JobConstraints {
     public static final int PROGRESS_MESSAGE_CHARACTERS = 500;
     /** The maximum length of a value that a job keeps in the store, such as its result, in bytes of UTF-8: 64 KiB. */
     public static final int VALUE_BYTES = 64 << 10;
+    /** The maximum number of jobs that an outcome enqueues, see {@link JobOutcome#completeThen(NewJob...)}. */
+    public static final int FOLLOW_UPS = 1_000;
     /** The highest priority, which goes first. */
     public static final int HIGHEST_PRIORITY = 0;
     /** The lowest priority, which goes last. */
@@ -80,6 +83,16 @@ public final class JobConstraints {
                             + " the headers of another job");
         }
         return name;
+    }
+
+    static List<NewJob<?>> followUps(List<NewJob<?>> jobs) {
+        if (jobs.size() > FOLLOW_UPS) {
+            throw new InvalidJobException(
+                    "completeThen",
+                    jobs.size() + " jobs, at most " + FOLLOW_UPS
+                            + " are allowed. Enqueue a job that enqueues the others, with JobClient.enqueueAll");
+        }
+        return jobs;
     }
 
     static int admitted(int value) {

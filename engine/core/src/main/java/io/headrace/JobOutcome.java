@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface JobOutcome {
 
+    /** The header of a job that was enqueued by {@link #completeThen}: the id of the job that completed. */
+    String AFTER_HEADER = "headrace.after";
+
     /** Calls the method of {@code cases} that matches this outcome, and returns its result. */
     <R> R fold(Cases<R> cases);
 
@@ -35,18 +38,29 @@ public sealed interface JobOutcome {
     /**
      * Completes the job and enqueues others, in the transaction that records this outcome. If it is not recorded, because
      * the lease is lost, they never exist. If one of them is refused, the attempt fails with the error of
-     * {@link JobProducer#enqueue}, and none is enqueued.
+     * {@link JobProducer#enqueue}, and none is enqueued. One whose unique key or terms do not admit it is not enqueued; the
+     * outcome is recorded all the same. Each has the header {@link #AFTER_HEADER}.
+     *
+     * @throws InvalidJobException if there are more than {@link JobConstraints#FOLLOW_UPS}
      */
     static JobOutcome completeThen(NewJob<?>... next) {
         return completeThen(List.of(next));
     }
 
-    /** Like {@link #completeThen(NewJob...)}. */
+    /**
+     * Like {@link #completeThen(NewJob...)}.
+     *
+     * @throws InvalidJobException if there are more than {@link JobConstraints#FOLLOW_UPS}
+     */
     static JobOutcome completeThen(Collection<? extends NewJob<?>> next) {
         return new CompleteWith(null, List.copyOf(next));
     }
 
-    /** Completes the job with a result and enqueues others, see {@link #complete(Object)} and {@link #completeThen}. */
+    /**
+     * Completes the job with a result and enqueues others, see {@link #complete(Object)} and {@link #completeThen(NewJob...)}.
+     *
+     * @throws InvalidJobException if there are more than {@link JobConstraints#FOLLOW_UPS}
+     */
     static JobOutcome completeThen(Collection<? extends NewJob<?>> next, Object result) {
         return new CompleteWith(Objects.requireNonNull(result, "result"), List.copyOf(next));
     }
@@ -126,7 +140,7 @@ public sealed interface JobOutcome {
      */
     record CompleteWith(@Nullable Object result, List<NewJob<?>> next) implements JobOutcome {
         public CompleteWith {
-            next = List.copyOf(next);
+            next = List.copyOf(JobConstraints.followUps(next));
         }
 
         @Override

@@ -13,6 +13,8 @@ import io.headrace.engine.claim.PayloadBudget;
 import io.headrace.engine.run.BlockingThreads;
 import io.headrace.engine.run.EngineThreads;
 import io.headrace.engine.run.HandlerTable;
+import io.headrace.engine.run.OutcomeInterceptor;
+import io.headrace.engine.settle.FollowUpInterception;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.schedule.Schedule;
@@ -278,6 +280,9 @@ final class EngineBuilder implements JobEngine.Builder {
         Map<String, JobHandler<?>> around = new LinkedHashMap<>(handlers);
         List<JobInterceptor> innermostFirst = new ArrayList<>(client.interceptors());
         Collections.reverse(innermostFirst);
+        if (!innermostFirst.isEmpty()) {
+            innermostFirst.add(0, new OutcomeInterceptor(new FollowUpInterception(client.interceptors())));
+        }
         for (JobInterceptor interceptor : innermostFirst) {
             around.replaceAll((kind, handler) -> handler.intercept(interceptor));
         }

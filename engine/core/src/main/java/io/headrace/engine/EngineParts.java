@@ -34,6 +34,7 @@ import io.headrace.engine.run.QueueWorker;
 import io.headrace.engine.schedule.ScheduleHost;
 import io.headrace.engine.schedule.Schedules;
 import io.headrace.engine.settle.AttemptLog;
+import io.headrace.engine.settle.FollowUpInterception;
 import io.headrace.engine.settle.JobSettler;
 import io.headrace.engine.settle.OutcomeEncoder;
 import io.headrace.engine.settle.ProgressNotes;
@@ -93,8 +94,8 @@ record EngineParts(
                 timing.expiry(),
                 contact);
 
-        JobSettler settler =
-                new JobSettler(store.leases(), book, registration::worker, observer, new AttemptLog(scheduler), guard);
+        JobSettler settler = new JobSettler(
+                store.leases(), book, registration::worker, observer, new AttemptLog(scheduler), scheduler, guard);
         ClaimTools claimTools = new ClaimTools(
                 new ClaimFlush(store.leases()),
                 new IdleMarks(store.workers(), registration::worker),
@@ -152,6 +153,7 @@ record EngineParts(
                 commitWakes);
         JobCanceller canceller = new JobCanceller(store.decisions(), upkeep::askNow);
         JobEnqueuer client = new JobEnqueuer(store, encoder, clientSettings, host, canceller);
+        settler.onFollowed(client::followed);
         Schedules schedules = new Schedules(
                 store.schedules(),
                 settings.schedules(),
@@ -172,6 +174,7 @@ record EngineParts(
         AttemptTools attempts = new AttemptTools(
                 new JobDecoder(settings.codec(), settings.transforms()),
                 new OutcomeEncoder(new JsonValues(settings.codec()), encoder::encode),
+                new FollowUpInterception(clientSettings.interceptors()),
                 settler,
                 notes,
                 new AttemptClock(observer, scheduler),

@@ -68,13 +68,7 @@ public final class InMemoryJobStore implements JobStore {
     private InMemoryJobStore(Clock clock, boolean held) {
         steps = new Steps(clock, contents);
         Enqueues enqueues = new Enqueues(contents.places());
-        MemoryLeases granting = new MemoryLeases(
-                steps,
-                contents,
-                (jobs, now) -> {
-                    var unused = enqueues.run(jobs, now);
-                },
-                held);
+        MemoryLeases granting = new MemoryLeases(steps, contents, enqueues, held);
         leases = granting;
         intake = new MemoryIntake(steps, contents, enqueues, granting);
         workers = new MemoryWorkers(steps, contents);

@@ -11,6 +11,7 @@ import io.headrace.NewJob;
 import io.headrace.engine.observed.ObservedTransaction;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
@@ -82,6 +83,17 @@ public final class JobEnqueuer implements JobClient {
         return Flux.from(Objects.requireNonNull(jobs, "jobs"))
                 .<NewJob<?>>concatMap(waiting::whenThereIsRoom, STREAM_JOBS_AHEAD)
                 .flatMapSequential(this::enqueue, streamJobsInFlight);
+    }
+
+    /** Jobs have been enqueued with outcomes of this engine's jobs, those without a key for certain. */
+    public void followed(List<EncodedJob> jobs) {
+        unserved.enqueued(jobs);
+        if (observer != JobObserver.NONE) {
+            jobs.stream()
+                    .filter(job -> job.key() == null)
+                    .forEach(job -> observer.enqueued(job.queue(), job.kind(), true));
+        }
+        DueQueues.of(jobs).forEach(host::enqueued);
     }
 
     @Override

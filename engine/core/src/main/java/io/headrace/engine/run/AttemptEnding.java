@@ -77,7 +77,7 @@ final class AttemptEnding implements JobRun {
     Throwable settle(Owner owner, Verdict verdict, RetryPolicy policy, @Nullable Consumer<Boolean> recorded) {
         try {
             owner.ended(verdict);
-            tools.settler().settle(leased, verdict, policy.backoff().jitter(), recorded);
+            tools.settler().settle(leased, verdict, policy, recorded);
             return null;
         } catch (Throwable e) {
             tools.guard().broke(ENDING, e);

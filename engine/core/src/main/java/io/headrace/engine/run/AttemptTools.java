@@ -1,6 +1,7 @@
 package io.headrace.engine.run;
 
 import io.headrace.engine.guard.LoopGuard;
+import io.headrace.engine.settle.FollowUpInterception;
 import io.headrace.engine.settle.JobSettler;
 import io.headrace.engine.settle.OutcomeEncoder;
 import io.headrace.engine.settle.ProgressNotes;
@@ -9,6 +10,7 @@ import io.headrace.engine.settle.ProgressNotes;
 public record AttemptTools(
         JobDecoder decoder,
         OutcomeEncoder encoder,
+        FollowUpInterception followUps,
         JobSettler settler,
         ProgressNotes notes,
         AttemptClock clock,

@@ -51,12 +51,7 @@ public final class DeliveryStream<T> {
         try {
             return new HandSettled<>(tools, type, leased, policy).begun();
         } catch (Throwable e) {
-            tools.settler()
-                    .settle(
-                            leased,
-                            Verdicts.of(e, leased, policy),
-                            policy.backoff().jitter(),
-                            null);
+            tools.settler().settle(leased, Verdicts.of(e, leased, policy), policy, null);
             return null;
         }
     }

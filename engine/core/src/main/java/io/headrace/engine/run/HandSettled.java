@@ -10,10 +10,11 @@ import io.headrace.RetryPolicy;
 import io.headrace.engine.lease.LeasedJob;
 import io.headrace.engine.settle.Verdicts;
 import io.headrace.spi.Verdict;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.util.context.ContextView;
 
 /** A delivery; whatever breaks it off first, the subscriber's settling or the engine's stopping, is what counts. */
 final class HandSettled<T> implements Delivery<T>, AttemptEnding.Owner {
@@ -48,22 +49,31 @@ final class HandSettled<T> implements Delivery<T>, AttemptEnding.Owner {
 
     @Override
     public Mono<Void> settle(JobOutcome outcome) {
-        return settle(() -> Verdicts.of(outcome, leased, policy, ending.tools().encoder()));
+        return settle(context -> verdict(outcome, context));
+    }
+
+    private Verdict verdict(JobOutcome outcome, ContextView context) {
+        AttemptTools tools = ending.tools();
+        try {
+            return Verdicts.of(tools.followUps().around(outcome, context), leased, policy, tools.encoder());
+        } catch (Throwable e) {
+            return Verdicts.of(e, leased, policy);
+        }
     }
 
     @Override
     public Mono<Void> fail(Throwable error) {
-        return settle(() -> Verdicts.of(error, leased, policy));
+        return settle(context -> Verdicts.of(error, leased, policy));
     }
 
     /** It was handed to somebody who threw. */
     void failIfUnsettled(Throwable error) {
-        settle(() -> Verdicts.of(error, leased, policy)).subscribe(nothing -> {}, late -> {});
+        settle(context -> Verdicts.of(error, leased, policy)).subscribe(nothing -> {}, late -> {});
     }
 
-    private Mono<Void> settle(Supplier<Verdict> decide) {
+    private Mono<Void> settle(Function<ContextView, Verdict> decide) {
         return Mono.create(sink -> {
-            Verdict verdict = decide.get();
+            Verdict verdict = decide.apply(sink.contextView());
             if (ending.begins(this)) {
                 Throwable broken =
                         ending.settle(this, verdict, policy, recorded -> answer(sink, recorded ? null : lost()));

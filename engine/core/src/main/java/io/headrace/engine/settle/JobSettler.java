@@ -1,8 +1,11 @@
 package io.headrace.engine.settle;
 
 import io.headrace.Backoff;
+import io.headrace.InvalidJobException;
 import io.headrace.JobId;
+import io.headrace.RetryPolicy;
 import io.headrace.StoreException;
+import io.headrace.UniqueKeyBusyException;
 import io.headrace.engine.flush.SmartFlush;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.guard.LoopGuard;
@@ -12,6 +15,7 @@ import io.headrace.engine.lease.LeasedJob;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -29,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Records outcomes, batched. An outcome that cannot be recorded because the store is away is kept and tried again until
@@ -54,8 +60,12 @@ public final class JobSettler {
     private final AttemptLog attempts;
     private final LoopGuard guard;
     private final FailureLength texts = new FailureLength();
-    private final SmartFlush<Settling> flushes =
-            new SmartFlush<>(each -> 1, MOST_JOBS, Settling::length, MOST_LENGTH, 1, this::flush);
+    private final SmartFlush<Settling> plain = flushes();
+    /** Those whose follow-ups want keys have statements of their own: such a one may have to wait for somebody's transaction. */
+    private final SmartFlush<Settling> keyed = flushes();
+
+    private final BusySettlements busy;
+    private Consumer<List<EncodedJob>> followed = jobs -> {};
     private volatile boolean closed;
 
     public JobSettler(
@@ -64,34 +74,50 @@ public final class JobSettler {
             LongSupplier worker,
             JobObserver observer,
             AttemptLog attempts,
+            Scheduler scheduler,
             LoopGuard guard) {
         this.attempts = attempts;
         this.guard = guard;
         this.store = store;
-        flushes.onBroken((settlings, error) -> guard.broke(LOOP, error));
+        plain.onBroken((settlings, error) -> guard.broke(LOOP, error));
+        keyed.onBroken((settlings, error) -> guard.broke(LOOP, error));
+        this.busy = new BusySettlements(
+                settling -> record(List.of(settling)),
+                (settling, error) -> giveUp(List.of(settling), error),
+                scheduler);
         this.book = book;
         this.worker = worker;
         this.observer = observer;
     }
 
+    private SmartFlush<Settling> flushes() {
+        return new SmartFlush<>(Settling::weight, MOST_JOBS, Settling::length, MOST_LENGTH, 1, this::flush);
+    }
+
+    /** Who is told of the follow-ups that were enqueued, those included that their keys did not admit. Said before anything is settled. */
+    public void onFollowed(Consumer<List<EncodedJob>> told) {
+        followed = told;
+    }
+
     public void settle(LeasedJob job, Verdict verdict) {
-        settle(job, verdict, 0, null);
+        settle(job, verdict, null, null);
     }
 
     /**
      * Records what became of a job, with the next flush.
      *
-     * @param jitter the share by which a retry's delay is spread, drawn once for all that leave in one flush, so that jobs
-     *     which fail together go back as one set
+     * @param policy has the share by which a retry's delay is spread, drawn once for all that leave in one flush, so that
+     *     jobs which fail together go back as one set; decides what becomes of an attempt whose follow-ups the store refuses
      * @param told of whether the outcome was recorded; {@code false} if it came too late
      */
-    public void settle(LeasedJob job, Verdict verdict, double jitter, @Nullable Consumer<Boolean> told) {
-        flushes.add(new Settling(job, verdict, jitter, texts.length(verdict.failure()), told));
+    public void settle(LeasedJob job, Verdict verdict, @Nullable RetryPolicy policy, @Nullable Consumer<Boolean> told) {
+        Settling settling = new Settling(job, verdict, policy, texts.length(verdict.failure()), told);
+        (settling.isKeyed() ? keyed : plain).add(settling);
     }
 
     /** Has all outcomes that a call settles leave together. */
     public void together(Runnable settles) {
-        flushes.together(settles);
+        plain.together(() -> keyed.together(settles));
     }
 
     /** For an attempt that was broken off: the verdict, or none if the lease is lost. */
@@ -105,7 +131,7 @@ public final class JobSettler {
 
     /** The job's lease is lost: there is nothing to record. */
     public void forget(LeasedJob job) {
-        release(List.of(new Settling(job, Verdict.Released.INSTANCE, 0, 0, null)), Set.of());
+        release(List.of(new Settling(job, Verdict.Released.INSTANCE, null, 0, null)), Set.of());
     }
 
     /** Gives up on outcomes that the store does not take. */
@@ -113,47 +139,69 @@ public final class JobSettler {
         closed = true;
     }
 
+    /** One whose key is busy waits for it apart from all others. */
     private Mono<Void> flush(List<Settling> settlings) {
+        return record(settlings).onErrorResume(UniqueKeyBusyException.class, error -> {
+            busy.add(settlings.get(0));
+            return Mono.empty();
+        });
+    }
+
+    /**
+     * If the store refuses something in here for good, or a key is busy, they are halved until the guilty ones are alone. Errs
+     * only with a {@link UniqueKeyBusyException}, and only of one alone.
+     */
+    private Mono<Void> record(List<Settling> settlings) {
         double spread = ThreadLocalRandom.current().nextDouble(-1, 1);
         List<Settlement> settlements =
                 settlings.stream().map(each -> each.send(spread)).toList();
-        return record(settlements)
-                .doOnNext(late -> guard.run(LOOP, () -> done(settlings, late)))
-                .then();
-    }
-
-    private Mono<List<Settlement>> record(List<Settlement> settlements) {
         return Mono.defer(() -> store.settle(worker.getAsLong(), settlements))
                 .retryWhen(STORE_AWAY.retry(Integer.MAX_VALUE, this::isWorthAnotherTry))
-                .onErrorResume(error -> apart(settlements, error));
+                .doOnNext(late -> guard.run(LOOP, () -> done(settlings, late)))
+                .then()
+                .onErrorResume(error -> apart(settlings, error));
     }
 
     private boolean isWorthAnotherTry(Throwable error) {
-        boolean again = !closed && error instanceof StoreException e && e.isPassing();
+        boolean again = !closed
+                && error instanceof StoreException e
+                && e.isPassing()
+                && !(error instanceof UniqueKeyBusyException);
         if (again) {
             log.debug("Failed to record outcomes, retrying: {}", ErrorText.firstLine(error));
         }
         return again;
     }
 
-    /** The store refuses something in here for good: halve until the guilty ones are alone, and give up on those. */
-    private Mono<List<Settlement>> apart(List<Settlement> settlements, Throwable error) {
-        if (settlements.size() == 1 || closed) {
-            Settlement first = settlements.get(0);
-            log.error(
-                    "Failed to record the outcomes of {} jobs; they run again when their leases expire. The first is job {}"
-                            + " ({})",
-                    settlements.size(),
-                    new JobId(first.job()),
-                    Verdicts.end(first.verdict()).text(),
-                    ErrorText.readable(error));
-            return Mono.just(settlements);
+    private Mono<Void> apart(List<Settling> settlings, Throwable error) {
+        if (!closed && settlings.size() > 1) {
+            int middle = settlings.size() / 2;
+            return Flux.just(settlings.subList(0, middle), settlings.subList(middle, settlings.size()))
+                    .concatMap(this::flush)
+                    .then();
         }
-        int middle = settlements.size() / 2;
-        return Flux.just(settlements.subList(0, middle), settlements.subList(middle, settlements.size()))
-                .concatMap(this::record)
-                .flatMapIterable(late -> late)
-                .collectList();
+        if (!closed && error instanceof UniqueKeyBusyException) {
+            return Mono.error(error);
+        }
+        if (!closed && error instanceof InvalidJobException && settlings.get(0).fails(error)) {
+            return record(settlings);
+        }
+        giveUp(settlings, error);
+        return Mono.empty();
+    }
+
+    private void giveUp(List<Settling> settlings, Throwable error) {
+        List<Settlement> settlements =
+                settlings.stream().map(Settling::sent).filter(Objects::nonNull).toList();
+        Settlement first = settlements.get(0);
+        log.error(
+                "Failed to record the outcomes of {} jobs; they run again when their leases expire. The first is job {}"
+                        + " ({})",
+                settlements.size(),
+                new JobId(first.job()),
+                Verdicts.end(first.verdict()).text(),
+                ErrorText.readable(error));
+        guard.run(LOOP, () -> done(settlings, settlements));
     }
 
     private void done(List<Settling> settlings, List<Settlement> late) {
@@ -163,15 +211,20 @@ public final class JobSettler {
             tellOfLate(settlings, late);
         }
         IdentityHashMap<LeaseHolder, Duration> returns = new IdentityHashMap<>();
+        List<EncodedJob> next = new ArrayList<>();
         for (Settling each : settlings) {
             if (each.verdict() != Verdict.Completed.INSTANCE && !tooLate.contains(each.sent())) {
                 attempts.recorded(each.job(), each.verdict());
+                next.addAll(each.followUps());
                 each.returnsIn()
                         .ifPresent(in -> returns.merge(each.job().holder(), in, (a, b) -> a.compareTo(b) <= 0 ? a : b));
             }
         }
         // Others are told by the store, if they wait.
         returns.forEach(LeaseHolder::dueIn);
+        if (!next.isEmpty()) {
+            followed.accept(next);
+        }
         release(settlings, tooLate);
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.engine.settle;
 
+import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.NewJob;
 import io.headrace.engine.guard.ErrorText;
@@ -20,6 +21,22 @@ public final class OutcomeEncoder implements JobOutcome.Cases<Verdict> {
     public OutcomeEncoder(JsonValues values, Function<NewJob<?>, EncodedJob> jobs) {
         this.values = values;
         this.jobs = jobs;
+    }
+
+    /**
+     * What an outcome asks for.
+     *
+     * @param job the job whose outcome it is, which its follow-ups name in a header
+     */
+    Verdict encode(JobOutcome outcome, JobId job) {
+        return (outcome instanceof JobOutcome.CompleteWith with ? named(with, job) : outcome).fold(this);
+    }
+
+    private static JobOutcome named(JobOutcome.CompleteWith outcome, JobId job) {
+        String id = job.toString();
+        List<NewJob<?>> next = new ArrayList<>(outcome.next().size());
+        outcome.next().forEach(each -> next.add(each.header(JobOutcome.AFTER_HEADER, id)));
+        return new JobOutcome.CompleteWith(outcome.result(), next);
     }
 
     @Override

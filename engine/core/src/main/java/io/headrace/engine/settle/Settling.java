@@ -1,10 +1,14 @@
 package io.headrace.engine.settle;
 
+import io.headrace.RetryPolicy;
 import io.headrace.engine.lease.Lease;
 import io.headrace.engine.lease.LeasedJob;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,22 +54,27 @@ final class Settling {
     };
 
     private final LeasedJob job;
-    private final Verdict verdict;
-    private final double jitter;
+    private Verdict verdict;
+    private final @Nullable RetryPolicy policy;
     private final long length;
     private final @Nullable Consumer<Boolean> told;
     private @Nullable Settlement settlement;
 
     /**
-     * @param jitter the share by which a delay is spread
+     * @param policy spreads the delay of a retry, and decides if follow-ups are refused; {@code null} if neither can be
      * @param length how many characters it adds to a statement
      * @param told of whether it was recorded; {@code null} for nobody
      */
-    Settling(LeasedJob job, Verdict verdict, double jitter, long length, @Nullable Consumer<Boolean> told) {
+    Settling(
+            LeasedJob job,
+            Verdict verdict,
+            @Nullable RetryPolicy policy,
+            long length,
+            @Nullable Consumer<Boolean> told) {
         this.job = job;
         this.verdict = verdict;
-        this.jitter = jitter;
-        this.length = length;
+        this.policy = policy;
+        this.length = verdict instanceof Verdict.CompletedWith with ? length + lengthOf(with) : length;
         this.told = told;
     }
 
@@ -87,6 +96,46 @@ final class Settling {
         return length;
     }
 
+    /** The jobs that are enqueued if it is recorded. */
+    List<EncodedJob> followUps() {
+        return verdict instanceof Verdict.CompletedWith with ? with.next() : List.of();
+    }
+
+    private static long lengthOf(Verdict.CompletedWith verdict) {
+        long length = verdict.result() == null ? 0 : verdict.result().length();
+        for (EncodedJob job : verdict.next()) {
+            length += job.length();
+        }
+        return length;
+    }
+
+    /** How many rows it adds to a statement. */
+    int weight() {
+        return 1 + followUps().size();
+    }
+
+    /** Whether a follow-up may have to wait for somebody's transaction. */
+    boolean isKeyed() {
+        return verdict instanceof Verdict.CompletedWith && !keys().isEmpty();
+    }
+
+    /** The unique keys and those of terms that its follow-ups want. */
+    List<String> keys() {
+        return followUps().stream()
+                .map(EncodedJob::key)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Fails the attempt instead, if the store refuses the data of its follow-ups; answers whether that can be the cause. */
+    boolean fails(Throwable error) {
+        if (policy == null || followUps().isEmpty()) {
+            return false;
+        }
+        verdict = Verdicts.of(error, job, policy);
+        return true;
+    }
+
     /** What was sent to the store; {@code null} if nothing was. */
     @Nullable
     Settlement sent() {
@@ -101,6 +150,7 @@ final class Settling {
 
     /** @param spread between -1 and 1: the same for all that leave together */
     Settlement send(double spread) {
+        double jitter = policy == null ? 0 : policy.backoff().jitter();
         Verdict order = jitter == 0 || verdict == Verdict.Completed.INSTANCE
                 ? verdict
                 : verdict.fold(new SpreadDelay(1 + jitter * spread));

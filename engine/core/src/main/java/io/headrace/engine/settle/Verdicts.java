@@ -1,5 +1,6 @@
 package io.headrace.engine.settle;
 
+import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.RetryPolicy;
 import io.headrace.engine.guard.ErrorText;
@@ -73,7 +74,7 @@ public final class Verdicts {
     public static Verdict of(JobOutcome outcome, LeasedJob job, RetryPolicy policy, OutcomeEncoder encoder) {
         Verdict asked;
         try {
-            asked = outcome.fold(encoder);
+            asked = encoder.encode(outcome, new JobId(job.job().id()));
         } catch (Throwable e) {
             return of(e, job, policy);
         }

@@ -68,7 +68,13 @@ class JobSettlerTest {
 
     private JobSettler settler(JobObserver observer) {
         return new JobSettler(
-                store(), book, () -> 7, observer, new AttemptLog(Schedulers.immediate()), new LoopGuard(problem -> {}));
+                store(),
+                book,
+                () -> 7,
+                observer,
+                new AttemptLog(Schedulers.immediate()),
+                Schedulers.immediate(),
+                new LoopGuard(problem -> {}));
     }
 
     @Test

@@ -113,6 +113,17 @@ public abstract class JobStoreContract {
     }
 
     @Nested
+    class FollowUp extends FollowUpContract {}
+
+    @Nested
+    class FollowUpOfWholeLeases extends FollowUpContract {
+        @Override
+        java.util.List<Settlement> settleLate(long worker, java.util.List<Settlement> settlements) {
+            return settleLateAsWholeLeases(worker, settlements);
+        }
+    }
+
+    @Nested
     class RunAgain extends RunAgainContract {}
 
     @Nested

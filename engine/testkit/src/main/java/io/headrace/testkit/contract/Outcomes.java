@@ -27,6 +27,10 @@ final class Outcomes {
         return settlement(job, Verdict.Completed.INSTANCE);
     }
 
+    static Settlement completedThen(ClaimedJob job, EncodedJob... next) {
+        return completedWith(job, null, next);
+    }
+
     static Settlement completedWith(ClaimedJob job, @Nullable String result, EncodedJob... next) {
         return settlement(job, new Verdict.CompletedWith(result, List.of(next)));
     }

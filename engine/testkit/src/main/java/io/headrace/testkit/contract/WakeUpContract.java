@@ -2,6 +2,7 @@ package io.headrace.testkit.contract;
 
 import static io.headrace.testkit.contract.Draft.QUEUE;
 import static io.headrace.testkit.contract.Draft.job;
+import static io.headrace.testkit.contract.Outcomes.completedThen;
 import static io.headrace.testkit.contract.Outcomes.released;
 import static io.headrace.testkit.contract.Outcomes.retried;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -187,6 +188,60 @@ abstract class WakeUpContract extends ContractSuite {
         waitOn(worker(), QUEUE);
 
         settle(holder, retried(claimed, Duration.ofMinutes(1)));
+
+        assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void aFollowUpIsAnnouncedWhereAnotherWorkerWaits() {
+        long holder = worker();
+        given(job());
+        ClaimedJob claimed = claimOne(holder);
+        waitOn(worker(), "weir");
+
+        settle(holder, completedThen(claimed, job().queue("weir").encode()));
+
+        assertThat(nextHeard()).isEqualTo(WEIR);
+    }
+
+    @Test
+    void aFollowUpWithAKeyIsAnnouncedToo() {
+        long holder = worker();
+        given(job());
+        ClaimedJob claimed = claimOne(holder);
+        waitOn(worker(), "weir");
+
+        settle(
+                holder,
+                completedThen(claimed, job().queue("weir").uniqueKey("sack 7").encode()));
+
+        assertThat(nextHeard()).isEqualTo(WEIR);
+    }
+
+    @Test
+    void theWorkerWhoseJobHasAFollowUpNeedsNoAnnouncement() {
+        long holder = worker();
+        given(job());
+        ClaimedJob claimed = claimOne(holder);
+        waitOn(holder, "weir");
+
+        settle(holder, completedThen(claimed, job().queue("weir").encode()));
+
+        assertThat(heardUntilFence()).isEmpty();
+    }
+
+    @Test
+    void aFollowUpThatIsDueMuchLaterIsNotAnnounced() {
+        long holder = worker();
+        given(job());
+        ClaimedJob claimed = claimOne(holder);
+        waitOn(worker(), "weir");
+
+        settle(
+                holder,
+                completedThen(
+                        claimed,
+                        job().queue("weir").delay(Duration.ofMinutes(1)).encode()));
 
         assertThat(heardUntilFence()).isEmpty();
     }

@@ -37,6 +37,9 @@ public final class PostgresIntake implements JobIntake {
      */
     private static final Duration KEY_PATIENCE = Duration.ofMillis(30);
 
+    /** The same where outcomes are recorded, which keeps their leases locked meanwhile. */
+    private static final Duration FOLLOW_UP_PATIENCE = Duration.ofMillis(10);
+
     private final String enqueue;
     private final String enqueueSet;
     private final String enqueueKeyed;
@@ -89,6 +92,17 @@ public final class PostgresIntake implements JobIntake {
     /** A transaction of the caller's. How long a statement waits in it is the caller's to say. */
     public JobTransaction transaction(Connection connection) {
         return new PostgresTransaction(connections.lent(connection), this, transactionLeases);
+    }
+
+    /**
+     * Enqueues what follows on outcomes, in the transaction that records them. That holds locks on their leases, so this waits
+     * for a unique key only briefly.
+     *
+     * @param worker the worker whose jobs had these outcomes, which needs no wake-up; 0 if it does
+     */
+    public Mono<List<Enqueued>> enqueueFollowUps(SqlChannel channel, List<EncodedJob> jobs, long worker) {
+        return write(channel, jobs, EnqueueBlocks.of(jobs), worker, FOLLOW_UP_PATIENCE)
+                .onErrorMap(error -> EnqueueErrors.of(error, jobs, FOLLOW_UP_PATIENCE));
     }
 
     /** Enqueues in a transaction that somebody else ends. */

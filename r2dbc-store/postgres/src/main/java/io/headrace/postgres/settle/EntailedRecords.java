@@ -20,9 +20,6 @@ import reactor.core.publisher.Mono;
  */
 final class EntailedRecords {
 
-    /** All engines are told of what follows, this one as well. */
-    private static final long BY_NOBODY = 0;
-
     private final String results;
     private final PostgresIntake intake;
 
@@ -34,9 +31,10 @@ final class EntailedRecords {
     /**
      * Records what settlements entail that were not late.
      *
+     * @param worker whose jobs they are about; it learns by itself of what follows
      * @return the late ones
      */
-    Mono<List<Settlement>> record(SqlChannel channel, List<Settlement> entailing, List<Settlement> late) {
+    Mono<List<Settlement>> record(SqlChannel channel, long worker, List<Settlement> entailing, List<Settlement> late) {
         Set<Settlement> tooLate = Collections.newSetFromMap(new IdentityHashMap<>());
         tooLate.addAll(late);
         List<Result> kept = new ArrayList<>();
@@ -50,7 +48,7 @@ final class EntailedRecords {
             }
         }
         return keep(channel, kept)
-                .then(next.isEmpty() ? Mono.empty() : intake.enqueueIn(channel, next, BY_NOBODY))
+                .then(next.isEmpty() ? Mono.empty() : intake.enqueueFollowUps(channel, next, worker))
                 .thenReturn(late);
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of one flush, in the form of {@code settle.sql}: as sets of ids, wherever jobs share their fate. */
@@ -226,8 +227,9 @@ final class SettleFlush {
         }
     }
 
-    List<Settlement> late(List<Answer> rows) {
-        List<Settlement> late = new ArrayList<>(namedAgain);
+    /** Those of jobs that were not in the lease. */
+    List<Settlement> lost(List<Answer> rows) {
+        List<Settlement> late = new ArrayList<>();
         for (Answer row : rows) {
             Long lease = row.lease();
             if (lease != null) {
@@ -236,5 +238,10 @@ final class SettleFlush {
             }
         }
         return late;
+    }
+
+    /** With those that name a job again, all that are late. Of one that is named twice, only the second is. */
+    List<Settlement> withNamedAgain(List<Settlement> lost) {
+        return Stream.concat(namedAgain.stream(), lost.stream()).toList();
     }
 }

@@ -43,14 +43,15 @@ public final class Settler {
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return Mono.defer(() -> {
                     SettleFlush flush = new SettleFlush(settlements);
-                    Mono<List<Settlement>> late = flush.entailing().isEmpty()
+                    Mono<List<Settlement>> lost = flush.entailing().isEmpty()
                             ? connections.work(channel -> record(channel, worker, flush))
                             : connections.transaction(channel -> record(channel, worker, flush)
-                                    .flatMap(tooLate -> entailed.record(channel, flush.entailing(), tooLate)));
-                    return late.doOnNext(answers -> {
+                                    .flatMap(late -> entailed.record(channel, worker, flush.entailing(), late)));
+                    return lost.map(late -> {
                         if (flush.handsBack()) {
                             cursors.lookBack();
                         }
+                        return flush.withNamedAgain(late);
                     });
                 })
                 .onErrorMap(SqlErrors::of);
@@ -58,7 +59,7 @@ public final class Settler {
 
     private Mono<List<Settlement>> record(SqlChannel channel, long worker, SettleFlush flush) {
         return (flush.finishesLeases() ? finish(channel, worker, flush) : settle(channel, worker, flush))
-                .map(flush::late);
+                .map(flush::lost);
     }
 
     /** Leases that are not as the worker believes are settled job by job. */

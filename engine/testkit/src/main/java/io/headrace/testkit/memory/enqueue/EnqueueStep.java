@@ -29,12 +29,17 @@ final class EnqueueStep {
     }
 
     List<Enqueued> run(List<EncodedJob> jobs) {
-        jobs.forEach(EnqueueStep::check);
+        check(jobs);
         List<Enqueued> answers = new ArrayList<>(jobs.size());
         for (EncodedJob job : jobs) {
             answers.add(enqueue(job));
         }
         return answers;
+    }
+
+    /** @throws io.headrace.InvalidJobException if one of them cannot be stored */
+    static void check(List<EncodedJob> jobs) {
+        jobs.forEach(EnqueueStep::check);
     }
 
     private static void check(EncodedJob job) {

@@ -2,7 +2,6 @@ package io.headrace.testkit.memory.lease;
 
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
-import io.headrace.spi.EncodedJob;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
@@ -11,6 +10,7 @@ import io.headrace.spi.PollRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
 import io.headrace.testkit.memory.places.Contents;
+import io.headrace.testkit.memory.places.FollowUps;
 import io.headrace.testkit.memory.places.Lease;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
@@ -18,7 +18,6 @@ import io.headrace.testkit.memory.places.Worker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import reactor.core.publisher.Mono;
 
 /** Leases jobs and records what became of them. */
@@ -26,18 +25,18 @@ public final class MemoryLeases implements LeaseStore {
 
     private final Steps steps;
     private final Contents contents;
-    private final BiConsumer<List<EncodedJob>, Instant> enqueue;
+    private final FollowUps followUps;
     private final boolean held;
     private long lastLease;
 
     /**
      * Leases what stands in the contents.
      *
-     * @param enqueue takes the jobs that outcomes enqueue, in the step that records them
+     * @param followUps takes the jobs that outcomes enqueue, in the step that records them
      * @param held whether jobs are leased only while somebody {@linkplain Steps#isIdleAwaited waits for the store to be idle}
      */
-    public MemoryLeases(Steps steps, Contents contents, BiConsumer<List<EncodedJob>, Instant> enqueue, boolean held) {
-        this.enqueue = enqueue;
+    public MemoryLeases(Steps steps, Contents contents, FollowUps followUps, boolean held) {
+        this.followUps = followUps;
         this.steps = steps;
         this.contents = contents;
         this.held = held;
@@ -84,8 +83,7 @@ public final class MemoryLeases implements LeaseStore {
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return steps.step(worker, now -> {
             String version = contents.workers().marks().version(worker);
-            return new SettleStep(contents.places(), worker, version, now, jobs -> enqueue.accept(jobs, now))
-                    .run(settlements);
+            return new SettleStep(contents.places(), followUps, worker, version, now).run(settlements);
         });
     }
 

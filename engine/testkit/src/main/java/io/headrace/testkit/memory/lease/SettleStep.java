@@ -4,31 +4,28 @@ import io.headrace.JobState;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.Verdict;
+import io.headrace.testkit.memory.places.FollowUps;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.Lease;
 import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Records outcomes, those that come in time. Guarded by the store's lock. */
 final class SettleStep {
 
     private final JobPlaces places;
+    private final FollowUps followUps;
     private final long worker;
     private final @Nullable String version;
     private final Instant now;
-    private final Consumer<List<EncodedJob>> enqueue;
+    private final List<EncodedJob> next = new ArrayList<>();
 
-    /**
-     * @param version of the engine that the worker belongs to
-     * @param enqueue takes jobs that outcomes enqueue
-     */
-    SettleStep(
-            JobPlaces places, long worker, @Nullable String version, Instant now, Consumer<List<EncodedJob>> enqueue) {
-        this.enqueue = enqueue;
+    /** @param version of the engine that the worker belongs to */
+    SettleStep(JobPlaces places, FollowUps followUps, long worker, @Nullable String version, Instant now) {
+        this.followUps = followUps;
         this.places = places;
         this.worker = worker;
         this.version = version;
@@ -37,6 +34,7 @@ final class SettleStep {
 
     /** Answers those that came too late. */
     List<Settlement> run(List<Settlement> settlements) {
+        requireStorable(settlements);
         List<Settlement> late = new ArrayList<>();
         for (Settlement settlement : settlements) {
             Lease lease = places.leases().get(settlement.lease());
@@ -47,7 +45,20 @@ final class SettleStep {
                 record(lease, job, settlement);
             }
         }
+        var unused = followUps.run(next, now);
         return late;
+    }
+
+    /** Before anything is recorded: it is all or nothing. */
+    private void requireStorable(List<Settlement> settlements) {
+        for (Settlement settlement : settlements) {
+            Lease lease = places.leases().get(settlement.lease());
+            if (settlement.verdict() instanceof Verdict.CompletedWith with
+                    && lease != null
+                    && stillIn(lease, settlement.job()) != null) {
+                followUps.requireStorable(with.next());
+            }
+        }
     }
 
     private @Nullable StoredJob stillIn(Lease lease, long job) {
@@ -80,7 +91,7 @@ final class SettleStep {
 
         @Override
         public Void completedWith(Verdict.CompletedWith verdict) {
-            enqueue.accept(verdict.next());
+            next.addAll(verdict.next());
             job.keepResult(verdict.result());
             return completed();
         }
