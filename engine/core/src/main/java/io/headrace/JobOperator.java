@@ -13,6 +13,7 @@ import io.headrace.operate.EngineMark;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobFilter;
 import io.headrace.operate.JobPage;
+import io.headrace.operate.JobRecord;
 import io.headrace.operate.LiveView;
 import io.headrace.operate.NotPermittedException;
 import io.headrace.operate.Right;
@@ -70,6 +71,15 @@ public interface JobOperator {
      * @return empty if the job is unknown or pruned
      */
     Mono<JobSnapshot> find(JobId id);
+
+    /**
+     * Returns what the handler of a job has recorded: its steps and its cursor. The last {@link JobRecord#MOST_STEPS} steps are
+     * returned, and {@link JobRecord#MOST_BYTES} of values. One query, which reads the names and times of all steps of the job.
+     * Values need {@link Right#VIEW_PAYLOAD}.
+     *
+     * @return always one record, also for an unknown job ({@link JobRecord#none})
+     */
+    Mono<JobRecord> record(JobId id);
 
     /**
      * Makes a waiting job due now: one that is delayed, snoozed or waits for its retry. It keeps its attempts, and runs as

@@ -4,7 +4,7 @@ import io.headrace.console.payload.HiddenFields;
 import java.util.Set;
 
 /**
- * Hides parts of payloads, headers and results from everybody, whatever their rights. Must be thread-safe and must not block.
+ * Hides parts of payloads and other values of jobs from everybody, whatever their rights. Must be thread-safe and must not block.
  */
 @FunctionalInterface
 public interface Redaction {
@@ -16,7 +16,7 @@ public interface Redaction {
      * Returns JSON text without what must not be seen.
      *
      * @param kind the kind of the job
-     * @param json its payload, its result, or its headers as an object with strings
+     * @param json its payload, its result, the value of a step or of its cursor, or its headers as an object with strings
      */
     String apply(String kind, String json);
 

@@ -2,11 +2,11 @@ package io.headrace.operate;
 
 /** What an {@link Actor} may do at the desk. No right includes another. */
 public enum Right {
-    /** To see jobs, queues, workers, schedules, operations and the log, without payloads, headers and results. */
+    /** To see jobs, queues, workers, schedules, operations and the log, without payloads and other values of jobs. */
     VIEW,
     /**
-     * To see payloads, headers, results, and the texts of errors that quote a payload which could not be read. It needs
-     * {@link #VIEW} in addition.
+     * To see payloads, headers, results, the values of steps and cursors, and the texts of errors that quote a payload which
+     * could not be read. It needs {@link #VIEW} in addition.
      */
     VIEW_PAYLOAD,
     /** To retry failed jobs, and to make waiting ones due. */

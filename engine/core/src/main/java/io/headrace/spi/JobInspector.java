@@ -11,6 +11,7 @@ import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobFilter;
+import io.headrace.operate.JobRecord;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,17 @@ public interface JobInspector {
 
     /** Like {@link #find}, with the stack traces. */
     Mono<JobSnapshot> findWithTraces(JobId id);
+
+    /**
+     * Returns what the handler of a job has recorded: the last {@link JobRecord#MOST_STEPS} steps in the order in which they
+     * were recorded, each once, and its cursor. Values are returned from the last step on, as many as fit into
+     * {@link JobRecord#MOST_BYTES}; {@link JobRecord#NOT_SHOWN} stands in place of all before. Default: nothing.
+     *
+     * @return always one record, also for an unknown job
+     */
+    default Mono<JobRecord> record(JobId id) {
+        return Mono.fromSupplier(() -> JobRecord.none(id));
+    }
 
     /**
      * Returns jobs in one state. The cost of a call is bounded, however many jobs there are: it may return fewer jobs than

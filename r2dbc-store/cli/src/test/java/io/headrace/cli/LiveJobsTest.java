@@ -132,6 +132,50 @@ class LiveJobsTest {
     }
 
     @Test
+    void whatItsHandlerHasRecordedIsShown() {
+        String id = schema.run("enqueue", "send-letter", "{}").out().strip();
+        long number = JobId.parse(id).value();
+        assertThat(schema.run("jobs", "show", id).out()).doesNotContain("STEP", "cursor");
+        schema.execute(("INSERT INTO %s.step (job, at, took_ms, attempt, name, value) VALUES"
+                        + " (ID, '2026-01-01T00:00:01Z', 350, 1, 'print', '{\"pages\": 2}'),"
+                        + " (ID, '2026-01-01T00:00:02Z', 2000, 2, 'fold \u001b[31m', NULL),"
+                        + " (ID, '2026-01-01T00:00:03Z', 7000, 2, 'stamp', to_json(repeat('x', 100)));"
+                        + " INSERT INTO %s.job_cursor (job, nr, at, attempt, value)"
+                        + " VALUES (ID, 1, '2026-01-01T00:00:04Z', 2, '17')")
+                .replace("ID", String.valueOf(number)));
+
+        assertThat(schema.run("jobs", "show", id).out()).endsWith("""
+
+                cursor      17
+                moved       2026-01-01T00:00:04Z
+                in attempt  2
+
+                STEP             ATTEMPT  RECORDED              TOOK   VALUE
+                print                  1  2026-01-01T00:00:01Z  350ms  {"pages": 2}
+                fold \\u001b[31m        2  2026-01-01T00:00:02Z  2s     -
+                stamp                  2  2026-01-01T00:00:03Z  7s     "XX…
+                """.replace("XX", "x".repeat(78)));
+        assertThat(schema.run("jobs", "show", id, "--json").out())
+                .contains(
+                        "\"steps\":[{\"name\":\"print\",\"attempt\":1,\"at\":\"2026-01-01T00:00:01Z\",\"tookSeconds\":0.35,"
+                                + "\"value\":\"{\\\"pages\\\": 2}\"},{\"name\":\"fold ")
+                .contains("\"stepCount\":3,\"cursor\":{\"attempt\":2,\"at\":\"2026-01-01T00:00:04Z\",\"value\":\"17\"}")
+                .contains("x".repeat(100));
+    }
+
+    @Test
+    void ofManyStepsTheLastAreShown() {
+        String id = schema.run("enqueue", "send-letter", "{}").out().strip();
+        schema.execute("INSERT INTO %s.step (job, at, took_ms, attempt, name)"
+                + " SELECT ID, now() + n * interval '1 s', 1, 1, 'page ' || n FROM generate_series(1, 201) AS n"
+                        .replace("ID", String.valueOf(JobId.parse(id).value())));
+
+        assertThat(schema.run("jobs", "show", id).out())
+                .contains("The last 200 of 201 steps:\nSTEP ", "page 201 ")
+                .doesNotContain("page 1 ");
+    }
+
+    @Test
     void thePayloadMayComeFromStandardInput() {
         Ran ran = schema.asked(false, "{\n\"to\": \"ada\"}\n", "enqueue", "send-letter", "-");
 

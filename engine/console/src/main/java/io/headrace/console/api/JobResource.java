@@ -9,6 +9,7 @@ import io.headrace.JobSnapshot;
 import io.headrace.UnknownJobException;
 import io.headrace.console.guard.Guard;
 import io.headrace.console.payload.Payloads;
+import io.headrace.operate.JobRecord;
 import io.headrace.operate.Right;
 import java.util.List;
 import java.util.Set;
@@ -41,11 +42,17 @@ final class JobResource implements Resource {
 
     private Mono<ServerResponse> show(ServerRequest request) {
         return found(request)
-                .flatMap(job -> Guard.actor(request).may(Right.VIEW_PAYLOAD)
-                        ? payloads.payload(job)
-                                .flatMap(payload -> Answers.json(
-                                        JobView.of(job, payload, payloads.headers(job), payloads.result(job))))
-                        : Answers.json(JobView.of(job)));
+                .zipWhen(job -> Guard.operator(request).record(job.id()))
+                .flatMap(both -> Guard.actor(request).may(Right.VIEW_PAYLOAD)
+                        ? whole(both.getT1(), both.getT2())
+                        : Mono.just(JobView.of(both.getT1(), both.getT2())))
+                .flatMap(Answers::json);
+    }
+
+    private Mono<JobView> whole(JobSnapshot job, JobRecord record) {
+        return payloads.payload(job)
+                .map(payload -> JobView.of(
+                        job, payloads.record(job, record), payload, payloads.headers(job), payloads.result(job)));
     }
 
     private Mono<ServerResponse> payload(ServerRequest request) {

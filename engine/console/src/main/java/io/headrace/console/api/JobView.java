@@ -5,6 +5,9 @@ import io.headrace.JobId;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.console.payload.ShownPayload;
+import io.headrace.operate.JobRecord;
+import io.headrace.operate.RecordedCursor;
+import io.headrace.operate.RecordedStep;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param payloadShown whether the text is the payload, not one that says why it is not shown
  * @param payloadTransform by what the payload is stored transformed
  * @param result JSON text; {@code null} if there is none, and without the right to see payloads
+ * @param steps the last steps, the first of them first
+ * @param stepCount how many there are in all
  */
 record JobView(
         JobId id,
@@ -36,18 +41,25 @@ record JobView(
         @Nullable String uniqueKey,
         @Nullable String worker,
         @Nullable String result,
+        List<RecordedStep> steps,
+        int stepCount,
+        @Nullable RecordedCursor cursor,
         List<AttemptFailure> failures) {
 
     /** The longest payload that is not cut, in characters. */
     static final int LONGEST = 1 << 16;
 
     /** For those who may not see payloads. */
-    static JobView of(JobSnapshot job) {
-        return of(job, null, null, null);
+    static JobView of(JobSnapshot job, JobRecord record) {
+        return of(job, record, null, null, null);
     }
 
     static JobView of(
-            JobSnapshot job, @Nullable ShownPayload shown, @Nullable String headers, @Nullable String result) {
+            JobSnapshot job,
+            JobRecord record,
+            @Nullable ShownPayload shown,
+            @Nullable String headers,
+            @Nullable String result) {
         String payload = shown == null ? null : shown.json();
         boolean isCut = payload != null && payload.length() > LONGEST;
         return new JobView(
@@ -68,6 +80,9 @@ record JobView(
                 job.uniqueKey(),
                 job.worker(),
                 result,
+                record.steps(),
+                record.stepCount(),
+                record.cursor(),
                 job.failures());
     }
 

@@ -3,12 +3,13 @@ package io.headrace.console.payload;
 import io.headrace.JobSnapshot;
 import io.headrace.console.PayloadView;
 import io.headrace.console.Redaction;
+import io.headrace.operate.JobRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Shows the payloads, headers and results of jobs to actors who may see them. */
+/** Shows the payloads of jobs, and the other values that belong to them, to actors who may see them. */
 public final class Payloads {
 
     private static final Logger log = LoggerFactory.getLogger(Payloads.class);
@@ -51,6 +52,11 @@ public final class Payloads {
     /** Returns the result; {@code null} if there is none. */
     public @Nullable String result(JobSnapshot job) {
         return redacted(job, job.result());
+    }
+
+    /** Returns the record as its values may be seen. */
+    public JobRecord record(JobSnapshot job, JobRecord record) {
+        return record.withValues(json -> redaction.apply(job.kind(), json));
     }
 
     private @Nullable String redacted(JobSnapshot job, @Nullable String json) {

@@ -1,4 +1,4 @@
-/** How payloads, headers and results are shown: decoded, redacted, and cut if they are long. */
+/** How payloads and other values of jobs are shown: decoded, redacted, and cut if they are long. */
 @NullMarked
 package io.headrace.console.payload;
 

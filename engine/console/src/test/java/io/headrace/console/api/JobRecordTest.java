@@ -3,84 +3,114 @@ package io.headrace.console.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.JobClient;
-import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
-import io.headrace.JobOutcome;
 import io.headrace.JobType;
 import io.headrace.console.Redaction;
 import io.headrace.operate.Actor;
 import io.headrace.operate.Right;
+import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.ClaimedJob;
+import io.headrace.spi.NewCursor;
+import io.headrace.spi.NewStep;
 import io.headrace.testkit.InMemoryJobStore;
 import io.headrace.testkit.ManualClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** What a job leaves on record, and to whom it is shown. */
+/** What the handler of a job has recorded, and to whom it is shown. */
 class JobRecordTest {
 
-    private static final JobType<String> LETTER =
-            JobType.of("send-letter", String.class).queue("mail");
-
-    private final InMemoryJobStore store = InMemoryJobStore.held(ManualClock.create());
+    private final InMemoryJobStore store = InMemoryJobStore.create(ManualClock.create());
     private final JobOperator operator = JobOperator.create(store);
-    private final JobId id =
-            JobClient.create(store).enqueue(LETTER.job("hello")).block().id();
+    private final JobId id = JobClient.create(store)
+            .enqueue(JobType.of("send-letter", String.class).queue("mail").job("hello"))
+            .block()
+            .id();
 
     @AfterEach
     void everyJobIsInExactlyOnePlace() {
         assertThat(operator.audit().block().isOk()).isTrue();
     }
 
-    private void run(JobOutcome outcome) {
-        JobEngine engine = JobEngine.builder(store)
-                .queue("mail")
-                .subscribe(LETTER, job -> Mono.just(outcome))
-                .build();
-        engine.start().block();
-        store.runDue().block();
-        engine.stop(Duration.ofSeconds(1)).block();
-    }
-
     private JsonNode job(Api api) {
         return api.get("/jobs/" + id).ok();
     }
 
-    @Test
-    void theResultIsText() {
-        run(JobOutcome.complete(Map.of("tracking", "Z-17")));
-
-        assertThat(job(Api.of(operator)).path("result").asString()).isEqualTo("{\"tracking\":\"Z-17\"}");
+    /** As an engine that dies right after. */
+    private void record(int steps) {
+        long worker = store.workers()
+                .register("web-1", Set.of("mail"), Duration.ofMinutes(1), false)
+                .block();
+        ClaimRequest.Terms terms = new ClaimRequest.Terms(3, Duration.ofMinutes(1));
+        ClaimRequest request = new ClaimRequest(worker, "mail", Map.of("send-letter", terms), 1);
+        ClaimedJob job =
+                store.leases().claim(List.of(request)).block().get(0).jobs().get(0);
+        List<NewStep> all = IntStream.rangeClosed(1, steps)
+                .mapToObj(nr -> new NewStep(
+                        job.lease(), job.id(), "page " + nr, "{\"tracking\":" + nr + ".10}", Duration.ofMillis(1_250)))
+                .toList();
+        store.steps().record(worker, all).block();
+        store.steps()
+                .move(worker, List.of(new NewCursor(job.lease(), job.id(), 1, 0, "{\"tracking\":4711}")))
+                .block();
     }
 
     @Test
-    void aJobWithoutAResultHasNone() {
-        assertThat(job(Api.of(operator)).path("result").isNull()).isTrue();
-        run(JobOutcome.complete());
-        assertThat(job(Api.of(operator)).path("result").isNull()).isTrue();
+    void stepsAndCursorAreShown() {
+        record(2);
+
+        JsonNode job = job(Api.of(operator));
+        assertThat(job.path("stepCount").asInt()).isEqualTo(2);
+        JsonNode step = job.at("/steps/1");
+        assertThat(step.path("name").asString()).isEqualTo("page 2");
+        assertThat(step.path("attempt").asInt()).isOne();
+        assertThat(step.path("at").asString()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(step.path("tookSeconds").asDouble()).isEqualTo(1.25);
+        assertThat(step.path("value").asString()).isEqualTo("{\"tracking\":2.10}");
+        assertThat(job.at("/cursor/value").asString()).isEqualTo("{\"tracking\":4711}");
     }
 
     @Test
-    void theResultIsHiddenFromThoseWhoMayNotSeePayloads() {
-        run(JobOutcome.complete(Map.of("tracking", "Z-17")));
+    void aJobThatHasRecordedNothingSaysSo() {
+        JsonNode job = job(Api.of(operator));
 
-        JsonNode job = job(Api.as(operator, "reader", Right.VIEW));
-        assertThat(job.path("result").isNull()).isTrue();
-        assertThat(job.toString()).doesNotContain("Z-17");
+        assertThat(job.path("steps")).isEmpty();
+        assertThat(job.path("stepCount").asInt()).isZero();
+        assertThat(job.path("cursor").isNull()).isTrue();
     }
 
     @Test
-    void theResultIsRedacted() {
-        run(JobOutcome.complete(Map.of("tracking", "Z-17")));
+    void valuesOfStepsAreHiddenAndRedactedAsPayloadsAre() {
+        record(1);
 
-        Api api = Api.with(
+        JsonNode bare = job(Api.as(operator, "reader", Right.VIEW));
+        assertThat(bare.at("/steps/0/name").asString()).isEqualTo("page 1");
+        assertThat(bare.at("/steps/0/value").isNull()).isTrue();
+        assertThat(bare.at("/cursor/value").isNull()).isTrue();
+        assertThat(bare.toString()).doesNotContain("1.10", "4711");
+        JsonNode redacted = job(Api.with(
                 operator,
                 console -> console.redaction(Redaction.ofFields("tracking"))
-                        .policy(request -> Mono.just(Actor.withAllRights("tester"))));
-        assertThat(job(api).path("result").asString()).isEqualTo("{\"tracking\":\"(hidden)\"}");
+                        .policy(request -> Mono.just(Actor.withAllRights("tester")))));
+        assertThat(redacted.at("/steps/0/value").asString()).isEqualTo("{\"tracking\":\"(hidden)\"}");
+        assertThat(redacted.at("/cursor/value").asString()).isEqualTo("{\"tracking\":\"(hidden)\"}");
+    }
+
+    @Test
+    void ofManyStepsTheLastAreShown() {
+        record(201);
+
+        JsonNode job = job(Api.of(operator));
+        assertThat(job.path("stepCount").asInt()).isEqualTo(201);
+        assertThat(job.path("steps")).hasSize(200);
+        assertThat(job.at("/steps/199/name").asString()).isEqualTo("page 201");
     }
 }

@@ -29,6 +29,7 @@ import io.headrace.operate.EngineMark;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobFilter;
 import io.headrace.operate.JobPage;
+import io.headrace.operate.JobRecord;
 import io.headrace.operate.LiveView;
 import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
@@ -86,6 +87,13 @@ public final class Desk implements JobOperator {
     public Mono<JobSnapshot> find(JobId id) {
         Objects.requireNonNull(id, "id");
         return gate.see(Right.VIEW, () -> inspector().findWithTraces(id)).map(job -> shown(job, Withheld::from));
+    }
+
+    @Override
+    public Mono<JobRecord> record(JobId id) {
+        Objects.requireNonNull(id, "id");
+        return gate.see(Right.VIEW, () -> inspector().record(id))
+                .map(record -> shown(record, JobRecord::withoutValues));
     }
 
     @Override

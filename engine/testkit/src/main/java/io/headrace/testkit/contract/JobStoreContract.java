@@ -270,6 +270,9 @@ public abstract class JobStoreContract {
     @Nested
     class StepCursor extends StepCursorContract {}
 
+    @Nested
+    class StepRecord extends StepRecordContract {}
+
     // JobStore.schedules()
 
     @Nested

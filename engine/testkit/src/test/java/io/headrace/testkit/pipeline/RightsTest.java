@@ -70,6 +70,7 @@ class RightsTest {
             entry("JobOperator.enqueue", Right.ENQUEUE),
             entry("JobOperator.jobs", Right.VIEW),
             entry("JobOperator.find", Right.VIEW),
+            entry("JobOperator.record", Right.VIEW),
             entry("JobOperator.why", Right.VIEW),
             entry("JobOperator.failureCauses", Right.VIEW),
             entry("JobOperator.queues", Right.VIEW),

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Shows one job. */
 @Command(
         name = "show",
-        description = "Show a job: its state, payload, result and failures. Exit code 3 if there is none.",
+        description = "Show a job: its state, payload, result, steps and failures. Exit code 3 if there is none.",
         footerHeading = "%nExample:%n",
         footer = "  headrace jobs show 01Q8ZPXRG0002 --traces")
 final class ShowJob extends StoreVerb {
@@ -42,11 +42,12 @@ final class ShowJob extends StoreVerb {
                     "There is no job " + id + ". It was never enqueued, or was pruned after its retention");
         }
         JobSnapshot job = traces ? whole : whole.withoutTraces();
-        answer(json(job), out -> print(out, job));
+        RecordText record = new RecordText(await(desk.operator().record(id)));
+        answer(record.addTo(json(job)), out -> print(out, job, record));
         return ExitCode.DONE;
     }
 
-    private static void print(PrintWriter out, JobSnapshot job) {
+    private static void print(PrintWriter out, JobSnapshot job, RecordText record) {
         Facts facts = new Facts()
                 .fact("id", job.id())
                 .fact("state", job.state())
@@ -61,6 +62,7 @@ final class ShowJob extends StoreVerb {
                 .fact("headers", job.headers())
                 .fact("payload", payload(job));
         (job.result() == null ? facts : facts.fact("result", job.result())).print(out);
+        record.print(out);
         for (AttemptFailure failure : job.failures()) {
             out.println();
             new Facts()

@@ -12,6 +12,7 @@ import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobFilter;
+import io.headrace.operate.JobRecord;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.list.JobLists;
@@ -37,6 +38,7 @@ public final class PostgresInspector implements JobInspector {
 
     private final JobLists lists;
     private final String find;
+    private final String record;
     private final String look;
     private final String why;
     private final String failureCauses;
@@ -65,6 +67,7 @@ public final class PostgresInspector implements JobInspector {
             Mono<Diagnosis> diagnosis) {
         this.lists = new JobLists(statements, connections);
         this.find = statements.named("operate/find");
+        this.record = statements.named("operate/record");
         this.look = statements.named("operate/look");
         this.why = statements.named("operate/why");
         this.failureCauses = statements.named("operate/failure_causes");
@@ -118,6 +121,20 @@ public final class PostgresInspector implements JobInspector {
                                 statement.bind(0, id.value()).bind(1, false).bind(2, false),
                         row -> JobState.valueOf(Columns.text(row, "state")))
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
+    }
+
+    @Override
+    public Mono<JobRecord> record(JobId id) {
+        return connections
+                .read(
+                        record,
+                        statement -> statement
+                                .bind(0, id.value())
+                                .bind(1, JobRecord.MOST_STEPS)
+                                .bind(2, JobRecord.MOST_BYTES),
+                        RecordRow::of)
+                .map(rows -> RecordRow.record(id, rows))
+                .onErrorMap(SqlErrors::of);
     }
 
     @Override

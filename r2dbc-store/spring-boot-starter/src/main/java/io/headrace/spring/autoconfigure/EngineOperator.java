@@ -25,6 +25,7 @@ import io.headrace.operate.EngineMark;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobFilter;
 import io.headrace.operate.JobPage;
+import io.headrace.operate.JobRecord;
 import io.headrace.operate.LiveView;
 import io.headrace.schedule.ScheduleOperator;
 import java.time.Duration;
@@ -68,6 +69,11 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<JobSnapshot> find(JobId id) {
         return operator.find(id);
+    }
+
+    @Override
+    public Mono<JobRecord> record(JobId id) {
+        return operator.record(id);
     }
 
     @Override

@@ -15,6 +15,7 @@ import { bytes, count } from '../parts/numbers.js';
 import { stateOf } from '../parts/state.js';
 import { text } from '../parts/text.js';
 import { attempts } from './parts/attempts.js';
+import { cursor, result, steps } from './parts/record.js';
 import { timeline } from './parts/timeline.js';
 import { whyBanner } from './parts/why.js';
 
@@ -22,13 +23,14 @@ export function job({ id = '' }) {
   const path = `jobs/${segment(id)}`;
   const snapshot = loaded(signal => get(path, {}, signal));
   const why = loaded(signal => get(`${path}/why`, {}, signal));
+  const open = new Set();
   const reload = () => {
     snapshot.reload();
     why.reload();
   };
   return {
     title: `Job ${id}`,
-    view: () => (snapshot.value ? whole(snapshot.value, why, reload) : waiting(snapshot, id)),
+    view: () => (snapshot.value ? whole(snapshot.value, why, open, reload) : waiting(snapshot, id)),
     keys: key => (snapshot.value ? press(key, actionsOf(snapshot.value), reload) : false),
     every: 4,
     refresh: () => isLive(snapshot.value) && reload(),
@@ -56,7 +58,7 @@ function waiting(snapshot, id) {
     <div class="cols">${card('Attempts', undefined, skeleton(4))}${card('Payload', undefined, skeleton(4))}</div>`;
 }
 
-function whole(value, why, reload) {
+function whole(value, why, open, reload) {
   const actions = actionsOf(value);
   const trace = traceId(value.headers);
   return html`
@@ -67,7 +69,7 @@ function whole(value, why, reload) {
     ${whyBanner(why, value)}
     ${timeline(value)}
     <div class="cols">
-      <div class="stack">${result(value)}${attempts(value)}</div>
+      <div class="stack">${result(value)}${steps(value, open)}${cursor(value)}${attempts(value)}</div>
       <div class="stack">
         ${payload(value)}
         ${headers(value)}
@@ -92,13 +94,6 @@ function payload(value) {
   const sub = html`${value.payloadCut ? 'cut' : bytes(source)}${value.payloadCut || isCut(source) ? ', shown in part' : ''}${by} <button class="quiet small" @click=${() => copy(source)}>Copy</button>
     <a class="button quiet small" href=${address(`jobs/${segment(value.id)}/payload`)} download=${`${value.id}.json`}>Download</a>`;
   return card('Payload', sub, json(source, value.payloadCut));
-}
-
-/** What its handler completed it with, if anything. */
-function result(value) {
-  if (value.result === null || value.result === undefined) return nothing;
-  const sub = html`${bytes(value.result)}${isCut(value.result) ? ', shown in part' : ''} <button class="quiet small" @click=${() => copy(value.result)}>Copy</button>`;
-  return card('Result', sub, json(value.result));
 }
 
 function headers(value) {

@@ -11,6 +11,7 @@ import io.headrace.WorkerSnapshot;
 import io.headrace.operate.Diagnosis;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobFilter;
+import io.headrace.operate.JobRecord;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobSlice;
 import io.headrace.spi.QueueDepth;
@@ -46,6 +47,11 @@ public final class MemoryInspector implements JobInspector {
         return Mono.fromSupplier(() -> steps.locked(
                         () -> Optional.ofNullable(contents.places().find(id)).map(contents.places()::snapshot)))
                 .flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
+    public Mono<JobRecord> record(JobId id) {
+        return steps.step(now -> RecordStep.of(id, contents.places()));
     }
 
     @Override

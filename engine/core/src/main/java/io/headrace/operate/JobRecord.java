@@ -1,0 +1,57 @@
+package io.headrace.operate;
+
+import io.headrace.JobId;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the handler of a job has recorded so far, see {@link io.headrace.JobOperator#record}.
+ *
+ * @param job the job
+ * @param steps the steps that were recorded last, at most {@link #MOST_STEPS}, in the order in which they were recorded
+ * @param stepCount how many steps are recorded in all
+ * @param cursor how far its cursor was moved; {@code null} if it never was
+ */
+public record JobRecord(
+        JobId job,
+        List<RecordedStep> steps,
+        int stepCount,
+        @Nullable RecordedCursor cursor) {
+
+    /** The maximum number of steps that are shown. */
+    public static final int MOST_STEPS = 200;
+
+    /** The maximum number of bytes of values that are shown, in UTF-8. */
+    public static final int MOST_BYTES = 256 << 10;
+
+    /** What stands in place of a value beyond {@link #MOST_BYTES}: a JSON text that says so. */
+    public static final String NOT_SHOWN = "\"(not shown: the values of the steps after it are long)\"";
+
+    public JobRecord {
+        steps = List.copyOf(steps);
+    }
+
+    /** A job that has recorded nothing. */
+    public static JobRecord none(JobId job) {
+        return new JobRecord(job, List.of(), 0, null);
+    }
+
+    /** Returns this without values, for people without the right {@link Right#VIEW_PAYLOAD}. */
+    public JobRecord withoutValues() {
+        return withValues(value -> null);
+    }
+
+    /**
+     * Returns this with other values, such as redacted ones.
+     *
+     * @param shown what is shown of a value; {@code null} for nothing
+     */
+    public JobRecord withValues(Function<String, @Nullable String> shown) {
+        return new JobRecord(
+                job,
+                steps.stream().map(step -> step.withValue(shown)).toList(),
+                stepCount,
+                cursor == null ? null : cursor.withValue(shown));
+    }
+}

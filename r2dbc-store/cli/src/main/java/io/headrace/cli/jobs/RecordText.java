@@ -1,0 +1,71 @@
+package io.headrace.cli.jobs;
+
+import io.headrace.cli.print.Facts;
+import io.headrace.cli.print.Fields;
+import io.headrace.cli.print.Spans;
+import io.headrace.cli.print.Table;
+import io.headrace.operate.JobRecord;
+import io.headrace.operate.RecordedCursor;
+import io.headrace.operate.RecordedStep;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/** What the handler of a job has recorded, in words and as JSON. */
+record RecordText(JobRecord record) {
+
+    /** The most characters of a value in a table. All of it is in the JSON. */
+    private static final int WIDTH = 80;
+
+    /** Prints a section for each thing that there is. */
+    void print(PrintWriter out) {
+        RecordedCursor cursor = record.cursor();
+        if (cursor != null) {
+            out.println();
+            new Facts()
+                    .fact("cursor", cursor.value())
+                    .fact("moved", cursor.at())
+                    .fact("in attempt", String.valueOf(cursor.attempt()))
+                    .print(out);
+        }
+        if (record.stepCount() > 0) {
+            out.println();
+            if (record.stepCount() > record.steps().size()) {
+                out.println("The last " + record.steps().size() + " of " + record.stepCount() + " steps:");
+            }
+            Table table = new Table("STEP", "ATTEMPT", "RECORDED", "TOOK", "VALUE");
+            record.steps()
+                    .forEach(step ->
+                            table.row(step.name(), step.attempt(), step.at(), step.took(), shortened(step.value())));
+            table.print(out);
+        }
+    }
+
+    private static @Nullable String shortened(@Nullable String value) {
+        return value == null || value.codePointCount(0, value.length()) <= WIDTH
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, WIDTH - 1)) + "…";
+    }
+
+    Fields addTo(Fields job) {
+        RecordedCursor cursor = record.cursor();
+        return job.with("steps", record.steps().stream().map(RecordText::json).toList())
+                .with("stepCount", record.stepCount())
+                .with(
+                        "cursor",
+                        cursor == null
+                                ? null
+                                : new Fields()
+                                        .with("attempt", cursor.attempt())
+                                        .with("at", cursor.at())
+                                        .with("value", cursor.value()));
+    }
+
+    private static Fields json(RecordedStep step) {
+        return new Fields()
+                .with("name", step.name())
+                .with("attempt", step.attempt())
+                .with("at", step.at())
+                .with("tookSeconds", Spans.seconds(step.took()))
+                .with("value", step.value());
+    }
+}
