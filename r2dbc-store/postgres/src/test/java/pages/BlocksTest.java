@@ -18,8 +18,8 @@ class BlocksTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Path HERE = Path.of("src", "test", "java", "pages");
     private static final Path LETTERS = Path.of("..", "spring-boot-starter-test", "src", "test", "java", "letters");
-    private static final Path SPRING_BATCHES = Path.of(
-            "..", "spring-boot-starter", "src", "test", "java", "io", "headrace", "spring", "BatchHandlersTest.java");
+    private static final Path SPRING =
+            Path.of("..", "spring-boot-starter", "src", "test", "java", "io", "headrace", "spring");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
@@ -32,6 +32,7 @@ class BlocksTest {
         "docs/idempotence.md, Idempotence",
         "docs/payload-transforms.md, Transforms",
         "docs/outcomes.md, Outcomes",
+        "docs/follow-ups.md, FollowUps",
         "docs/batch-handlers.md, BatchHandlers",
         "docs/progress.md, Progress",
         "docs/pausing.md, Pausing",
@@ -45,7 +46,10 @@ class BlocksTest {
         "docs/guide-operating.md, Operating"
     })
     void theCodeOfAPageIsCompiledHere(String page, String program) {
-        String compiled = withoutSpace(read(HERE.resolve(program + ".java")) + read(SPRING_BATCHES) + letters());
+        String compiled = withoutSpace(read(HERE.resolve(program + ".java"))
+                + read(SPRING.resolve("BatchHandlersTest.java"))
+                + read(SPRING.resolve("FollowUpsTest.java"))
+                + letters());
         List<String> blocks = JAVA.matcher(read(ROOT.resolve(page)))
                 .results()
                 .map(block -> block.group(1))

@@ -11,6 +11,7 @@ import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobState;
+import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -45,6 +46,30 @@ class JobObservationsTest extends JobObservationTests {
         assertThat(tag(run, "outcome")).isEqualTo("complete");
         assertThat(tag(run, "job.id")).isEqualTo(id.toString());
         assertThat(tag(run, "queue")).isEqualTo("default");
+    }
+
+    @Test
+    void aFollowUpBelongsToTheTraceOfTheAttemptThatAskedForIt() {
+        JobType<String> bake = JobType.of("bake", String.class);
+        engine = JobEngine.builder(store)
+                .interceptor(JobObservations.of(traces.registry()))
+                .subscribe(GRIND, job -> Mono.delay(ofMillis(1)).thenReturn(JobOutcome.completeThen(bake.job("rolls"))))
+                .subscribe(bake, job -> Mono.empty())
+                .build();
+        engine.start().block(PATIENCE);
+        awaitState(enqueueInARequest(), JobState.COMPLETED);
+        JobId next = store.enqueued(bake).get(0).id();
+        awaitState(next, JobState.COMPLETED);
+
+        SpanData attempt = traces.span("run grind");
+        SpanData enqueue = traces.span("enqueue bake");
+        SpanData run = traces.span("run bake");
+        assertThat(enqueue.getParentSpanId()).isEqualTo(attempt.getSpanId());
+        assertThat(run.getParentSpanId()).isEqualTo(enqueue.getSpanId());
+        assertThat(List.of(attempt, enqueue, run))
+                .extracting(SpanData::getTraceId)
+                .containsOnly(traces.span("http.server.requests").getTraceId());
+        assertThat(enqueue.getEvents()).as("errors").isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.headrace.engine.observed;
 
 import io.headrace.StoreException;
+import io.headrace.UniqueKeyBusyException;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.observe.StoreCall;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class Outage {
 
     /** Whether this is an error of a store that is away, which is logged here and need not be again. */
     public static boolean isOutage(Throwable error) {
-        return error instanceof StoreException e && e.isPassing();
+        return error instanceof StoreException e && e.isPassing() && !(error instanceof UniqueKeyBusyException);
     }
 
     void failed(StoreCall call, Throwable error) {

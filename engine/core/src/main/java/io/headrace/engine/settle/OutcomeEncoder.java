@@ -47,6 +47,9 @@ public final class OutcomeEncoder implements JobOutcome.Cases<Verdict> {
     @Override
     public Verdict completeWith(JobOutcome.CompleteWith outcome) {
         Object result = outcome.result();
+        if (result == null && outcome.next().isEmpty()) {
+            return Verdict.Completed.INSTANCE;
+        }
         List<EncodedJob> next = new ArrayList<>(outcome.next().size());
         for (NewJob<?> job : outcome.next()) {
             next.add(jobs.apply(job));

@@ -78,6 +78,12 @@ class VerdictsTest {
     }
 
     @Test
+    void noFollowUpsAreAPlainCompletion() {
+        assertThat(Verdicts.of(JobOutcome.completeThen(), job(1), THREE_ATTEMPTS, ENCODER))
+                .isEqualTo(Verdict.Completed.INSTANCE);
+    }
+
+    @Test
     void aRetryKeepsItsReasonWhenItIsTheLast() {
         Verdict last = Verdicts.of(JobOutcome.retry(ofSeconds(5), "stone"), job(3), THREE_ATTEMPTS, ENCODER);
 

@@ -5,6 +5,8 @@ import io.headrace.StoreException;
 import io.headrace.UniqueKeyBusyException;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.Settlement;
+import io.headrace.spi.Verdict;
 import io.headrace.spi.WakeUp;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -152,10 +154,10 @@ final class Unreliable {
             if (refused.contains(said)) {
                 return Mono.error(new StoreException("away, as this test has it", true, null, null));
             }
-            if (said.equals("enqueue") && isPoisoned(args[0])) {
+            if (isPoisoned(enqueued(said, args))) {
                 return Mono.error(new InvalidJobException("payload", "refused, as this test has it"));
             }
-            if (said.equals("enqueue") && isBusy(args[0])) {
+            if (isBusy(enqueued(said, args))) {
                 return Mono.error(new UniqueKeyBusyException(
                         List.of(busyKey), Duration.ZERO, new IllegalStateException("busy, as this test has it")));
             }
@@ -170,12 +172,27 @@ final class Unreliable {
         });
     }
 
-    private boolean isPoisoned(Object jobs) {
-        return ((List<?>) jobs)
-                .stream().anyMatch(job -> ((EncodedJob) job).payload().equals(poison));
+    /** The jobs that a call enqueues, on their own or with outcomes. */
+    private static List<EncodedJob> enqueued(String verb, Object[] args) {
+        return switch (verb) {
+            case "enqueue" ->
+                ((List<?>) args[0]).stream().map(EncodedJob.class::cast).toList();
+            case "settle" ->
+                ((List<?>) args[1])
+                        .stream()
+                                .map(each -> ((Settlement) each).verdict())
+                                .filter(Verdict.CompletedWith.class::isInstance)
+                                .flatMap(verdict -> ((Verdict.CompletedWith) verdict).next().stream())
+                                .toList();
+            default -> List.of();
+        };
     }
 
-    private boolean isBusy(Object jobs) {
-        return ((List<?>) jobs).stream().anyMatch(job -> busyKey.equals(((EncodedJob) job).uniqueKey()));
+    private boolean isPoisoned(List<EncodedJob> jobs) {
+        return jobs.stream().anyMatch(job -> job.payload().equals(poison));
+    }
+
+    private boolean isBusy(List<EncodedJob> jobs) {
+        return jobs.stream().anyMatch(job -> busyKey.equals(job.uniqueKey()));
     }
 }
