@@ -73,6 +73,20 @@ public record JobSnapshot(
         return PayloadTransforms.header(headers);
     }
 
+    /**
+     * Returns the id of the job that enqueued this one when it completed, see {@link JobOutcome#completeThen}; {@code null} if
+     * none did, or if headers may not be shown.
+     */
+    public @Nullable JobId after() {
+        String id = PayloadTransforms.header(headers, JobOutcome.AFTER_HEADER);
+        try {
+            return id == null ? null : JobId.parse(id);
+        } catch (IllegalArgumentException e) {
+            // The application has written something else into it.
+            return null;
+        }
+    }
+
     private JobSnapshot copy(
             String otherPayload,
             @Nullable String otherHeaders,

@@ -151,11 +151,16 @@ public final class PayloadTransforms {
 
     /** The header of a job; {@code null} if its payload is not transformed. */
     static @Nullable String header(@Nullable String headers) {
+        return header(headers, HEADER);
+    }
+
+    /** A header out of the JSON of all; {@code null} if there is none. */
+    static @Nullable String header(@Nullable String headers, String name) {
         // Most headers are others, and are not worth parsing.
-        if (headers == null || !headers.contains(HEADER)) {
+        if (headers == null || !headers.contains(name)) {
             return null;
         }
         Object parsed = AppliedTransform.HEADERS.read(headers, Map.class);
-        return parsed instanceof Map<?, ?> map && map.get(HEADER) instanceof String header ? header : null;
+        return parsed instanceof Map<?, ?> map && map.get(name) instanceof String header ? header : null;
     }
 }

@@ -7,6 +7,7 @@ import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobState;
 import io.headrace.JobType;
+import io.headrace.operate.JobFilter;
 import io.headrace.operate.Right;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -31,6 +32,7 @@ class RecordTest extends InBrowser {
     void prepare() {
         engine = JobEngine.builder(desk.schema().store())
                 .queue("exports")
+                .enqueues(Desk.REPORT)
                 .subscribe(EXPORT, job -> Mono.just(result(job.payload())))
                 .build();
         engine.start().block(Desk.PATIENCE);
@@ -39,6 +41,7 @@ class RecordTest extends InBrowser {
     private static JobOutcome result(String payload) {
         return switch (payload) {
             case "none" -> JobOutcome.complete();
+            case "follow" -> JobOutcome.completeThen(Desk.REPORT.job("today"));
             case "long" -> JobOutcome.complete("x".repeat(60_000));
             case "hostile" -> JobOutcome.complete(Map.of("text " + SCRIPT, SCRIPT));
             default ->
@@ -201,6 +204,20 @@ class RecordTest extends InBrowser {
         assertThat(browser.all("main script, main img")).isEmpty();
         browser.fits();
         browser.phone().fits();
+    }
+
+    @Test
+    void aJobThatFollowsLeadsToTheOneBefore() {
+        String first = page("follow");
+        JobId next = desk.operator()
+                .jobs(new JobFilter(null, "reports", "render-report", null, null), null, 1)
+                .map(jobs -> jobs.jobs().get(0).id())
+                .block(Desk.PATIENCE);
+        browser.open("?page=job&id=" + next)
+                .read(".lead", "after")
+                .press(".lead", first.substring(first.length() - 13));
+        browser.read("h1", "export-orders");
+        assertThat(browser.address()).isEqualTo(first);
     }
 
     @Test

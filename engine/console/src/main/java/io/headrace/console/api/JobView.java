@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param payloadCut whether the text ends before the payload does
  * @param payloadShown whether the text is the payload, not one that says why it is not shown
  * @param payloadTransform by what the payload is stored transformed
+ * @param after the job that enqueued this one when it completed
  * @param result JSON text; {@code null} if there is none, and without the right to see payloads
  * @param steps the last steps, the first of them first
  * @param stepCount how many there are in all
@@ -40,6 +41,7 @@ record JobView(
         @Nullable String headers,
         @Nullable String uniqueKey,
         @Nullable String worker,
+        @Nullable JobId after,
         @Nullable String result,
         List<RecordedStep> steps,
         int stepCount,
@@ -79,6 +81,7 @@ record JobView(
                 headers,
                 job.uniqueKey(),
                 job.worker(),
+                job.after(),
                 result,
                 record.steps(),
                 record.stepCount(),

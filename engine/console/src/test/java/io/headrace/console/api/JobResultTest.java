@@ -7,9 +7,11 @@ import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobOutcome;
+import io.headrace.JobState;
 import io.headrace.JobType;
 import io.headrace.console.Redaction;
 import io.headrace.operate.Actor;
+import io.headrace.operate.JobFilter;
 import io.headrace.operate.Right;
 import io.headrace.testkit.InMemoryJobStore;
 import io.headrace.testkit.ManualClock;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** The result of a job, and to whom it is shown. */
+/** What an outcome leaves: the result of a job, to whom it is shown, and the jobs that follow. */
 class JobResultTest {
 
     private static final JobType<String> LETTER =
@@ -85,5 +87,30 @@ class JobResultTest {
                 operator,
                 console -> console.redaction(Redaction.ofFields("tracking"))
                         .policy(request -> Mono.just(Actor.withAllRights("tester"))));
+    }
+
+    @Test
+    void aJobNamesTheOneThatItFollows() {
+        run(JobOutcome.completeThen(LETTER.job("and another").delay(Duration.ofDays(1))));
+        JobId next = operator.jobs(new JobFilter(JobState.PENDING, null, null, null, null), null, 1)
+                .block()
+                .jobs()
+                .get(0)
+                .id();
+
+        assertThat(Api.of(operator).get("/jobs/" + next).ok().path("after").asString())
+                .isEqualTo(id.toString());
+        assertThat(job(Api.of(operator)).path("after").isNull()).isTrue();
+    }
+
+    @Test
+    void aHeaderThatIsNoIdNamesNoJob() {
+        JobId forged = JobClient.create(store)
+                .enqueue(LETTER.job("x").header(JobOutcome.AFTER_HEADER, "<b>").delay(Duration.ofDays(1)))
+                .block()
+                .id();
+
+        assertThat(Api.of(operator).get("/jobs/" + forged).ok().path("after").isNull())
+                .isTrue();
     }
 }

@@ -61,6 +61,7 @@ final class ShowJob extends StoreVerb {
                 .fact("leased by", job.worker())
                 .fact("headers", job.headers())
                 .fact("payload", payload(job));
+        facts = job.after() == null ? facts : facts.fact("after", job.after());
         (job.result() == null ? facts : facts.fact("result", job.result())).print(out);
         record.print(out);
         for (AttemptFailure failure : job.failures()) {
@@ -98,6 +99,7 @@ final class ShowJob extends StoreVerb {
                 .with("runAt", job.runAt())
                 .with("uniqueKey", job.uniqueKey())
                 .with("worker", job.worker())
+                .with("after", job.after())
                 .with("headers", job.headers())
                 .with("payload", job.payload())
                 .with("result", job.result())

@@ -65,6 +65,7 @@ function whole(value, why, open, reload) {
     ${heading(html`${text(value.kind)} <code class="id">${value.id}</code> ${stateOf(value)}`, html`queue
       <a href=${to('jobs', { queue: value.queue })}>${text(value.queue)}</a> · priority ${value.priority}${
       value.uniqueKey ? html` · key <a href=${to('jobs', { key: value.uniqueKey })}>${text(value.uniqueKey)}</a>` : nothing}${
+      value.after ? html` · after <a href=${to('job', { id: value.after })}><code>${value.after}</code></a>` : nothing}${
       trace ? html` · trace <code>${trace}</code>` : nothing}`, buttons(actions, reload))}
     ${whyBanner(why, value)}
     ${timeline(value)}
