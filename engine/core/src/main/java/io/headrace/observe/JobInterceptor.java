@@ -18,6 +18,10 @@ public interface JobInterceptor {
     /**
      * Wraps a call that enqueues one or more jobs.
      *
+     * <p>Also called for the follow-ups of an outcome ({@link io.headrace.JobOutcome#completeThen}), when the handler emits it and
+     * with the context of its publisher. They are enqueued later, together with the outcome: {@code next} must then be called
+     * without waiting for anything, does not answer, and the result is cancelled.
+     *
      * @param jobs the jobs as the caller created them
      * @param next enqueues jobs, once per subscription; must be called with as many jobs, in the same order
      * @return the result for the caller; runs on subscription, with the caller's context

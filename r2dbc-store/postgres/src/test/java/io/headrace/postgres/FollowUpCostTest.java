@@ -30,7 +30,7 @@ class FollowUpCostTest {
 
     private static final Logger log = LoggerFactory.getLogger(FollowUpCostTest.class);
 
-    private static final int CHAINS = 5_000;
+    private static final int CHAINS = 10_000;
 
     record Payload(String url, int nr) {}
 
