@@ -34,6 +34,7 @@ class BlocksTest {
         "docs/outcomes.md, Outcomes",
         "docs/follow-ups.md, FollowUps",
         "docs/batch-handlers.md, BatchHandlers",
+        "docs/signals.md, Signals",
         "docs/progress.md, Progress",
         "docs/pausing.md, Pausing",
         "docs/bulk.md, Bulk",

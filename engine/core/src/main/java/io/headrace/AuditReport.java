@@ -81,6 +81,8 @@ public record AuditReport(
         KEY_LOST("without the unique key that is theirs"),
         /** A failure names a stack trace that is not stored. */
         TRACE_GONE("with a failure whose stack trace is gone"),
+        /** A job waits for a signal that has come. */
+        SIGNAL_MISSED("waiting for a signal that has come"),
         /** A schedule that is neither paused nor ended has no next time. */
         SCHEDULE_STOPPED("schedules without a next time"),
         /** An instant of a schedule has more than one fire on record. */

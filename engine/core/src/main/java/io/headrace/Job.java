@@ -1,8 +1,11 @@
 package io.headrace;
 
+import io.headrace.spi.SignalReading;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * A job as its handler sees it, in one attempt.
@@ -61,6 +64,40 @@ public record Job<T>(
     /** Like {@link #progress(int, String)}, without a message. */
     public void progress(int percent) {
         progress(percent, null);
+    }
+
+    /**
+     * Reads the value of a signal, see {@link JobProducer#signal(String, Object)}. Ask before you wait with
+     * {@link JobOutcome#await}: the signal may have come already. Once this job has read a signal, or its timeout was reached,
+     * every later attempt gets the same answer until it waits for the key again. Asks the store on subscription; concurrent
+     * questions of an engine share a statement.
+     *
+     * @param key the key of the signal
+     * @param type the type of the value
+     * @return the value; empty if the signal has not come, if the job has timed out ({@link #timedOut}), or if the signal has no
+     *     value ({@link #signalled}). Fails with a {@link ValueUnreadableException} if the value does not parse into the type,
+     *     an {@link InvalidJobException} if the key is invalid, and a {@link StoreException} if the store cannot be asked
+     */
+    public <V> Mono<V> signal(String key, Class<V> type) {
+        return run.signal(key, type);
+    }
+
+    /** Like {@link #signal(String, Class)}, for a generic type. The caller guarantees that {@code V} matches the type. */
+    public <V> Mono<V> signalOfGeneric(String key, Type type) {
+        return run.signal(key, type);
+    }
+
+    /** Whether a signal with the key has come, see {@link #signal(String, Class)}. For signals without a value. */
+    public Mono<Boolean> signalled(String key) {
+        return run.signalState(key).map(state -> state == SignalReading.State.SIGNALLED);
+    }
+
+    /**
+     * Whether this job has waited for the signal until its timeout, see {@link JobOutcome#await}. {@code false} if it has not
+     * waited for it, or runs for another reason before the timeout.
+     */
+    public Mono<Boolean> timedOut(String key) {
+        return run.signalState(key).map(state -> state == SignalReading.State.TIMED_OUT);
     }
 
     /** Whether this is the last attempt, so that a failure is final. */

@@ -12,6 +12,8 @@ public final class JobConstraints {
     public static final int NAME_CHARACTERS = 100;
     /** The maximum length of a key, in characters: a unique key, or that of a throttle. */
     public static final int UNIQUE_KEY_CHARACTERS = 500;
+    /** The maximum length of the key of a signal, in characters. */
+    public static final int SIGNAL_KEY_CHARACTERS = 200;
     /** The maximum length of a progress message, in characters. Longer ones are cut. */
     public static final int PROGRESS_MESSAGE_CHARACTERS = 500;
     /** The maximum length of a value that a job keeps in the store, such as its result, in bytes of UTF-8: 64 KiB. */
@@ -59,6 +61,17 @@ public final class JobConstraints {
      */
     public static String key(String field, String value) {
         return text(field, value, UNIQUE_KEY_CHARACTERS);
+    }
+
+    /**
+     * Checks the key of a signal.
+     *
+     * @return the same key
+     * @throws InvalidJobException if the key is blank, longer than {@link #SIGNAL_KEY_CHARACTERS} or contains control
+     *     characters
+     */
+    public static String signalKey(String value) {
+        return text("signal", value, SIGNAL_KEY_CHARACTERS);
     }
 
     /**

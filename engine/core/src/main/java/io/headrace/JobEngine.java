@@ -222,6 +222,12 @@ public interface JobEngine {
          */
         Builder decisionRetention(Duration retention);
 
+        /**
+         * Sets how long a signal is kept at least. Default: 7 days. A signal that a job has waited for or read is kept as long
+         * as the job.
+         */
+        Builder signalRetention(Duration retention);
+
         /** Sets the grace period that {@link JobEngine#stop()} gives handlers to finish. Default: 30 s. */
         Builder grace(Duration grace);
 

@@ -18,6 +18,8 @@ import io.headrace.operate.LiveView;
 import io.headrace.operate.NotPermittedException;
 import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
+import io.headrace.signal.AwaitedPage;
+import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.JobStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,26 @@ public interface JobOperator {
 
     /** Enqueues a job, see {@link JobClient#enqueue}. It is logged as a decision, without its payload. */
     Mono<Enqueued> enqueue(NewJob<?> job);
+
+    /**
+     * Sends a signal, see {@link JobClient#signal(String, Object)}. It is logged as a decision, without its value. Needs
+     * {@link Right#SIGNAL}.
+     *
+     * @param value {@code null} for none
+     */
+    Mono<SignalAnswer> signal(String key, @Nullable Object value);
+
+    /**
+     * Lists jobs that wait for signals, page by page, ordered by key and then by job. A page costs about the same however many
+     * jobs wait.
+     *
+     * @param key only jobs that wait for this key; {@code null} for all
+     * @param cursor {@link AwaitedPage#next} of the page before, listed with the same key; {@code null} for the first page
+     * @param most the maximum number of jobs of the page, 1 to 200
+     * @return fails with an {@link InvalidSettingException} if the cursor is damaged or belongs to another key, or if
+     *     {@code most} is out of range
+     */
+    Mono<AwaitedPage> awaiting(@Nullable String key, @Nullable String cursor, int most);
 
     /**
      * Explains why a job is not running, and what ends the wait; of a job that runs or has ended, who has it or what

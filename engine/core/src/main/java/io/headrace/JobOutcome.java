@@ -84,6 +84,21 @@ public sealed interface JobOutcome {
         return new Snooze(delay);
     }
 
+    /**
+     * Waits for a signal, without counting this attempt. The job gives up its lease and costs nothing while it waits. It runs
+     * again when a signal with this key was sent ({@link JobProducer#signal(String, Object)}), at once if that was before, or
+     * after the timeout. In rare cases it runs earlier without a signal, so a handler always asks {@link Job#signal} first,
+     * and waits again if there is none.
+     *
+     * @param key what to wait for, 1 to {@link JobConstraints#SIGNAL_KEY_CHARACTERS} characters
+     * @param timeout how long to wait at most
+     * @throws InvalidJobException if the key is empty, too long or contains control characters, or if the timeout is negative
+     *     or exceeds 100 years
+     */
+    static JobOutcome await(String key, Duration timeout) {
+        return new Await(key, timeout);
+    }
+
     /** Fails the job permanently: it becomes a tombstone at once, even if attempts are left. */
     static JobOutcome fail(String reason) {
         return new Fail(reason);
@@ -113,6 +128,9 @@ public sealed interface JobOutcome {
 
         /** For {@link Snooze}. */
         R snooze(Snooze outcome);
+
+        /** For {@link Await}. */
+        R await(Await outcome);
 
         /** For {@link Fail}. */
         R fail(Fail outcome);
@@ -170,6 +188,19 @@ public sealed interface JobOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.snooze(this);
+        }
+    }
+
+    /** The attempt does not count. The job runs again when a signal with the key has come, or after the timeout. */
+    record Await(String key, Duration timeout) implements JobOutcome {
+        public Await {
+            key = JobConstraints.signalKey(key);
+            timeout = JobConstraints.delay(timeout);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.await(this);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.headrace;
 
+import io.headrace.signal.SignalAnswer;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,6 +30,32 @@ public interface JobProducer {
      * @return the results in the order of the jobs
      */
     Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs);
+
+    /**
+     * Sends a signal, once per subscription: makes the jobs due that wait for it ({@link JobOutcome#await}), in whichever
+     * process they run. A key is signalled once: the first signal counts, and is kept for the retention
+     * ({@link JobEngine.Builder#signalRetention}) and as long as a job that has waited for it or read it. Jobs that ask later
+     * get it, too.
+     *
+     * <p>In a transaction of the caller's, the signal exists and jobs are woken once the transaction commits. The transaction
+     * must be in READ COMMITTED. Until it ends, other signals with the same key wait, and jobs that are about to wait for the
+     * key run again every second. Each signal holds an advisory lock of the database until the end of the transaction. Two
+     * transactions that send the same signals in different orders may deadlock.
+     *
+     * @param key what jobs wait for, 1 to {@link JobConstraints#SIGNAL_KEY_CHARACTERS} characters
+     * @param value written as JSON, at most {@link JobConstraints#VALUE_BYTES} bytes, not transformed; {@code null} for none
+     * @return what became of it. Fails with an {@link InvalidJobException} if the key is invalid, an
+     *     {@link InvalidValueException} if the value cannot be written or is too long, a
+     *     {@link io.headrace.signal.SignalBusyException} if an open transaction has sent the same key, a
+     *     {@link io.headrace.signal.SignalIsolationException} in a transaction of another isolation level, or a
+     *     {@link StoreException} if the store fails
+     */
+    Mono<SignalAnswer> signal(String key, @Nullable Object value);
+
+    /** Sends a signal without a value, see {@link #signal(String, Object)}. */
+    default Mono<SignalAnswer> signal(String key) {
+        return signal(key, null);
+    }
 
     /**
      * Enqueues a stream of jobs, each as with {@link #enqueue}. The source is requested at the store's pace: at most

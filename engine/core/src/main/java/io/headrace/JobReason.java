@@ -41,6 +41,9 @@ public sealed interface JobReason {
         /** For {@link WaitsForRetry}. */
         R waitsForRetry(WaitsForRetry reason);
 
+        /** For {@link WaitsForSignal}. */
+        R waitsForSignal(WaitsForSignal reason);
+
         /** For {@link QueuePaused}. */
         R queuePaused(QueuePaused reason);
 
@@ -94,6 +97,19 @@ public sealed interface JobReason {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.waitsForRetry(this);
+        }
+    }
+
+    /**
+     * The job waits for a signal, see {@link JobOutcome#await}.
+     *
+     * @param key the key of the signal
+     * @param until when it runs without the signal
+     */
+    record WaitsForSignal(String key, Instant until) implements JobReason {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.waitsForSignal(this);
         }
     }
 

@@ -18,6 +18,11 @@ final class ReasonCode implements JobReason.Cases<String> {
     }
 
     @Override
+    public String waitsForSignal(JobReason.WaitsForSignal reason) {
+        return "WAITS_FOR_SIGNAL";
+    }
+
+    @Override
     public String queuePaused(JobReason.QueuePaused reason) {
         return "QUEUE_PAUSED";
     }

@@ -18,6 +18,11 @@ final class ReasonRemedy implements JobReason.Cases<String> {
     }
 
     @Override
+    public String waitsForSignal(JobReason.WaitsForSignal reason) {
+        return "It becomes due when the signal is sent, or at " + reason.until() + ".";
+    }
+
+    @Override
     public String queuePaused(JobReason.QueuePaused reason) {
         return "Resume the queue.";
     }

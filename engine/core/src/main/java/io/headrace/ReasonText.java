@@ -21,6 +21,11 @@ final class ReasonText implements JobReason.Cases<String> {
     }
 
     @Override
+    public String waitsForSignal(JobReason.WaitsForSignal reason) {
+        return "It waits for the signal '" + reason.key() + "' until " + reason.until() + ".";
+    }
+
+    @Override
     public String queuePaused(JobReason.QueuePaused reason) {
         return "The queue '" + reason.queue() + "' has been paused since " + reason.since() + ".";
     }

@@ -78,6 +78,7 @@ class ArchitectureTest {
                     "io.headrace.spi",
                     "io.headrace.observe",
                     "io.headrace.schedule",
+                    "io.headrace.signal",
                     "io.headrace.operate",
                     "io.headrace.bulk")
             .should(mentionNoInternalType());
@@ -88,6 +89,9 @@ class ArchitectureTest {
 
     /** What observers are told of a feature. */
     private static final String SCHEDULE_WORDS = "io.headrace.schedule";
+
+    /** What callers are answered to a signal. */
+    private static final String SIGNAL_WORDS = "io.headrace.signal";
 
     @ArchTest
     static final ArchRule noTwoRoomsKnowEachOtherInACircle =
@@ -106,7 +110,8 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat(not(resideInAPackage("io.headrace.."))
                             .or(resideInAnyPackage("io.headrace", "io.headrace.spi", "io.headrace.observe"))
                             .or(resideInAnyPackage(before))
-                            .or(ROAD.get(i).equals("observed") ? resideInAPackage(SCHEDULE_WORDS) : alwaysFalse()))
+                            .or(ROAD.get(i).equals("observed") ? resideInAPackage(SCHEDULE_WORDS) : alwaysFalse())
+                            .or(resideInAPackage(SIGNAL_WORDS)))
                     .check(all);
         }
     }

@@ -52,6 +52,7 @@ final class EngineBuilder implements JobEngine.Builder {
     private Duration completedRetention = Duration.ofDays(7);
     private Duration fireRetention = Duration.ofDays(7);
     private Duration decisionRetention = Duration.ofDays(90);
+    private Duration signalRetention = Duration.ofDays(7);
     private Duration progress = Duration.ofSeconds(1);
     private long payloadBudget = PayloadBudget.ofHeap();
     private boolean stopsOnShutdown;
@@ -92,6 +93,12 @@ final class EngineBuilder implements JobEngine.Builder {
     @Override
     public EngineBuilder fireRetention(Duration retention) {
         fireRetention = retention;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder signalRetention(Duration retention) {
+        signalRetention = retention;
         return this;
     }
 
@@ -229,6 +236,7 @@ final class EngineBuilder implements JobEngine.Builder {
         positive("completedRetention", completedRetention);
         positive("fireRetention", fireRetention);
         positive("decisionRetention", decisionRetention);
+        positive("signalRetention", signalRetention);
         positive("progressInterval", progress);
         if (workerExpiry.compareTo(heartbeatInterval.multipliedBy(2)) < 0) {
             throw new InvalidSettingException(
@@ -261,6 +269,7 @@ final class EngineBuilder implements JobEngine.Builder {
                         completedRetention,
                         fireRetention,
                         decisionRetention,
+                        signalRetention,
                         grace,
                         progress),
                 payloadBudget,

@@ -31,6 +31,7 @@ import io.headrace.engine.run.AttemptTools;
 import io.headrace.engine.run.JobDecoder;
 import io.headrace.engine.run.JobRunner;
 import io.headrace.engine.run.QueueWorker;
+import io.headrace.engine.run.SignalReader;
 import io.headrace.engine.schedule.ScheduleHost;
 import io.headrace.engine.schedule.Schedules;
 import io.headrace.engine.settle.AttemptLog;
@@ -139,8 +140,12 @@ record EngineParts(
                         store.decisions(),
                         store.operatorLog(),
                         store.bulk(),
+                        store.signals(),
                         new Pruner.Retentions(
-                                timing.failedRetention(), timing.completedRetention(), timing.decisionRetention()),
+                                timing.failedRetention(),
+                                timing.completedRetention(),
+                                timing.decisionRetention(),
+                                timing.signalRetention()),
                         scheduler,
                         outage,
                         guard));
@@ -171,12 +176,15 @@ record EngineParts(
 
         ProgressNotes notes =
                 new ProgressNotes(store.leases(), registration::worker, timing.progress(), scheduler, guard);
+        SignalReader signals =
+                new SignalReader(store.signals(), new JsonValues(settings.codec()), clientSettings.interceptors());
         AttemptTools attempts = new AttemptTools(
                 new JobDecoder(settings.codec(), settings.transforms()),
                 new OutcomeEncoder(new JsonValues(settings.codec()), encoder::encode),
                 new FollowUpInterception(clientSettings.interceptors()),
                 settler,
                 notes,
+                signals,
                 new AttemptClock(observer, scheduler),
                 guard);
         JobRunner runner = new JobRunner(settings.handlers(), attempts, settings.threads(), blocking);
@@ -202,6 +210,7 @@ record EngineParts(
                                 bulk,
                                 canceller::cancel,
                                 client::enqueue,
+                                client::signal,
                                 clientSettings.scheduler()),
                         settings.name()));
     }

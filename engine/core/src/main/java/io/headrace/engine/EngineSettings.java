@@ -61,6 +61,7 @@ record EngineSettings(
             Duration completedRetention,
             Duration fireRetention,
             Duration decisionRetention,
+            Duration signalRetention,
             Duration grace,
             Duration progress) {}
 }

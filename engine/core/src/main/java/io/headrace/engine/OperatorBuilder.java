@@ -70,13 +70,15 @@ final class OperatorBuilder implements JobOperator.Builder {
                 settings.observer(),
                 Schedulers.parallel(),
                 Schedulers.parallel());
+        JobEnqueuer enqueuer = new JobEnqueuer(observed, encoder, settings, EnqueueHost.NONE, canceller);
         DeskTools tools = new DeskTools(
                 observed,
                 new LiveFeed(observed, Schedulers.parallel()),
                 Schedules.operator(observed.schedules(), encoder, host),
                 new BulkRunner(observed.bulk(), Schedulers.parallel()),
                 canceller::cancel,
-                new JobEnqueuer(observed, encoder, settings, EnqueueHost.NONE, canceller)::enqueue,
+                enqueuer::enqueue,
+                enqueuer::signal,
                 Schedulers.parallel());
         return new Desk(tools, name);
     }

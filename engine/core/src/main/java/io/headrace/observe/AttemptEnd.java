@@ -10,6 +10,8 @@ public enum AttemptEnd {
     FAILED("failed"),
     /** The job will run again later. The attempt does not count. */
     SNOOZED("snoozed"),
+    /** The job waits for a signal. The attempt does not count. */
+    AWAITING("awaiting"),
     /** The handler cancelled the job. */
     CANCELLED("cancelled"),
     /** The job was handed back, whether the attempt had started or not. The attempt does not count. */

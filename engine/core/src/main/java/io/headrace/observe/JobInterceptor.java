@@ -4,7 +4,9 @@ import io.headrace.Enqueued;
 import io.headrace.Job;
 import io.headrace.JobBatch;
 import io.headrace.NewJob;
+import io.headrace.signal.SignalAnswer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -29,6 +31,27 @@ public interface JobInterceptor {
     default Mono<List<Enqueued>> enqueue(
             List<? extends NewJob<?>> jobs, Function<List<? extends NewJob<?>>, Mono<List<Enqueued>>> next) {
         return next.apply(jobs);
+    }
+
+    /**
+     * Wraps a call that sends a signal.
+     *
+     * @param key the key of the signal
+     * @param next sends the signal with headers, once per subscription
+     * @return the result for the caller; runs on subscription, with the caller's context
+     */
+    default Mono<SignalAnswer> signal(String key, Function<Map<String, String>, Mono<SignalAnswer>> next) {
+        return next.apply(Map.of());
+    }
+
+    /**
+     * Runs when a handler reads a signal that has headers, with the context of the handler's subscription, and before the
+     * handler gets the answer. Used to link the trace of the signal to that of the attempt. An error is the handler's.
+     *
+     * @param headers what interceptors have added to the signal
+     */
+    default Mono<Void> signalRead(String key, Map<String, String> headers) {
+        return Mono.empty();
     }
 
     /**

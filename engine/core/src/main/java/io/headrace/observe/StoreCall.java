@@ -23,7 +23,9 @@ public enum StoreCall {
     /** One look for schedules that are due; most look ahead and find none. */
     DUE("due"),
     /** One flush of schedules that fire, with their jobs. */
-    FIRE("fire");
+    FIRE("fire"),
+    /** One signal, with the jobs that it makes due. */
+    SIGNAL("signal");
 
     private final String text;
 

@@ -22,5 +22,7 @@ public enum Right {
     /** To change the limits of queues. */
     LIMIT,
     /** To enqueue jobs at the desk. */
-    ENQUEUE
+    ENQUEUE,
+    /** To send signals at the desk. */
+    SIGNAL
 }

@@ -61,6 +61,14 @@ public interface JobStore {
         return NoSteps.INSTANCE;
     }
 
+    /**
+     * Keeps signals and wakes the jobs that wait for them. Default: a store that keeps none, on which sending one fails with an
+     * {@link UnsupportedOperationException}. Such a store must also refuse {@link Verdict.Awaiting}.
+     */
+    default SignalStore signals() {
+        return NoSignals.INSTANCE;
+    }
+
     /** Keeps the log of what operators decide. Default: a store that keeps none. */
     default OperatorLog operatorLog() {
         return NoOperatorLog.INSTANCE;

@@ -1,6 +1,7 @@
 package io.headrace.spi;
 
 import io.headrace.Enqueued;
+import io.headrace.signal.SignalAnswer;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +33,16 @@ public interface JobTransaction {
      */
     default Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
         return enqueue(jobs, request.worker()).map(answers -> new EnqueuedClaim(answers, List.of()));
+    }
+
+    /**
+     * Sends a signal, as {@link SignalStore#signal} does. It exists if the transaction commits, and jobs are woken then. By
+     * default, signals cannot be sent in a transaction.
+     *
+     * @return fails with a {@link io.headrace.signal.SignalIsolationException} if the transaction is not in READ COMMITTED
+     */
+    default Mono<SignalAnswer> signal(NewSignal signal) {
+        return Mono.error(() -> new UnsupportedOperationException("This store sends no signals in a transaction"));
     }
 
     /** Whether this transaction notifies its participants of the commit: {@link #afterCommit} accepts actions. */

@@ -45,7 +45,8 @@ public interface LeaseStore {
     Mono<List<Payload>> payloads(List<PayloadRequest> requests);
 
     /**
-     * Records outcomes, each only if its job is still in the lease that it names and this worker holds that lease.
+     * Records outcomes, each only if its job is still in the lease that it names and this worker holds that lease. If a job
+     * is to wait for a signal that has come, its due job is announced to this worker, too.
      *
      * @return the settlements that arrived too late and changed nothing
      */

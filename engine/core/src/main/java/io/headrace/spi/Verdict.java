@@ -34,6 +34,9 @@ public sealed interface Verdict {
         /** For {@link Snoozed}. */
         R snoozed(Snoozed verdict);
 
+        /** For {@link Awaiting}. */
+        R awaiting(Awaiting verdict);
+
         /** For {@link Released}. */
         R released();
 
@@ -95,6 +98,26 @@ public sealed interface Verdict {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.snoozed(this);
+        }
+
+        @Override
+        public @Nullable Failure failure() {
+            return null;
+        }
+    }
+
+    /**
+     * The attempt does not count. The job is due again when a signal with the key has come, at once if it has come already,
+     * and otherwise after the timeout. If an open transaction has sent such a signal, a store may make the job due within
+     * seconds instead.
+     *
+     * @param key the key of the signal, 1 to 200 characters
+     * @param timeout how long to wait for it
+     */
+    record Awaiting(String key, Duration timeout) implements Verdict {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.awaiting(this);
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how many attempts have been charged
  * @param isDue whether it is due by the clock of the store
  * @param lastFailure its last failure, without the stack trace, if it has any
+ * @param awaits the key of the signal for which it waits, if it waits for one
  */
 public record WaitingJob(
         String queue,
@@ -23,7 +24,8 @@ public record WaitingJob(
         Instant runAt,
         boolean isDue,
         Suspicion suspicion,
-        @Nullable AttemptFailure lastFailure) {
+        @Nullable AttemptFailure lastFailure,
+        @Nullable String awaits) {
 
     /**
      * Explains why the job waits: first for its time, then for its queue, for an engine, and for its turn.
@@ -34,9 +36,11 @@ public record WaitingJob(
         List<JobReason> reasons = new ArrayList<>();
         if (!isDue) {
             reasons.add(
-                    attempt > 0 && lastFailure != null
-                            ? new JobReason.WaitsForRetry(runAt, attempt + 1, lastFailure)
-                            : new JobReason.NotDue(runAt));
+                    awaits != null
+                            ? new JobReason.WaitsForSignal(awaits, runAt)
+                            : attempt > 0 && lastFailure != null
+                                    ? new JobReason.WaitsForRetry(runAt, attempt + 1, lastFailure)
+                                    : new JobReason.NotDue(runAt));
         }
         if (pausedSince != null) {
             reasons.add(new JobReason.QueuePaused(queue, pausedSince));

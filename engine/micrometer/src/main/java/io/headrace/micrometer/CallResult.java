@@ -31,6 +31,11 @@ class CallResult {
         }
 
         @Override
+        public String await(JobOutcome.Await outcome) {
+            return "await";
+        }
+
+        @Override
         public String fail(JobOutcome.Fail outcome) {
             return "fail";
         }

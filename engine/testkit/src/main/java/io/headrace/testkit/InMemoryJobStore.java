@@ -13,6 +13,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.SignalStore;
 import io.headrace.spi.StepStore;
 import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
@@ -30,6 +31,7 @@ import io.headrace.testkit.memory.places.Schedules;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.schedule.MemorySchedules;
+import io.headrace.testkit.memory.signal.MemorySignals;
 import io.headrace.testkit.memory.step.MemorySteps;
 import io.headrace.testkit.memory.upkeep.MemoryWorkers;
 import java.time.Clock;
@@ -64,6 +66,7 @@ public final class InMemoryJobStore implements JobStore {
     private final BulkStore bulk;
     private final OperatorLog operatorLog;
     private final StepStore jobSteps;
+    private final SignalStore signals;
 
     private InMemoryJobStore(Clock clock, boolean held) {
         steps = new Steps(clock, contents);
@@ -79,6 +82,7 @@ public final class InMemoryJobStore implements JobStore {
         bulk = new MemoryBulk(steps, contents);
         operatorLog = new MemoryOperatorLog(steps, contents);
         jobSteps = new MemorySteps(steps, contents);
+        signals = new MemorySignals(steps, contents);
     }
 
     /** Creates an empty store on the system clock. */
@@ -153,6 +157,11 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public StepStore steps() {
         return jobSteps;
+    }
+
+    @Override
+    public SignalStore signals() {
+        return signals;
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.headrace.testkit;
 import io.headrace.AuditReport.What;
 import io.headrace.JobId;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.NewSignal;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Times;
 import io.headrace.testkit.contract.StoreHarness;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.Schedules;
+import io.headrace.testkit.memory.places.Signals;
 import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,6 +40,11 @@ final class InMemoryHarness implements StoreHarness {
             case WITHOUT_JOB -> places.jobs().remove(job.id());
             case KEY_NOT_RELEASED -> places.keys().take(Objects.requireNonNull(job.uniqueKey()), job.id(), null);
             case KEY_LOST -> places.keys().remove(Objects.requireNonNull(job.uniqueKey()));
+            case SIGNAL_MISSED -> {
+                String key =
+                        Objects.requireNonNull(places.signals().openWait(job)).key();
+                places.signals().sent().put(key, new Signals.Sent(new NewSignal(key, null, null), clock.instant()));
+            }
             case WRONG_SIZE -> throw new UnsupportedOperationException("sets in memory record no size");
             case TRACE_GONE -> throw new UnsupportedOperationException("traces in memory are not stored apart");
             case SCHEDULE_STOPPED, FIRED_TWICE, FIRE_WITHOUT_JOB, WAITING_LOST ->

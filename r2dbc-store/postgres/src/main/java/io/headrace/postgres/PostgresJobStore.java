@@ -13,6 +13,7 @@ import io.headrace.postgres.operate.PostgresDecisions;
 import io.headrace.postgres.operate.PostgresInspector;
 import io.headrace.postgres.operate.PostgresOperatorLog;
 import io.headrace.postgres.schedule.PostgresSchedules;
+import io.headrace.postgres.signal.PostgresSignals;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.postgres.step.PostgresSteps;
@@ -29,6 +30,7 @@ import io.headrace.spi.JobTransaction;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.SignalStore;
 import io.headrace.spi.StepStore;
 import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
@@ -62,6 +64,7 @@ public final class PostgresJobStore implements JobStore {
     private final PostgresBulk bulk;
     private final PostgresOperatorLog operatorLog;
     private final PostgresSteps steps;
+    private final PostgresSignals signals;
     private final Listener listener;
     private final ClaimCursors cursors = new ClaimCursors();
     private final Pruner pruner;
@@ -78,7 +81,8 @@ public final class PostgresJobStore implements JobStore {
         this.listener = new Listener(connections.sessions(), schema, cursors, builder.notifications);
         this.schemaCheck = new SchemaCheck(statements, schema, connections);
         this.pruner = new Pruner(statements, connections);
-        this.intake = new PostgresIntake(statements, connections, cursors);
+        this.signals = new PostgresSignals(statements, connections);
+        this.intake = new PostgresIntake(statements, connections, cursors, signals);
         this.leases = new PostgresLeases(statements, connections, cursors, intake);
         this.workers = new PostgresWorkers(statements, connections, cursors, checkSchema());
         this.inspector = new PostgresInspector(
@@ -187,6 +191,11 @@ public final class PostgresJobStore implements JobStore {
     }
 
     @Override
+    public SignalStore signals() {
+        return signals;
+    }
+
+    @Override
     public Flux<WakeUp> wakeUps() {
         return listener.wakeUps();
     }
@@ -196,6 +205,7 @@ public final class PostgresJobStore implements JobStore {
         cursors.lookBack();
         pruner.lookBack();
         schedules.lookBack();
+        signals.lookBack();
     }
 
     /** For tests that do something to them. */

@@ -8,6 +8,7 @@ import io.headrace.PayloadTransforms;
 import io.headrace.UnknownKindException;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.json.JsonGate;
+import io.headrace.engine.json.JsonValues;
 import io.headrace.spi.EncodedJob;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,6 +95,11 @@ public final class JobEncoder {
     public String plainPayload(NewJob<?> job) {
         long most = Math.min((long) maxPayloadBytes * LONGER_BEFORE_TRANSFORMS, MOST_BEFORE_TRANSFORMS);
         return json("payload", codec, job.payload(), job.type().kind(), (int) most);
+    }
+
+    /** Writes values beside payloads, with the same codec. */
+    JsonValues values() {
+        return new JsonValues(codec);
     }
 
     /** Those that are applied to the payloads of a kind. */

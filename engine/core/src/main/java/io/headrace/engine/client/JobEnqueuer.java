@@ -11,13 +11,16 @@ import io.headrace.NewJob;
 import io.headrace.engine.observed.ObservedTransaction;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
+import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.SignalStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,10 +44,14 @@ public final class JobEnqueuer implements JobClient {
     private final WaitingRoom waiting;
     private final EnqueueFlush flush;
     private final JobCanceller canceller;
+    private final SignalStore signals;
+    private final SignalSender sender;
 
     public JobEnqueuer(
             JobStore store, JobEncoder encoder, ClientSettings settings, EnqueueHost host, JobCanceller canceller) {
         this.canceller = canceller;
+        this.signals = store.signals();
+        this.sender = new SignalSender(encoder.values(), settings.interceptors());
         this.inspector = store.inspector();
         this.encoder = encoder;
         this.streamJobsInFlight = Math.min(STREAM_JOBS_IN_FLIGHT, settings.maxWaitingJobs());
@@ -97,10 +104,15 @@ public final class JobEnqueuer implements JobClient {
     }
 
     @Override
+    public Mono<SignalAnswer> signal(String key, @Nullable Object value) {
+        return sender.send(Objects.requireNonNull(key, "key"), value, signals::signal);
+    }
+
+    @Override
     public JobProducer in(JobTransaction transaction) {
         Objects.requireNonNull(transaction, "transaction");
         return new TransactionProducer(
-                encoder, ObservedTransaction.of(transaction, observer), interceptors, host, unserved);
+                encoder, ObservedTransaction.of(transaction, observer), interceptors, host, unserved, sender);
     }
 
     @Override

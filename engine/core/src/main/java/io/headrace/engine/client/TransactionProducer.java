@@ -5,6 +5,7 @@ import io.headrace.JobProducer;
 import io.headrace.NewJob;
 import io.headrace.engine.claim.CommitHold;
 import io.headrace.observe.JobInterceptor;
+import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobTransaction;
 import java.time.Duration;
@@ -28,18 +29,21 @@ final class TransactionProducer implements JobProducer {
     private final List<JobInterceptor> interceptors;
     private final EnqueueHost host;
     private final UnservedQueues unserved;
+    private final SignalSender sender;
 
     TransactionProducer(
             JobEncoder encoder,
             JobTransaction transaction,
             List<JobInterceptor> interceptors,
             EnqueueHost host,
-            UnservedQueues unserved) {
+            UnservedQueues unserved,
+            SignalSender sender) {
         this.encoder = encoder;
         this.transaction = transaction;
         this.interceptors = interceptors;
         this.host = host;
         this.unserved = unserved;
+        this.sender = sender;
     }
 
     @Override
@@ -53,6 +57,11 @@ final class TransactionProducer implements JobProducer {
         return Mono.defer(() -> jobs.isEmpty()
                 ? Mono.just(List.of())
                 : Interception.aroundAll(interceptors, jobs, all -> Mono.defer(() -> write(encoder.encodeAll(all)))));
+    }
+
+    @Override
+    public Mono<SignalAnswer> signal(String key, @Nullable Object value) {
+        return sender.send(Objects.requireNonNull(key, "key"), value, transaction::signal);
     }
 
     private Mono<List<Enqueued>> write(List<EncodedJob> jobs) {

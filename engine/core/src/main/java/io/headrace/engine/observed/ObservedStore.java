@@ -11,6 +11,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
 import io.headrace.spi.ScheduleStore;
+import io.headrace.spi.SignalStore;
 import io.headrace.spi.StepStore;
 import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
@@ -30,6 +31,7 @@ public final class ObservedStore implements JobStore {
     private final JobDecisions decisions;
     private final ScheduleStore schedules;
     private final StepStore steps;
+    private final SignalStore signals;
 
     private ObservedStore(JobStore store, JobObserver observer, @Nullable Outage outage) {
         ObservedCalls calls = new ObservedCalls(observer, outage);
@@ -40,6 +42,7 @@ public final class ObservedStore implements JobStore {
         this.decisions = new ObservedDecisions(store.decisions(), calls);
         this.schedules = new ObservedSchedules(store.schedules(), calls);
         this.steps = new ObservedSteps(store.steps(), calls);
+        this.signals = new ObservedSignals(store.signals(), calls);
     }
 
     public static JobStore of(JobStore store, JobObserver observer) {
@@ -88,6 +91,11 @@ public final class ObservedStore implements JobStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public SignalStore signals() {
+        return signals;
     }
 
     @Override

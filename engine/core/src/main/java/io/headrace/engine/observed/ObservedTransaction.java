@@ -3,10 +3,12 @@ package io.headrace.engine.observed;
 import io.headrace.Enqueued;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
+import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.NewSignal;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +31,11 @@ public record ObservedTransaction(JobTransaction transaction, ObservedCalls call
     public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
         return calls.told(StoreCall.ENQUEUE, () -> transaction.enqueueAndClaim(jobs, request), answer -> jobs.size())
                 .doOnNext(answer -> calls.enqueued(jobs, answer.enqueued()));
+    }
+
+    @Override
+    public Mono<SignalAnswer> signal(NewSignal signal) {
+        return calls.told(StoreCall.SIGNAL, () -> transaction.signal(signal), SignalAnswer::woken);
     }
 
     @Override

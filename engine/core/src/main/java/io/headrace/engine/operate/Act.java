@@ -12,6 +12,7 @@ enum Act {
     PAUSE_QUEUE("pause queue", Right.PAUSE),
     RESUME_QUEUE("resume queue", Right.PAUSE),
     ENQUEUE("enqueue", Right.ENQUEUE),
+    SIGNAL("signal", Right.SIGNAL),
     START_RETRY("start bulk retry", Right.RETRY),
     STOP_RETRY("stop bulk retry", Right.RETRY),
     START_DISCARD("start bulk discard", Right.DISCARD),

@@ -9,6 +9,7 @@ import io.headrace.bulk.BulkOperation;
 import io.headrace.schedule.BackfillReport;
 import io.headrace.schedule.FireSnapshot;
 import io.headrace.schedule.SaveAnswer;
+import io.headrace.signal.SignalAnswer;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,12 @@ record Answer(@Nullable Long count, String text) {
     static Answer of(Enqueued enqueued) {
         return new Answer(
                 enqueued.created() ? 1L : 0L, (enqueued.created() ? "created " : "not created: ") + enqueued.id());
+    }
+
+    static Answer of(SignalAnswer answer) {
+        return new Answer(
+                answer.woken(),
+                answer.created() ? "woke " + answer.woken() + " jobs" : "not sent: the key was signalled before");
     }
 
     static Answer of(SaveAnswer answer) {

@@ -17,6 +17,7 @@ import io.headrace.QueueSnapshot;
 import io.headrace.RetryReport;
 import io.headrace.WorkerSnapshot;
 import io.headrace.bulk.BulkOperator;
+import io.headrace.engine.list.AwaitedListing;
 import io.headrace.engine.list.Listing;
 import io.headrace.engine.monitor.EndedFeed;
 import io.headrace.operate.Activity;
@@ -33,6 +34,8 @@ import io.headrace.operate.JobRecord;
 import io.headrace.operate.LiveView;
 import io.headrace.operate.Right;
 import io.headrace.schedule.ScheduleOperator;
+import io.headrace.signal.AwaitedPage;
+import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.JobInspector;
 import java.time.Duration;
@@ -153,6 +156,18 @@ public final class Desk implements JobOperator {
     public Mono<Enqueued> enqueue(NewJob<?> job) {
         Objects.requireNonNull(job, "job");
         return gate.decide(Act.ENQUEUE, Subject.of(job), () -> tools.enqueue().apply(job), Answer::of);
+    }
+
+    @Override
+    public Mono<SignalAnswer> signal(String key, @Nullable Object value) {
+        Objects.requireNonNull(key, "key");
+        return Mono.defer(() -> gate.decide(
+                Act.SIGNAL, JobConstraints.signalKey(key), () -> tools.signal().send(key, value), Answer::of));
+    }
+
+    @Override
+    public Mono<AwaitedPage> awaiting(@Nullable String key, @Nullable String cursor, int most) {
+        return gate.see(Right.VIEW, () -> AwaitedListing.page(tools.store().signals(), key, cursor, most));
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.headrace.NewJob;
 import io.headrace.engine.bulk.BulkRunner;
 import io.headrace.engine.monitor.LiveFeed;
 import io.headrace.schedule.ScheduleOperator;
+import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.JobStore;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -19,6 +21,7 @@ import reactor.core.scheduler.Scheduler;
  * @param bulk carries out bulk operations
  * @param cancel cancels a job
  * @param enqueue enqueues a job
+ * @param signal sends a signal
  * @param clock where timers run
  */
 public record DeskTools(
@@ -28,4 +31,12 @@ public record DeskTools(
         BulkRunner bulk,
         Function<JobId, Mono<CancelAnswer>> cancel,
         Function<NewJob<?>, Mono<Enqueued>> enqueue,
-        Scheduler clock) {}
+        SendSignal signal,
+        Scheduler clock) {
+
+    /** Sends a signal. */
+    @FunctionalInterface
+    public interface SendSignal {
+        Mono<SignalAnswer> send(String key, @Nullable Object value);
+    }
+}

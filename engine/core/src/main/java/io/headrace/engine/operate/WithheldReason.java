@@ -20,6 +20,11 @@ final class WithheldReason implements JobReason.Cases<JobReason> {
     }
 
     @Override
+    public JobReason waitsForSignal(JobReason.WaitsForSignal reason) {
+        return reason;
+    }
+
+    @Override
     public JobReason queuePaused(JobReason.QueuePaused reason) {
         return reason;
     }

@@ -5,10 +5,13 @@ import io.headrace.JobRun;
 import io.headrace.RetryPolicy;
 import io.headrace.engine.lease.Attempt;
 import io.headrace.engine.lease.LeasedJob;
+import io.headrace.spi.SignalReading;
 import io.headrace.spi.Verdict;
+import java.lang.reflect.Type;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * How an attempt ends: once, whoever is first. Then it leaves its lease, its progress is forgotten, its owner is told, and its
@@ -104,5 +107,15 @@ final class AttemptEnding implements JobRun {
                 tools.notes().end(leased);
             }
         }
+    }
+
+    @Override
+    public <T> Mono<T> signal(String key, Type type) {
+        return tools.signals().value(leased.job().id(), key, type);
+    }
+
+    @Override
+    public Mono<SignalReading.State> signalState(String key) {
+        return tools.signals().state(leased.job().id(), key);
     }
 }

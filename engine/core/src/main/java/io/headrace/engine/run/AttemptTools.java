@@ -13,5 +13,6 @@ public record AttemptTools(
         FollowUpInterception followUps,
         JobSettler settler,
         ProgressNotes notes,
+        SignalReader signals,
         AttemptClock clock,
         LoopGuard guard) {}

@@ -93,6 +93,11 @@ public final class AttemptLog {
         }
 
         @Override
+        public Void awaiting(Verdict.Awaiting verdict) {
+            return null;
+        }
+
+        @Override
         public Void released() {
             return null;
         }

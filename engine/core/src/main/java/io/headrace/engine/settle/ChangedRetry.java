@@ -22,6 +22,11 @@ abstract class ChangedRetry implements Verdict.Cases<Verdict> {
     }
 
     @Override
+    public final Verdict awaiting(Verdict.Awaiting verdict) {
+        return verdict;
+    }
+
+    @Override
     public final Verdict released() {
         return Verdict.Released.INSTANCE;
     }

@@ -68,6 +68,11 @@ public final class OutcomeEncoder implements JobOutcome.Cases<Verdict> {
     }
 
     @Override
+    public Verdict await(JobOutcome.Await outcome) {
+        return new Verdict.Awaiting(outcome.key(), outcome.timeout());
+    }
+
+    @Override
     public Verdict fail(JobOutcome.Fail outcome) {
         return new Verdict.Failed(ErrorText.of(JobOutcome.Fail.class.getName(), outcome.reason()));
     }

@@ -37,6 +37,12 @@ final class Settling {
             return Optional.of(verdict.delay());
         }
 
+        /** A signal may come before, of which the store tells. */
+        @Override
+        public Optional<Duration> awaiting(Verdict.Awaiting verdict) {
+            return Optional.of(verdict.timeout());
+        }
+
         @Override
         public Optional<Duration> released() {
             return Optional.empty();

@@ -53,6 +53,11 @@ public final class Verdicts {
         }
 
         @Override
+        public AttemptEnd awaiting(Verdict.Awaiting verdict) {
+            return AttemptEnd.AWAITING;
+        }
+
+        @Override
         public AttemptEnd released() {
             return AttemptEnd.RELEASED;
         }

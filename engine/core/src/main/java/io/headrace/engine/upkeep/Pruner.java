@@ -7,6 +7,7 @@ import io.headrace.engine.observed.Outage;
 import io.headrace.spi.BulkStore;
 import io.headrace.spi.JobDecisions;
 import io.headrace.spi.OperatorLog;
+import io.headrace.spi.SignalStore;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Prunes what is past its retention: tombstones at start-up and then about every minute, completed jobs every five minutes,
+ * Prunes what is past its retention: tombstones at start-up and then about every minute, completed jobs and signals every five minutes,
  * decisions of operators every hour. What fails is tried again in the next round, and so are completed jobs if some were found.
  * A failure of the one does not keep the other from being pruned.
  */
@@ -36,6 +37,7 @@ public final class Pruner {
     private final JobDecisions decisions;
     private final OperatorLog operatorLog;
     private final BulkStore bulk;
+    private final SignalStore signals;
     private final Retentions retentions;
     private final Scheduler scheduler;
     private final Outage outage;
@@ -45,12 +47,13 @@ public final class Pruner {
     private boolean completedAgain;
 
     /** How long things are kept. */
-    public record Retentions(Duration failed, Duration completed, Duration decisions) {}
+    public record Retentions(Duration failed, Duration completed, Duration decisions, Duration signals) {}
 
     public Pruner(
             JobDecisions decisions,
             OperatorLog operatorLog,
             BulkStore bulk,
+            SignalStore signals,
             Retentions retentions,
             Scheduler scheduler,
             Outage outage,
@@ -60,6 +63,7 @@ public final class Pruner {
         this.decisions = decisions;
         this.operatorLog = operatorLog;
         this.bulk = bulk;
+        this.signals = signals;
         this.retentions = retentions;
         this.scheduler = scheduler;
     }
@@ -68,6 +72,7 @@ public final class Pruner {
         prunes.update(tombstones()
                 .then(Mono.defer(
                         () -> completedAgain || round % ROUNDS_PER_SEGMENT_LOOK == 0 ? completed() : Mono.empty()))
+                .then(Mono.defer(() -> round % ROUNDS_PER_SEGMENT_LOOK == 0 ? oldSignals() : Mono.empty()))
                 .then(Mono.defer(() -> round++ % ROUNDS_PER_LOG == 0 ? decisionsMade() : Mono.empty()))
                 .then(Mono.defer(() -> Mono.delay(PAUSE.jittered(1), scheduler)))
                 .repeat()
@@ -105,6 +110,14 @@ public final class Pruner {
                     completedAgain = true;
                     return tryAgain(error);
                 });
+    }
+
+    private Mono<Void> oldSignals() {
+        return Mono.defer(() -> signals.prune(retentions.signals()))
+                .repeat()
+                .takeUntil(pruned -> pruned == 0)
+                .then()
+                .onErrorResume(this::tryAgain);
     }
 
     private Mono<Void> decisionsMade() {

@@ -243,6 +243,14 @@ public abstract class JobStoreContract {
     @Nested
     class PruneCompleted extends PruneCompletedContract {}
 
+    // JobStore.signals()
+
+    @Nested
+    class Signal extends SignalContract {}
+
+    @Nested
+    class SignalWait extends SignalWaitContract {}
+
     // JobStore.bulk()
 
     @Nested

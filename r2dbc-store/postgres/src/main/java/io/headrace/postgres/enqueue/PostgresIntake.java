@@ -7,6 +7,7 @@ import io.headrace.postgres.claim.KindTerms;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.connection.SqlErrors;
+import io.headrace.postgres.signal.PostgresSignals;
 import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.ClaimRequest;
@@ -48,8 +49,11 @@ public final class PostgresIntake implements JobIntake {
     private final TransactionLeases transactionLeases;
     private final Connections connections;
     private final ClaimCursors cursors;
+    private final PostgresSignals signals;
 
-    public PostgresIntake(Statements statements, Connections connections, ClaimCursors cursors) {
+    /** @param signals those that are sent in a caller's transaction */
+    public PostgresIntake(
+            Statements statements, Connections connections, ClaimCursors cursors, PostgresSignals signals) {
         this.enqueue = statements.named("enqueue/enqueue");
         this.enqueueSet = statements.named("enqueue/enqueue_set");
         this.enqueueKeyed = statements.named("enqueue/enqueue_keyed");
@@ -58,6 +62,7 @@ public final class PostgresIntake implements JobIntake {
         this.transactionLeases = new TransactionLeases(statements, cursors);
         this.connections = connections;
         this.cursors = cursors;
+        this.signals = signals;
     }
 
     @Override
@@ -91,7 +96,7 @@ public final class PostgresIntake implements JobIntake {
 
     /** A transaction of the caller's. How long a statement waits in it is the caller's to say. */
     public JobTransaction transaction(Connection connection) {
-        return new PostgresTransaction(connections.lent(connection), this, transactionLeases);
+        return new PostgresTransaction(connections.lent(connection), this, transactionLeases, signals);
     }
 
     /**

@@ -49,7 +49,8 @@ final class WhyRow {
                         Columns.time(row, "run_at"),
                         Columns.flag(row, "is_due"),
                         Suspicion.ofLevel(Columns.integer(row, "suspicion")),
-                        failure == null ? null : JobRows.failure(failure))
+                        failure == null ? null : JobRows.failure(failure),
+                        row.get("awaits", String.class))
                 .explain(id, row.get("paused_at", Instant.class), engines());
     }
 

@@ -36,6 +36,7 @@ final class SettleFlush {
     private final List<Ending> endings = new ArrayList<>();
     private final List<Settlement> keyReleases = new ArrayList<>();
     private final List<Settlement> entailing = new ArrayList<>();
+    private final List<Settlement> awaiting = new ArrayList<>();
     /** How many jobs are unsettled in the leases that it names, as far as the worker knows. */
     private long unsettled;
 
@@ -60,14 +61,16 @@ final class SettleFlush {
         Sorting sorting = new Sorting();
         for (Settlement settlement : settlements) {
             Named job = new Named(settlement.lease(), settlement.job());
-            if (this.settlements.putIfAbsent(job, settlement) == null) {
+            if (this.settlements.putIfAbsent(job, settlement) != null) {
+                namedAgain.add(settlement);
+            } else if (settlement.verdict() instanceof Verdict.Awaiting) {
+                awaiting.add(settlement);
+            } else {
                 if (!asked.containsKey(settlement.lease())) {
                     unsettled += settlement.unsettled();
                 }
                 add(asked, settlement.lease(), settlement);
                 sorting.sort(settlement);
-            } else {
-                namedAgain.add(settlement);
             }
         }
     }
@@ -111,6 +114,11 @@ final class SettleFlush {
         }
 
         @Override
+        public Boolean awaiting(Verdict.Awaiting verdict) {
+            throw new IllegalStateException("await.sql records it");
+        }
+
+        @Override
         public Boolean released() {
             add(returned, new Return(settlement.lease(), null, false), settlement);
             handsBack = true;
@@ -146,6 +154,21 @@ final class SettleFlush {
     /** Those of which more is to be recorded than that their jobs have completed. */
     List<Settlement> entailing() {
         return entailing;
+    }
+
+    /** Whether it is one statement, or two if leases are not as the worker believes. */
+    boolean isPlain() {
+        return entailing.isEmpty() && awaiting.isEmpty();
+    }
+
+    /** Whether there is anything to record but that jobs wait for signals. */
+    boolean settlesAny() {
+        return !asked.isEmpty();
+    }
+
+    /** Those that are to wait for signals, which {@code settle.sql} does not record. */
+    List<Settlement> awaiting() {
+        return awaiting;
     }
 
     /** The outcomes of these leases only. */

@@ -12,6 +12,7 @@ import io.headrace.spi.Settlement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,6 +25,7 @@ public final class Settler {
     private final String settle;
     private final String finish;
     private final String note;
+    private final String await;
     private final Connections connections;
     private final ClaimCursors cursors;
     private final Traces traces;
@@ -33,6 +35,7 @@ public final class Settler {
         this.settle = statements.named("settle/settle");
         this.finish = statements.named("settle/finish");
         this.note = statements.named("settle/note");
+        this.await = statements.named("settle/await");
         this.traces = new Traces(statements);
         this.entailed = new EntailedRecords(statements, intake);
         this.connections = connections;
@@ -43,10 +46,9 @@ public final class Settler {
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return Mono.defer(() -> {
                     SettleFlush flush = new SettleFlush(settlements);
-                    Mono<List<Settlement>> lost = flush.entailing().isEmpty()
+                    Mono<List<Settlement>> lost = flush.isPlain()
                             ? connections.work(channel -> record(channel, worker, flush))
-                            : connections.transaction(channel -> record(channel, worker, flush)
-                                    .flatMap(late -> entailed.record(channel, worker, flush.entailing(), late)));
+                            : recordMore(worker, flush);
                     return lost.map(late -> {
                         if (flush.handsBack()) {
                             cursors.lookBack();
@@ -55,6 +57,26 @@ public final class Settler {
                     });
                 })
                 .onErrorMap(SqlErrors::of);
+    }
+
+    /** All or nothing: what is tried again must not find that a part of it was recorded. */
+    private Mono<List<Settlement>> recordMore(long worker, SettleFlush flush) {
+        AwaitFlush waits = new AwaitFlush(flush.awaiting());
+        if (!flush.settlesAny()) {
+            return connections.work(channel -> await(channel, worker, waits));
+        }
+        return connections.transaction(channel -> record(channel, worker, flush)
+                .flatMap(late -> entailed.record(channel, worker, flush.entailing(), late))
+                .flatMap(late -> flush.awaiting().isEmpty()
+                        ? Mono.just(late)
+                        : await(channel, worker, waits)
+                                .map(more -> Stream.concat(late.stream(), more.stream())
+                                        .toList())));
+    }
+
+    private Mono<List<Settlement>> await(SqlChannel channel, long worker, AwaitFlush waits) {
+        return channel.rows(await, statement -> waits.bind(statement, worker), AwaitFlush::late)
+                .map(waits::late);
     }
 
     private Mono<List<Settlement>> record(SqlChannel channel, long worker, SettleFlush flush) {

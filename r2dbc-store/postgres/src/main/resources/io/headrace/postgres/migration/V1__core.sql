@@ -248,7 +248,8 @@ BEGIN
         UNION ALL
         SELECT least((SELECT r.job FROM ${schema}.result r WHERE r.job > n.job ORDER BY r.job LIMIT 1),
                      (SELECT s.job FROM ${schema}.step s WHERE s.job > n.job ORDER BY s.job LIMIT 1),
-                     (SELECT c.job FROM ${schema}.job_cursor c WHERE c.job > n.job ORDER BY c.job LIMIT 1)),
+                     (SELECT c.job FROM ${schema}.job_cursor c WHERE c.job > n.job ORDER BY c.job LIMIT 1),
+                     (SELECT a.job FROM ${schema}.awaited a WHERE a.job > n.job ORDER BY a.job LIMIT 1)),
                n.nr + 1
         FROM next n WHERE n.nr < most AND n.job IS NOT NULL
     )
@@ -264,6 +265,7 @@ BEGIN
         DELETE FROM ${schema}.result r WHERE r.job = ANY (gone);
         DELETE FROM ${schema}.step s WHERE s.job = ANY (gone);
         DELETE FROM ${schema}.job_cursor c WHERE c.job = ANY (gone);
+        DELETE FROM ${schema}.awaited a WHERE a.job = ANY (gone);
     END IF;
 END $$;
 
@@ -1148,3 +1150,138 @@ CREATE TABLE ${schema}.operation (
     fillfactor = 50
 );
 CREATE INDEX operation_open ON ${schema}.operation (id) WHERE ended_at IS NULL;
+
+-- Signals: the first of each key. docs/adr/0047-signals.md says more.
+CREATE TABLE ${schema}.signal (
+    key     text COLLATE "C" NOT NULL PRIMARY KEY,
+    at      timestamptz NOT NULL,
+    value   jsonb,
+    headers jsonb
+);
+CREATE INDEX signal_at ON ${schema}.signal (at, key);
+
+-- Which job has waited for which signal, or has read one. A job waits if outcome is null and it is pending at that moment, until.
+-- Goes with the job: see forget_records.
+CREATE TABLE ${schema}.awaited (
+    job      bigint           NOT NULL,
+    since    timestamptz      NOT NULL,
+    until    timestamptz      NOT NULL,
+    priority smallint,
+    outcome  text             CHECK (outcome IN ('SIGNALLED', 'TIMED_OUT')),
+    queue    text,
+    key      text COLLATE "C" NOT NULL,
+    PRIMARY KEY (key, job)
+);
+CREATE INDEX awaited_open ON ${schema}.awaited (key, job) WHERE outcome IS NULL;
+CREATE INDEX awaited_job ON ${schema}.awaited (job);
+
+-- What is locked for a key: by a signal until its transaction ends. A settlement that lets a job wait only tries it.
+CREATE FUNCTION ${schema}.signal_lock(of_key text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN hashtextextended(('${schema}/' || of_key) COLLATE "C", 0);
+
+-- Waits until all settlements that let jobs wait, and have begun to look for signals, have ended. Holds up none that come later.
+CREATE FUNCTION ${schema}.pass_settlements() RETURNS void
+    LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(1752523113, '${schema}'::regnamespace::oid::integer);
+    -- Gives the lock back at once, whatever happens.
+    RAISE 'passed' USING ERRCODE = 'HR001';
+EXCEPTION WHEN SQLSTATE 'HR001' THEN
+END $$;
+
+-- Whether a job has to wait for a signal: SIGNALLED if it has come; BUSY if somebody's transaction has sent it and is not over, so
+-- that nobody can tell. Otherwise WAITS: a signal that comes now waits for this transaction before it looks for jobs that wait.
+CREATE FUNCTION ${schema}.signal_state(of_key text) RETURNS text
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(1752523113, '${schema}'::regnamespace::oid::integer);
+    -- Held for a moment only, since a flush may have a thousand keys; in one expression, which nothing can interrupt.
+    IF NOT (SELECT CASE WHEN pg_try_advisory_lock_shared(l.lock) THEN pg_advisory_unlock_shared(l.lock) ELSE false END
+            FROM (SELECT ${schema}.signal_lock(of_key) AS lock OFFSET 0) AS l) THEN
+        RETURN 'BUSY';
+    END IF;
+    RETURN CASE WHEN EXISTS (SELECT FROM ${schema}.signal s WHERE s.key = of_key) THEN 'SIGNALLED' ELSE 'WAITS' END;
+END $$;
+
+-- Sends a signal, and takes the jobs that wait for it out of pending, as sets of at most a thousand that the caller puts back.
+-- First a row that says what came of it: CREATED, KNOWN if there was one, or the isolation level, if that does not show who has
+-- begun to wait. patience: how long to wait for the transaction of another with this key; null for as long as it takes. The
+-- settings make one plan, which uses indexes, whatever those of the caller's session are.
+CREATE FUNCTION ${schema}.send_signal(of_key text, of_value jsonb, of_headers jsonb, patience text)
+    RETURNS TABLE (answer text, queue text, kind text, priority smallint, attempt integer, size integer, jobs int8multirange)
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off
+    SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+    answer := current_setting('transaction_isolation');
+    IF answer <> 'read committed' THEN
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    IF patience IS NOT NULL THEN
+        PERFORM set_config('lock_timeout', patience, true);
+    END IF;
+    PERFORM pg_advisory_xact_lock(${schema}.signal_lock(of_key));
+    INSERT INTO ${schema}.signal (key, at, value, headers) VALUES (of_key, statement_timestamp(), of_value, of_headers)
+    ON CONFLICT (key) DO NOTHING;
+    answer := CASE WHEN FOUND THEN 'CREATED' ELSE 'KNOWN' END;
+    RETURN NEXT;
+    IF answer = 'KNOWN' THEN
+        RETURN;
+    END IF;
+    PERFORM ${schema}.pass_settlements();
+    RETURN QUERY
+    WITH waiting AS MATERIALIZED (
+        SELECT p.place
+        FROM ${schema}.awaited a,
+             LATERAL (
+                 SELECT s.ctid AS place FROM ${schema}.pending s
+                 WHERE s.queue = a.queue AND s.priority = a.priority AND s.run_at = a.until AND s.jobs @> a.job AND s.size = 1
+                 FOR UPDATE) AS p
+        WHERE a.key = of_key AND a.outcome IS NULL
+    ), taken AS (
+        -- What comes back is what was deleted: one that a claim has taken since is not woken, but finds the signal.
+        DELETE FROM ${schema}.pending WHERE ctid = ANY (ARRAY(SELECT place FROM waiting))
+        RETURNING queue, kind, priority, attempt, lower(jobs) AS job
+    ), told AS (
+        UPDATE ${schema}.awaited SET outcome = 'SIGNALLED'
+        WHERE key = of_key AND job = ANY (ARRAY(SELECT job FROM taken))
+    ), numbered AS (
+        SELECT t.*, (row_number() OVER (PARTITION BY t.queue, t.kind, t.priority, t.attempt ORDER BY t.job) - 1) / 1000 AS part
+        FROM taken t
+    )
+    SELECT NULL, n.queue, n.kind, n.priority, n.attempt, count(*)::integer, range_agg(int8range(n.job, n.job, '[]'))
+    FROM numbered n
+    GROUP BY n.queue, n.kind, n.priority, n.attempt, n.part;
+END $$;
+
+-- Forgets signals that are older than a retention in milliseconds, and that no job on record has waited for or read. Looks at no
+-- more than asked for, the oldest beyond a place first, and says how far it came.
+CREATE FUNCTION ${schema}.forget_signals(
+    retention bigint, after_at timestamptz, after_key text, most integer,
+    OUT looked integer, OUT forgotten integer, OUT reached_at timestamptz, OUT reached_key text)
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = on SET jit = off
+    SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    old text[];
+BEGIN
+    SELECT count(*), max(s.at), array_agg(s.key ORDER BY s.at, s.key) INTO looked, reached_at, old
+    FROM (SELECT g.key, g.at FROM ${schema}.signal g
+          WHERE (g.at, g.key) > (after_at, after_key) AND g.at < now() - retention * interval '1 millisecond'
+          ORDER BY g.at, g.key LIMIT most) AS s;
+    forgotten := 0;
+    IF looked = 0 THEN
+        RETURN;
+    END IF;
+    reached_key := old[looked];
+    -- As one who signals: whoever begins to wait now finds the key busy, and whoever has begun is seen.
+    old := ARRAY(SELECT k.key FROM unnest(old) AS k (key) WHERE pg_try_advisory_xact_lock(${schema}.signal_lock(k.key)));
+    PERFORM ${schema}.pass_settlements();
+    DELETE FROM ${schema}.signal s
+    WHERE s.key = ANY (old)
+      AND NOT EXISTS (SELECT FROM ${schema}.awaited a WHERE a.key = s.key OFFSET 0);
+    GET DIAGNOSTICS forgotten = ROW_COUNT;
+END $$;

@@ -83,6 +83,7 @@ final class EngineAssembly {
                 .completedRetention(settings.retention().completed())
                 .fireRetention(settings.retention().fires())
                 .decisionRetention(settings.retention().decisions())
+                .signalRetention(settings.retention().signals())
                 .client(client -> client.maxPayloadBytes(
                                 Math.toIntExact(properties.client().maxPayload().toBytes()))
                         .maxWaitingJobs(properties.client().maxWaitingJobs()))

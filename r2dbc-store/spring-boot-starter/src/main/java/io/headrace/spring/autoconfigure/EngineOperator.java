@@ -28,6 +28,8 @@ import io.headrace.operate.JobPage;
 import io.headrace.operate.JobRecord;
 import io.headrace.operate.LiveView;
 import io.headrace.schedule.ScheduleOperator;
+import io.headrace.signal.AwaitedPage;
+import io.headrace.signal.SignalAnswer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -109,6 +111,16 @@ final class EngineOperator implements JobOperator {
     @Override
     public Mono<Void> resume(String queue) {
         return operator.resume(queue);
+    }
+
+    @Override
+    public Mono<SignalAnswer> signal(String key, @Nullable Object value) {
+        return operator.signal(key, value);
+    }
+
+    @Override
+    public Mono<AwaitedPage> awaiting(@Nullable String key, @Nullable String cursor, int most) {
+        return operator.awaiting(key, cursor, most);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param sweepInterval Interval at which the engine looks for expired leases.
  * @param payloadBudget Size of the payloads that the engine holds at a time, at least 1MB. An eighth of the heap by
  *     default.
- * @param retention Retention of ended jobs, of fires and of decisions.
+ * @param retention Retention of ended jobs, of fires, of decisions and of signals.
  * @param retry Retry policy of handlers that do not define their own.
  */
 public record EngineProperties(
@@ -33,18 +33,20 @@ public record EngineProperties(
         @DefaultValue Retry retry) {
 
     /**
-     * Retention of ended jobs, of fires and of decisions.
+     * Retention of ended jobs, of fires, of decisions and of signals.
      *
      * @param failed Minimum time for which tombstones are kept, so that failed jobs can be retried.
      * @param completed Minimum time for which completed jobs are kept.
      * @param fires Minimum time for which the fires of schedules are kept on record.
      * @param decisions Minimum time for which decisions of operators are kept on record.
+     * @param signals Minimum time for which signals are kept.
      */
     public record Retention(
             @DefaultValue("14d") Duration failed,
             @DefaultValue("7d") Duration completed,
             @DefaultValue("7d") Duration fires,
-            @DefaultValue("90d") Duration decisions) {}
+            @DefaultValue("90d") Duration decisions,
+            @DefaultValue("7d") Duration signals) {}
 
     /**
      * Retry policy: another attempt after an increasing delay, until no attempts are left.

@@ -98,6 +98,7 @@ final class PropertyCheck {
         positive(engine.retention().completed(), "engine.retention.completed");
         positive(engine.retention().fires(), "engine.retention.fires");
         positive(engine.retention().decisions(), "engine.retention.decisions");
+        positive(engine.retention().signals(), "engine.retention.signals");
         check(engine.retry());
     }
 

@@ -1,10 +1,12 @@
 package io.headrace.spring.transaction;
 
 import io.headrace.Enqueued;
+import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.NewSignal;
 import io.r2dbc.spi.Connection;
 import java.util.List;
 import org.springframework.transaction.reactive.TransactionSynchronization;
@@ -24,6 +26,11 @@ record JoinedTransaction(
     @Override
     public Mono<EnqueuedClaim> enqueueAndClaim(List<EncodedJob> jobs, ClaimRequest request) {
         return statements.enqueueAndClaim(jobs, request);
+    }
+
+    @Override
+    public Mono<SignalAnswer> signal(NewSignal signal) {
+        return statements.signal(signal);
     }
 
     /** Not if the connection is in no transaction, as when it takes part in one of another database's. */

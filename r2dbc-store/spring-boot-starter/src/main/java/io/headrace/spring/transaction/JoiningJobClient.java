@@ -8,11 +8,13 @@ import io.headrace.JobProducer;
 import io.headrace.JobSnapshot;
 import io.headrace.JobUpdate;
 import io.headrace.NewJob;
+import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spring.TransactionalJobClient;
 import io.r2dbc.spi.Connection;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -72,6 +74,11 @@ public final class JoiningJobClient implements TransactionalJobClient {
     @Override
     public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
         return producer.enqueueAll(jobs);
+    }
+
+    @Override
+    public Mono<SignalAnswer> signal(String key, @Nullable Object value) {
+        return producer.signal(key, value);
     }
 
     @Override

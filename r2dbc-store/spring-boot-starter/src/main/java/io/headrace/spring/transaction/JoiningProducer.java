@@ -4,10 +4,12 @@ import io.headrace.Enqueued;
 import io.headrace.JobClient;
 import io.headrace.JobProducer;
 import io.headrace.NewJob;
+import io.headrace.signal.SignalAnswer;
 import io.headrace.spring.NoTransactionException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,6 +35,11 @@ final class JoiningProducer implements JobProducer {
     @Override
     public Mono<List<Enqueued>> enqueueAll(Collection<? extends NewJob<?>> jobs) {
         return producer().flatMap(producer -> producer.enqueueAll(jobs));
+    }
+
+    @Override
+    public Mono<SignalAnswer> signal(String key, @Nullable Object value) {
+        return producer().flatMap(producer -> producer.signal(key, value));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.headrace.spi.PollAnswer;
 import io.headrace.spi.PollRequest;
 import io.headrace.spi.ProgressNote;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.Verdict;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.FollowUps;
 import io.headrace.testkit.memory.places.Lease;
@@ -81,7 +82,9 @@ public final class MemoryLeases implements LeaseStore {
 
     @Override
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
-        return steps.step(worker, now -> {
+        // A worker does not know whether a signal has come before.
+        boolean awaits = settlements.stream().anyMatch(each -> each.verdict() instanceof Verdict.Awaiting);
+        return steps.step(awaits ? 0 : worker, now -> {
             String version = contents.workers().marks().version(worker);
             return new SettleStep(contents.places(), followUps, worker, version, now).run(settlements);
         });

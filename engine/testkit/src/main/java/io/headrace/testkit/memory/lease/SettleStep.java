@@ -3,10 +3,12 @@ package io.headrace.testkit.memory.lease;
 import io.headrace.JobState;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.SignalReading;
 import io.headrace.spi.Verdict;
 import io.headrace.testkit.memory.places.FollowUps;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.Lease;
+import io.headrace.testkit.memory.places.Signals;
 import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,6 +111,22 @@ final class SettleStep {
             job.uncharge();
             job.suspectNoMore();
             places.putBack(lease, job, now.plus(verdict.delay()), now);
+            return null;
+        }
+
+        @Override
+        public Void awaiting(Verdict.Awaiting verdict) {
+            Instant until = now.plus(verdict.timeout());
+            boolean signalled = places.signals().sent().containsKey(verdict.key());
+            places.signals()
+                    .waits()
+                    .put(
+                            new Signals.Wait(verdict.key(), job.id()),
+                            new Signals.Waited(
+                                    now, until, signalled ? SignalReading.State.SIGNALLED : SignalReading.State.NONE));
+            job.uncharge();
+            job.suspectNoMore();
+            places.putBack(lease, job, signalled ? now : until, now);
             return null;
         }
 

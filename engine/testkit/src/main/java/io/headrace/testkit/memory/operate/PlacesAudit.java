@@ -6,6 +6,7 @@ import io.headrace.AuditReport.What;
 import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.testkit.memory.places.JobPlaces;
+import io.headrace.testkit.memory.places.Signals;
 import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.places.UniqueKey;
 import java.util.ArrayList;
@@ -61,6 +62,9 @@ final class PlacesAudit {
         places.jobs().keySet().stream().filter(id -> !timesSeen.containsKey(id)).forEach(id -> note(What.NOWHERE, id));
         places.keys().holders().forEach(this::checkKey);
         places.jobs().values().forEach(this::checkKeyOf);
+        places.signals()
+                .waits()
+                .forEach((wait, waited) -> checkWait(wait, waited, places.jobs().get(wait.job())));
         return new AuditReport(places.jobs().size(), pending, leased, completed, tombstones, pruned, findings(others));
     }
 
@@ -96,6 +100,14 @@ final class PlacesAudit {
                 && mayHold(job, key)
                 && !Objects.equals(places.keys().holders().get(key), job.id())) {
             note(What.KEY_LOST, job.id());
+        }
+    }
+
+    private void checkWait(Signals.Wait wait, Signals.Waited waited, @Nullable StoredJob job) {
+        if (job != null
+                && Signals.isOpen(waited, job)
+                && places.signals().sent().containsKey(wait.key())) {
+            note(What.SIGNAL_MISSED, wait.job());
         }
     }
 

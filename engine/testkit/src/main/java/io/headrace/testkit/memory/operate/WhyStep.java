@@ -9,11 +9,13 @@ import io.headrace.spi.WaitingJob;
 import io.headrace.spi.WorkerId;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Lease;
+import io.headrace.testkit.memory.places.Signals;
 import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.places.Worker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Explains why a job is not running. Guarded by the store's lock. */
 final class WhyStep {
@@ -72,8 +74,14 @@ final class WhyStep {
                         job.runAt(),
                         job.isDue(now),
                         job.suspicion(),
-                        job.lastFailureIfAny())
+                        job.lastFailureIfAny(),
+                        awaits(job))
                 .explain(id, contents.paused().get(queue), engines(queue, kind));
+    }
+
+    private @Nullable String awaits(StoredJob job) {
+        Signals.Wait wait = contents.places().signals().openWait(job);
+        return wait == null ? null : wait.key();
     }
 
     private EnginesOnQueue engines(String queue, String kind) {

@@ -35,6 +35,7 @@ public final class JobPlaces {
     private final UniqueKeys keys = new UniqueKeys();
     private final Throttles throttles = new Throttles();
     private final Debounces debounces = new Debounces();
+    private final Signals signals = new Signals();
     private final Map<String, Instant> newlyWaiting = new HashMap<>();
     private long moves;
 
@@ -122,6 +123,7 @@ public final class JobPlaces {
         keys.clear();
         throttles.clear();
         debounces.clear();
+        signals.clear();
         newlyWaiting.clear();
     }
 
@@ -227,6 +229,11 @@ public final class JobPlaces {
 
     public Debounces debounces() {
         return debounces;
+    }
+
+    /** The signals, and who has waited for them. */
+    public Signals signals() {
+        return signals;
     }
 
     public Throttles throttles() {

@@ -3,16 +3,17 @@
 WITH namespace AS (
     SELECT oid FROM pg_namespace WHERE nspname = '${schema}'
 ), needed (rights, names) AS (
-    VALUES ('{SELECT}'::text[], '{schema_version, total, segment, completed_default}'::name[]),
+    VALUES ('{SELECT}'::text[], '{schema_version, total, segment, completed_default, signal}'::name[]),
            ('{SELECT,INSERT}', '{job, completed, attempt_failure, pruned, step}'),
            ('{SELECT,INSERT,DELETE}', '{cancellation, decision, decision_answer, job_cursor}'),
            ('{SELECT,DELETE}', '{unreleased_key}'),
            ('{SELECT,UPDATE,DELETE}', '{throttle, debounce}'),
-           ('{SELECT,INSERT,UPDATE}', '{queue, trace, result}'),
+           ('{SELECT,INSERT,UPDATE}', '{queue, trace, result, awaited}'),
            ('{SELECT,INSERT,UPDATE,DELETE}', ('{pending, lease, worker, engine_mark, tombstone, unique_key, progress,'
                || 'schedule, schedule_state, fire, operation}')::name[])
 ), called (names) AS (
-    VALUES ('{next_block, tidy, key_holder, admitted_job, debounced_job, granted_lease, release_keys, forget_traces, forget_records, up_since, worker_text}'::name[])
+    VALUES (('{next_block, tidy, key_holder, admitted_job, debounced_job, granted_lease, release_keys, forget_traces, forget_records, up_since, worker_text,'
+               || 'send_signal, signal_state, forget_signals}')::name[])
 )
 SELECT 'USAGE ON SCHEMA ${schema}' AS lacking
 FROM namespace n WHERE NOT has_schema_privilege(n.oid, 'USAGE')

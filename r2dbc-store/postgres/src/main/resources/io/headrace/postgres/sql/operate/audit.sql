@@ -51,6 +51,8 @@ WITH place AS MATERIALIZED (
     ${include trace_findings}
     UNION ALL
     ${include schedule_findings}
+    UNION ALL
+    ${include signal_findings}
 )
 SELECT (SELECT count(*) FROM ${schema}.job) AS jobs,
        (SELECT coalesce(sum(hi - lo), 0) FROM span WHERE name = 'pending')::bigint AS pending,

@@ -49,6 +49,8 @@ SELECT CASE WHEN dead.state IS NOT NULL THEN dead.state
        held.worker, held.name, held.leased_at, held.deadline_at, held.silent,
        asked.queue, asked.kind, waits.run_at, waits.run_at <= now() AS is_due, waits.suspicion,
        (SELECT q.paused_at FROM ${schema}.queue q WHERE q.name = asked.queue) AS paused_at,
+       (SELECT a.key FROM ${schema}.awaited a
+        WHERE a.job = $1 AND a.outcome IS NULL AND a.until = waits.run_at LIMIT 1) AS awaits,
        engines.live, engines.able, engines.full_ones, engines.leased, engines.slots
 FROM engines
 LEFT JOIN dead ON true LEFT JOIN held ON true LEFT JOIN gone ON true LEFT JOIN asked ON true LEFT JOIN failed ON true

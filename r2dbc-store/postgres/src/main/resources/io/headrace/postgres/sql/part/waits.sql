@@ -9,11 +9,21 @@ near AS MATERIALIZED (
     SELECT c.attempt
     FROM asked LEFT JOIN failed f ON true, LATERAL (${include completed_soon job=$1 failed=f.at}) AS c
     WHERE (SELECT count(*) FROM near) = 0
+), awaiting AS MATERIALIZED (
+    -- Where it waits for a signal.
+    SELECT p.run_at, p.attempt, p.suspicion
+    FROM asked q, ${schema}.awaited a,
+         LATERAL (SELECT s.run_at, s.attempt, s.suspicion FROM ${schema}.pending s
+                  WHERE s.queue = q.queue AND s.priority = q.priority AND s.run_at = a.until AND s.jobs @> $1 LIMIT 1) AS p
+    WHERE a.job = $1 AND a.outcome IS NULL AND (SELECT count(*) FROM near) = 0
+    LIMIT 1
 ), waits AS MATERIALIZED (
     (SELECT near.* FROM near)
+    UNION ALL
+    (SELECT awaiting.* FROM awaiting)
     UNION ALL
     -- Snoozed, delayed, retried late or by hand, or completed late.
     SELECT p.run_at, p.attempt, p.suspicion FROM ${schema}.pending p
     WHERE p.jobs @> $1 AND (SELECT count(*) FROM asked) > 0
-      AND (SELECT count(*) FROM near) + (SELECT count(*) FROM over) = 0
+      AND (SELECT count(*) FROM near) + (SELECT count(*) FROM over) + (SELECT count(*) FROM awaiting) = 0
 )
