@@ -17,6 +17,8 @@ import io.headrace.cli.operations.OperationsGroup;
 import io.headrace.cli.queues.QueueGroup;
 import io.headrace.cli.queues.ShowStatus;
 import io.headrace.cli.schedules.ScheduleGroup;
+import io.headrace.cli.signals.ListWaits;
+import io.headrace.cli.signals.SendSignal;
 import io.headrace.cli.store.AuditStore;
 import io.headrace.cli.store.DiagnoseStore;
 import io.headrace.cli.store.MigrateSchema;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Option;
             EnqueueJob.class,
             ExportJobs.class,
             OperationsGroup.class,
+            SendSignal.class,
+            ListWaits.class,
             QueueGroup.class,
             ScheduleGroup.class,
             AuditStore.class,

@@ -34,6 +34,7 @@ public final class ApiRoutes {
                 new JobResource(payloads),
                 new JobList(),
                 new EnqueueResource(),
+                new SignalResource(),
                 new QueueResource(),
                 new FailureResource(),
                 new OperationResource(),

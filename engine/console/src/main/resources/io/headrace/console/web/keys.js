@@ -8,7 +8,7 @@ import { isDialogOpen } from './parts/dialog.js';
 
 const GO = {
   o: 'overview', q: 'queues', j: 'jobs', f: 'failures', s: 'schedules', e: 'engines', d: 'database', a: 'audit', b: 'operations',
-  l: 'log',
+  l: 'log', w: 'signals',
 };
 
 let goes = false;

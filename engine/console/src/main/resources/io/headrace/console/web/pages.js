@@ -11,6 +11,7 @@ import { database } from './pages/database.js';
 import { audit } from './pages/audit.js';
 import { log } from './pages/log.js';
 import { operations } from './pages/operations.js';
+import { signals } from './pages/signals.js';
 import { html } from './lit.js';
 import { empty } from './parts/blocks.js';
 
@@ -23,5 +24,5 @@ function missing() {
 }
 
 export const pages = {
-  overview, queues, jobs, job, failures, schedules, schedule, engines, database, audit, log, operations, missing,
+  overview, queues, jobs, job, failures, schedules, schedule, engines, database, audit, log, operations, signals, missing,
 };

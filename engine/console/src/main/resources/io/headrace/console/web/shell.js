@@ -16,7 +16,7 @@ import { text } from './parts/text.js';
 import { toggleTheme } from './parts/theme.js';
 
 const NAV = [
-  [undefined, [['overview', 'Overview'], ['queues', 'Queues'], ['jobs', 'Jobs'], ['failures', 'Failures'], ['schedules', 'Schedules']]],
+  [undefined, [['overview', 'Overview'], ['queues', 'Queues'], ['jobs', 'Jobs'], ['failures', 'Failures'], ['schedules', 'Schedules'], ['signals', 'Signals']]],
   ['System', [['engines', 'Engines'], ['database', 'Database'], ['audit', 'Audit']]],
   ['Record', [['operations', 'Bulk operations'], ['log', 'Operator log']]],
 ];
@@ -112,7 +112,7 @@ function reload(event) {
 }
 
 function readOnly() {
-  return !['RETRY', 'DISCARD', 'CANCEL', 'PAUSE', 'SCHEDULE', 'ENQUEUE'].some(may);
+  return !['RETRY', 'DISCARD', 'CANCEL', 'PAUSE', 'SCHEDULE', 'ENQUEUE', 'SIGNAL'].some(may);
 }
 
 function wave() {

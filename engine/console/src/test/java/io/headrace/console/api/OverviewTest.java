@@ -6,6 +6,7 @@ import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobOperator;
 import io.headrace.JobType;
+import io.headrace.operate.Right;
 import io.headrace.testkit.InMemoryJobStore;
 import io.headrace.testkit.ManualClock;
 import java.time.Duration;
@@ -112,7 +113,7 @@ class OverviewTest {
     void whoeverAsksLearnsWhoTheyAreAndWhatTheyMayDo() {
         JsonNode me = api.get("/me").ok();
         assertThat(me.path("name").asString()).isEqualTo("tester");
-        assertThat(me.path("rights")).hasSize(9);
+        assertThat(me.path("rights")).hasSize(Right.values().length);
         assertThat(me.path("instance").asString()).isEqualTo("headrace");
     }
 

@@ -28,6 +28,8 @@ class RightsTest {
     private static final Map<String, String> BODIES = Map.of(
             "POST /jobs",
             "{\"kind\": \"send-letter\", \"payload\": \"{}\"}",
+            "POST /signals",
+            "{\"key\": \"paid-77\"}",
             "POST /operations/preview",
             ACTION.formatted("RETRY"),
             "POST /schedules/{name}/backfill",

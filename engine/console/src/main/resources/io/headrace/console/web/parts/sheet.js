@@ -7,7 +7,7 @@ const KEYS = [
   ['Everywhere', [
     ['/', 'Filter jobs'], ['?', 'This sheet'], ['.', 'Pause or resume the live view'], ['t', 'Light or dark'], ['Esc', 'Close']]],
   ['Go to', [
-    ['g o', 'Overview'], ['g q', 'Queues'], ['g j', 'Jobs'], ['g f', 'Failures'], ['g s', 'Schedules'], ['g e', 'Engines'],
+    ['g o', 'Overview'], ['g q', 'Queues'], ['g j', 'Jobs'], ['g f', 'Failures'], ['g s', 'Schedules'], ['g w', 'Signals: who waits'], ['g e', 'Engines'],
     ['g d', 'Database'], ['g a', 'Audit'], ['g b', 'Bulk operations'], ['g l', 'Operator log']]],
   ['Lists', [
     ['j k', 'Next or previous row'], ['Enter', 'Open it'], ['x', 'Select a job'], ['m', 'More rows']]],
