@@ -32,6 +32,7 @@ class BlocksTest {
         "docs/idempotence.md, Idempotence",
         "docs/payload-transforms.md, Transforms",
         "docs/outcomes.md, Outcomes",
+        "docs/results.md, Results",
         "docs/follow-ups.md, FollowUps",
         "docs/batch-handlers.md, BatchHandlers",
         "docs/signals.md, Signals",

@@ -83,6 +83,10 @@ public record AuditReport(
         TRACE_GONE("with a failure whose stack trace is gone"),
         /** A job waits for a signal that has come. */
         SIGNAL_MISSED("waiting for a signal that has come"),
+        /** A job that has not completed has a result. */
+        RESULT_TOO_EARLY("with a result, though they have not completed"),
+        /** A client is registered as waiting for a job, and the registration expired over an hour ago. */
+        WAITER_LEFT("with a registration of somebody who awaited them that expired long ago"),
         /** A schedule that is neither paused nor ended has no next time. */
         SCHEDULE_STOPPED("schedules without a next time"),
         /** An instant of a schedule has more than one fire on record. */

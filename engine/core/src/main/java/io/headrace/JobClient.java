@@ -5,6 +5,7 @@ import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,10 +65,32 @@ public interface JobClient extends JobProducer {
      */
     Flux<JobUpdate> watch(JobId id);
 
-    /** Emits the last update of {@link #watch} once the job has ended, whether it completed or not. */
-    default Mono<JobUpdate> await(JobId id) {
-        return watch(id).last();
-    }
+    /**
+     * Emits the state of a job once it has ended, whether it completed or not. As a rule, the end is announced: to this
+     * process at once, and to others by the database. An end that is not announced, such as that of a job that an operator
+     * cancels, is found by the polls of {@link #watch}.
+     *
+     * <p>All who await jobs with this client share its statements. While the store is unavailable, this waits. It fails
+     * with an {@link UnknownJobException} if there is no such job or it was pruned, and with a {@link StoreException} that
+     * is not transient. Cancelling ends the wait, not the job. It has no timeout of its own.
+     */
+    Mono<JobUpdate> await(JobId id);
+
+    /**
+     * Like {@link #await(JobId)}, but emits the result with which the job completed
+     * ({@link JobOutcome#complete(Object)}). Completes empty if it completed without a result. A failed job is an answer,
+     * although it can still be retried.
+     *
+     * @return fails with a {@link JobNotCompletedException} if the job failed, or was cancelled or discarded, and with a
+     *     {@link ValueUnreadableException} if the result does not parse into the type
+     */
+    <T> Mono<T> await(JobId id, Class<T> type);
+
+    /**
+     * Like {@link #await(JobId, Class)}, for a generic result such as a list. The caller guarantees that {@code T} matches
+     * the type.
+     */
+    <T> Mono<T> awaitGeneric(JobId id, Type type);
 
     /**
      * Cancels a live job, wherever it is. A waiting job never runs. The handler of a leased job is cancelled once its

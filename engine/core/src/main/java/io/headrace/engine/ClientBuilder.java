@@ -11,8 +11,10 @@ import io.headrace.engine.client.EnqueueHost;
 import io.headrace.engine.client.JobCanceller;
 import io.headrace.engine.client.JobEncoder;
 import io.headrace.engine.client.JobEnqueuer;
+import io.headrace.engine.client.Watches;
 import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.observed.Observers;
+import io.headrace.engine.result.Awaits;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.JobStore;
@@ -101,8 +103,20 @@ final class ClientBuilder implements JobClient.Builder {
     public JobClient build() {
         ClientSettings settings = settings(Schedulers.parallel());
         JobStore observed = ObservedStore.of(store, settings.observer());
+        return of(observed, settings, new JobCanceller(observed.decisions(), () -> {}));
+    }
+
+    /** A client without an engine. */
+    JobClient of(JobStore observed, ClientSettings settings, JobCanceller canceller) {
+        Watches watches = new Watches(observed.inspector(), settings.watchInterval(), settings.scheduler());
         return new JobEnqueuer(
-                observed, encoder(null), settings, EnqueueHost.NONE, new JobCanceller(observed.decisions(), () -> {}));
+                observed,
+                encoder(null),
+                settings,
+                EnqueueHost.NONE,
+                canceller,
+                watches,
+                Awaits.ofClient(observed, watches, settings));
     }
 
     ClientSettings settings(Scheduler scheduler) {

@@ -20,6 +20,7 @@ import io.headrace.engine.run.HandlerTable;
 import io.headrace.engine.run.QueueWorker;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Verdict;
+import io.headrace.spi.WakeUp;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -115,8 +116,7 @@ final class Engine implements JobEngine {
             shutdown.install(() -> stop().block());
         }
         JobStore store = parts.store();
-        wakeUps.update(store.wakeUps()
-                .subscribe(parts.claimers()::heard, error -> guard.broke("listening for wake-ups", error)));
+        wakeUps.update(store.wakeUps().subscribe(this::heard, error -> guard.broke("listening for wake-ups", error)));
         parts.upkeep().start();
         parts.runner().start();
         parts.workers().forEach(QueueWorker::start);
@@ -129,6 +129,11 @@ final class Engine implements JobEngine {
                 settings.queues().keySet(),
                 settings.handlers().byKind().keySet());
         return Mono.empty();
+    }
+
+    private void heard(WakeUp wakeUp) {
+        parts.claimers().heard(wakeUp);
+        parts.awaits().heard(wakeUp);
     }
 
     @Override
@@ -241,6 +246,7 @@ final class Engine implements JobEngine {
         parts.observer().stopped();
         parts.upkeep().stop();
         wakeUps.dispose();
+        parts.awaits().heard(WakeUp.Silence.INSTANCE);
         parts.runner().stop();
     }
 }

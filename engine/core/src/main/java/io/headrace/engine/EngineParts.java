@@ -18,6 +18,7 @@ import io.headrace.engine.client.ClientSettings;
 import io.headrace.engine.client.JobCanceller;
 import io.headrace.engine.client.JobEncoder;
 import io.headrace.engine.client.JobEnqueuer;
+import io.headrace.engine.client.Watches;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.json.JsonValues;
 import io.headrace.engine.lease.LeaseBook;
@@ -26,6 +27,7 @@ import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.observed.Outage;
 import io.headrace.engine.operate.Desk;
 import io.headrace.engine.operate.DeskTools;
+import io.headrace.engine.result.Awaits;
 import io.headrace.engine.run.AttemptClock;
 import io.headrace.engine.run.AttemptTools;
 import io.headrace.engine.run.JobDecoder;
@@ -68,6 +70,7 @@ record EngineParts(
         List<QueueWorker> workers,
         Upkeep upkeep,
         JobClient client,
+        Awaits awaits,
         Schedules schedules,
         BulkRunner bulk,
         JobOperator operator) {
@@ -95,8 +98,17 @@ record EngineParts(
                 timing.expiry(),
                 contact);
 
+        Watches watches = new Watches(store.inspector(), clientSettings.watchInterval(), clientSettings.scheduler());
+        Awaits awaits = Awaits.ofEngine(store, watches, clientSettings);
         JobSettler settler = new JobSettler(
-                store.leases(), book, registration::worker, observer, new AttemptLog(scheduler), scheduler, guard);
+                store.leases(),
+                book,
+                registration::worker,
+                observer,
+                new AttemptLog(scheduler),
+                awaits,
+                scheduler,
+                guard);
         ClaimTools claimTools = new ClaimTools(
                 new ClaimFlush(store.leases()),
                 new IdleMarks(store.workers(), registration::worker),
@@ -157,7 +169,7 @@ record EngineParts(
                 new CommitHolds(claimers, store.leases(), commitWakes::committed, scheduler, timing.expiry()),
                 commitWakes);
         JobCanceller canceller = new JobCanceller(store.decisions(), upkeep::askNow);
-        JobEnqueuer client = new JobEnqueuer(store, encoder, clientSettings, host, canceller);
+        JobEnqueuer client = new JobEnqueuer(store, encoder, clientSettings, host, canceller, watches, awaits);
         settler.onFollowed(client::followed);
         Schedules schedules = new Schedules(
                 store.schedules(),
@@ -200,6 +212,7 @@ record EngineParts(
                 workers(settings, claimers, runner, guard),
                 upkeep,
                 client,
+                awaits,
                 schedules,
                 bulk,
                 new Desk(

@@ -1,15 +1,14 @@
 package io.headrace.engine;
 
+import io.headrace.JobClient;
 import io.headrace.JobConstraints;
 import io.headrace.JobOperator;
 import io.headrace.PayloadCodec;
 import io.headrace.PayloadTransform;
 import io.headrace.engine.bulk.BulkRunner;
 import io.headrace.engine.client.ClientSettings;
-import io.headrace.engine.client.EnqueueHost;
 import io.headrace.engine.client.JobCanceller;
 import io.headrace.engine.client.JobEncoder;
-import io.headrace.engine.client.JobEnqueuer;
 import io.headrace.engine.monitor.LiveFeed;
 import io.headrace.engine.observed.ObservedStore;
 import io.headrace.engine.operate.Desk;
@@ -70,7 +69,7 @@ final class OperatorBuilder implements JobOperator.Builder {
                 settings.observer(),
                 Schedulers.parallel(),
                 Schedulers.parallel());
-        JobEnqueuer enqueuer = new JobEnqueuer(observed, encoder, settings, EnqueueHost.NONE, canceller);
+        JobClient enqueuer = client.of(observed, settings, canceller);
         DeskTools tools = new DeskTools(
                 observed,
                 new LiveFeed(observed, Schedulers.parallel()),

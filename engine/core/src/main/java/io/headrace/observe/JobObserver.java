@@ -1,6 +1,7 @@
 package io.headrace.observe;
 
 import io.headrace.EngineStatus;
+import io.headrace.JobState;
 import io.headrace.schedule.FireCause;
 import io.headrace.schedule.FireOutcome;
 import io.headrace.spi.JobInspector;
@@ -66,6 +67,14 @@ public interface JobObserver {
      * were handed back without having started.
      */
     default void settled(String queue, String kind, AttemptEnd end) {}
+
+    /**
+     * A caller that awaited a job was told of its end.
+     *
+     * @param state how the job ended
+     * @param waitedNanos how long the caller waited
+     */
+    default void awaited(JobState state, long waitedNanos) {}
 
     /**
      * A schedule fired.

@@ -25,7 +25,11 @@ public enum StoreCall {
     /** One flush of schedules that fire, with their jobs. */
     FIRE("fire"),
     /** One signal, with the jobs that it makes due. */
-    SIGNAL("signal");
+    SIGNAL("signal"),
+    /** One registration of awaited jobs, with those that had ended already. */
+    AWAIT("await"),
+    /** One read of how awaited jobs ended. */
+    ENDS("ends");
 
     private final String text;
 

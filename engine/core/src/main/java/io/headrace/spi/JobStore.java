@@ -74,13 +74,21 @@ public interface JobStore {
         return NoOperatorLog.INSTANCE;
     }
 
+    /**
+     * Knows how jobs ended, and who waits for that. Default: a store that keeps no results and announces no ends. Whoever
+     * awaits a job then finds out by looking.
+     */
+    default ResultStore results() {
+        return NoResults.INSTANCE;
+    }
+
     /** The time before its due time from which a job is announced in advance. Engines poll more often than that. */
     Duration ANNOUNCED_AHEAD = Duration.ofSeconds(30);
 
     /**
      * Emits queues that may have a due job: immediately when a job that is due within {@link #ANNOUNCED_AHEAD} comes to wait
      * in a queue on which a worker is idle, and every queue after each connect. Emits {@link WakeUp.Silence} when the
-     * connection is lost. Never completes and never fails while subscribed. Cancelling releases the connection. Wake-ups
+     * connection is lost. Emits {@link WakeUp.Ended} when a settlement ends jobs that a client awaits. Never completes and never fails while subscribed. Cancelling releases the connection. Wake-ups
      * may be lost, and may be spurious.
      */
     Flux<WakeUp> wakeUps();

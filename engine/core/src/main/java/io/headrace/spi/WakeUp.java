@@ -1,8 +1,10 @@
 package io.headrace.spi;
 
+import io.headrace.JobId;
 import java.time.Duration;
+import java.util.Set;
 
-/** What a store announces to the engines of this process, see {@link JobStore#wakeUps()}. */
+/** What a store announces to the engines and clients of this process, see {@link JobStore#wakeUps()}. */
 public sealed interface WakeUp {
 
     /** Calls the method of {@code cases} that matches this announcement, and returns its result. */
@@ -21,6 +23,9 @@ public sealed interface WakeUp {
 
         /** For {@link Due}. */
         R due(Due wakeUp);
+
+        /** For {@link Ended}. */
+        R ended(Ended wakeUp);
 
         /** For {@link Silence}. */
         R silence();
@@ -53,6 +58,25 @@ public sealed interface WakeUp {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.due(this);
+        }
+    }
+
+    /**
+     * Awaited jobs have ended, see {@link ResultStore#await}.
+     *
+     * @param completed those that completed
+     * @param others those that failed or were cancelled
+     */
+    record Ended(Set<JobId> completed, Set<JobId> others) implements WakeUp {
+
+        public Ended {
+            completed = Set.copyOf(completed);
+            others = Set.copyOf(others);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.ended(this);
         }
     }
 

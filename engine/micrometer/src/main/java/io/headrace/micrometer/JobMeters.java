@@ -1,6 +1,7 @@
 package io.headrace.micrometer;
 
 import io.headrace.EngineStatus;
+import io.headrace.JobState;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
@@ -37,6 +38,7 @@ public final class JobMeters implements JobObserver {
     private final LiveGauges gauges;
     private final KindTable kinds;
     private final ScheduleMeters schedules;
+    private final AwaitMeters awaits;
     private final CallMeters calls;
     private final Counter leasesLost;
     private final Counter sweptWorkers;
@@ -53,6 +55,7 @@ public final class JobMeters implements JobObserver {
         this.gauges = new LiveGauges(registry, common);
         this.kinds = new KindTable(registry, common, gauges);
         this.schedules = new ScheduleMeters(registry, common);
+        this.awaits = new AwaitMeters(registry, common);
         this.calls = new CallMeters(registry, common);
         this.leasesLost = counter(
                 "headrace.leases.lost", "Leases with running handlers that other workers took over", Tags.empty());
@@ -148,6 +151,11 @@ public final class JobMeters implements JobObserver {
     @Override
     public void settled(String queue, String kind, AttemptEnd end) {
         kinds.of(queue, kind).settled(end);
+    }
+
+    @Override
+    public void awaited(JobState state, long waitedNanos) {
+        awaits.awaited(state, waitedNanos);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.headrace.Backoff;
 import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
+import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
@@ -95,6 +96,29 @@ class JobMetersTest {
                         .count())
                 .isEqualTo(2);
         assertThat(gauge("headrace.jobs.running", "kind", "grind")).isZero();
+    }
+
+    @Test
+    void whoAwaitsAJobIsCountedByHowItEnded() {
+        start();
+        for (String payload : List.of("rye", "torn", "oats")) {
+            JobId id =
+                    engine.client().enqueue(GRIND.job(payload)).block(PATIENCE).id();
+            assertThat(engine.client().await(id).block(PATIENCE).isOutcome()).isTrue();
+        }
+
+        assertThat(awaited("completed")).isEqualTo(2);
+        assertThat(awaited("failed")).isOne();
+        assertThat(awaited("cancelled")).isZero();
+        assertThat(registry.get("headrace.store.calls")
+                        .tags("call", "await", "result", "answered")
+                        .timer()
+                        .count())
+                .isPositive();
+    }
+
+    private long awaited(String state) {
+        return registry.get("headrace.jobs.awaited").tag("state", state).timer().count();
     }
 
     @Test

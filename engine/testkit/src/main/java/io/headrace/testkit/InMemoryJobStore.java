@@ -12,6 +12,7 @@ import io.headrace.spi.JobMonitor;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
+import io.headrace.spi.ResultStore;
 import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.SignalStore;
 import io.headrace.spi.StepStore;
@@ -30,6 +31,7 @@ import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.Schedules;
 import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
+import io.headrace.testkit.memory.result.MemoryResults;
 import io.headrace.testkit.memory.schedule.MemorySchedules;
 import io.headrace.testkit.memory.signal.MemorySignals;
 import io.headrace.testkit.memory.step.MemorySteps;
@@ -64,6 +66,7 @@ public final class InMemoryJobStore implements JobStore {
     private final JobDecisions decisions;
     private final ScheduleStore schedules;
     private final BulkStore bulk;
+    private final ResultStore results;
     private final OperatorLog operatorLog;
     private final StepStore jobSteps;
     private final SignalStore signals;
@@ -80,6 +83,7 @@ public final class InMemoryJobStore implements JobStore {
         decisions = new MemoryDecisions(steps, contents);
         schedules = new MemorySchedules(steps, contents, enqueues, held);
         bulk = new MemoryBulk(steps, contents);
+        results = new MemoryResults(steps, contents);
         operatorLog = new MemoryOperatorLog(steps, contents);
         jobSteps = new MemorySteps(steps, contents);
         signals = new MemorySignals(steps, contents);
@@ -147,6 +151,11 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public BulkStore bulk() {
         return bulk;
+    }
+
+    @Override
+    public ResultStore results() {
+        return results;
     }
 
     @Override

@@ -45,6 +45,8 @@ final class InMemoryHarness implements StoreHarness {
                         Objects.requireNonNull(places.signals().openWait(job)).key();
                 places.signals().sent().put(key, new Signals.Sent(new NewSignal(key, null, null), clock.instant()));
             }
+            case RESULT_TOO_EARLY -> job.keepResult("1");
+            case WAITER_LEFT -> places.waiters().add(job.id(), 7, clock.instant());
             case WRONG_SIZE -> throw new UnsupportedOperationException("sets in memory record no size");
             case TRACE_GONE -> throw new UnsupportedOperationException("traces in memory are not stored apart");
             case SCHEDULE_STOPPED, FIRED_TWICE, FIRE_WITHOUT_JOB, WAITING_LOST ->

@@ -12,6 +12,8 @@ import io.headrace.postgres.monitor.PostgresMonitor;
 import io.headrace.postgres.operate.PostgresDecisions;
 import io.headrace.postgres.operate.PostgresInspector;
 import io.headrace.postgres.operate.PostgresOperatorLog;
+import io.headrace.postgres.result.AwaitingClients;
+import io.headrace.postgres.result.PostgresResults;
 import io.headrace.postgres.schedule.PostgresSchedules;
 import io.headrace.postgres.signal.PostgresSignals;
 import io.headrace.postgres.sql.SchemaName;
@@ -29,6 +31,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
+import io.headrace.spi.ResultStore;
 import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.SignalStore;
 import io.headrace.spi.StepStore;
@@ -65,6 +68,8 @@ public final class PostgresJobStore implements JobStore {
     private final PostgresOperatorLog operatorLog;
     private final PostgresSteps steps;
     private final PostgresSignals signals;
+    private final PostgresResults results;
+    private final AwaitingClients awaiting = new AwaitingClients();
     private final Listener listener;
     private final ClaimCursors cursors = new ClaimCursors();
     private final Pruner pruner;
@@ -78,12 +83,13 @@ public final class PostgresJobStore implements JobStore {
                 builder.statementTimeout,
                 builder.notifications,
                 TransactionPoolerException::new);
-        this.listener = new Listener(connections.sessions(), schema, cursors, builder.notifications);
+        this.listener = new Listener(connections.sessions(), schema, cursors, awaiting, builder.notifications);
         this.schemaCheck = new SchemaCheck(statements, schema, connections);
         this.pruner = new Pruner(statements, connections);
         this.signals = new PostgresSignals(statements, connections);
         this.intake = new PostgresIntake(statements, connections, cursors, signals);
-        this.leases = new PostgresLeases(statements, connections, cursors, intake);
+        this.leases = new PostgresLeases(statements, connections, cursors, intake, awaiting);
+        this.results = new PostgresResults(statements, connections, awaiting);
         this.workers = new PostgresWorkers(statements, connections, cursors, checkSchema());
         this.inspector = new PostgresInspector(
                 statements,
@@ -178,6 +184,11 @@ public final class PostgresJobStore implements JobStore {
     @Override
     public BulkStore bulk() {
         return bulk;
+    }
+
+    @Override
+    public ResultStore results() {
+        return results;
     }
 
     @Override

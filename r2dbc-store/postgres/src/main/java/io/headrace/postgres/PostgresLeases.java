@@ -6,6 +6,7 @@ import io.headrace.postgres.claim.PayloadReads;
 import io.headrace.postgres.claim.Polls;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.enqueue.PostgresIntake;
+import io.headrace.postgres.result.AwaitingClients;
 import io.headrace.postgres.settle.Settler;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.Claim;
@@ -28,11 +29,16 @@ final class PostgresLeases implements LeaseStore {
     private final PayloadReads payloads;
     private final Settler settler;
 
-    PostgresLeases(Statements statements, Connections connections, ClaimCursors cursors, PostgresIntake intake) {
+    PostgresLeases(
+            Statements statements,
+            Connections connections,
+            ClaimCursors cursors,
+            PostgresIntake intake,
+            AwaitingClients awaiting) {
         this.claims = new Claims(statements, connections, cursors);
         this.polls = new Polls(statements, connections, cursors);
         this.payloads = new PayloadReads(statements, connections);
-        this.settler = new Settler(statements, connections, cursors, intake);
+        this.settler = new Settler(statements, connections, cursors, intake, awaiting);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.ResultStore;
 import io.headrace.spi.WorkerRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -19,7 +20,8 @@ import reactor.core.publisher.Mono;
 /** Notes the store's calls in their order. */
 final class Counting {
 
-    private static final Set<Class<?>> FACETS = Set.of(JobIntake.class, LeaseStore.class, WorkerRegistry.class);
+    private static final Set<Class<?>> FACETS =
+            Set.of(JobIntake.class, LeaseStore.class, WorkerRegistry.class, ResultStore.class);
 
     private final JobStore store;
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();

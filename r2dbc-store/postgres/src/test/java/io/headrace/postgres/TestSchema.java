@@ -230,6 +230,8 @@ public final class TestSchema implements StoreHarness {
             case WRONG_SIZE -> "UPDATE %1$s.pending SET size = size + 1 WHERE jobs @> " + id + "::bigint";
             case SIGNAL_MISSED -> "INSERT INTO %1$s.signal SELECT key, now() FROM %1$s.awaited WHERE job = " + id;
             case TRACE_GONE -> "DELETE FROM %1$s.trace";
+            case RESULT_TOO_EARLY -> "INSERT INTO %1$s.result VALUES (" + id + ", '1')";
+            case WAITER_LEFT -> "INSERT INTO %1$s.waiter VALUES (" + id + ", 7, now())";
             case SCHEDULE_STOPPED, FIRED_TWICE, FIRE_WITHOUT_JOB, WAITING_LOST ->
                 throw new IllegalArgumentException(what + " is about no job");
         };

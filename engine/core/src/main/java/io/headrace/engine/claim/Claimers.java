@@ -117,6 +117,11 @@ public final class Claimers {
         }
 
         @Override
+        public Runnable ended(WakeUp.Ended wakeUp) {
+            return () -> {};
+        }
+
+        @Override
         public Runnable silence() {
             return () -> tools.poller().hears(false);
         }

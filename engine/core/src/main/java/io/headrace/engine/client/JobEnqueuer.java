@@ -4,19 +4,24 @@ import io.headrace.CancelAnswer;
 import io.headrace.Enqueued;
 import io.headrace.JobClient;
 import io.headrace.JobId;
+import io.headrace.JobNotCompletedException;
 import io.headrace.JobProducer;
 import io.headrace.JobSnapshot;
+import io.headrace.JobState;
 import io.headrace.JobUpdate;
 import io.headrace.NewJob;
+import io.headrace.engine.json.JsonValues;
 import io.headrace.engine.observed.ObservedTransaction;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.EncodedJob;
+import io.headrace.spi.JobEnd;
 import io.headrace.spi.JobInspector;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.SignalStore;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +43,8 @@ public final class JobEnqueuer implements JobClient {
     private final int streamJobsInFlight;
     private final EnqueueHost host;
     private final Watches watches;
+    private final JobEnds ends;
+    private final JsonValues values;
     private final UnservedQueues unserved;
     private final JobObserver observer;
     private final List<JobInterceptor> interceptors;
@@ -48,7 +55,13 @@ public final class JobEnqueuer implements JobClient {
     private final SignalSender sender;
 
     public JobEnqueuer(
-            JobStore store, JobEncoder encoder, ClientSettings settings, EnqueueHost host, JobCanceller canceller) {
+            JobStore store,
+            JobEncoder encoder,
+            ClientSettings settings,
+            EnqueueHost host,
+            JobCanceller canceller,
+            Watches watches,
+            JobEnds ends) {
         this.canceller = canceller;
         this.signals = store.signals();
         this.sender = new SignalSender(encoder.values(), settings.interceptors());
@@ -59,7 +72,9 @@ public final class JobEnqueuer implements JobClient {
         this.host = host;
         this.observer = settings.observer();
         this.interceptors = settings.interceptors();
-        this.watches = new Watches(inspector, settings.watchInterval(), settings.scheduler());
+        this.watches = watches;
+        this.ends = ends;
+        this.values = encoder.values();
         this.unserved = new UnservedQueues(inspector, host::serves, settings.scheduler());
         this.flush = new EnqueueFlush(store.intake(), waiting, settings, host, unserved);
     }
@@ -131,7 +146,34 @@ public final class JobEnqueuer implements JobClient {
     }
 
     @Override
+    public Mono<JobUpdate> await(JobId id) {
+        return ends.end(Objects.requireNonNull(id, "id"), false).map(JobEnd::update);
+    }
+
+    @Override
+    public <T> Mono<T> await(JobId id, Class<T> type) {
+        return awaitGeneric(id, type);
+    }
+
+    @Override
+    public <T> Mono<T> awaitGeneric(JobId id, Type type) {
+        Objects.requireNonNull(type, "type");
+        return ends.end(Objects.requireNonNull(id, "id"), true).flatMap(end -> result(end, type));
+    }
+
+    @SuppressWarnings("unchecked") // the codec was asked for this type
+    private <T> Mono<T> result(JobEnd end, Type type) {
+        JobUpdate update = end.update();
+        if (update.state() != JobState.COMPLETED) {
+            return Mono.error(new JobNotCompletedException(update.id(), update.state(), update.failure()));
+        }
+        return end.result() == null
+                ? Mono.empty()
+                : Mono.just((T) values.read("The result of job " + update.id(), end.result(), type));
+    }
+
+    @Override
     public Mono<CancelAnswer> cancel(JobId id) {
-        return canceller.cancel(id);
+        return canceller.cancel(id).doOnNext(answer -> ends.mayHaveChanged(id));
     }
 }

@@ -4,6 +4,7 @@ import io.headrace.JobId;
 import io.headrace.JobUpdate;
 import io.headrace.StoreException;
 import io.headrace.UnknownJobException;
+import io.headrace.engine.flush.SerialEvents;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.spi.JobInspector;
 import java.time.Duration;
@@ -12,10 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +32,11 @@ import reactor.core.scheduler.Scheduler;
  * timer, watchers that come and go least of all. Thread-safe; updates are emitted on the thread that dealt with them: the
  * driver's or the scheduler's.
  */
-final class Watches {
+public final class Watches {
 
     private static final Logger log = LoggerFactory.getLogger(Watches.class);
 
-    private static final int MOST_JOBS_PER_LOOK = 1_000;
+    private static final int MOST_JOBS_PER_LOOK = 10_000;
     /** Looking takes at most one part in so many of the time. */
     private static final int SHARE_OF_TIME = 10;
 
@@ -47,8 +45,7 @@ final class Watches {
     private final JobInspector inspector;
     private final Duration interval;
     private final Scheduler scheduler;
-    private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger wip = new AtomicInteger();
+    private final SerialEvents events = new SerialEvents(this::goOn, e -> log.error("Watching jobs failed", e));
 
     private final Map<JobId, Watched> watched = new HashMap<>();
     /** Those of them that came since the last look began. */
@@ -64,13 +61,15 @@ final class Watches {
         private @Nullable JobUpdate last;
     }
 
-    Watches(JobInspector inspector, Duration interval, Scheduler scheduler) {
+    /** Watches none yet. */
+    public Watches(JobInspector inspector, Duration interval, Scheduler scheduler) {
         this.inspector = inspector;
         this.interval = interval;
         this.scheduler = scheduler;
     }
 
-    Flux<JobUpdate> watch(JobId id) {
+    /** As {@link io.headrace.JobClient#watch} says. */
+    public Flux<JobUpdate> watch(JobId id) {
         return Flux.create(
                 watcher -> {
                     watcher.onDispose(() -> happened(() -> remove(id, watcher)));
@@ -79,27 +78,13 @@ final class Watches {
                 FluxSink.OverflowStrategy.LATEST);
     }
 
-    private void happened(Runnable event) {
-        events.add(event);
-        if (wip.getAndIncrement() != 0) {
-            return;
-        }
-        int missed = 1;
-        do {
-            for (Runnable next = events.poll(); next != null; next = events.poll()) {
-                run(next);
-            }
-            missed = wip.addAndGet(-missed);
-        } while (missed != 0);
+    /** Has all jobs that a call begins to watch looked at together. */
+    public void together(Runnable watches) {
+        events.happened(watches);
     }
 
-    private void run(Runnable event) {
-        try {
-            event.run();
-            goOn();
-        } catch (Throwable e) {
-            log.error("Watching jobs failed", e);
-        }
+    private void happened(Runnable event) {
+        events.happened(event);
     }
 
     private void add(JobId id, FluxSink<JobUpdate> watcher) {

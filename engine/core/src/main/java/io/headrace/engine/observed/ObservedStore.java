@@ -10,6 +10,7 @@ import io.headrace.spi.JobMonitor;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.OperatorLog;
+import io.headrace.spi.ResultStore;
 import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.SignalStore;
 import io.headrace.spi.StepStore;
@@ -32,6 +33,7 @@ public final class ObservedStore implements JobStore {
     private final ScheduleStore schedules;
     private final StepStore steps;
     private final SignalStore signals;
+    private final ResultStore results;
 
     private ObservedStore(JobStore store, JobObserver observer, @Nullable Outage outage) {
         ObservedCalls calls = new ObservedCalls(observer, outage);
@@ -43,6 +45,7 @@ public final class ObservedStore implements JobStore {
         this.schedules = new ObservedSchedules(store.schedules(), calls);
         this.steps = new ObservedSteps(store.steps(), calls);
         this.signals = new ObservedSignals(store.signals(), calls);
+        this.results = new ObservedResults(store.results(), calls);
     }
 
     public static JobStore of(JobStore store, JobObserver observer) {
@@ -101,6 +104,11 @@ public final class ObservedStore implements JobStore {
     @Override
     public BulkStore bulk() {
         return store.bulk();
+    }
+
+    @Override
+    public ResultStore results() {
+        return results;
     }
 
     @Override

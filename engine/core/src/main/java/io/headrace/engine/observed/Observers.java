@@ -1,6 +1,7 @@
 package io.headrace.engine.observed;
 
 import io.headrace.EngineStatus;
+import io.headrace.JobState;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
@@ -75,6 +76,11 @@ public final class Observers implements JobObserver {
     @Override
     public void settled(String queue, String kind, AttemptEnd end) {
         tell(observer -> observer.settled(queue, kind, end));
+    }
+
+    @Override
+    public void awaited(JobState state, long waitedNanos) {
+        tell(observer -> observer.awaited(state, waitedNanos));
     }
 
     @Override

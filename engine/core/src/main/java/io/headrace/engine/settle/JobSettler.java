@@ -58,6 +58,7 @@ public final class JobSettler {
     private final LongSupplier worker;
     private final JobObserver observer;
     private final AttemptLog attempts;
+    private final EndListener ends;
     private final LoopGuard guard;
     private final FailureLength texts = new FailureLength();
     private final SmartFlush<Settling> plain = flushes();
@@ -74,8 +75,10 @@ public final class JobSettler {
             LongSupplier worker,
             JobObserver observer,
             AttemptLog attempts,
+            EndListener ends,
             Scheduler scheduler,
             LoopGuard guard) {
+        this.ends = ends;
         this.attempts = attempts;
         this.guard = guard;
         this.store = store;
@@ -226,6 +229,12 @@ public final class JobSettler {
             followed.accept(next);
         }
         release(settlings, tooLate);
+        if (ends.isListening()) {
+            settlings.stream()
+                    .filter(each -> !tooLate.contains(each.sent()))
+                    .forEach(each ->
+                            ends.settled(each.job().job().id(), each.job().job().attempt(), each.verdict()));
+        }
     }
 
     private static void tellOfLate(List<Settling> settlings, List<Settlement> late) {

@@ -73,6 +73,7 @@ class JobSettlerTest {
                 () -> 7,
                 observer,
                 new AttemptLog(Schedulers.immediate()),
+                EndListener.NONE,
                 Schedulers.immediate(),
                 new LoopGuard(problem -> {}));
     }

@@ -137,6 +137,14 @@ public abstract class JobStoreContract {
         }
     }
 
+    // JobStore.results()
+
+    @Nested
+    class Ends extends EndsContract {}
+
+    @Nested
+    class Await extends AwaitContract {}
+
     // JobStore.workers()
 
     @Nested

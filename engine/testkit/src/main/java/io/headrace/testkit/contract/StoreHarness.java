@@ -23,8 +23,9 @@ public interface StoreHarness {
      *
      * @param what {@code NOWHERE}: removes the pending job from its set. {@code TWICE}: records the pending job as completed,
      *     too. {@code WITHOUT_JOB}: deletes the pending job but leaves its place. {@code KEY_NOT_RELEASED}: gives the completed
-     *     job its unique key back. {@code KEY_LOST}: takes the unique key from the live job. {@code
-     *     SIGNAL_MISSED}: stores the signal for which the job waits. No other value is passed
+     *     job its unique key back. {@code KEY_LOST}: takes the unique key from the live job. {@code SIGNAL_MISSED}: stores the
+     *     signal for which the job waits. {@code RESULT_TOO_EARLY}: gives the pending job a result. {@code WAITER_LEFT}:
+     *     registers a client as waiting for the job, which expires now. No other value is passed
      */
     void damage(AuditReport.What what, JobId job);
 

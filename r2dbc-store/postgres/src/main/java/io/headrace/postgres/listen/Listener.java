@@ -3,6 +3,7 @@ package io.headrace.postgres.listen;
 import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.connection.Session;
 import io.headrace.postgres.connection.Sessions;
+import io.headrace.postgres.result.AwaitingClients;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.StoreHealth;
 import io.headrace.spi.WakeUp;
@@ -27,7 +28,8 @@ import reactor.util.retry.Retry;
  *
  * <p>What is sent is a queue's name, after a {@code <} if sets of it were put back into old places, which claims would
  * pass by otherwise, and after a {@code =} if not. After a {@code +}, some milliseconds and a blank, it is one that has a job
- * due after that time. A {@code *} alone says that schedules were written.
+ * due after that time. A {@code *} alone says that schedules were written. A {@code ?} and a client say that it waits for the end of
+ * jobs, and a {@code !} says which have ended, see {@link EndedJobs}.
  */
 public final class Listener {
 
@@ -36,6 +38,8 @@ public final class Listener {
     private static final char PUT_BACK = '<';
     private static final Pattern LATER = Pattern.compile("\\+(\\d{1,9}) (.+)", Pattern.DOTALL);
     private static final String SCHEDULES = "*";
+    private static final char WAITS = '?';
+    private static final char ENDED = '!';
     private static final Duration ASK_EVERY = Duration.ofSeconds(30);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
     private static final Duration SUPPOSE_EVERY = Duration.ofSeconds(5);
@@ -43,6 +47,7 @@ public final class Listener {
     private final Retry reconnect;
     private final SchemaName schema;
     private final ClaimCursors cursors;
+    private final AwaitingClients awaiting;
     private final boolean wanted;
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger heard = new AtomicInteger();
@@ -54,7 +59,9 @@ public final class Listener {
      *
      * @param wanted whether anything is to be heard; if not, there is silence
      */
-    public Listener(Sessions sessions, SchemaName schema, ClaimCursors cursors, boolean wanted) {
+    public Listener(
+            Sessions sessions, SchemaName schema, ClaimCursors cursors, AwaitingClients awaiting, boolean wanted) {
+        this.awaiting = awaiting;
         this.sessions = sessions;
         this.reconnect = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
                 .maxBackoff(Duration.ofSeconds(5))
@@ -116,8 +123,7 @@ public final class Listener {
         PostgresqlConnection connection = session.connection();
         AtomicBoolean counted = new AtomicBoolean();
         // Notifications first: none that comes between LISTEN and the subscription may be missed.
-        Flux<WakeUp> sent =
-                connection.getNotifications().filter(this::isOfQueues).map(this::wakeUp);
+        Flux<WakeUp> sent = connection.getNotifications().filter(this::isForAll).map(this::wakeUp);
         Mono<WakeUp> listening = connection
                 .createStatement("LISTEN " + schema.text())
                 .execute()
@@ -155,12 +161,18 @@ public final class Listener {
                 .cast(WakeUp.class);
     }
 
-    private boolean isOfQueues(Notification notification) {
-        boolean ofSchedules = SCHEDULES.equals(notification.getParameter());
-        if (ofSchedules) {
+    /** What is not for those who asked for wake-ups is dealt with here. */
+    private boolean isForAll(Notification notification) {
+        String sent = notification.getParameter();
+        if (SCHEDULES.equals(sent)) {
             changes.announce();
+            return false;
         }
-        return !ofSchedules;
+        if (sent != null && !sent.isEmpty() && sent.charAt(0) == WAITS) {
+            awaiting.heard(Long.parseLong(sent.substring(1)));
+            return false;
+        }
+        return true;
     }
 
     private WakeUp wakeUp(Notification notification) {
@@ -171,6 +183,9 @@ public final class Listener {
         Matcher later = LATER.matcher(sent);
         if (later.matches()) {
             return new WakeUp.Due(later.group(2), Duration.ofMillis(Long.parseLong(later.group(1))));
+        }
+        if (sent.charAt(0) == ENDED) {
+            return EndedJobs.parse(sent.substring(1));
         }
         String queue = sent.substring(1);
         if (sent.charAt(0) == PUT_BACK) {

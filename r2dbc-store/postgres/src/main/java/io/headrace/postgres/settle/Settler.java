@@ -5,6 +5,7 @@ import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.enqueue.PostgresIntake;
+import io.headrace.postgres.result.AwaitingClients;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.FailureTrace;
 import io.headrace.spi.ProgressNote;
@@ -18,7 +19,8 @@ import reactor.core.publisher.Mono;
 /**
  * Records outcomes and progress of jobs in their leases, each flush by one statement; by one more before it if it names stack
  * traces that are not known to be stored, and by one more after it if leases were not as the worker believed. What outcomes
- * entail is recorded by more statements in one transaction with them. Thread-safe.
+ * entail is recorded by more statements in one transaction with them. While somebody waits for the end of jobs, one more statement
+ * tells them afterwards. Thread-safe.
  */
 public final class Settler {
 
@@ -30,14 +32,21 @@ public final class Settler {
     private final ClaimCursors cursors;
     private final Traces traces;
     private final EntailedRecords entailed;
+    private final EndTelling telling;
 
-    public Settler(Statements statements, Connections connections, ClaimCursors cursors, PostgresIntake intake) {
+    public Settler(
+            Statements statements,
+            Connections connections,
+            ClaimCursors cursors,
+            PostgresIntake intake,
+            AwaitingClients awaiting) {
         this.settle = statements.named("settle/settle");
         this.finish = statements.named("settle/finish");
         this.note = statements.named("settle/note");
         this.await = statements.named("settle/await");
         this.traces = new Traces(statements);
         this.entailed = new EntailedRecords(statements, intake);
+        this.telling = new EndTelling(statements, connections, awaiting);
         this.connections = connections;
         this.cursors = cursors;
     }
@@ -50,11 +59,12 @@ public final class Settler {
                             ? connections.work(channel -> record(channel, worker, flush))
                             : recordMore(worker, flush);
                     return lost.map(late -> {
-                        if (flush.handsBack()) {
-                            cursors.lookBack();
-                        }
-                        return flush.withNamedAgain(late);
-                    });
+                                if (flush.handsBack()) {
+                                    cursors.lookBack();
+                                }
+                                return flush.withNamedAgain(late);
+                            })
+                            .flatMap(late -> telling.tell(settlements, late));
                 })
                 .onErrorMap(SqlErrors::of);
     }

@@ -570,6 +570,18 @@ CREATE TABLE ${schema}.result (
     value jsonb  NOT NULL
 );
 
+-- Which clients wait for the end of which jobs: for them, settlements announce it. Unlogged: what a crash of the server forgets is
+-- registered again. docs/adr/0048-awaiting-the-end.md says more.
+CREATE UNLOGGED TABLE ${schema}.waiter (
+    job        bigint      NOT NULL,
+    client     bigint      NOT NULL,
+    expires_at timestamptz NOT NULL,
+    PRIMARY KEY (job, client)
+) WITH (
+    fillfactor = 70,
+    autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0
+);
+
 -- What people have decided about a queue; most queues have no row.
 CREATE TABLE ${schema}.queue (
     name      text NOT NULL PRIMARY KEY CHECK (name <> ''),

@@ -15,6 +15,7 @@ import io.headrace.postgres.FreezingProxy;
 import io.headrace.postgres.TestServer;
 import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.listen.Listener;
+import io.headrace.postgres.result.AwaitingClients;
 import io.headrace.postgres.sql.SchemaName;
 import io.headrace.spi.StoreHealth;
 import java.io.IOException;
@@ -54,7 +55,8 @@ class SilentPeerTest {
 
     @Test
     void theListenerConnectsWhenItIsWellAgain() {
-        Listener listener = new Listener(sessions, new SchemaName("headrace"), new ClaimCursors(), true);
+        Listener listener =
+                new Listener(sessions, new SchemaName("headrace"), new ClaimCursors(), new AwaitingClients(), true);
         Disposable wakeUps = listener.wakeUps().subscribe();
         await().atMost(PATIENCE).until(() -> proxy.unanswered() > 1);
         assertThat(listener.health()).isEqualTo(StoreHealth.WakeUps.AWAY);
@@ -73,7 +75,8 @@ class SilentPeerTest {
         logger.setLevel(Level.INFO);
         logger.addAppender(lines);
         try {
-            Listener listener = new Listener(sessions, new SchemaName("headrace"), new ClaimCursors(), true);
+            Listener listener =
+                    new Listener(sessions, new SchemaName("headrace"), new ClaimCursors(), new AwaitingClients(), true);
             Disposable wakeUps = listener.wakeUps().subscribe();
             await().atMost(PATIENCE).until(() -> proxy.unanswered() > 2);
             proxy.silent(false);

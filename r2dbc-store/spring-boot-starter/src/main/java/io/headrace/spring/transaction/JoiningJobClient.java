@@ -12,6 +12,7 @@ import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spring.TransactionalJobClient;
 import io.r2dbc.spi.Connection;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,5 +110,20 @@ public final class JoiningJobClient implements TransactionalJobClient {
     @Override
     public Flux<JobUpdate> watch(JobId id) {
         return client.watch(id);
+    }
+
+    @Override
+    public Mono<JobUpdate> await(JobId id) {
+        return client.await(id);
+    }
+
+    @Override
+    public <T> Mono<T> await(JobId id, Class<T> type) {
+        return client.await(id, type);
+    }
+
+    @Override
+    public <T> Mono<T> awaitGeneric(JobId id, Type type) {
+        return client.awaitGeneric(id, type);
     }
 }

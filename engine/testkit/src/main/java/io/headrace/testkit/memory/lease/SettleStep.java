@@ -69,6 +69,7 @@ final class SettleStep {
 
     private void record(Lease lease, StoredJob job, Settlement settlement) {
         settlement.verdict().fold(new Recording(lease, job, settlement));
+        places.tellOfEnd(job, now);
     }
 
     /** What each verdict does to a job that is still in its lease. */

@@ -140,6 +140,7 @@ final class DecideStep {
         }
         places.throttles().prune(now);
         places.debounces().prune(places.jobs());
+        places.waiters().prune(now);
         workers.marks().prune(oldest.minus(MARKS_ARE_KEPT_LONGER));
         return old.size();
     }

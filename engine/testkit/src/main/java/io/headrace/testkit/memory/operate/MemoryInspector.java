@@ -22,6 +22,7 @@ import io.headrace.testkit.memory.places.Steps;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -99,8 +100,12 @@ public final class MemoryInspector implements JobInspector {
 
     @Override
     public Mono<AuditReport> audit() {
-        return steps.step(
-                now -> PlacesAudit.of(contents.places(), SchedulesAudit.of(contents.schedules(), contents.places())));
+        return steps.step(now -> PlacesAudit.of(
+                contents.places(),
+                Stream.concat(
+                                SchedulesAudit.of(contents.schedules(), contents.places()).stream(),
+                                ResultsAudit.of(contents, now).stream())
+                        .toList()));
     }
 
     @Override

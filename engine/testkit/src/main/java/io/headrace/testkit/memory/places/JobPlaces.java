@@ -36,6 +36,7 @@ public final class JobPlaces {
     private final Throttles throttles = new Throttles();
     private final Debounces debounces = new Debounces();
     private final Signals signals = new Signals();
+    private final Waiters waiters = new Waiters();
     private final Map<String, Instant> newlyWaiting = new HashMap<>();
     private long moves;
 
@@ -101,6 +102,13 @@ public final class JobPlaces {
         makeWait(job, now);
     }
 
+    /** A settlement has ended a job: those who wait for it are told. */
+    public void tellOfEnd(StoredJob job, Instant now) {
+        if (!job.state().isLive()) {
+            waiters.ended(job, job.state() == JobState.COMPLETED, now);
+        }
+    }
+
     /** Gives a tombstone another life. */
     public void revive(StoredJob job, Instant now) {
         job.moveTo(JobState.PENDING);
@@ -124,6 +132,7 @@ public final class JobPlaces {
         throttles.clear();
         debounces.clear();
         signals.clear();
+        waiters.clear();
         newlyWaiting.clear();
     }
 
@@ -234,6 +243,11 @@ public final class JobPlaces {
     /** The signals, and who has waited for them. */
     public Signals signals() {
         return signals;
+    }
+
+    /** Who waits for the end of jobs. */
+    public Waiters waiters() {
+        return waiters;
     }
 
     public Throttles throttles() {

@@ -107,7 +107,7 @@ public final class Steps {
     }
 
     private List<WakeUp> wakeUps(long by, Instant now) {
-        List<WakeUp> wakeUps = new ArrayList<>();
+        List<WakeUp> wakeUps = new ArrayList<>(contents.places().waiters().takeEnded());
         contents.places().takeNewlyWaiting().forEach((queue, dueAt) -> {
             Duration in = Duration.between(now, dueAt);
             if (in.compareTo(JobStore.ANNOUNCED_AHEAD) < 0 && contents.workers().isOneWaitingOn(queue, by)) {

@@ -120,6 +120,11 @@ public final class StoredJob {
         result = json;
     }
 
+    /** Its result, as JSON; null if it has none. */
+    public @Nullable String result() {
+        return result;
+    }
+
     /** The number of the move that made it wait last. */
     public long move() {
         return move;

@@ -10,7 +10,7 @@ WITH namespace AS (
            ('{SELECT,UPDATE,DELETE}', '{throttle, debounce}'),
            ('{SELECT,INSERT,UPDATE}', '{queue, trace, result, awaited}'),
            ('{SELECT,INSERT,UPDATE,DELETE}', ('{pending, lease, worker, engine_mark, tombstone, unique_key, progress,'
-               || 'schedule, schedule_state, fire, operation}')::name[])
+               || 'schedule, schedule_state, fire, operation, waiter}')::name[])
 ), called (names) AS (
     VALUES (('{next_block, tidy, key_holder, admitted_job, debounced_job, granted_lease, release_keys, forget_traces, forget_records, up_since, worker_text,'
                || 'send_signal, signal_state, forget_signals}')::name[])

@@ -48,6 +48,16 @@ WITH place AS MATERIALIZED (
           UNION ALL SELECT u.job FROM ${schema}.unreleased_key u WHERE u.free_at > now()) AS owner
     WHERE NOT EXISTS (SELECT FROM ${schema}.unique_key k WHERE k.job = owner.id)
     UNION ALL
+    SELECT 'RESULT_TOO_EARLY', count(*), min(r.job), NULL
+    FROM ${schema}.result r, everything
+    WHERE live @> r.job OR EXISTS (SELECT FROM ${schema}.tombstone t WHERE t.job = r.job)
+    UNION ALL
+    SELECT 'WAITER_LEFT', count(*), min(w.job), NULL
+    FROM ${schema}.waiter w
+    WHERE w.expires_at < now() - interval '1 hour'
+      -- Without an engine, nobody prunes them.
+      AND EXISTS (SELECT FROM ${schema}.worker e WHERE e.expires_at > now() AND e.started_at < now() - interval '1 hour')
+    UNION ALL
     ${include trace_findings}
     UNION ALL
     ${include schedule_findings}

@@ -1,7 +1,8 @@
 -- Forgets the oldest tombstones whose retention is over, releases their keys, and notes which they were. When none is
 -- left to forget, also forgets, some at a time: what throttles have admitted and need not remember, which as a rule they forget
--- themselves; which debounced jobs waited that no longer do, by kind and key; stack traces that no failure names; the marks of engines that no
--- failure names any more; and what is recorded of jobs that are gone.
+-- themselves; which debounced jobs waited that no longer do, by kind and key; stack traces that no failure names; the marks of
+-- engines that no failure names any more; what is recorded of jobs that are gone; and registrations of those who wait that have
+-- expired.
 -- $1 the retention in milliseconds, $2 how many at most, $3 where to begin: the index entries of those that are gone
 -- need not be walked again, $4 and $5 beyond which kind and key to look for debounced jobs, $6 beyond which job to look for records
 WITH old AS MATERIALIZED (
@@ -38,6 +39,9 @@ WITH old AS MATERIALIZED (
         WHERE NOT l.waits
         FOR UPDATE OF d SKIP LOCKED))
     RETURNING job
+), unawaited AS (
+    -- Of processes that died: few, if any, in a small table.
+    DELETE FROM ${schema}.waiter WHERE expires_at <= now() AND (SELECT count(*) FROM old) = 0
 ), unmarked AS (
     DELETE FROM ${schema}.engine_mark WHERE worker = ANY (ARRAY(
         SELECT worker FROM ${schema}.engine_mark
