@@ -36,6 +36,7 @@ class BlocksTest {
         "docs/follow-ups.md, FollowUps",
         "docs/batch-handlers.md, BatchHandlers",
         "docs/signals.md, Signals",
+        "docs/steps.md, Steps",
         "docs/progress.md, Progress",
         "docs/pausing.md, Pausing",
         "docs/bulk.md, Bulk",

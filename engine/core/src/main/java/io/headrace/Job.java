@@ -4,6 +4,8 @@ import io.headrace.spi.SignalReading;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -98,6 +100,81 @@ public record Job<T>(
      */
     public Mono<Boolean> timedOut(String key) {
         return run.signalState(key).map(state -> state == SignalReading.State.TIMED_OUT);
+    }
+
+    /**
+     * Runs a part of the handler once. The first time, subscribes to the work, records what it returns, and only then emits
+     * it. Later attempts of the job, after a failure or a crash, emit what was recorded, and do not run the work. If the work
+     * fails, nothing is recorded, and the step fails with its error. If the process dies after the work and before it is
+     * recorded, the work runs again: it must be idempotent, as handlers must.
+     *
+     * <pre>{@code
+     * job.step("charge", Receipt.class, () -> payments.charge(job.payload()))
+     *         .flatMap(receipt -> job.step("mail", () -> mails.send(receipt)))
+     * }</pre>
+     *
+     * <p>The value is recorded as JSON, by the engine's codec, and what is emitted was read from that JSON. An empty step is
+     * recorded as empty. Steps may run at the same time, and within each other. They are kept for as long as the job is.
+     *
+     * @param name unique among the steps of the job; up to {@link JobConstraints#STEP_NAME_CHARACTERS} characters. It stays
+     *     the same in all versions of the handler
+     * @param type the type of the value, of up to {@link JobConstraints#VALUE_BYTES} bytes
+     * @param work must not block
+     * @return fails with an {@link InvalidStepException} if the attempt has another step of this name; with an
+     *     {@link InvalidValueException} if the value cannot be recorded, or a {@link ValueUnreadableException} if it cannot be
+     *     read into the type; with a {@link LeaseLostException} if the job is no longer under its lease, in which case the
+     *     attempt is cancelled; with an {@link AttemptEndedException} after the attempt has ended
+     */
+    public <R> Mono<R> step(String name, Class<R> type, Supplier<? extends Mono<? extends R>> work) {
+        return run.step(name, type, work);
+    }
+
+    /** Like {@link #step(String, Class, Supplier)}, for a generic type such as a list, which {@code R} must match. */
+    public <R> Mono<R> step(String name, Type type, Supplier<? extends Mono<? extends R>> work) {
+        return run.step(name, type, work);
+    }
+
+    /**
+     * Like {@link #step(String, Class, Supplier)}, for work that returns nothing of interest. It is recorded that it has been
+     * done.
+     */
+    public Mono<Void> step(String name, Supplier<? extends Mono<?>> work) {
+        return run.step(name, Void.class, () -> work.get().then());
+    }
+
+    /**
+     * Like {@link #step(String, Class, Supplier)}, for handlers that may block. The work runs on the calling thread.
+     *
+     * @return what the work returned; {@code null} if it returned {@code null}
+     * @throws Exception what the work throws, and what {@link #step(String, Class, Supplier)} fails with
+     */
+    public <R> @Nullable R blockingStep(String name, Class<R> type, Callable<? extends R> work) throws Exception {
+        return run.blockingStep(name, type, work);
+    }
+
+    /**
+     * Reads how far a long loop has come: what {@link #cursor(Object)} recorded last, in this attempt or an earlier one.
+     *
+     * @return empty if nothing was recorded
+     */
+    public <R> Mono<R> cursor(Class<R> type) {
+        return run.cursor(type);
+    }
+
+    /** Like {@link #cursor(Class)}, for a generic type, which {@code R} must match. */
+    public <R> Mono<R> cursor(Type type) {
+        return run.cursor(type);
+    }
+
+    /**
+     * Records how far a long loop has come, in place of what was recorded before. If cursors of the same job come faster than
+     * they can be written, the last is. Each is a write: record one for every few hundred elements, not for each.
+     *
+     * @param to recorded as JSON, of up to {@link JobConstraints#VALUE_BYTES} bytes
+     * @return completes when it is recorded; fails like a step
+     */
+    public Mono<Void> cursor(Object to) {
+        return run.moveCursor(to);
     }
 
     /** Whether this is the last attempt, so that a failure is final. */

@@ -20,6 +20,10 @@ public final class JobConstraints {
     public static final int VALUE_BYTES = 64 << 10;
     /** The maximum number of jobs that an outcome enqueues, see {@link JobOutcome#completeThen(NewJob...)}. */
     public static final int FOLLOW_UPS = 1_000;
+    /** The maximum length of the name of a step, in characters. */
+    public static final int STEP_NAME_CHARACTERS = 200;
+    /** The maximum number of steps of a job. */
+    public static final int MAX_STEPS = 1_000;
     /** The highest priority, which goes first. */
     public static final int HIGHEST_PRIORITY = 0;
     /** The lowest priority, which goes last. */
@@ -72,6 +76,17 @@ public final class JobConstraints {
      */
     public static String signalKey(String value) {
         return text("signal", value, SIGNAL_KEY_CHARACTERS);
+    }
+
+    /**
+     * Checks the name of a step.
+     *
+     * @return the same name
+     * @throws InvalidJobException if the name is blank, longer than {@link #STEP_NAME_CHARACTERS} or contains control
+     *     characters
+     */
+    public static String stepName(String value) {
+        return text("step", value, STEP_NAME_CHARACTERS);
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.headrace;
 
 /**
- * Thrown when an outcome arrives too late: the job is no longer under the lease with which it was delivered. Another
- * worker has it, or it has ended. Nothing was changed.
+ * Thrown when an outcome, or something else that an attempt records, arrives too late: the job is no longer under the lease
+ * with which it was delivered. Another worker has it, or it has ended. Nothing was changed.
  */
 public final class LeaseLostException extends HeadraceException {
 
@@ -12,7 +12,12 @@ public final class LeaseLostException extends HeadraceException {
     private final long lease;
 
     public LeaseLostException(JobId job, long lease) {
-        super("job " + job + " is no longer under lease " + lease + ": its outcome was not recorded", null);
+        this(job, lease, "its outcome");
+    }
+
+    /** @param what names what was not recorded */
+    public LeaseLostException(JobId job, long lease, String what) {
+        super("job " + job + " is no longer under lease " + lease + ": " + what + " was not recorded", null);
         this.job = job;
         this.lease = lease;
     }

@@ -238,10 +238,16 @@ final class Engine implements JobEngine {
                     parts.book().breakOffAll(Verdict.Released.INSTANCE);
                     return parts.claimers().emptied();
                 })
-                .timeout(settings.timing().expiry(), Mono.fromRunnable(parts.settler()::close), settings.scheduler());
+                .timeout(settings.timing().expiry(), Mono.fromRunnable(this::giveUp), settings.scheduler());
+    }
+
+    private void giveUp() {
+        parts.settler().close();
+        parts.attempts().steps().close();
     }
 
     private void quit() {
+        parts.attempts().steps().close();
         shutdown.remove();
         parts.observer().stopped();
         parts.upkeep().stop();

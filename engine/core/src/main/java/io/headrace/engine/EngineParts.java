@@ -41,6 +41,8 @@ import io.headrace.engine.settle.FollowUpInterception;
 import io.headrace.engine.settle.JobSettler;
 import io.headrace.engine.settle.OutcomeEncoder;
 import io.headrace.engine.settle.ProgressNotes;
+import io.headrace.engine.step.StepTools;
+import io.headrace.engine.step.Stepper;
 import io.headrace.engine.upkeep.Heartbeat;
 import io.headrace.engine.upkeep.LeaseSweeper;
 import io.headrace.engine.upkeep.Pruner;
@@ -188,15 +190,22 @@ record EngineParts(
 
         ProgressNotes notes =
                 new ProgressNotes(store.leases(), registration::worker, timing.progress(), scheduler, guard);
-        SignalReader signals =
-                new SignalReader(store.signals(), new JsonValues(settings.codec()), clientSettings.interceptors());
+        JsonValues values = new JsonValues(settings.codec());
+        SignalReader signals = new SignalReader(store.signals(), values, clientSettings.interceptors());
+        Stepper steps = new Stepper(
+                store.steps(),
+                registration::worker,
+                new StepTools(
+                        values, settings.threads().handlers(), scheduler, observer, clientSettings.interceptors()),
+                guard);
         AttemptTools attempts = new AttemptTools(
                 new JobDecoder(settings.codec(), settings.transforms()),
-                new OutcomeEncoder(new JsonValues(settings.codec()), encoder::encode),
+                new OutcomeEncoder(values, encoder::encode),
                 new FollowUpInterception(clientSettings.interceptors()),
                 settler,
                 notes,
                 signals,
+                steps,
                 new AttemptClock(observer, scheduler),
                 guard);
         JobRunner runner = new JobRunner(settings.handlers(), attempts, settings.threads(), blocking);

@@ -77,4 +77,14 @@ public interface JobInterceptor {
             JobBatch<T> batch, Function<? super JobBatch<T>, ? extends Publisher<?>> handler) {
         return handler.apply(batch);
     }
+
+    /**
+     * Wraps the work of a step, when it runs in an attempt. Not called for a step that an earlier attempt has recorded.
+     *
+     * @param work runs the work, once per subscription, in the context of the handler
+     * @return {@code work}, or what passes on what it emits
+     */
+    default <T> Mono<T> step(StepCall step, Mono<T> work) {
+        return work;
+    }
 }

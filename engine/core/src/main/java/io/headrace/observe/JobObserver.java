@@ -63,6 +63,13 @@ public interface JobObserver {
     default void called(String queue, String kind, int jobs, long ranNanos) {}
 
     /**
+     * A step of a job came to an end.
+     *
+     * @param ranNanos how long its work took; 0 if it did not run
+     */
+    default void stepped(String queue, String kind, StepEnd end, long ranNanos) {}
+
+    /**
      * An outcome was recorded by the store, or arrived too late ({@link AttemptEnd#LOST}). Also called for jobs that
      * were handed back without having started.
      */

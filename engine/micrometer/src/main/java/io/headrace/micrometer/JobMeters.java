@@ -4,6 +4,7 @@ import io.headrace.EngineStatus;
 import io.headrace.JobState;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
+import io.headrace.observe.StepEnd;
 import io.headrace.observe.StoreCall;
 import io.headrace.schedule.FireCause;
 import io.headrace.schedule.FireOutcome;
@@ -146,6 +147,11 @@ public final class JobMeters implements JobObserver {
     @Override
     public void called(String queue, String kind, int jobs, long ranNanos) {
         kinds.of(queue, kind).called(jobs, ranNanos);
+    }
+
+    @Override
+    public void stepped(String queue, String kind, StepEnd end, long ranNanos) {
+        kinds.of(queue, kind).stepped(end, ranNanos);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.headrace.Job;
 import io.headrace.JobBatch;
 import io.headrace.NewJob;
 import io.headrace.observe.JobInterceptor;
+import io.headrace.observe.StepCall;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
@@ -21,9 +22,10 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
- * Observes each call that enqueues, each attempt, and each call of a batch handler:
+ * Observes each call that enqueues, each attempt, each call of a batch handler, and the work of each step:
  * {@code JobEngine.builder(store).interceptor(JobObservations.of(registry))}. Thread-safe.
  *
  * <p>The observation of an enqueue is a child of the caller's observation, which is taken from the Reactor context, or
@@ -42,6 +44,7 @@ public final class JobObservations implements JobInterceptor {
     private static final EnqueueConvention DEFAULT_ENQUEUE = new DefaultEnqueueConvention();
     private static final AttemptConvention DEFAULT_ATTEMPT = new DefaultAttemptConvention();
     private static final BatchConvention DEFAULT_BATCH = new DefaultBatchConvention();
+    private static final StepConvention DEFAULT_STEP = new DefaultStepConvention();
     private static final ContextSnapshotFactory SNAPSHOTS =
             ContextSnapshotFactory.builder().build();
 
@@ -49,21 +52,24 @@ public final class JobObservations implements JobInterceptor {
     private final @Nullable EnqueueConvention enqueueConvention;
     private final @Nullable AttemptConvention attemptConvention;
     private final @Nullable BatchConvention batchConvention;
+    private final @Nullable StepConvention stepConvention;
 
     private JobObservations(
             ObservationRegistry registry,
             @Nullable EnqueueConvention enqueueConvention,
             @Nullable AttemptConvention attemptConvention,
-            @Nullable BatchConvention batchConvention) {
+            @Nullable BatchConvention batchConvention,
+            @Nullable StepConvention stepConvention) {
         this.registry = Objects.requireNonNull(registry, "registry");
         this.enqueueConvention = enqueueConvention;
         this.attemptConvention = attemptConvention;
         this.batchConvention = batchConvention;
+        this.stepConvention = stepConvention;
     }
 
     /** Creates observations with the default conventions, or with those that are registered as global. */
     public static JobObservations of(ObservationRegistry registry) {
-        return new JobObservations(registry, null, null, null);
+        return new JobObservations(registry, null, null, null, null);
     }
 
     /**
@@ -72,13 +78,15 @@ public final class JobObservations implements JobInterceptor {
      * @param enqueue {@code null} for the default
      * @param attempt {@code null} for the default
      * @param batch {@code null} for the default
+     * @param step {@code null} for the default
      */
     public static JobObservations of(
             ObservationRegistry registry,
             @Nullable EnqueueConvention enqueue,
             @Nullable AttemptConvention attempt,
-            @Nullable BatchConvention batch) {
-        return new JobObservations(registry, enqueue, attempt, batch);
+            @Nullable BatchConvention batch,
+            @Nullable StepConvention step) {
+        return new JobObservations(registry, enqueue, attempt, batch, step);
     }
 
     @Override
@@ -89,13 +97,8 @@ public final class JobObservations implements JobInterceptor {
         }
         return Mono.deferContextual(caller -> {
             EnqueueContext about = new EnqueueContext(jobs);
-            Observation observation =
-                    Observation.createNotStarted(enqueueConvention, DEFAULT_ENQUEUE, () -> about, registry);
-            Observation parent = caller.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-            if (parent != null) {
-                observation.parentObservation(parent);
-            }
-            observation.start();
+            Observation observation = started(
+                    Observation.createNotStarted(enqueueConvention, DEFAULT_ENQUEUE, () -> about, registry), caller);
             AtomicBoolean stopped = new AtomicBoolean();
             return Mono.defer(() -> next.apply(about.jobsWithHeaders()))
                     .doOnError(observation::error)
@@ -124,6 +127,29 @@ public final class JobObservations implements JobInterceptor {
         BatchContext about = new BatchContext(batch);
         Observation observation = Observation.createNotStarted(batchConvention, DEFAULT_BATCH, () -> about, registry);
         return observe(observation, about.result(), JobMdc.of(batch), () -> handler.apply(batch));
+    }
+
+    /** A child of the observation of its attempt, which is taken from the Reactor context, or else from the thread. */
+    @Override
+    public <T> Mono<T> step(StepCall step, Mono<T> work) {
+        if (registry.isNoop()) {
+            return work;
+        }
+        return Mono.deferContextual(attempt -> {
+            StepContext about = new StepContext(step);
+            Observation observation =
+                    started(Observation.createNotStarted(stepConvention, DEFAULT_STEP, () -> about, registry), attempt);
+            AtomicBoolean stopped = new AtomicBoolean();
+            return work.doOnError(observation::error)
+                    .doOnTerminate(() -> stop(observation, stopped))
+                    .doOnCancel(() -> stop(observation, stopped))
+                    .contextWrite(Context.of(ObservationThreadLocalAccessor.KEY, observation));
+        });
+    }
+
+    private static Observation started(Observation observation, ContextView around) {
+        Observation parent = around.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+        return (parent == null ? observation : observation.parentObservation(parent)).start();
     }
 
     @SuppressWarnings("try") // the scope is there to be closed

@@ -1,6 +1,7 @@
 package io.headrace.micrometer;
 
 import io.headrace.observe.AttemptEnd;
+import io.headrace.observe.StepEnd;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -27,6 +28,7 @@ final class KindMeters {
     private final Map<AttemptEnd, Timer> run = new ConcurrentHashMap<>();
     private final LongAdder running = new LongAdder();
     private volatile @Nullable BatchMeters batches;
+    private volatile @Nullable StepMeters steps;
 
     KindMeters(MeterRegistry registry, Tags tags) {
         this.registry = registry;
@@ -95,6 +97,16 @@ final class KindMeters {
             batches = meters;
         }
         meters.called(jobs, ranNanos);
+    }
+
+    /** Only handlers with steps have these. */
+    void stepped(StepEnd end, long ranNanos) {
+        StepMeters meters = steps;
+        if (meters == null) {
+            meters = new StepMeters(registry, tags);
+            steps = meters;
+        }
+        meters.stepped(end, ranNanos);
     }
 
     void settled(AttemptEnd end) {

@@ -223,14 +223,21 @@ class JobObservationsTest extends JobObservationTests {
                                 return super.getLowCardinalityKeyValues(context).and("mill", "north");
                             }
                         },
-                        null))
-                .subscribe(GRIND, job -> Mono.empty())
+                        null,
+                        new DefaultStepConvention() {
+                            @Override
+                            public String getContextualName(StepContext context) {
+                                return "turn " + context.step().name();
+                            }
+                        }))
+                .subscribe(GRIND, job -> job.step("stone", () -> Mono.just(1)))
                 .build();
         engine.start().block(PATIENCE);
         awaitState(enqueueInARequest(), JobState.COMPLETED);
 
         assertThat(traces.span("pour")).isNotNull();
         assertThat(tag(traces.span("run grind"), "mill")).isEqualTo("north");
+        assertThat(traces.span("turn stone")).isNotNull();
     }
 
     @Test

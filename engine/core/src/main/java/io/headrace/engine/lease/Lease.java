@@ -69,6 +69,11 @@ public final class Lease {
         attempts.stream().filter(attempt -> jobs.contains(attempt.jobId())).forEach(attempt -> attempt.breakOff(null));
     }
 
+    /** One job is no longer this lease's: what runs of it is cancelled, and its outcome is not recorded. */
+    public void lose(long job) {
+        cancel(Set.of(job));
+    }
+
     public void begin(Attempt attempt) {
         attempts.add(attempt);
         if (hasLost(attempt.jobId())) {

@@ -5,6 +5,7 @@ import io.headrace.JobState;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
+import io.headrace.observe.StepEnd;
 import io.headrace.observe.StoreCall;
 import io.headrace.schedule.FireCause;
 import io.headrace.schedule.FireOutcome;
@@ -71,6 +72,11 @@ public final class Observers implements JobObserver {
     @Override
     public void called(String queue, String kind, int jobs, long ranNanos) {
         tell(observer -> observer.called(queue, kind, jobs, ranNanos));
+    }
+
+    @Override
+    public void stepped(String queue, String kind, StepEnd end, long ranNanos) {
+        tell(observer -> observer.stepped(queue, kind, end, ranNanos));
     }
 
     @Override

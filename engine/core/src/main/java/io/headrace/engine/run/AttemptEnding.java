@@ -5,11 +5,14 @@ import io.headrace.JobRun;
 import io.headrace.RetryPolicy;
 import io.headrace.engine.lease.Attempt;
 import io.headrace.engine.lease.LeasedJob;
+import io.headrace.engine.step.AttemptSteps;
 import io.headrace.spi.SignalReading;
 import io.headrace.spi.Verdict;
 import java.lang.reflect.Type;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -27,6 +30,7 @@ final class AttemptEnding implements JobRun {
     private final LeasedJob leased;
     private final AttemptTools tools;
     private volatile int over;
+    private @Nullable AttemptSteps steps;
 
     /** What ends. */
     interface Owner extends Attempt {
@@ -117,5 +121,35 @@ final class AttemptEnding implements JobRun {
     @Override
     public Mono<SignalReading.State> signalState(String key) {
         return tools.signals().state(leased.job().id(), key);
+    }
+
+    @Override
+    public <T> Mono<T> step(String name, Type type, Supplier<? extends Mono<? extends T>> work) {
+        return steps().step(name, type, work);
+    }
+
+    @Override
+    public <T> @Nullable T blockingStep(String name, Type type, Callable<? extends T> work) throws Exception {
+        return steps().blockingStep(name, type, work);
+    }
+
+    @Override
+    public <T> Mono<T> cursor(Type type) {
+        return steps().cursor(type);
+    }
+
+    @Override
+    public Mono<Void> moveCursor(Object to) {
+        return steps().moveCursor(to);
+    }
+
+    /** Most attempts have none. */
+    private synchronized AttemptSteps steps() {
+        AttemptSteps mine = steps;
+        if (mine == null) {
+            mine = tools.steps().of(leased, this::isOver);
+            steps = mine;
+        }
+        return mine;
     }
 }

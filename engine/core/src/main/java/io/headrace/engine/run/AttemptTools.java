@@ -5,6 +5,7 @@ import io.headrace.engine.settle.FollowUpInterception;
 import io.headrace.engine.settle.JobSettler;
 import io.headrace.engine.settle.OutcomeEncoder;
 import io.headrace.engine.settle.ProgressNotes;
+import io.headrace.engine.step.Stepper;
 
 /** What every attempt needs of its engine. */
 public record AttemptTools(
@@ -14,5 +15,6 @@ public record AttemptTools(
         JobSettler settler,
         ProgressNotes notes,
         SignalReader signals,
+        Stepper steps,
         AttemptClock clock,
         LoopGuard guard) {}

@@ -36,6 +36,7 @@ final class Unreliable {
     private final Sinks.Empty<Void> gate = Sinks.empty();
     private volatile String poison = "";
     private volatile String busyKey = "";
+    private final Map<String, Duration> delays = new ConcurrentHashMap<>();
     private final Map<String, UnaryOperator<Object>> changes = new ConcurrentHashMap<>();
     private volatile @Nullable Flux<WakeUp> wakeUps;
     private volatile BiConsumer<String, Object[]> listener = (verb, args) -> {};
@@ -75,6 +76,11 @@ final class Unreliable {
 
     void hold(String verb) {
         held.add(verb);
+    }
+
+    /** The call is done, and its caller told after a while. */
+    void delay(String verb, Duration by) {
+        delays.put(verb, by);
     }
 
     /** The call is done, and its caller told when it is let go. */
@@ -165,6 +171,10 @@ final class Unreliable {
                 return mono.then(Mono.error(new StoreException("cut off, as this test has it", true, null, null)));
             }
             UnaryOperator<Object> change = changes.getOrDefault(said, answer -> answer);
+            if (delays.containsKey(said)) {
+                return mono.map(change)
+                        .flatMap(answer -> Mono.delay(delays.get(said)).thenReturn(answer));
+            }
             if (heldAnswers.contains(said)) {
                 return mono.map(change).flatMap(answer -> gate.asMono().thenReturn(answer));
             }

@@ -211,7 +211,7 @@ CREATE TABLE ${schema}.step (
     job     bigint      NOT NULL,
     at      timestamptz NOT NULL,                            -- when it was recorded
     took_ms integer     NOT NULL,
-    attempt integer     NOT NULL,
+    attempt smallint    NOT NULL,
     name    text        NOT NULL,
     value   json                                             -- null if it returned nothing
 );
@@ -224,7 +224,7 @@ CREATE TABLE ${schema}.job_cursor (
     job     bigint      NOT NULL,
     nr      bigint      NOT NULL,
     at      timestamptz NOT NULL,
-    attempt integer     NOT NULL,
+    attempt smallint    NOT NULL,
     value   json        NOT NULL,
     PRIMARY KEY (job, nr)
 ) WITH (

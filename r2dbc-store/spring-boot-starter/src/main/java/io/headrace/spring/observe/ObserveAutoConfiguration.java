@@ -6,6 +6,7 @@ import io.headrace.micrometer.BatchTracing;
 import io.headrace.micrometer.EnqueueConvention;
 import io.headrace.micrometer.JobMeters;
 import io.headrace.micrometer.JobObservations;
+import io.headrace.micrometer.StepConvention;
 import io.headrace.spring.autoconfigure.HeadraceAutoConfiguration;
 import io.headrace.spring.autoconfigure.HeadraceProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,8 +27,8 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Attaches meters and observations to the engine and the client, which use every {@code JobObserver} and
- * {@code JobInterceptor} bean. {@link EnqueueConvention}, {@link AttemptConvention} and {@link BatchConvention} beans replace
- * the names and key values.
+ * {@code JobInterceptor} bean. {@link EnqueueConvention}, {@link AttemptConvention}, {@link BatchConvention} and
+ * {@link StepConvention} beans replace the names and key values.
  */
 @AutoConfiguration(
         before = HeadraceAutoConfiguration.class,
@@ -55,8 +56,14 @@ public final class ObserveAutoConfiguration {
             ObservationRegistry registry,
             ObjectProvider<EnqueueConvention> enqueue,
             ObjectProvider<AttemptConvention> attempt,
-            ObjectProvider<BatchConvention> batch) {
-        return JobObservations.of(registry, enqueue.getIfAvailable(), attempt.getIfAvailable(), batch.getIfAvailable());
+            ObjectProvider<BatchConvention> batch,
+            ObjectProvider<StepConvention> step) {
+        return JobObservations.of(
+                registry,
+                enqueue.getIfAvailable(),
+                attempt.getIfAvailable(),
+                batch.getIfAvailable(),
+                step.getIfAvailable());
     }
 
     /** For applications with a tracer. */

@@ -1,0 +1,5 @@
+/** Runs steps of jobs: reads what earlier attempts recorded, and records what new steps return, many in one flush. */
+@NullMarked
+package io.headrace.engine.step;
+
+import org.jspecify.annotations.NullMarked;
