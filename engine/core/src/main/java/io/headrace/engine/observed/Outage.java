@@ -37,11 +37,12 @@ public final class Outage {
 
     /** Whether this is an error of a store that is away, which is logged here and need not be again. */
     public static boolean isOutage(Throwable error) {
-        return error instanceof StoreException e && e.isPassing() && !(error instanceof UniqueKeyBusyException);
+        return error instanceof StoreException e && e.isPassing();
     }
 
     void failed(StoreCall call, Throwable error) {
-        if (WATCHED.contains(call) && isOutage(error)) {
+        // A store that tells of a busy key is there.
+        if (WATCHED.contains(call) && isOutage(error) && !(error instanceof UniqueKeyBusyException)) {
             note(call, error);
         }
     }
