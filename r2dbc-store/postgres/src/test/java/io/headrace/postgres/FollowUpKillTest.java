@@ -5,10 +5,12 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.Job;
 import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobOutcome;
 import io.headrace.JobType;
+import io.headrace.NewJob;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** A process is killed around the record of outcomes with follow-ups: a job has one exactly if it is completed. */
@@ -49,7 +53,8 @@ class FollowUpKillTest extends EngineTests {
         }
     }
 
-    private static JobEngine.Builder grinding(PostgresJobStore store) {
+    /** With unique keys, outcome and follow-up take several statements in one transaction, otherwise one. */
+    private static JobEngine.Builder grinding(PostgresJobStore store, boolean keyed) {
         return JobEngine.builder(store)
                 .queue("default", q -> q.concurrency(JOBS))
                 .sweepInterval(ofMillis(100))
@@ -57,12 +62,16 @@ class FollowUpKillTest extends EngineTests {
                 .subscribe(
                         GRIND,
                         job -> Mono.just(
-                                JobOutcome.completeThen(BAKE.job(job.payload()).queue("oven"))));
+                                JobOutcome.completeThen(keyed ? next(job).uniqueKey(job.payload()) : next(job))));
+    }
+
+    private static NewJob<String> next(Job<String> job) {
+        return BAKE.job(job.payload()).queue("oven");
     }
 
     /** An engine that is killed. */
     public static void main(String[] args) {
-        grinding(ChildProcess.store(args))
+        grinding(ChildProcess.store(args), Boolean.parseBoolean(args[ChildProcess.ARGUMENTS + 1]))
                 .observer(Seam.valueOf(args[ChildProcess.ARGUMENTS]))
                 .build()
                 .start()
@@ -78,8 +87,8 @@ class FollowUpKillTest extends EngineTests {
                 .block(PATIENCE);
     }
 
-    private Process start(Seam seam) throws IOException {
-        return ChildProcess.start(FollowUpKillTest.class, schema, seam.name());
+    private Process start(Seam seam, boolean keyed) throws IOException {
+        return ChildProcess.start(FollowUpKillTest.class, schema, seam.name(), Boolean.toString(keyed));
     }
 
     private static void awaitDeath(Process process) throws InterruptedException {
@@ -106,7 +115,7 @@ class FollowUpKillTest extends EngineTests {
 
     private void finish() {
         schema.passTime(ofMinutes(1));
-        start(grinding(openStore()));
+        start(grinding(openStore(), false));
         await().atMost(PATIENCE).until(() -> completed() == JOBS);
 
         assertThat(followed()).isEqualTo(JOBS);
@@ -116,15 +125,16 @@ class FollowUpKillTest extends EngineTests {
     @Test
     void killedBeforeTheRecordThereIsNoFollowUpAndTheJobsRunAgain() throws IOException, InterruptedException {
         enqueue();
-        awaitDeath(start(Seam.BEFORE));
+        awaitDeath(start(Seam.BEFORE, false));
         assertThat(completed()).isZero();
         assertThat(followUps()).isZero();
 
         finish();
     }
 
-    @Test
-    void killedWithinTheTransactionThereIsNoFollowUpAndTheJobsRunAgain()
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void killedWhileItIsRecordedThereIsBothOrNeither(boolean keyed)
             throws IOException, InterruptedException, SQLException {
         enqueue();
         try (java.sql.Connection locking = schema.server().jdbc();
@@ -132,7 +142,7 @@ class FollowUpKillTest extends EngineTests {
             locking.setAutoCommit(false);
             // Outcomes can be recorded, and new jobs cannot be written.
             lock.execute("LOCK TABLE " + schema.name() + ".job IN SHARE MODE");
-            Process process = start(Seam.WITHIN);
+            Process process = start(Seam.WITHIN, keyed);
             await().atMost(PATIENCE).until(() -> schema.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
             process.destroyForcibly();
             awaitDeath(process);
@@ -142,8 +152,11 @@ class FollowUpKillTest extends EngineTests {
                 .until(() -> schema.number("SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle'"
                                 + " AND query LIKE '%%s%' AND pid <> pg_backend_pid()")
                         == 0);
-        assertThat(completed()).isZero();
-        assertThat(followUps()).isZero();
+        assertThat(followed()).isEqualTo(completed());
+        assertThat(followUps()).isEqualTo(completed());
+        if (keyed) {
+            assertThat(completed()).as("nobody has committed").isZero();
+        }
 
         finish();
     }
@@ -151,7 +164,7 @@ class FollowUpKillTest extends EngineTests {
     @Test
     void killedAfterTheRecordEachCompletedJobHasItsFollowUp() throws IOException, InterruptedException {
         enqueue();
-        awaitDeath(start(Seam.AFTER));
+        awaitDeath(start(Seam.AFTER, true));
         assertThat(completed()).isPositive();
         assertThat(followed()).isEqualTo(completed());
         assertThat(followUps()).isEqualTo(completed());

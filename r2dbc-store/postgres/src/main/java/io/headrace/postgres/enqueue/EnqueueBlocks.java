@@ -9,9 +9,10 @@ import java.util.List;
  * Jobs cut into statements: at most a block of ids each, and at most 8 Mi characters of JSON unless one job alone has more.
  * PostgreSQL takes no message of 1 GiB, and both sides hold a statement in memory, more than once.
  */
-final class EnqueueBlocks {
+public final class EnqueueBlocks {
 
-    static final long MOST_LENGTH = 8 << 20;
+    /** Of JSON in one statement, in characters. */
+    public static final long MOST_LENGTH = 8 << 20;
 
     private EnqueueBlocks() {}
 

@@ -7,14 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What jobs of one call have in common that become one pending set. */
-record SetKey(
+public record SetKey(
         String queue,
         String kind,
         int priority,
         Duration delay,
         @Nullable Instant runAt) {
 
-    static SetKey of(EncodedJob job) {
+    /** The set of a job. */
+    public static SetKey of(EncodedJob job) {
         return new SetKey(job.queue(), job.kind(), job.priority(), job.delay(), job.runAt());
     }
 

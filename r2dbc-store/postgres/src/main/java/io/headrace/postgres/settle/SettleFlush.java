@@ -209,7 +209,7 @@ final class SettleFlush {
     }
 
     /** Binds the parameters of {@code settle.sql}. */
-    Statement bind(Statement statement, long worker) {
+    Parameters bind(Statement statement, long worker) {
         List<Return> returns = List.copyOf(returned.keySet());
         return new Parameters(statement)
                 .value(worker)
@@ -229,8 +229,7 @@ final class SettleFlush {
                 .longs(endings, ending -> Fingerprint.number(ending.failure().fingerprint()))
                 .value(endings.stream().map(Ending::traceHash).toArray(UUID[]::new))
                 .longs(keyReleases, Settlement::lease)
-                .longs(keyReleases, Settlement::job)
-                .statement();
+                .longs(keyReleases, Settlement::job);
     }
 
     private static @Nullable Long micros(Return back) {

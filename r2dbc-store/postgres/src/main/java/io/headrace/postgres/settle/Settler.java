@@ -4,6 +4,7 @@ import io.headrace.postgres.claim.ClaimCursors;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.connection.SqlErrors;
+import io.headrace.postgres.enqueue.EnqueueErrors;
 import io.headrace.postgres.enqueue.PostgresIntake;
 import io.headrace.postgres.result.AwaitingClients;
 import io.headrace.postgres.sql.Statements;
@@ -19,12 +20,13 @@ import reactor.core.publisher.Mono;
 /**
  * Records outcomes and progress of jobs in their leases, each flush by one statement; by one more before it if it names stack
  * traces that are not known to be stored, and by one more after it if leases were not as the worker believed. What outcomes
- * entail is recorded by more statements in one transaction with them. While somebody waits for the end of jobs, one more statement
- * tells them afterwards. Thread-safe.
+ * entail is recorded by the same statement, or by more in one transaction with it. While somebody waits for the end of jobs, one more
+ * statement tells them afterwards. Thread-safe.
  */
 public final class Settler {
 
     private final String settle;
+    private final String settleWith;
     private final String finish;
     private final String note;
     private final String await;
@@ -41,6 +43,7 @@ public final class Settler {
             PostgresIntake intake,
             AwaitingClients awaiting) {
         this.settle = statements.named("settle/settle");
+        this.settleWith = statements.named("settle/settle_with");
         this.finish = statements.named("settle/finish");
         this.note = statements.named("settle/note");
         this.await = statements.named("settle/await");
@@ -71,6 +74,13 @@ public final class Settler {
 
     /** All or nothing: what is tried again must not find that a part of it was recorded. */
     private Mono<List<Settlement>> recordMore(long worker, SettleFlush flush) {
+        Entailment entailment = flush.awaiting().isEmpty() ? Entailment.ifOneStatement(flush.entailing()) : null;
+        if (entailment != null) {
+            return connections
+                    .work(channel -> settleWith(channel, worker, flush, entailment))
+                    .map(flush::lost)
+                    .onErrorMap(EnqueueErrors::of);
+        }
         AwaitFlush waits = new AwaitFlush(flush.awaiting());
         if (!flush.settlesAny()) {
             return connections.work(channel -> await(channel, worker, waits));
@@ -101,9 +111,27 @@ public final class Settler {
     }
 
     private Mono<List<SettleFlush.Answer>> settle(SqlChannel channel, long worker, SettleFlush flush) {
+        return withTraces(
+                channel,
+                flush,
+                channel.rows(settle, statement -> flush.bind(statement, worker).statement(), SettleFlush.Answer::of));
+    }
+
+    private Mono<List<SettleFlush.Answer>> settleWith(
+            SqlChannel channel, long worker, SettleFlush flush, Entailment entailment) {
+        return withTraces(
+                channel,
+                flush,
+                channel.rows(
+                        settleWith,
+                        statement ->
+                                entailment.bind(flush.bind(statement, worker)).statement(),
+                        SettleFlush.Answer::of));
+    }
+
+    private Mono<List<SettleFlush.Answer>> withTraces(
+            SqlChannel channel, SettleFlush flush, Mono<List<SettleFlush.Answer>> answers) {
         Map<UUID, FailureTrace> named = flush.traces();
-        Mono<List<SettleFlush.Answer>> answers =
-                channel.rows(settle, statement -> flush.bind(statement, worker), SettleFlush.Answer::of);
         if (named.isEmpty()) {
             return answers;
         }
