@@ -6,6 +6,7 @@ import io.headrace.JobBatch;
 import io.headrace.NewJob;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.StepCall;
+import io.headrace.signal.SignalAnswer;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
@@ -36,6 +37,9 @@ import reactor.util.context.ContextView;
  *
  * <p>A call of a batch handler has one observation, however many jobs it has. {@link BatchTracing} links its span to the
  * enqueue of each job.
+ *
+ * <p>A signal that is sent has an observation, whose span is stored with the signal, and so has a handler that reads it:
+ * {@link SignalTracing} links the two.
  *
  * <p>Deliveries ({@code engine.receive}) are not observed.
  */
@@ -106,6 +110,48 @@ public final class JobObservations implements JobInterceptor {
                     .doOnCancel(() -> stop(observation, stopped))
                     .contextWrite(Context.of(ObservationThreadLocalAccessor.KEY, observation));
         });
+    }
+
+    @Override
+    public Mono<SignalAnswer> signal(String key, Function<Map<String, String>, Mono<SignalAnswer>> next) {
+        if (registry.isNoop()) {
+            return next.apply(Map.of());
+        }
+        return Mono.deferContextual(caller -> {
+            SignalContext about = new SignalContext(key);
+            Observation observation =
+                    ofSignal("headrace.signal", "signal", key, about, caller).start();
+            AtomicBoolean stopped = new AtomicBoolean();
+            return Mono.defer(() -> next.apply(about.headers()))
+                    .doOnError(observation::error)
+                    .doOnTerminate(() -> stop(observation, stopped))
+                    .doOnCancel(() -> stop(observation, stopped))
+                    .contextWrite(Context.of(ObservationThreadLocalAccessor.KEY, observation));
+        });
+    }
+
+    /** A span of its own, since a link can be added only when a span begins. */
+    @Override
+    public Mono<Void> signalRead(String key, Map<String, String> headers) {
+        if (registry.isNoop()) {
+            return Mono.empty();
+        }
+        return Mono.deferContextual(caller -> {
+            SignalReadContext about = new SignalReadContext(key, headers);
+            ofSignal("headrace.signal.read", "read signal", key, about, caller)
+                    .start()
+                    .stop();
+            return Mono.empty();
+        });
+    }
+
+    private Observation ofSignal(
+            String name, String contextualName, String key, Observation.Context about, ContextView caller) {
+        Observation observation = Observation.createNotStarted(name, () -> about, registry)
+                .contextualName(contextualName)
+                .highCardinalityKeyValue("signal.key", key);
+        Observation parent = caller.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+        return parent == null ? observation : observation.parentObservation(parent);
     }
 
     @Override

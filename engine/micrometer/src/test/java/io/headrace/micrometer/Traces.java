@@ -38,6 +38,7 @@ final class Traces implements AutoCloseable {
         registry.observationConfig()
                 .observationHandler(new ObservationHandler.FirstMatchingCompositeObservationHandler(List.of(
                         new BatchTracing(tracer),
+                        new SignalTracing(tracer),
                         new PropagatingReceiverTracingObservationHandler<>(tracer, propagator),
                         new PropagatingSenderTracingObservationHandler<>(tracer, propagator),
                         new DefaultTracingObservationHandler(tracer))));

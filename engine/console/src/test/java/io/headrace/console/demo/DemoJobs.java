@@ -4,6 +4,7 @@ import io.headrace.Backoff;
 import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
+import io.headrace.JobOutcome;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.schedule.Cron;
@@ -31,6 +32,9 @@ final class DemoJobs {
     private static final JobType<String> NOBODY =
             JobType.of("resize-image", String.class).queue("queue-without-engine");
 
+    private static final JobType<String> SHIP =
+            JobType.of("ship-order", String.class).queue("orders");
+
     private static final int MAIL_MILLIS = 200;
     private static final int IMPORT_STEPS = 20;
     private static final Duration BEAT = Duration.ofMillis(250);
@@ -56,6 +60,13 @@ final class DemoJobs {
                                 .take(IMPORT_STEPS)
                                 .doOnNext(step -> job.progress(
                                         (int) ((step + 1) * 100 / IMPORT_STEPS), "row " + (step + 1) * 1_000)))
+                .queue("orders", queue -> queue.concurrency(2))
+                .subscribe(
+                        SHIP,
+                        job -> job.signalled(job.payload())
+                                .map(paid -> paid
+                                        ? JobOutcome.complete()
+                                        : JobOutcome.await(job.payload(), Duration.ofDays(7))))
                 .subscribe(REPORT, job -> Mono.delay(Duration.ofSeconds(2)))
                 .enqueues(ORPHAN, NOBODY)
                 .schedule("nightly-report", Cron.of("30 2 * * *", "Europe/Berlin"), REPORT.job("yesterday"))
@@ -74,6 +85,8 @@ final class DemoJobs {
         return Flux.range(1, 12)
                 .concatMap(i -> client.enqueue(NOBODY.job("photo " + i)))
                 .thenMany(Flux.range(1, 3).concatMap(i -> client.enqueue(ORPHAN.job("letter " + i))))
+                .thenMany(Flux.range(1, 8).concatMap(i -> client.enqueue(SHIP.job("paid-order-" + i))))
+                .thenMany(Flux.just("paid-<b>&\u202e", "*").concatMap(key -> client.enqueue(SHIP.job(key))))
                 .thenMany(Flux.range(1, 5)
                         .concatMap(i -> client.enqueue(MAIL.job("later " + i).delay(Duration.ofHours(i)))))
                 .then(client.enqueue(MAIL.job("<script>alert('payload')</script> \u202e right to left")

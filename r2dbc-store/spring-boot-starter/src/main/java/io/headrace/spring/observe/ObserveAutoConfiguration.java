@@ -6,6 +6,7 @@ import io.headrace.micrometer.BatchTracing;
 import io.headrace.micrometer.EnqueueConvention;
 import io.headrace.micrometer.JobMeters;
 import io.headrace.micrometer.JobObservations;
+import io.headrace.micrometer.SignalTracing;
 import io.headrace.micrometer.StepConvention;
 import io.headrace.spring.autoconfigure.HeadraceAutoConfiguration;
 import io.headrace.spring.autoconfigure.HeadraceProperties;
@@ -78,6 +79,15 @@ public final class ObserveAutoConfiguration {
         @ConditionalOnProperty(name = "headrace.observe.observations", matchIfMissing = true)
         BatchTracing headraceBatchTracing(Tracer tracer) {
             return new BatchTracing(tracer);
+        }
+
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        @ConditionalOnBean(Tracer.class)
+        @ConditionalOnMissingBean
+        @ConditionalOnProperty(name = "headrace.observe.observations", matchIfMissing = true)
+        SignalTracing headraceSignalTracing(Tracer tracer) {
+            return new SignalTracing(tracer);
         }
     }
 }
