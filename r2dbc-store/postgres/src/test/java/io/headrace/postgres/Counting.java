@@ -8,6 +8,7 @@ import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.ResultStore;
+import io.headrace.spi.SignalStore;
 import io.headrace.spi.WorkerRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
 final class Counting {
 
     private static final Set<Class<?>> FACETS =
-            Set.of(JobIntake.class, LeaseStore.class, WorkerRegistry.class, ResultStore.class);
+            Set.of(JobIntake.class, LeaseStore.class, WorkerRegistry.class, ResultStore.class, SignalStore.class);
 
     private final JobStore store;
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
+import io.headrace.JobOutcome;
 import io.headrace.JobState;
 import io.headrace.spi.JobStore;
 import java.sql.Connection;
@@ -58,6 +59,39 @@ class IdleWorkerTest extends EngineTests {
         await().atMost(PATIENCE).until(() -> handled.get() == 1);
         await().atMost(PATIENCE).until(() -> counting.calls().contains("settle"));
         assertThat(counting.calls()).containsExactly("claim", "settle");
+    }
+
+    @Test
+    void aJobThatWaitsForASignalIsReachedByOneStatementAndOneClaim() {
+        PostgresJobStore store = openStore();
+        Counting engines = new Counting(store);
+        AtomicInteger handled = new AtomicInteger();
+        JobEngine engine = start(JobEngine.builder(engines.proxy())
+                .queue("default", queue -> queue.pollInterval(ofHours(10)))
+                .heartbeatInterval(ofHours(1))
+                .workerExpiry(ofHours(2))
+                .sweepInterval(ofHours(1))
+                .subscribe(
+                        GRIND,
+                        job -> Mono.fromSupplier(() -> handled.incrementAndGet() == 1
+                                ? JobOutcome.await("flour", ofHours(9))
+                                : JobOutcome.complete())));
+        engine.client().enqueue(GRIND.job("rye")).block(PATIENCE);
+        await().atMost(PATIENCE).until(() -> engines.calls().contains("settle"));
+        engines.awaitQuiet();
+        store.lookBack();
+        Counting senders = new Counting(openStore());
+
+        assertThat(JobClient.create(senders.proxy())
+                        .signal("flour")
+                        .block(PATIENCE)
+                        .woken())
+                .isEqualTo(1);
+
+        await().atMost(PATIENCE).until(() -> handled.get() == 2);
+        await().atMost(PATIENCE).until(() -> engines.calls().contains("settle"));
+        assertThat(senders.calls()).containsExactly("signal");
+        assertThat(engines.calls()).containsExactly("claim", "settle");
     }
 
     @Test
