@@ -87,6 +87,8 @@ public record AuditReport(
         RESULT_TOO_EARLY("with a result, though they have not completed"),
         /** A client is registered as waiting for a job, and the registration expired over an hour ago. */
         WAITER_LEFT("with a registration of somebody who awaited them that expired long ago"),
+        /** A step of a job is on record more than once, and not with the same value from the same attempt. */
+        STEP_TWICE("with a step that is on record twice"),
         /** A schedule that is neither paused nor ended has no next time. */
         SCHEDULE_STOPPED("schedules without a next time"),
         /** An instant of a schedule has more than one fire on record. */

@@ -229,6 +229,9 @@ public final class TestSchema implements StoreHarness {
             case KEY_LOST -> "DELETE FROM %1$s.unique_key WHERE job = " + id;
             case WRONG_SIZE -> "UPDATE %1$s.pending SET size = size + 1 WHERE jobs @> " + id + "::bigint";
             case SIGNAL_MISSED -> "INSERT INTO %1$s.signal SELECT key, now() FROM %1$s.awaited WHERE job = " + id;
+            case STEP_TWICE ->
+                "INSERT INTO %1$s.step SELECT job, at, took_ms, attempt, name, '\"another\"' FROM %1$s.step WHERE job = "
+                        + id;
             case TRACE_GONE -> "DELETE FROM %1$s.trace";
             case RESULT_TOO_EARLY -> "INSERT INTO %1$s.result VALUES (" + id + ", '1')";
             case WAITER_LEFT -> "INSERT INTO %1$s.waiter VALUES (" + id + ", 7, now())";

@@ -60,6 +60,8 @@ WITH place AS MATERIALIZED (
     UNION ALL
     ${include trace_findings}
     UNION ALL
+    ${include step_findings}
+    UNION ALL
     ${include schedule_findings}
     UNION ALL
     ${include signal_findings}
