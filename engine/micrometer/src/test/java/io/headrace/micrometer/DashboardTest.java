@@ -47,7 +47,7 @@ class DashboardTest {
                                 GRIND,
                                 job -> job.payload().equals("torn")
                                         ? Mono.error(new IllegalStateException("torn"))
-                                        : Mono.empty())
+                                        : job.step("stone", () -> Mono.empty()))
                         .retry(RetryPolicy.defaults().maxAttempts(2).backoff(Backoff.fixed(ofMillis(1)))))
                 .subscribe(JobHandler.batch(SIFT, b -> b.wait(ofMillis(0)), batch -> Mono.empty()))
                 .schedule("milling", Every.of(ofHours(1)), GRIND.job("rye"))
@@ -60,6 +60,7 @@ class DashboardTest {
             engine.operator().schedules().runNow("milling").block(PATIENCE);
             await().atMost(PATIENCE)
                     .until(() -> registry.scrape().contains("headrace_queue_failed_jobs{queue=\"default\"} 1.0")
+                            && registry.scrape().contains("headrace_steps_run_seconds_count")
                             && registry.scrape().contains("headrace_batch_run_seconds_count"));
             return registry.scrape();
         } finally {
