@@ -46,8 +46,9 @@ class MeasuringTest {
                 "soak --duration 0s                   | --duration must be like 90s",
                 "soak --jobs 5                        | unknown option --jobs",
                 "features --only nothing              | unknown feature nothing, there is unique_key, unique_for, throttle",
-                "goes-on --only nothing               | unknown trial nothing, there is batch, chains",
+                "goes-on --only nothing               | unknown trial nothing, there is batch, steps, await",
                 "goes-on --killed 0                   | --killed must be a whole number of 1 to 10000000, not '0'",
+                "goes-on --waiting many               | --waiting must be a whole number of 1 to 10000000, not 'many'",
                 "throughput --warm-up-run 5           | --warm-up-run must be yes or no, not '5'",
                 "first-minute --seconds none          | --seconds must be one number at least",
                 "first-minute --only nobody           | unknown entrant nobody, there is headrace, headrace_cds",
@@ -151,9 +152,16 @@ class MeasuringTest {
                         "batch_jobs_per_s",
                         "batch_single_jobs_per_s",
                         "batch_over_single",
-                        "chains_killed_workers",
+                        "steps_jobs_per_s",
+                        "wal_bytes_per_step",
+                        "statements_per_1000_steps",
+                        "await_p50_ms",
+                        "await_other_process_p50_ms",
+                        "signal_to_start_p50_ms",
+                        "waiting_claim_over_clean",
                         "broken_chains",
-                        "doubled_chains");
+                        "doubled_chains",
+                        "repeated_steps");
     }
 
     @Test

@@ -45,6 +45,8 @@ final class Features {
             new BatchCalls(),
             new Results(),
             new FollowUps(),
+            new Steps(),
+            new Signals(),
             new Meters(),
             new Observations(),
             new WithheldPayloads(),

@@ -16,7 +16,9 @@ public final class GoesOnScenario extends MeasuringScenario {
 
     private static final String ONLY = "--only";
     private static final String KILLED = "--killed";
-    private static final int MOST_KILLED = 10_000_000;
+    private static final String SAMPLES = "--samples";
+    private static final String WAITING = "--waiting";
+    private static final int MOST = 10_000_000;
 
     @Override
     public String name() {
@@ -25,31 +27,42 @@ public final class GoesOnScenario extends MeasuringScenario {
 
     @Override
     public String summary() {
-        return "batch handlers, and jobs that follow others while their workers are killed";
+        return "batch handlers, steps, awaited results, signals, and what is recorded while workers are killed";
     }
 
     @Override
     public Optional<ShortForm> shortForm() {
         return Optional.of(new ShortForm(
                 3,
-                "--jobs 50000 --killed 4000 --runs 1",
-                "--jobs 1000 --killed 100 --runs 1 --warm-up-run no",
+                "--jobs 50000 --killed 2000 --samples 200 --waiting 100000 --runs 1",
+                "--jobs 1000 --killed 100 --samples 10 --waiting 2000 --runs 1 --warm-up-run no",
                 "batch_over_single",
+                "steps_jobs_per_s",
+                "wal_bytes_per_step",
+                "statements_per_1000_steps",
+                "signal_to_start_p50_ms",
+                "await_p50_ms",
+                "await_other_process_p50_ms",
+                "waiting_claim_over_clean",
                 "broken_chains",
-                "doubled_chains"));
+                "doubled_chains",
+                "repeated_steps"));
     }
 
     @Override
     public List<Option> options() {
         List<Option> options = new ArrayList<>(RunSettings.options(200_000, 3));
         options.add(new Option(KILLED, "20000", "jobs of a trial whose workers are killed"));
+        options.add(new Option(SAMPLES, "500", "requests and signals whose latency is taken"));
+        options.add(new Option(WAITING, "1000000", "jobs that wait for signals while others are claimed"));
         options.add(new Option(ONLY, "", "these trials, by name, separated by commas"));
         return options;
     }
 
     @Override
     protected Plan plan(Options options, RunSettings settings) throws UsageException {
-        return new GoesOnPlan(
-                GoesOnTrials.chosen(options.text(ONLY)), new GoesOnSettings(options.number(KILLED, 1, MOST_KILLED)));
+        GoesOnSettings more = new GoesOnSettings(
+                options.number(KILLED, 1, MOST), options.number(SAMPLES, 1, MOST), options.number(WAITING, 1, MOST));
+        return new GoesOnPlan(GoesOnTrials.chosen(options.text(ONLY)), more);
     }
 }

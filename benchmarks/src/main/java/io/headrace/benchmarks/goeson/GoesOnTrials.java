@@ -10,7 +10,14 @@ import java.util.stream.Collectors;
 /** The trials, in their order. */
 final class GoesOnTrials {
 
-    static final List<GoesOnTrial> ALL = List.of(new BatchTrial(), new ChainsTrial());
+    static final List<GoesOnTrial> ALL = List.of(
+            new BatchTrial(),
+            new StepsTrial(),
+            new AwaitTrial(),
+            new SignalTrial(),
+            new WaitingTrial(),
+            new ChainsTrial(),
+            new RecordedTrial());
 
     private GoesOnTrials() {}
 

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  */
 record Ordeal(Trial<HeadraceContender> trial, Duty duty, int lives, boolean suspends) {
 
-    private static final int WORKERS = 3;
-    private static final int JOBS_PER_FAULT = 500;
+    private static final int MOST_WORKERS = 3;
+    private static final int JOBS_PER_FAULT = 250;
     private static final int FEWEST_FAULTS = 2;
     private static final int LONGEST_DELAY_MILLIS = 30;
     private static final Duration SUSPENDED = WorkerProcess.EXPIRY.plus(WorkerProcess.SWEEP.multipliedBy(2));
@@ -46,7 +46,7 @@ record Ordeal(Trial<HeadraceContender> trial, Duty duty, int lives, boolean susp
         int faults = Math.max(FEWEST_FAULTS, jobs / JOBS_PER_FAULT);
         Random random = new Random();
         JobClient client = JobClient.create(trial.contender().store());
-        try (Crew crew = Crew.start(trial.database(), duty, WORKERS)) {
+        try (Crew crew = Crew.start(trial.database(), duty, Math.min(MOST_WORKERS, faults))) {
             for (int fault = 0; fault < faults; fault++) {
                 int from = part(jobs, fault, faults);
                 int to = part(jobs, fault + 1, faults);

@@ -21,17 +21,19 @@ class FeaturesTest {
     private static final long ONE_IN_TEN = JOBS / 10;
 
     /** What the features leave behind, and nothing else does. */
-    private static final Map<String, Long> TRACES = Map.of(
-            "unique_key WHERE kept_until IS NOT NULL", ALL,
-            "throttle", ALL,
-            "job WHERE priority = 9", ONE_IN_TEN,
-            "job WHERE headers ->> 'tenant' IS NOT NULL", ALL,
-            "attempt_failure", ONE_IN_TEN,
-            "result", ALL,
-            "job WHERE queue = 'follow-ups'", ALL,
-            "job WHERE pg_column_size(payload) > 2000", ALL,
-            "job WHERE pg_column_size(payload) BETWEEN 1700 AND 2000", ALL,
-            "fire", ALL);
+    private static final Map<String, Long> TRACES = Map.ofEntries(
+            Map.entry("unique_key WHERE kept_until IS NOT NULL", ALL),
+            Map.entry("throttle", ALL),
+            Map.entry("job WHERE priority = 9", ONE_IN_TEN),
+            Map.entry("job WHERE headers ->> 'tenant' IS NOT NULL", ALL),
+            Map.entry("attempt_failure", ONE_IN_TEN),
+            Map.entry("result", ALL),
+            Map.entry("job WHERE queue = 'follow-ups'", ALL),
+            Map.entry("step", ALL),
+            Map.entry("awaited WHERE outcome = 'SIGNALLED'", ALL),
+            Map.entry("job WHERE pg_column_size(payload) > 2000", ALL),
+            Map.entry("job WHERE pg_column_size(payload) BETWEEN 1700 AND 2000", ALL),
+            Map.entry("fire", ALL));
 
     @Test
     void theJobsOfEachFeatureHaveItAndRun() throws Exception {

@@ -38,7 +38,7 @@ public final class WorkerProcess {
                 .sweepInterval(SWEEP)
                 .queue(JobType.DEFAULT_QUEUE, queue -> queue.concurrency(CONCURRENCY));
         settings.duty()
-                .on(engine)
+                .on(engine, Application.of(store, settings.target()))
                 .build()
                 .start()
                 .retryWhen(SOON.retry(Integer.MAX_VALUE, error -> true))
