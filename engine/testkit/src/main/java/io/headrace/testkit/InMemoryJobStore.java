@@ -18,7 +18,7 @@ import io.headrace.spi.SignalStore;
 import io.headrace.spi.StepStore;
 import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
-import io.headrace.testkit.memory.enqueue.Enqueues;
+import io.headrace.testkit.memory.enqueue.MemoryEnqueues;
 import io.headrace.testkit.memory.enqueue.MemoryIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
 import io.headrace.testkit.memory.monitor.MemoryMonitor;
@@ -73,7 +73,7 @@ public final class InMemoryJobStore implements JobStore {
 
     private InMemoryJobStore(Clock clock, boolean held) {
         steps = new Steps(clock, contents);
-        Enqueues enqueues = new Enqueues(contents.places());
+        MemoryEnqueues enqueues = new MemoryEnqueues(contents.places());
         MemoryLeases granting = new MemoryLeases(steps, contents, enqueues, held);
         leases = granting;
         intake = new MemoryIntake(steps, contents, enqueues, granting);

@@ -19,9 +19,9 @@ public final class MemoryIntake implements JobIntake {
     private final Steps steps;
     private final Contents contents;
     private final MemoryLeases leases;
-    private final Enqueues enqueues;
+    private final MemoryEnqueues enqueues;
 
-    public MemoryIntake(Steps steps, Contents contents, Enqueues enqueues, MemoryLeases leases) {
+    public MemoryIntake(Steps steps, Contents contents, MemoryEnqueues enqueues, MemoryLeases leases) {
         this.enqueues = enqueues;
         this.steps = steps;
         this.contents = contents;

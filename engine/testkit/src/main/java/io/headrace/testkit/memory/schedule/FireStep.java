@@ -12,7 +12,7 @@ import io.headrace.spi.Firing.ShotJob;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Times;
 import io.headrace.spi.StoredSchedule.Waiting;
-import io.headrace.testkit.memory.enqueue.Enqueues;
+import io.headrace.testkit.memory.enqueue.MemoryEnqueues;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Fires;
 import io.headrace.testkit.memory.places.Schedules;
@@ -36,10 +36,10 @@ final class FireStep {
     private final Contents contents;
     private final Schedules schedules;
     private final Fires fires;
-    private final Enqueues enqueues;
+    private final MemoryEnqueues enqueues;
     private final Instant now;
 
-    FireStep(Contents contents, Enqueues enqueues, Instant now) {
+    FireStep(Contents contents, MemoryEnqueues enqueues, Instant now) {
         this.contents = contents;
         this.schedules = contents.schedules();
         this.fires = schedules.fires();

@@ -7,7 +7,7 @@ import io.headrace.spi.Firing;
 import io.headrace.spi.ScheduleLook;
 import io.headrace.spi.ScheduleStore;
 import io.headrace.spi.StoredSchedule;
-import io.headrace.testkit.memory.enqueue.Enqueues;
+import io.headrace.testkit.memory.enqueue.MemoryEnqueues;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Schedules;
 import io.headrace.testkit.memory.places.Steps;
@@ -27,7 +27,7 @@ public final class MemorySchedules implements ScheduleStore {
 
     private final Steps steps;
     private final Contents contents;
-    private final Enqueues enqueues;
+    private final MemoryEnqueues enqueues;
     private final boolean held;
 
     /**
@@ -36,7 +36,7 @@ public final class MemorySchedules implements ScheduleStore {
      * @param held whether schedules are due only while somebody {@linkplain Steps#isIdleAwaited waits for the store to be
      *     idle}
      */
-    public MemorySchedules(Steps steps, Contents contents, Enqueues enqueues, boolean held) {
+    public MemorySchedules(Steps steps, Contents contents, MemoryEnqueues enqueues, boolean held) {
         this.steps = steps;
         this.contents = contents;
         this.enqueues = enqueues;

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** Adds jobs as a part of a step. Guarded by the store's lock. */
-public final class Enqueues implements FollowUps {
+public final class MemoryEnqueues implements FollowUps {
 
     private final JobPlaces places;
     private final IdBlocks blocks = new IdBlocks();
 
-    public Enqueues(JobPlaces places) {
+    public MemoryEnqueues(JobPlaces places) {
         this.places = places;
     }
 
