@@ -219,6 +219,11 @@ public final class PostgresJobStore implements JobStore {
         signals.lookBack();
     }
 
+    /** Whether its settlements look for those who wait: for tests that announce to them. */
+    boolean isAwaited() {
+        return awaiting.isSomebody();
+    }
+
     /** For tests that do something to them. */
     Connections connections() {
         return connections;

@@ -61,6 +61,12 @@ class ResultTest extends EngineTests {
         engine(schema.store());
         awaitIdle();
         JobClient client = client(openStore());
+        Mono<String> slow = client.enqueue(GRIND.job("slow"))
+                .flatMap(job -> client.await(job.id(), String.class))
+                .cache();
+        slow.subscribe();
+        // From now on, what is settled after a registration is announced.
+        await().atMost(PATIENCE).until(schema.store()::isAwaited);
 
         assertThat(client.enqueue(GRIND.job("rye"))
                         .flatMap(job -> client.await(job.id(), Flour.class))
@@ -71,6 +77,27 @@ class ResultTest extends EngineTests {
                         .blockOptional(PATIENCE))
                 .isEmpty();
         assertThatNotCompleted(client.enqueue(GRIND.job("rock")).flatMap(job -> client.await(job.id(), Flour.class)));
+        gate.tryEmitEmpty();
+        assertThat(slow.block(PATIENCE)).isEqualTo("slow flour");
+    }
+
+    /** They end before they are registered, at the same moment, or after. */
+    @Test
+    void nobodyWaitsInVain() {
+        engine(schema.store());
+        engine(openStore());
+        JobClient one = JobClient.create(openStore());
+        JobClient another = JobClient.create(openStore());
+
+        List<Flour> results = Flux.range(0, 1_000)
+                .flatMap(
+                        i -> one.enqueue(GRIND.job("sack " + i))
+                                .flatMap(job -> (i % 2 == 0 ? one : another).await(job.id(), Flour.class)),
+                        50)
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(results).hasSize(1_000).doesNotHaveDuplicates();
     }
 
     private static void assertThatNotCompleted(Mono<?> awaited) {
@@ -111,10 +138,10 @@ class ResultTest extends EngineTests {
 
         assertThat(results.asMono().block(PATIENCE)).hasSize(10_000).containsOnly("slow flour");
         assertThat(counting.calls().subList(before, counting.calls().size()))
-                .as("one registration, and reads of how it stands")
+                .as("a registration, and reads of how it stands")
                 .hasSizeLessThan(10)
                 .filteredOn("await"::equals)
-                .hasSize(1);
+                .hasSizeBetween(1, 2);
     }
 
     @Test

@@ -147,10 +147,13 @@ final class Registrar {
             toldAnewMillis = now - toldMillis > REMEMBERED.toMillis() ? now : toldAnewMillis;
             toldMillis = now;
         }
-        jobs.forEach(job -> job.registered(now));
+        // Those have not been registered.
+        Set<JobId> over = ends.stream().map(JobEnd::id).collect(Collectors.toSet());
         ends.forEach(awaits::ended);
         for (Awaited job : jobs) {
-            if (!awaits.isAwaited(job)) {
+            if (awaits.isAwaited(job)) {
+                job.registered(now);
+            } else if (!over.contains(job.id())) {
                 gone.add(job.id());
             }
         }

@@ -26,7 +26,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** Awaiting the results of jobs: what callers are told, and when. The client is in what might be another process. */
@@ -47,18 +46,6 @@ class AwaitTest {
 
     private JobId enqueue() {
         return client.enqueue(GRIND.job("rye")).block().id();
-    }
-
-    /** One who awaits a result. */
-    private static final class Awaiting<T> {
-        final List<T> results = new ArrayList<>();
-        final Disposable waiting;
-        Throwable error;
-        boolean completed;
-
-        Awaiting(Mono<T> result) {
-            waiting = result.subscribe(results::add, e -> error = e, () -> completed = true);
-        }
     }
 
     private Awaiting<String> await(JobId id) {
@@ -109,6 +96,8 @@ class AwaitTest {
         assertThat(awaiting.results).containsExactly("flour of rye");
         assertThat(store.calls("await")).isOne();
         assertThat(store.calls() - before).isOne();
+        mill.pass(ofMinutes(2));
+        assertThat(store.calls("await")).as("nothing is left to be taken back").isOne();
     }
 
     @Test

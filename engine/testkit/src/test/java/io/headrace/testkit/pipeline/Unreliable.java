@@ -29,6 +29,7 @@ final class Unreliable {
     private final JobStore store;
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> refusedForGood = ConcurrentHashMap.newKeySet();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Set<String> heldAnswers = ConcurrentHashMap.newKeySet();
@@ -58,6 +59,11 @@ final class Unreliable {
         refused.add(verb);
     }
 
+    /** The call errs, and will do so again. */
+    void refuseForGood(String verb) {
+        refusedForGood.add(verb);
+    }
+
     /** The call throws an error that Reactor throws on, rather than to signal it. */
     void breakDown(String verb) {
         broken.add(verb);
@@ -66,6 +72,7 @@ final class Unreliable {
     void allow(String verb) {
         broken.remove(verb);
         refused.remove(verb);
+        refusedForGood.remove(verb);
         lost.remove(verb);
     }
 
@@ -156,6 +163,9 @@ final class Unreliable {
             listener.accept(said, args);
             if (broken.contains(said)) {
                 throw new NoClassDefFoundError("the driver's, as this test has it");
+            }
+            if (refusedForGood.contains(said)) {
+                return Mono.error(new StoreException("refused, as this test has it", false, null, null));
             }
             if (refused.contains(said)) {
                 return Mono.error(new StoreException("away, as this test has it", true, null, null));
