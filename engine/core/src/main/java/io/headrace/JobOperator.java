@@ -75,8 +75,9 @@ public interface JobOperator {
     Mono<JobSnapshot> find(JobId id);
 
     /**
-     * Returns what the handler of a job has recorded: its steps and its cursor. The last {@link JobRecord#MOST_STEPS} steps are
-     * returned, and {@link JobRecord#MOST_BYTES} of values. One query, which reads the names and times of all steps of the job.
+     * Returns what the handler of a job has recorded: its steps and its cursor, and the signals that the job waits for or has
+     * waited for. The last {@link JobRecord#MOST_STEPS} steps and {@link JobRecord#MOST_SIGNALS} signals are returned, and
+     * {@link JobRecord#MOST_BYTES} of the values of each. One query, which reads the names and times of all steps of the job.
      * Values need {@link Right#VIEW_PAYLOAD}.
      *
      * @return always one record, also for an unknown job ({@link JobRecord#none})

@@ -16,7 +16,7 @@ public interface Redaction {
      * Returns JSON text without what must not be seen.
      *
      * @param kind the kind of the job
-     * @param json its payload, its result, the value of a step or of its cursor, or its headers as an object with strings
+     * @param json its payload, its result, the value of a step, of its cursor or of a signal, or its headers as an object with strings
      */
     String apply(String kind, String json);
 

@@ -5,8 +5,8 @@ public enum Right {
     /** To see jobs, queues, workers, schedules, operations and the log, without payloads and other values of jobs. */
     VIEW,
     /**
-     * To see payloads, headers, results, the values of steps and cursors, and the texts of errors that quote a payload which
-     * could not be read. It needs {@link #VIEW} in addition.
+     * To see payloads, headers, results, the values of steps, cursors and signals, and the texts of errors that quote a payload
+     * which could not be read. It needs {@link #VIEW} in addition.
      */
     VIEW_PAYLOAD,
     /** To retry failed jobs, and to make waiting ones due. */

@@ -32,8 +32,10 @@ public interface JobInspector {
 
     /**
      * Returns what the handler of a job has recorded: the last {@link JobRecord#MOST_STEPS} steps in the order in which they
-     * were recorded, each once, and its cursor. Values are returned from the last step on, as many as fit into
-     * {@link JobRecord#MOST_BYTES}; {@link JobRecord#NOT_SHOWN} stands in place of all before. Default: nothing.
+     * were recorded, each once, and its cursor; and the last {@link JobRecord#MOST_SIGNALS} signals that the job waits for or
+     * has waited for, in the order in which it began. Values of steps are returned from the last one on, as many as fit into
+     * {@link JobRecord#MOST_BYTES}; {@link JobRecord#NOT_SHOWN} stands in place of all before. The same applies to those of
+     * signals. Default: nothing.
      *
      * @return always one record, also for an unknown job
      */

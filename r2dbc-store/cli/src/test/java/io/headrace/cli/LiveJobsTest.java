@@ -141,7 +141,11 @@ class LiveJobsTest {
                         + " (ID, '2026-01-01T00:00:02Z', 2000, 2, 'fold \u001b[31m', NULL),"
                         + " (ID, '2026-01-01T00:00:03Z', 7000, 2, 'stamp', to_json(repeat('x', 100)));"
                         + " INSERT INTO %s.job_cursor (job, nr, at, attempt, value)"
-                        + " VALUES (ID, 1, '2026-01-01T00:00:04Z', 2, '17')")
+                        + " VALUES (ID, 1, '2026-01-01T00:00:04Z', 2, '17');"
+                        + " INSERT INTO %s.awaited (job, since, until, outcome, queue, priority, key) VALUES"
+                        + " (ID, '2026-01-01T00:00:05Z', '2026-01-01T00:00:06Z', 'TIMED_OUT', 'mail', 4, 'read'),"
+                        + " (ID, '2026-01-01T00:00:07Z', '2026-01-01T00:00:07Z', 'SIGNALLED', NULL, NULL, 'paid');"
+                        + " INSERT INTO %s.signal (key, at, value) VALUES ('paid', now(), '{\"by\": \"card\"}')")
                 .replace("ID", String.valueOf(number)));
 
         assertThat(schema.run("jobs", "show", id).out()).endsWith("""
@@ -149,6 +153,10 @@ class LiveJobsTest {
                 cursor      17
                 moved       2026-01-01T00:00:04Z
                 in attempt  2
+
+                SIGNAL  STATE      SINCE                 UNTIL                 VALUE
+                read    TIMED_OUT  2026-01-01T00:00:05Z  2026-01-01T00:00:06Z  -
+                paid    SIGNALLED  2026-01-01T00:00:07Z  -                     {"by": "card"}
 
                 STEP             ATTEMPT  RECORDED              TOOK   VALUE
                 print                  1  2026-01-01T00:00:01Z  350ms  {"pages": 2}
@@ -160,6 +168,8 @@ class LiveJobsTest {
                         "\"steps\":[{\"name\":\"print\",\"attempt\":1,\"at\":\"2026-01-01T00:00:01Z\",\"tookSeconds\":0.35,"
                                 + "\"value\":\"{\\\"pages\\\": 2}\"},{\"name\":\"fold ")
                 .contains("\"stepCount\":3,\"cursor\":{\"attempt\":2,\"at\":\"2026-01-01T00:00:04Z\",\"value\":\"17\"}")
+                .contains("\"signals\":[{\"key\":\"read\",\"state\":\"TIMED_OUT\",\"since\":\"2026-01-01T00:00:05Z\","
+                        + "\"until\":\"2026-01-01T00:00:06Z\",\"value\":null},{\"key\":\"paid\"")
                 .contains("x".repeat(100));
     }
 

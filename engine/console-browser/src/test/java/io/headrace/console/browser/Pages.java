@@ -11,6 +11,7 @@ final class Pages {
             "?page=jobs",
             "?page=failures",
             "?page=schedules",
+            "?page=signals",
             "?page=engines",
             "?page=database",
             "?page=audit",

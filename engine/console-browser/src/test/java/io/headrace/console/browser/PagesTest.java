@@ -36,6 +36,7 @@ class PagesTest extends InBrowser {
         pages.put("failures", "?page=failures");
         pages.put("schedules", "?page=schedules");
         pages.put("schedule", "?page=schedule&name=nightly-report");
+        pages.put("signals", "?page=signals");
         pages.put("engines", "?page=engines");
         pages.put("database", "?page=database");
         pages.put("audit", "?page=audit");

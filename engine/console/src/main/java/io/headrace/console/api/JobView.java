@@ -7,6 +7,7 @@ import io.headrace.JobState;
 import io.headrace.console.payload.ShownPayload;
 import io.headrace.operate.JobRecord;
 import io.headrace.operate.RecordedCursor;
+import io.headrace.operate.RecordedSignal;
 import io.headrace.operate.RecordedStep;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param result JSON text; {@code null} if there is none, and without the right to see payloads
  * @param steps the last steps, the first of them first
  * @param stepCount how many there are in all
+ * @param signals what it waits for and has waited for, the latest last
  */
 record JobView(
         JobId id,
@@ -46,6 +48,7 @@ record JobView(
         List<RecordedStep> steps,
         int stepCount,
         @Nullable RecordedCursor cursor,
+        List<RecordedSignal> signals,
         List<AttemptFailure> failures) {
 
     /** The longest payload that is not cut, in characters. */
@@ -86,6 +89,7 @@ record JobView(
                 record.steps(),
                 record.stepCount(),
                 record.cursor(),
+                record.signals(),
                 job.failures());
     }
 

@@ -12,7 +12,9 @@ import io.headrace.operate.Right;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.NewCursor;
+import io.headrace.spi.NewSignal;
 import io.headrace.spi.NewStep;
+import io.headrace.spi.SignalQuestion;
 import io.headrace.testkit.InMemoryJobStore;
 import io.headrace.testkit.ManualClock;
 import java.time.Duration;
@@ -96,12 +98,45 @@ class JobRecordTest {
         assertThat(bare.at("/steps/0/value").isNull()).isTrue();
         assertThat(bare.at("/cursor/value").isNull()).isTrue();
         assertThat(bare.toString()).doesNotContain("1.10", "4711");
-        JsonNode redacted = job(Api.with(
-                operator,
-                console -> console.redaction(Redaction.ofFields("tracking"))
-                        .policy(request -> Mono.just(Actor.withAllRights("tester")))));
+        JsonNode redacted = job(redacted());
         assertThat(redacted.at("/steps/0/value").asString()).isEqualTo("{\"tracking\":\"(hidden)\"}");
         assertThat(redacted.at("/cursor/value").asString()).isEqualTo("{\"tracking\":\"(hidden)\"}");
+    }
+
+    private void signalled() {
+        store.signals()
+                .signal(new NewSignal("paid", "{\"tracking\":12345678901234567890.10}", null))
+                .block();
+        store.signals().read(List.of(new SignalQuestion(id.value(), "paid"))).block();
+    }
+
+    @Test
+    void signalsAreShown() {
+        signalled();
+
+        JsonNode signal = job(Api.of(operator)).at("/signals/0");
+        assertThat(signal.path("key").asString()).isEqualTo("paid");
+        assertThat(signal.path("state").asString()).isEqualTo("SIGNALLED");
+        assertThat(signal.path("since").asString()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(signal.path("until").isNull()).isTrue();
+        assertThat(signal.path("value").asString()).isEqualTo("{\"tracking\":12345678901234567890.10}");
+    }
+
+    @Test
+    void valuesOfSignalsAreHiddenAndRedactedAsPayloadsAre() {
+        signalled();
+
+        JsonNode bare = job(Api.as(operator, "reader", Right.VIEW));
+        assertThat(bare.at("/signals/0/state").asString()).isEqualTo("SIGNALLED");
+        assertThat(bare.at("/signals/0/value").isNull()).isTrue();
+        assertThat(job(redacted()).at("/signals/0/value").asString()).isEqualTo("{\"tracking\":\"(hidden)\"}");
+    }
+
+    private Api redacted() {
+        return Api.with(
+                operator,
+                console -> console.redaction(Redaction.ofFields("tracking"))
+                        .policy(request -> Mono.just(Actor.withAllRights("tester"))));
     }
 
     @Test

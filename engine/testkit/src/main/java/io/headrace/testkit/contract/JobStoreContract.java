@@ -259,6 +259,9 @@ public abstract class JobStoreContract {
     @Nested
     class SignalWait extends SignalWaitContract {}
 
+    @Nested
+    class SignalRecord extends SignalRecordContract {}
+
     // JobStore.bulk()
 
     @Nested

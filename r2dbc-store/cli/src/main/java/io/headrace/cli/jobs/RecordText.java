@@ -6,11 +6,12 @@ import io.headrace.cli.print.Spans;
 import io.headrace.cli.print.Table;
 import io.headrace.operate.JobRecord;
 import io.headrace.operate.RecordedCursor;
+import io.headrace.operate.RecordedSignal;
 import io.headrace.operate.RecordedStep;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** What the handler of a job has recorded, in words and as JSON. */
+/** What the handler of a job has recorded and what the job waits for, in words and as JSON. */
 record RecordText(JobRecord record) {
 
     /** The most characters of a value in a table. All of it is in the JSON. */
@@ -26,6 +27,14 @@ record RecordText(JobRecord record) {
                     .fact("moved", cursor.at())
                     .fact("in attempt", String.valueOf(cursor.attempt()))
                     .print(out);
+        }
+        if (!record.signals().isEmpty()) {
+            out.println();
+            Table table = new Table("SIGNAL", "STATE", "SINCE", "UNTIL", "VALUE");
+            record.signals()
+                    .forEach(signal -> table.row(
+                            signal.key(), signal.state(), signal.since(), signal.until(), shortened(signal.value())));
+            table.print(out);
         }
         if (record.stepCount() > 0) {
             out.println();
@@ -57,7 +66,17 @@ record RecordText(JobRecord record) {
                                 : new Fields()
                                         .with("attempt", cursor.attempt())
                                         .with("at", cursor.at())
-                                        .with("value", cursor.value()));
+                                        .with("value", cursor.value()))
+                .with("signals", record.signals().stream().map(RecordText::json).toList());
+    }
+
+    private static Fields json(RecordedSignal signal) {
+        return new Fields()
+                .with("key", signal.key())
+                .with("state", signal.state())
+                .with("since", signal.since())
+                .with("until", signal.until())
+                .with("value", signal.value());
     }
 
     private static Fields json(RecordedStep step) {

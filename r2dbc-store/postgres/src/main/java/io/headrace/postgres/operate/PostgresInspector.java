@@ -131,7 +131,8 @@ public final class PostgresInspector implements JobInspector {
                         statement -> statement
                                 .bind(0, id.value())
                                 .bind(1, JobRecord.MOST_STEPS)
-                                .bind(2, JobRecord.MOST_BYTES),
+                                .bind(2, JobRecord.MOST_BYTES)
+                                .bind(3, JobRecord.MOST_SIGNALS),
                         RecordRow::of)
                 .map(rows -> RecordRow.record(id, rows))
                 .onErrorMap(SqlErrors::of);

@@ -6,8 +6,11 @@ import { counted } from '../parts/numbers.js';
 import { text } from '../parts/text.js';
 import { java, shell } from './quote.js';
 
-/** @param key for which jobs wait */
-export function signalAction(key) {
+/**
+ * @param key for which jobs wait
+ * @param shortcut null for none
+ */
+export function signalAction(key, label = 'Send', shortcut = 'n') {
   let value = '';
   const change = event => {
     value = event.target.value;
@@ -15,7 +18,7 @@ export function signalAction(key) {
   };
   const given = () => value.trim() !== '';
   return {
-    label: 'Send', key: 'n', right: 'SIGNAL',
+    label, key: shortcut, right: 'SIGNAL',
     ask: {
       title: 'Send this signal?',
       body: () => html`<p>All jobs that wait for <b>${text(key)}</b> run now, and read the value. A key can be signalled only once.</p>

@@ -7,6 +7,7 @@ import { to } from '../route.js';
 import { buttons, byHand, press } from '../actions/act.js';
 import { copyAction } from '../actions/copy.js';
 import { jobActions } from '../actions/jobs.js';
+import { signalAction } from '../actions/signals.js';
 import { card, empty, facts, heading, skeleton, when } from '../parts/blocks.js';
 import { copy } from '../parts/calls.js';
 import { at } from '../parts/clock.js';
@@ -15,7 +16,7 @@ import { bytes, count } from '../parts/numbers.js';
 import { stateOf } from '../parts/state.js';
 import { text } from '../parts/text.js';
 import { attempts } from './parts/attempts.js';
-import { cursor, result, steps } from './parts/record.js';
+import { cursor, result, signals, steps } from './parts/record.js';
 import { timeline } from './parts/timeline.js';
 import { whyBanner } from './parts/why.js';
 
@@ -42,7 +43,8 @@ export function job({ id = '' }) {
 }
 
 function actionsOf(value) {
-  return [...jobActions(value), copyAction(value)].filter(Boolean);
+  const sends = value.signals.filter(one => one.state === 'WAITING').map(one => signalAction(one.key, 'Send its signal', null));
+  return [...jobActions(value), ...sends, copyAction(value)].filter(Boolean);
 }
 
 function isLive(value) {
@@ -70,7 +72,7 @@ function whole(value, why, open, reload) {
     ${whyBanner(why, value)}
     ${timeline(value)}
     <div class="cols">
-      <div class="stack">${result(value)}${steps(value, open)}${cursor(value)}${attempts(value)}</div>
+      <div class="stack">${result(value)}${signals(value, open)}${steps(value, open)}${cursor(value)}${attempts(value)}</div>
       <div class="stack">
         ${payload(value)}
         ${headers(value)}

@@ -42,7 +42,7 @@ export function signals({ key }) {
   return {
     title: 'Signals',
     view: () => html`${heading('Signals', 'Jobs that wait for a signal. They take no slot, and run when it is sent or at their timeout.')}
-      ${card('Who waits for what', key ? html`for <b>${text(key)}</b> · <a href=${to('signals')}>all</a>` : 'by key', when(first, () => list(all(), next && more, reload), 8))}
+      ${card('Who waits for what', key ? html`<span>for <b>${text(key)}</b> · <a href=${to('signals')}>all</a></span>` : 'by key', when(first, () => list(all(), next && more, reload), 8))}
       ${all().length > 0 ? byHand([signalAction(all()[0].key)]) : nothing}`,
     keys(pressed, row) {
       if (pressed === 'm' && next) return more(), true;

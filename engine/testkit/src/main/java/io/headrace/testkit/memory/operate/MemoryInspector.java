@@ -52,7 +52,7 @@ public final class MemoryInspector implements JobInspector {
 
     @Override
     public Mono<JobRecord> record(JobId id) {
-        return steps.step(now -> RecordStep.of(id, contents.places()));
+        return steps.step(now -> new RecordStep(contents.places(), id).record());
     }
 
     @Override

@@ -1,4 +1,5 @@
-// What the handler of a job has recorded: its result, its steps, and how far its cursor has come. No card where there is nothing.
+// What the handler of a job has recorded: its result, its steps, and how far its cursor has come; and the signals that the job waits
+// for. No card where there is nothing.
 import { html, nothing } from '../../lit.js';
 import { may, redraw } from '../../app.js';
 import { card } from '../../parts/blocks.js';
@@ -6,9 +7,11 @@ import { copy } from '../../parts/calls.js';
 import { at } from '../../parts/clock.js';
 import { isCut, json } from '../../parts/json.js';
 import { bytes, count, counted, duration } from '../../parts/numbers.js';
+import { mark } from '../../parts/state.js';
 import { text } from '../../parts/text.js';
 
 const PREVIEW = 120;
+const SIGNALS = { WAITING: ['scheduled', 'waiting'], OPEN: ['due', 'not read yet'], SIGNALLED: ['running', 'came'], TIMED_OUT: ['cancelled', 'timed out'] };
 
 export function result(job) {
   if (job.result === null) return nothing;
@@ -16,26 +19,38 @@ export function result(job) {
   return card('Result', sub, json(job.result));
 }
 
-/** @param open the names of the steps whose values are open */
+/** @param open which values are open */
 export function steps(job, open) {
   const { steps: all, stepCount } = job;
   if (all.length === 0) return nothing;
   const sub = stepCount > all.length ? `the last ${count(all.length)} of ${count(stepCount)}` : counted(stepCount, 'step');
-  return card('Steps', sub, html`<ol class="steps">${all.map(one => html`<li>${step(one, open)}</li>`)}</ol>${hidden()}`);
+  return card('Steps', sub, html`<ol class="steps">${all.map(one => entry(one.name, one.value, html`
+    <span class="sub">${one.attempt > 1 ? `attempt ${count(one.attempt)} · ` : nothing}${duration(one.tookSeconds)}</span><span>${at(one.at)}</span>`, `step ${one.name}`, open))}</ol>${hidden()}`);
 }
 
-function step(one, open) {
-  const line = html`<span class="name strong">${text(one.name)}</span>
-    <code class="preview wide">${one.value === null ? nothing : text(one.value.slice(0, PREVIEW))}</code>
-    <span class="sub">${one.attempt > 1 ? `attempt ${count(one.attempt)} · ` : nothing}${duration(one.tookSeconds)}</span><span>${at(one.at)}</span>`;
-  if (one.value === null) return html`<div class="attempt"><div class="line">${line}</div></div>`;
-  const isOpen = open.has(one.name);
+/** @param open which values are open */
+export function signals(job, open) {
+  const all = job.signals;
+  if (all.length === 0) return nothing;
+  return card('Signals', counted(all.length, 'signal'), html`<ol class="steps">${all.map(one => {
+    const [tone, word] = SIGNALS[one.state] ?? ['completed', one.state];
+    return entry(one.key, one.value, html`
+      <span class="sub">${one.until ? html`since ${at(one.since)}, until ${at(one.until)}` : html`read at ${at(one.since)}`}</span>${mark(tone, word)}`, `signal ${one.key}`, open);
+  })}</ol>${hidden()}`);
+}
+
+/** A line with a value, if there is one. */
+function entry(name, value, rest, id, open) {
+  const line = html`<span class="name strong">${text(name)}</span>
+    <code class="preview wide">${value === null ? nothing : text(value.slice(0, PREVIEW))}</code>${rest}`;
+  if (value === null) return html`<li><div class="attempt"><div class="line">${line}</div></div></li>`;
+  const isOpen = open.has(id);
   const toggle = event => {
-    if (event.target.open) open.add(one.name);
-    else open.delete(one.name);
+    if (event.target.open) open.add(id);
+    else open.delete(id);
     redraw();
   };
-  return html`<details class="attempt" ?open=${isOpen} @toggle=${toggle}><summary>${line}</summary>${isOpen ? json(one.value) : nothing}</details>`;
+  return html`<li><details class="attempt" ?open=${isOpen} @toggle=${toggle}><summary>${line}</summary>${isOpen ? json(value) : nothing}</details></li>`;
 }
 
 export function cursor(job) {
