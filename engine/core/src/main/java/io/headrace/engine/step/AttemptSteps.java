@@ -48,15 +48,28 @@ public final class AttemptSteps {
             begin(name);
             return known(answersOn)
                     .flatMap(steps -> {
-                        KnownSteps.Value value = steps.value(name);
-                        return value == null
-                                ? new StepRun<T>(this, name, type, steps, answersOn).run(work)
-                                : this.<T>replayed(name, type, value.json());
+                        Recording unfinished = steps.onItsWay(name);
+                        return unfinished == null
+                                ? this.<T>runOrReplay(name, type, work, steps, answersOn)
+                                // Whoever ran it has not waited for the record, which is not called back.
+                                : unfinished
+                                        .answer()
+                                        .publishOn(answersOn)
+                                        .then(Mono.defer(
+                                                () -> this.<T>runOrReplay(name, type, work, steps, answersOn)));
                     })
                     // It may be tried again.
                     .doOnError(error -> names.remove(name))
                     .doOnCancel(() -> names.remove(name));
         });
+    }
+
+    private <T> Mono<T> runOrReplay(
+            String name, Type type, Supplier<? extends Mono<? extends T>> work, KnownSteps steps, Scheduler answersOn) {
+        KnownSteps.Value value = steps.value(name);
+        return value == null
+                ? new StepRun<T>(this, name, type, steps, answersOn).run(work)
+                : replayed(name, type, value.json());
     }
 
     /** As {@link io.headrace.Job#blockingStep} says. */

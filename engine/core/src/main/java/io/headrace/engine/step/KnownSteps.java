@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownSteps {
 
     private final Map<String, Value> values = new ConcurrentHashMap<>();
+    private final Map<String, Recording> onTheirWay = new ConcurrentHashMap<>();
     private long lastCursor;
     private long cursorNr;
     private @Nullable String cursor;
@@ -27,6 +28,16 @@ final class KnownSteps {
         }
     }
 
+    /** A step that has run and is yet to be recorded. To be asked before {@link #value}. */
+    @Nullable
+    Recording onItsWay(String name) {
+        return onTheirWay.get(name);
+    }
+
+    void leaves(Recording step) {
+        onTheirWay.put(step.name(), step);
+    }
+
     /** What a step has returned; {@code null} if it is not on record. */
     @Nullable
     Value value(String name) {
@@ -39,6 +50,11 @@ final class KnownSteps {
 
     void recorded(String name, @Nullable String value) {
         values.put(name, new Value(value));
+        onTheirWay.remove(name);
+    }
+
+    void notRecorded(String name) {
+        onTheirWay.remove(name);
     }
 
     synchronized @Nullable String cursor() {

@@ -8,15 +8,33 @@ import org.jspecify.annotations.Nullable;
 /** A step on its way to the store. */
 final class Recording extends Sending<NewStep> {
 
+    private final KnownSteps known;
     private final String name;
     private final @Nullable String value;
     private final Duration took;
 
-    Recording(LeasedJob job, String name, @Nullable String value, Duration took) {
+    /** @param known is told when it is recorded */
+    Recording(LeasedJob job, KnownSteps known, String name, @Nullable String value, Duration took) {
         super(job);
+        this.known = known;
         this.name = name;
         this.value = value;
         this.took = took;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    void sent() {
+        known.recorded(name, value);
+    }
+
+    @Override
+    void failed(Throwable error) {
+        known.notRecorded(name);
+        super.failed(error);
     }
 
     @Override

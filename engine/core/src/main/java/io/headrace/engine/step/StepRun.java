@@ -54,11 +54,13 @@ final class StepRun<T> {
         ranNanos = attempt.now() - beganNanos;
         T read = value == null ? null : (T) attempt.read(what(), value, type);
         attempt.requireRunning("step '" + name + "'");
-        return attempt.stepper()
-                .record(new Recording(attempt.job(), name, value, Duration.ofNanos(ranNanos)))
+        Recording recording = new Recording(attempt.job(), known, name, value, Duration.ofNanos(ranNanos));
+        return Mono.defer(() -> {
+                    known.leaves(recording);
+                    return attempt.stepper().record(recording);
+                })
                 .publishOn(answersOn)
                 .then(Mono.fromSupplier(() -> {
-                    known.recorded(name, value);
                     attempt.ended(StepEnd.RECORDED, ranNanos);
                     return read;
                 }));

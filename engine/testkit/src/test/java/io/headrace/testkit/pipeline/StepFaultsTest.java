@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Steps while the store is away, the lease is lost, or the attempt is cancelled. */
 class StepFaultsTest {
@@ -221,6 +222,44 @@ class StepFaultsTest {
         assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
         assertThat(mill.find(id).attempt()).isOne();
         assertThat(seen).containsExactly("r-2");
+    }
+
+    @Test
+    void aStepThatIsTriedAgainWhileItIsBeingRecordedDoesNotRunAgain() {
+        store.holdTheAnswer("record");
+        JobEngine engine = start(job -> job.step("charge", String.class, this::charge)
+                .timeout(ofSeconds(1))
+                .retry(1)
+                .doOnNext(seen::add));
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.pass(ofMillis(1_500));
+        assertThat(ran).hasSize(1);
+
+        store.letGo();
+        mill.pass(ofSeconds(1));
+
+        assertThat(ran).hasSize(1);
+        assertThat(seen).containsExactly("r-1");
+        assertThat(mill.find(id).attempt()).isOne();
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void aStepThatIsTriedAgainAfterItWasRecordedDoesNotRunAgain() {
+        store.holdTheAnswer("record");
+        JobEngine engine = start(job -> job.step("charge", String.class, this::charge)
+                .timeout(ofSeconds(1))
+                .retryWhen(Retry.fixedDelay(1, ofSeconds(5)))
+                .doOnNext(seen::add));
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.pass(ofSeconds(2));
+        store.letGo();
+
+        mill.pass(ofSeconds(10));
+
+        assertThat(ran).hasSize(1);
+        assertThat(seen).containsExactly("r-1");
+        assertThat(mill.find(id).attempt()).isOne();
     }
 
     @Test
