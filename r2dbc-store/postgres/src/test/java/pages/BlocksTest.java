@@ -30,6 +30,7 @@ class BlocksTest {
         "docs/unique-keys.md, UniqueKeys",
         "docs/retries.md, Retries",
         "docs/idempotence.md, Idempotence",
+        "docs/complete-in-transaction.md, CompleteIn",
         "docs/payload-transforms.md, Transforms",
         "docs/outcomes.md, Outcomes",
         "docs/results.md, Results",

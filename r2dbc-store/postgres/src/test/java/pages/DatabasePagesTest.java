@@ -158,7 +158,7 @@ class DatabasePagesTest {
 
         runTwice(Idempotence.CREDIT, new Idempotence.Credit("ada", 500), page::credit);
 
-        assertThat(number("SELECT balance FROM %s.account")).isEqualTo(500);
+        assertThat(number("SELECT balance FROM %s.account WHERE name = 'ada'")).isEqualTo(500);
         assertThat(number("SELECT count(*) FROM %s.entry")).isEqualTo(1);
     }
 
@@ -181,5 +181,34 @@ class DatabasePagesTest {
         runTwice(Idempotence.CHARGE, new Idempotence.Charge("ada", 500), page::charge);
 
         assertThat(charged).hasSize(1).containsValue(500L);
+    }
+
+    /** An attempt that fails after the commit is the last, and one that fails before it is made again. */
+    @Test
+    void aCompletionInATransactionMakesACreditHappenOnce() throws SQLException {
+        execute("INSERT INTO " + SCHEMA + ".account VALUES ('grace', 0)");
+        CompleteIn page = new CompleteIn(DATABASE, store);
+        Mono<Void> tooLate = Mono.error(new IllegalStateException("too late"));
+        List<Function<Job<CompleteIn.Credit>, Mono<Void>>> handlers =
+                List.of(page::credit, page::creditAndTell, page::creditSerializable);
+        for (Function<Job<CompleteIn.Credit>, Mono<Void>> handler : handlers) {
+            JobEngine engine = JobEngine.builder(store)
+                    .client(client -> client.watchInterval(ofMillis(20)))
+                    .subscribe(CompleteIn.CREDIT, job -> handler.apply(job).then(tooLate))
+                    .subscribe(CompleteIn.TELL, job -> Mono.empty())
+                    .build();
+            engine.start().block(PATIENCE);
+            JobId id = engine.client()
+                    .enqueue(CompleteIn.CREDIT.job(new CompleteIn.Credit("grace", 500)))
+                    .block(PATIENCE)
+                    .id();
+            assertThat(engine.client().await(id).block(PATIENCE).state()).isEqualTo(JobState.COMPLETED);
+            engine.stop().block(PATIENCE);
+        }
+
+        assertThat(number("SELECT balance FROM %s.account WHERE name = 'grace'"))
+                .isEqualTo(1_500);
+        assertThat(number("SELECT count(*) FROM %s.job WHERE kind = 'tell-owner'"))
+                .isEqualTo(1);
     }
 }

@@ -1,9 +1,11 @@
 package io.headrace;
 
+import io.headrace.spi.JobTransaction;
 import io.headrace.spi.SignalReading;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +177,45 @@ public record Job<T>(
      */
     public Mono<Void> cursor(Object to) {
         return run.moveCursor(to);
+    }
+
+    /**
+     * Completes this job in a transaction of the handler, so that the effects of the handler in the same database and the
+     * completion are committed together, or neither is. The handler then commits, and completes without an outcome. If it rolls
+     * back instead, the job is not completed: let the error reach the publisher of the handler.
+     *
+     * <p>Until the transaction has ended, no other worker gets the job, and cancelling it waits. If the transaction is rolled back
+     * and the handler completes all the same, the attempt fails with a {@link CompletionRolledBackException}.
+     *
+     * @param transaction a transaction created by the store, for example {@code store.transaction(connection)}; must not be used
+     *     after the transaction has ended
+     * @return completes when the statement has been executed; fails with a {@link LeaseLostException} if another worker has the
+     *     job or it has ended, and with a {@link CompletionRefusedException} if it cannot be completed in this transaction. Roll
+     *     back then
+     */
+    public Mono<Void> completeIn(JobTransaction transaction) {
+        return completeIn(transaction, JobOutcome.complete());
+    }
+
+    /**
+     * Like {@link #completeIn(JobTransaction)}, with a result or with jobs to enqueue.
+     *
+     * @param outcome one that completes the job; its result and its jobs are committed in the same transaction
+     */
+    public Mono<Void> completeIn(JobTransaction transaction, JobOutcome outcome) {
+        return run.completeIn(
+                Objects.requireNonNull(transaction, "transaction"), Objects.requireNonNull(outcome, "outcome"));
+    }
+
+    /**
+     * Prepares {@link #completeIn}: gives this job a lease of its own, which otherwise {@code completeIn} does. Call this before you
+     * begin a transaction in REPEATABLE READ or SERIALIZABLE, whose snapshot would not include that lease. In READ COMMITTED it is
+     * not needed, and shortens the transaction by the time of one statement.
+     *
+     * @return fails with a {@link LeaseLostException} if another worker has the job or it has ended
+     */
+    public Mono<Void> prepareCompleteIn() {
+        return run.prepareCompleteIn();
     }
 
     /** Whether this is the last attempt, so that a failure is final. */

@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.spi.JobTransaction;
 import io.headrace.spi.SignalReading;
 import java.lang.reflect.Type;
 import java.util.concurrent.Callable;
@@ -50,6 +51,16 @@ public interface JobRun {
 
     /** See {@link Job#cursor(Object)}. */
     default Mono<Void> moveCursor(Object to) {
+        return Mono.empty();
+    }
+
+    /** See {@link Job#completeIn(JobTransaction, JobOutcome)}. */
+    default Mono<Void> completeIn(JobTransaction transaction, JobOutcome outcome) {
+        return Mono.empty();
+    }
+
+    /** See {@link Job#prepareCompleteIn()}. */
+    default Mono<Void> prepareCompleteIn() {
         return Mono.empty();
     }
 }

@@ -19,6 +19,7 @@ import io.headrace.engine.client.JobCanceller;
 import io.headrace.engine.client.JobEncoder;
 import io.headrace.engine.client.JobEnqueuer;
 import io.headrace.engine.client.Watches;
+import io.headrace.engine.complete.Completions;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.json.JsonValues;
 import io.headrace.engine.lease.LeaseBook;
@@ -206,6 +207,7 @@ record EngineParts(
                 notes,
                 signals,
                 steps,
+                new Completions(store.leases(), registration::worker, book, notes, settler, scheduler, guard),
                 new AttemptClock(observer, scheduler),
                 guard);
         JobRunner runner = new JobRunner(settings.handlers(), attempts, settings.threads(), blocking);

@@ -1,6 +1,8 @@
 package io.headrace.spi;
 
+import io.headrace.CompletionRefusedException;
 import io.headrace.Enqueued;
+import io.headrace.JobId;
 import io.headrace.signal.SignalAnswer;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -43,6 +45,20 @@ public interface JobTransaction {
      */
     default Mono<SignalAnswer> signal(NewSignal signal) {
         return Mono.error(() -> new UnsupportedOperationException("This store sends no signals in a transaction"));
+    }
+
+    /**
+     * Completes a job in this transaction, with what its outcome entails. Until the transaction has ended, its lease stays as it
+     * is for everybody else, except that a sweep passes it by.
+     *
+     * @param completion names a lease that holds this job and no other, see {@link LeaseStore#split}; its verdict is
+     *     {@link Verdict.Completed} or {@link Verdict.CompletedWith}
+     * @return what came of it; fails with a {@link io.headrace.CompletionRefusedException} outside of a transaction and on a
+     *     connection to another database. By default it fails, since the store does not complete jobs in transactions
+     */
+    default Mono<CompletedIn> complete(long worker, Settlement completion) {
+        return Mono.error(new CompletionRefusedException(
+                new JobId(completion.job()), CompletionRefusedException.Reason.NOT_SUPPORTED));
     }
 
     /** Whether this transaction notifies its participants of the commit: {@link #afterCommit} accepts actions. */

@@ -53,6 +53,25 @@ public interface LeaseStore {
     Mono<List<Settlement>> settle(long worker, List<Settlement> settlements);
 
     /**
+     * Gives jobs leases of their own, so that a transaction can hold the lease of one job and not that of others. A job
+     * keeps its attempt, its deadline and its old place. A lease with several jobs goes on with the rest of them; a job that
+     * is alone keeps its lease.
+     *
+     * @param parts at most one for each job; of a job that is named again, the first one counts
+     * @return the lease in which each job is alone, in the order of the parts; 0 for a job that is not in the lease that it
+     *     names, or whose lease this worker does not hold
+     */
+    Mono<List<Long>> split(long worker, List<LeasedPart> parts);
+
+    /**
+     * Tells what became of jobs that were completed with {@link JobTransaction#complete}. Waits for no transaction.
+     *
+     * @param looks at most one for each job
+     * @return an answer for each, in the same order
+     */
+    Mono<List<CompletionLook.Answer>> completions(long worker, List<CompletionLook> looks);
+
+    /**
      * Records the progress of jobs, each only if its job is still in the lease that it names and this worker holds that
      * lease. A later note replaces an earlier note of the same job. {@link JobInspector#look} returns the progress for
      * as long as the job is in that lease. Progress need not survive a crash of the store.

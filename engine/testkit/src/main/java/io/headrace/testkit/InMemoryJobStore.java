@@ -18,6 +18,7 @@ import io.headrace.spi.SignalStore;
 import io.headrace.spi.StepStore;
 import io.headrace.spi.WakeUp;
 import io.headrace.spi.WorkerRegistry;
+import io.headrace.testkit.memory.complete.MemoryTransaction;
 import io.headrace.testkit.memory.enqueue.MemoryEnqueues;
 import io.headrace.testkit.memory.enqueue.MemoryIntake;
 import io.headrace.testkit.memory.lease.MemoryLeases;
@@ -38,6 +39,7 @@ import io.headrace.testkit.memory.step.MemorySteps;
 import io.headrace.testkit.memory.upkeep.MemoryWorkers;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -59,7 +61,7 @@ public final class InMemoryJobStore implements JobStore {
     private final Contents contents = Contents.empty();
     private final Steps steps;
     private final JobIntake intake;
-    private final LeaseStore leases;
+    private final MemoryLeases leases;
     private final WorkerRegistry workers;
     private final JobInspector inspector;
     private final JobMonitor monitor;
@@ -70,6 +72,7 @@ public final class InMemoryJobStore implements JobStore {
     private final OperatorLog operatorLog;
     private final StepStore jobSteps;
     private final SignalStore signals;
+    private final AtomicLong transactions = new AtomicLong();
 
     private InMemoryJobStore(Clock clock, boolean held) {
         steps = new Steps(clock, contents);
@@ -176,6 +179,12 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public Flux<WakeUp> wakeUps() {
         return contents.wakeUps().listen();
+    }
+
+    /** Begins a transaction for {@link io.headrace.Job#completeIn}. */
+    public InMemoryTransaction begin() {
+        String number = Long.toString(transactions.incrementAndGet());
+        return new InMemoryTransaction(new MemoryTransaction(steps, contents, leases, number));
     }
 
     /** Returns the jobs in a state, ordered by id. */

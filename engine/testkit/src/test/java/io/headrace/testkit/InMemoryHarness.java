@@ -3,9 +3,11 @@ package io.headrace.testkit;
 import io.headrace.AuditReport.What;
 import io.headrace.JobId;
 import io.headrace.spi.JobStore;
+import io.headrace.spi.JobTransaction;
 import io.headrace.spi.NewSignal;
 import io.headrace.spi.StoredSchedule;
 import io.headrace.spi.StoredSchedule.Times;
+import io.headrace.testkit.contract.HarnessTransaction;
 import io.headrace.testkit.contract.StoreHarness;
 import io.headrace.testkit.memory.places.JobPlaces;
 import io.headrace.testkit.memory.places.Schedules;
@@ -75,6 +77,27 @@ final class InMemoryHarness implements StoreHarness {
                         .remove(name, Objects.requireNonNull(times.waiting()).at());
             default -> throw new IllegalArgumentException(what + " is about no schedule, or cannot be in memory");
         }
+    }
+
+    @Override
+    public HarnessTransaction begin() {
+        InMemoryTransaction begun = store.begin();
+        return new HarnessTransaction() {
+            @Override
+            public JobTransaction transaction() {
+                return begun;
+            }
+
+            @Override
+            public void commit() {
+                begun.commit().block();
+            }
+
+            @Override
+            public void rollback() {
+                begun.rollback().block();
+            }
+        };
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.headrace.InvalidSettingException;
 import io.headrace.StoreException;
 import io.headrace.postgres.bulk.PostgresBulk;
 import io.headrace.postgres.claim.ClaimCursors;
+import io.headrace.postgres.complete.CompletingTransactions;
 import io.headrace.postgres.connection.Connections;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.postgres.enqueue.PostgresIntake;
@@ -58,6 +59,7 @@ public final class PostgresJobStore implements JobStore {
     private final Connections connections;
     private final SchemaCheck schemaCheck;
     private final PostgresIntake intake;
+    private final CompletingTransactions transactions;
     private final PostgresLeases leases;
     private final PostgresWorkers workers;
     private final PostgresInspector inspector;
@@ -88,6 +90,7 @@ public final class PostgresJobStore implements JobStore {
         this.pruner = new Pruner(statements, connections);
         this.signals = new PostgresSignals(statements, connections);
         this.intake = new PostgresIntake(statements, connections, cursors, signals);
+        this.transactions = new CompletingTransactions(statements, connections, intake);
         this.leases = new PostgresLeases(statements, connections, cursors, intake, awaiting);
         this.results = new PostgresResults(statements, connections, awaiting);
         this.workers = new PostgresWorkers(statements, connections, cursors, checkSchema());
@@ -121,14 +124,14 @@ public final class PostgresJobStore implements JobStore {
     }
 
     /**
-     * Returns the caller's transaction for {@link io.headrace.JobClient#in}:
+     * Returns the caller's transaction for {@link io.headrace.JobClient#in} and {@link io.headrace.Job#completeIn}:
      * {@code client.in(store.transaction(connection))}. The caller commits or rolls back.
      *
-     * @param connection a connection to this store's database, in a transaction; outside of a transaction, each call
-     *     commits on its own
+     * @param connection a connection to this store's database, in a transaction; outside of a transaction, each enqueue
+     *     commits on its own, and no job is completed
      */
     public JobTransaction transaction(Connection connection) {
-        return intake.transaction(connection);
+        return transactions.of(connection);
     }
 
     /**

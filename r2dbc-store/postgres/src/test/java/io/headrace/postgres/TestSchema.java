@@ -8,6 +8,7 @@ import io.headrace.postgres.sql.SchemaName;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.SweepReport;
 import io.headrace.testkit.contract.Feature;
+import io.headrace.testkit.contract.HarnessTransaction;
 import io.headrace.testkit.contract.StoreHarness;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,11 @@ public final class TestSchema implements StoreHarness {
     @Override
     public PostgresJobStore store() {
         return store;
+    }
+
+    @Override
+    public HarnessTransaction begin() {
+        return TestTransaction.begin(server.connectionFactory(), store);
     }
 
     @Override

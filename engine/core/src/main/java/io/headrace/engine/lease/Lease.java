@@ -15,6 +15,7 @@ public final class Lease {
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet(0);
     private final HeardCancellations heard;
     private volatile boolean lost;
+    private volatile boolean leaving;
 
     Lease(long id, HeardCancellations heard) {
         this.id = id;
@@ -39,8 +40,14 @@ public final class Lease {
         return unsettled.decrementAndGet() == 0;
     }
 
+    /** Whether something runs under it, and it would be lost if it were gone. */
     boolean isAtWork() {
-        return !attempts.isEmpty();
+        return !attempts.isEmpty() && !leaving;
+    }
+
+    /** Its only job was completed in a transaction: with the commit the lease is gone, and that is no loss. */
+    public void leaves() {
+        leaving = true;
     }
 
     boolean isLost() {
@@ -83,5 +90,16 @@ public final class Lease {
 
     public void end(Attempt attempt) {
         attempts.remove(attempt);
+    }
+
+    /** Passes the attempts at a job on to another lease, which holds the job from now on. */
+    void passOn(long job, Lease to) {
+        attempts.stream().filter(attempt -> attempt.jobId() == job).forEach(to::begin);
+        end(job);
+    }
+
+    /** No attempt at a job is under way. */
+    public void end(long job) {
+        attempts.removeIf(attempt -> attempt.jobId() == job);
     }
 }

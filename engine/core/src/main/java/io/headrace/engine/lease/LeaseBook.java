@@ -32,6 +32,15 @@ public final class LeaseBook {
         }
     }
 
+    /** A job has left its lease for another, in which it is alone. What runs of it can be broken off at any moment. */
+    public void move(LeasedJob job, long toId) {
+        Lease from = job.lease();
+        Lease to = hold(toId);
+        job.moveTo(to);
+        from.passOn(job.job().id(), to);
+        letGo(from);
+    }
+
     public Set<Long> ids() {
         return Set.copyOf(leases.keySet());
     }

@@ -16,7 +16,7 @@ public final class LeasedJob {
     public static final long SHORT_BYTES = 2_048;
 
     private final ClaimedJob job;
-    private final Lease lease;
+    private volatile Lease lease;
     private final LeaseHolder holder;
     private final long claimedMillis;
     private final Suspicion suspicion;
@@ -53,6 +53,11 @@ public final class LeasedJob {
 
     public Lease lease() {
         return lease;
+    }
+
+    /** It has a lease of its own now. */
+    void moveTo(Lease own) {
+        lease = own;
     }
 
     public LeaseHolder holder() {

@@ -4,7 +4,9 @@ import io.headrace.engine.guard.GuardedCall;
 import io.headrace.observe.StoreCall;
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.CompletionLook;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.LeasedPart;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.PollAnswer;
@@ -47,6 +49,16 @@ record ObservedLeases(LeaseStore leases, ObservedCalls calls) implements LeaseSt
     @Override
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         return calls.watched(StoreCall.SETTLE, () -> leases.settle(worker, settlements), late -> settlements.size());
+    }
+
+    @Override
+    public Mono<List<Long>> split(long worker, List<LeasedPart> parts) {
+        return GuardedCall.of(() -> leases.split(worker, parts));
+    }
+
+    @Override
+    public Mono<List<CompletionLook.Answer>> completions(long worker, List<CompletionLook> looks) {
+        return GuardedCall.of(() -> leases.completions(worker, looks));
     }
 
     @Override

@@ -1,14 +1,17 @@
 package io.headrace.engine.observed;
 
 import io.headrace.Enqueued;
+import io.headrace.engine.guard.GuardedCall;
 import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
 import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.CompletedIn;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.NewSignal;
+import io.headrace.spi.Settlement;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +39,11 @@ public record ObservedTransaction(JobTransaction transaction, ObservedCalls call
     @Override
     public Mono<SignalAnswer> signal(NewSignal signal) {
         return calls.told(StoreCall.SIGNAL, () -> transaction.signal(signal), SignalAnswer::woken);
+    }
+
+    @Override
+    public Mono<CompletedIn> complete(long worker, Settlement completion) {
+        return GuardedCall.of(() -> transaction.complete(worker, completion));
     }
 
     @Override

@@ -1,11 +1,20 @@
 package io.headrace.engine.run;
 
+import io.headrace.CompletionRefusedException;
+import io.headrace.CompletionRolledBackException;
+import io.headrace.JobId;
+import io.headrace.JobOutcome;
 import io.headrace.JobProgress;
 import io.headrace.JobRun;
 import io.headrace.RetryPolicy;
+import io.headrace.engine.complete.Completion;
 import io.headrace.engine.lease.Attempt;
+import io.headrace.engine.lease.Lease;
 import io.headrace.engine.lease.LeasedJob;
+import io.headrace.engine.settle.Verdicts;
 import io.headrace.engine.step.AttemptSteps;
+import io.headrace.observe.AttemptEnd;
+import io.headrace.spi.JobTransaction;
 import io.headrace.spi.SignalReading;
 import io.headrace.spi.Verdict;
 import java.lang.reflect.Type;
@@ -31,6 +40,7 @@ final class AttemptEnding implements JobRun {
     private final AttemptTools tools;
     private volatile int over;
     private @Nullable AttemptSteps steps;
+    private volatile @Nullable Completion completion;
 
     /** What ends. */
     interface Owner extends Attempt {
@@ -84,7 +94,12 @@ final class AttemptEnding implements JobRun {
     Throwable settle(Owner owner, Verdict verdict, RetryPolicy policy, @Nullable Consumer<Boolean> recorded) {
         try {
             owner.ended(verdict);
-            tools.settler().settle(leased, verdict, policy, recorded);
+            Completion inTransaction = completion;
+            if (inTransaction == null) {
+                tools.settler().settle(leased, verdict, policy, recorded);
+            } else {
+                inTransaction.settle(verdict, ifRolledBack(verdict, policy), policy, recorded);
+            }
             return null;
         } catch (Throwable e) {
             tools.guard().broke(ENDING, e);
@@ -96,7 +111,14 @@ final class AttemptEnding implements JobRun {
     void breakOff(Owner owner, @Nullable Verdict verdict) {
         try {
             owner.ended(verdict);
-            tools.settler().settleOrForget(leased, verdict);
+            Completion inTransaction = completion;
+            if (inTransaction == null) {
+                tools.settler().settleOrForget(leased, verdict);
+            } else if (verdict == null) {
+                inTransaction.forget();
+            } else {
+                inTransaction.settle(verdict, verdict, null, null);
+            }
         } catch (Throwable e) {
             tools.guard().broke(ENDING, e);
         }
@@ -106,7 +128,11 @@ final class AttemptEnding implements JobRun {
     @Override
     public void progress(JobProgress progress) {
         if (!isOver()) {
+            Lease lease = leased.lease();
             tools.notes().report(leased, progress);
+            if (leased.lease() != lease) {
+                tools.notes().moved(leased, lease.id());
+            }
             if (isOver()) {
                 tools.notes().end(leased);
             }
@@ -151,5 +177,47 @@ final class AttemptEnding implements JobRun {
             steps = mine;
         }
         return mine;
+    }
+
+    @Override
+    public Mono<Void> completeIn(JobTransaction transaction, JobOutcome outcome) {
+        return Mono.deferContextual(context -> {
+            Verdict verdict = tools.encoder().encode(tools.followUps().around(outcome, context), jobId());
+            return Verdicts.end(verdict) == AttemptEnd.COMPLETED
+                    ? completion().in(transaction, verdict)
+                    : Mono.error(
+                            new CompletionRefusedException(jobId(), CompletionRefusedException.Reason.OTHER_OUTCOME));
+        });
+    }
+
+    @Override
+    public Mono<Void> prepareCompleteIn() {
+        return Mono.defer(() -> completion().prepare());
+    }
+
+    /** Whether what ended this attempt said that the job was completed in a transaction, and that had been rolled back. */
+    boolean isRolledBack() {
+        Completion inTransaction = completion;
+        return inTransaction != null && inTransaction.isRolledBack();
+    }
+
+    /** Most attempts need none. */
+    private synchronized Completion completion() {
+        Completion known = completion;
+        if (known == null) {
+            known = new Completion(leased, this::isOver, tools.completions());
+            completion = known;
+        }
+        return known;
+    }
+
+    private Verdict ifRolledBack(Verdict verdict, RetryPolicy policy) {
+        return Verdicts.end(verdict) == AttemptEnd.COMPLETED
+                ? Verdicts.of(new CompletionRolledBackException(jobId()), leased, policy)
+                : verdict;
+    }
+
+    private JobId jobId() {
+        return new JobId(leased.job().id());
     }
 }

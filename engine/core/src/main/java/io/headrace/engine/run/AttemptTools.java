@@ -1,5 +1,6 @@
 package io.headrace.engine.run;
 
+import io.headrace.engine.complete.Completions;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.settle.FollowUpInterception;
 import io.headrace.engine.settle.JobSettler;
@@ -16,5 +17,6 @@ public record AttemptTools(
         ProgressNotes notes,
         SignalReader signals,
         Stepper steps,
+        Completions completions,
         AttemptClock clock,
         LoopGuard guard) {}

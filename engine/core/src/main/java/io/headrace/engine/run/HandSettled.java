@@ -1,5 +1,6 @@
 package io.headrace.engine.run;
 
+import io.headrace.CompletionRolledBackException;
 import io.headrace.Delivery;
 import io.headrace.Job;
 import io.headrace.JobId;
@@ -75,8 +76,7 @@ final class HandSettled<T> implements Delivery<T>, AttemptEnding.Owner {
         return Mono.create(sink -> {
             Verdict verdict = decide.apply(sink.contextView());
             if (ending.begins(this)) {
-                Throwable broken =
-                        ending.settle(this, verdict, policy, recorded -> answer(sink, recorded ? null : lost()));
+                Throwable broken = ending.settle(this, verdict, policy, recorded -> answer(sink, problem(recorded)));
                 if (broken != null) {
                     answer(sink, new IllegalStateException("The outcome of job " + job.id() + " was not sent", broken));
                 }
@@ -84,6 +84,13 @@ final class HandSettled<T> implements Delivery<T>, AttemptEnding.Owner {
                 answer(sink, over());
             }
         });
+    }
+
+    private @Nullable Exception problem(boolean recorded) {
+        if (!recorded) {
+            return lost();
+        }
+        return ending.isRolledBack() ? new CompletionRolledBackException(job.id()) : null;
     }
 
     private static void answer(MonoSink<Void> sink, @Nullable Exception error) {

@@ -14,7 +14,6 @@ import io.headrace.engine.lease.LeaseHolder;
 import io.headrace.engine.lease.LeasedJob;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.observe.JobObserver;
-import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.Settlement;
@@ -137,6 +136,19 @@ public final class JobSettler {
         release(List.of(new Settling(job, Verdict.Released.INSTANCE, null, 0, null)), Set.of());
     }
 
+    /** The handler has completed the job with this verdict, in a transaction that is committed; or it has lost the job. */
+    public void ended(LeasedJob job, Verdict done, boolean committed, @Nullable Consumer<Boolean> told) {
+        Settling settling = new Settling(job, done, null, 0, told);
+        Settlement sent = settling.send(0);
+        release(List.of(settling), committed ? Set.of() : Set.of(sent));
+        tellEnds(List.of(settling), committed ? Set.of() : Set.of(sent));
+    }
+
+    /** Whether it gives up on what the store does not take. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Gives up on outcomes that the store does not take. */
     public void close() {
         closed = true;
@@ -211,7 +223,7 @@ public final class JobSettler {
         Set<Settlement> tooLate = Collections.newSetFromMap(new IdentityHashMap<>());
         tooLate.addAll(late);
         if (!late.isEmpty()) {
-            tellOfLate(settlings, late);
+            LateOutcomes.tell(settlings, late);
         }
         IdentityHashMap<LeaseHolder, Duration> returns = new IdentityHashMap<>();
         List<EncodedJob> next = new ArrayList<>();
@@ -229,29 +241,16 @@ public final class JobSettler {
             followed.accept(next);
         }
         release(settlings, tooLate);
+        tellEnds(settlings, tooLate);
+    }
+
+    private void tellEnds(List<Settling> settlings, Set<Settlement> late) {
         if (ends.isListening()) {
             settlings.stream()
-                    .filter(each -> !tooLate.contains(each.sent()))
+                    .filter(each -> !late.contains(each.sent()))
                     .forEach(each ->
                             ends.settled(each.job().job().id(), each.job().job().attempt(), each.verdict()));
         }
-    }
-
-    private static void tellOfLate(List<Settling> settlings, List<Settlement> late) {
-        settlings.stream()
-                .filter(each -> late.get(0).equals(each.sent()))
-                .findFirst()
-                .ifPresent(first -> {
-                    ClaimedJob job = first.job().job();
-                    log.warn(
-                            "The outcomes of {} jobs were discarded: their leases had been taken over, so the jobs run elsewhere. The"
-                                    + " first is job {} of kind '{}', attempt {} ({})",
-                            late.size(),
-                            new JobId(job.id()),
-                            job.kind(),
-                            job.attempt(),
-                            Verdicts.end(first.verdict()).text());
-                });
     }
 
     private void release(List<Settling> settlings, Set<Settlement> late) {

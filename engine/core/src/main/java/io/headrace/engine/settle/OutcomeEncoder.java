@@ -28,7 +28,7 @@ public final class OutcomeEncoder implements JobOutcome.Cases<Verdict> {
      *
      * @param job the job whose outcome it is, which its follow-ups name in a header
      */
-    Verdict encode(JobOutcome outcome, JobId job) {
+    public Verdict encode(JobOutcome outcome, JobId job) {
         return (outcome instanceof JobOutcome.CompleteWith with ? named(with, job) : outcome).fold(this);
     }
 

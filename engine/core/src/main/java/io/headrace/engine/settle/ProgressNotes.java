@@ -89,6 +89,17 @@ public final class ProgressNotes {
         }
     }
 
+    /** A job under way has left a lease for another: what it has said is written anew, since progress belongs to a lease. */
+    public void moved(LeasedJob job, long fromLease) {
+        Note said = notes.isEmpty()
+                ? null
+                : notes.remove(new Key(fromLease, job.job().id()));
+        if (said != null && said.progress != null) {
+            notes.putIfAbsent(Key.of(job), new Note(said.progress, true, said.isStored));
+            arm();
+        }
+    }
+
     /** Writes what is left, if the store takes it, and nothing more after that. */
     public Mono<Void> close() {
         return Mono.defer(() -> {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.CompletionLook;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.LeasedPart;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.PollAnswer;
@@ -70,6 +72,16 @@ class ClaimFlushTest {
 
         @Override
         public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<List<Long>> split(long worker, List<LeasedPart> parts) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Mono<List<CompletionLook.Answer>> completions(long worker, List<CompletionLook> looks) {
             throw new UnsupportedOperationException();
         }
 

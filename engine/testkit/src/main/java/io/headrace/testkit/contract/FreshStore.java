@@ -53,6 +53,10 @@ abstract class FreshStore {
         harness.passTime(passed);
     }
 
+    HarnessTransaction begin() {
+        return harness.begin();
+    }
+
     boolean supports(Feature feature) {
         return harness.supports(feature);
     }

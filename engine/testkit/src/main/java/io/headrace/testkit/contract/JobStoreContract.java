@@ -137,6 +137,12 @@ public abstract class JobStoreContract {
         }
     }
 
+    @Nested
+    class Split extends SplitContract {}
+
+    @Nested
+    class CompleteIn extends CompleteInContract {}
+
     // JobStore.results()
 
     @Nested

@@ -84,6 +84,22 @@ final class Outcomes {
                 Fingerprint.of(List.of(ERROR_TYPE, frame)));
     }
 
+    /** The same job in another lease. */
+    static ClaimedJob under(long lease, ClaimedJob job) {
+        return new ClaimedJob(
+                lease,
+                job.id(),
+                job.kind(),
+                job.priority(),
+                job.attempt(),
+                job.payload(),
+                job.headers(),
+                job.maxAttempts(),
+                job.uniqueKey(),
+                job.waitedMillis(),
+                job.withheldBytes());
+    }
+
     private static Settlement settlement(ClaimedJob job, Verdict verdict) {
         return new Settlement(job.lease(), job.id(), job.uniqueKey() != null, verdict);
     }

@@ -38,6 +38,9 @@ public interface StoreHarness {
      */
     void damage(AuditReport.What what, String schedule);
 
+    /** Begins a transaction, which the test ends. */
+    HarnessTransaction begin();
+
     /** Whether the store has an optional feature. Defaults to {@code false}. */
     default boolean supports(Feature feature) {
         return false;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -113,6 +114,15 @@ final class Mill implements BeforeEachCallback, AfterEachCallback {
         for (int i = 0; i < jobs; i++) {
             engine.client().enqueue(GRIND.job("sack " + i)).subscribe();
         }
+    }
+
+    /** The same, so that one lease holds all of them. */
+    void enqueueTogether(JobEngine engine, int jobs) {
+        engine.client()
+                .enqueueAll(IntStream.range(0, jobs)
+                        .mapToObj(nr -> GRIND.job("sack " + nr))
+                        .toList())
+                .subscribe();
     }
 
     JobSnapshot find(JobId id) {

@@ -15,7 +15,6 @@ import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobIntake;
 import io.headrace.spi.JobTransaction;
-import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,8 +94,8 @@ public final class PostgresIntake implements JobIntake {
     }
 
     /** A transaction of the caller's. How long a statement waits in it is the caller's to say. */
-    public JobTransaction transaction(Connection connection) {
-        return new PostgresTransaction(connections.lent(connection), this, transactionLeases, signals);
+    public JobTransaction transaction(SqlChannel channel) {
+        return new PostgresTransaction(channel, this, transactionLeases, signals);
     }
 
     /**

@@ -18,12 +18,15 @@ import reactor.core.publisher.Mono;
  * Records what outcomes entail, in the transaction that has recorded them: keeps results, and enqueues the jobs that follow.
  * Thread-safe.
  */
-final class EntailedRecords {
+public final class EntailedRecords {
+
+    /** The engine does not know when a caller commits: it is woken as others are. */
+    private static final long TOLD_BY_NOBODY = 0;
 
     private final String results;
     private final PostgresIntake intake;
 
-    EntailedRecords(Statements statements, PostgresIntake intake) {
+    public EntailedRecords(Statements statements, PostgresIntake intake) {
         this.results = statements.named("settle/results");
         this.intake = intake;
     }
@@ -50,6 +53,20 @@ final class EntailedRecords {
         return keep(channel, kept)
                 .then(next.isEmpty() ? Mono.empty() : intake.enqueueFollowUps(channel, next, worker))
                 .thenReturn(late);
+    }
+
+    /** Records what a settlement entails, in a transaction of a caller's. */
+    public Mono<Void> recordIn(SqlChannel channel, Settlement settlement) {
+        if (!(settlement.verdict() instanceof Verdict.CompletedWith with)) {
+            return Mono.empty();
+        }
+        List<Result> kept = with.result() == null ? List.of() : List.of(new Result(settlement.job(), with.result()));
+        return keep(channel, kept)
+                .then(
+                        with.next().isEmpty()
+                                ? Mono.empty()
+                                : intake.enqueueIn(channel, with.next(), TOLD_BY_NOBODY)
+                                        .then());
     }
 
     private record Result(long job, String json) {}

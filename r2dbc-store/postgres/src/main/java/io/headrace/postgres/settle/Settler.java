@@ -157,4 +157,9 @@ public final class Settler {
                 .then()
                 .onErrorMap(SqlErrors::of);
     }
+
+    /** Tells those who wait of jobs that were completed elsewhere. Never fails. */
+    public Mono<Void> tell(List<Settlement> completed) {
+        return telling.tell(completed, List.of()).then();
+    }
 }

@@ -434,6 +434,45 @@ BEGIN
     RETURN released;
 END $$;
 
+-- Completes a job in a transaction of its handler's, if its worker holds it in a lease with no other: answers DONE, or NOT_FOUND, or
+-- NOT_SEEN if the transaction has a snapshot that may be too old for that lease. A completion that commits by itself would say nothing
+-- of what the handler has done, so this must be in a transaction. It is, if something was written before in it; otherwise the answer
+-- is ASK_AGAIN with the number of the transaction, and with that number as expected, NO_TRANSACTION if it is another one now.
+CREATE FUNCTION ${schema}.complete_in(
+    of_worker bigint, of_lease bigint, of_job bigint, keyed boolean, expected text, OUT what text, OUT transaction text)
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off
+    SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    transaction := pg_current_xact_id_if_assigned()::text;
+    IF expected IS NULL AND transaction IS NULL THEN
+        what := 'ASK_AGAIN';
+        transaction := pg_current_xact_id()::text;
+        RETURN;
+    ELSIF expected IS NOT NULL AND transaction IS DISTINCT FROM expected THEN
+        what := 'NO_TRANSACTION';
+        RETURN;
+    END IF;
+    WITH gone AS (
+        DELETE FROM ${schema}.lease l
+        WHERE l.id = of_lease
+          -- Not by the worker's index, in which each of its past leases may still have an entry.
+          AND l.worker + 0 = of_worker
+          AND l.jobs = int8multirange(int8range(of_job, of_job, '[]'))
+        RETURNING l.queue, l.kind, l.attempt, l.jobs
+    )
+    INSERT INTO ${schema}.completed (at, worker, queue, kind, attempt, size, jobs)
+    SELECT statement_timestamp(), of_worker, g.queue, g.kind, g.attempt, 1, g.jobs FROM gone g;
+    IF NOT FOUND THEN
+        what := CASE current_setting('transaction_isolation') WHEN 'read committed' THEN 'NOT_FOUND' ELSE 'NOT_SEEN' END;
+        RETURN;
+    END IF;
+    IF keyed THEN
+        PERFORM ${schema}.release_keys(ARRAY[of_job]);
+    END IF;
+    what := 'DONE';
+END $$;
+
 -- The new job if a throttle admits it, else the latest that it has admitted: if of those before, the one that is most back is
 -- within the period. Whoever is admitted takes the next number: of two at once one waits until the transaction of the other has
 -- ended, as for a unique key, and looks again. Whoever is not admitted waits for nobody.

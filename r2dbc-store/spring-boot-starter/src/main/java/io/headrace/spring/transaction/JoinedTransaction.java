@@ -3,10 +3,12 @@ package io.headrace.spring.transaction;
 import io.headrace.Enqueued;
 import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.CompletedIn;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.NewSignal;
+import io.headrace.spi.Settlement;
 import io.r2dbc.spi.Connection;
 import java.util.List;
 import org.springframework.transaction.reactive.TransactionSynchronization;
@@ -31,6 +33,11 @@ record JoinedTransaction(
     @Override
     public Mono<SignalAnswer> signal(NewSignal signal) {
         return statements.signal(signal);
+    }
+
+    @Override
+    public Mono<CompletedIn> complete(long worker, Settlement completion) {
+        return statements.complete(worker, completion);
     }
 
     /** Not if the connection is in no transaction, as when it takes part in one of another database's. */

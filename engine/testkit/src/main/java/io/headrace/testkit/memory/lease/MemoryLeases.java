@@ -2,7 +2,9 @@ package io.headrace.testkit.memory.lease;
 
 import io.headrace.spi.Claim;
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.CompletionLook;
 import io.headrace.spi.LeaseStore;
+import io.headrace.spi.LeasedPart;
 import io.headrace.spi.Payload;
 import io.headrace.spi.PayloadRequest;
 import io.headrace.spi.PollAnswer;
@@ -18,7 +20,9 @@ import io.headrace.testkit.memory.places.StoredJob;
 import io.headrace.testkit.memory.places.Worker;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** Leases jobs and records what became of them. */
@@ -28,6 +32,7 @@ public final class MemoryLeases implements LeaseStore {
     private final Contents contents;
     private final FollowUps followUps;
     private final boolean held;
+    private final Set<String> committed = new HashSet<>();
     private long lastLease;
 
     /**
@@ -84,10 +89,39 @@ public final class MemoryLeases implements LeaseStore {
     public Mono<List<Settlement>> settle(long worker, List<Settlement> settlements) {
         // A worker does not know whether a signal has come before.
         boolean awaits = settlements.stream().anyMatch(each -> each.verdict() instanceof Verdict.Awaiting);
-        return steps.step(awaits ? 0 : worker, now -> {
-            String version = contents.workers().marks().version(worker);
-            return new SettleStep(contents.places(), followUps, worker, version, now).run(settlements);
-        });
+        return steps.step(awaits ? 0 : worker, now -> settle(worker, settlements, now));
+    }
+
+    /** Settles as a part of another step. */
+    public List<Settlement> settle(long worker, List<Settlement> settlements, Instant now) {
+        String version = contents.workers().marks().version(worker);
+        return new SettleStep(contents.places(), followUps, worker, version, now).run(settlements);
+    }
+
+    /** A transaction has been committed. Guarded by the store's lock. */
+    public void committed(String transaction) {
+        committed.add(transaction);
+    }
+
+    @Override
+    public Mono<List<CompletionLook.Answer>> completions(long worker, List<CompletionLook> looks) {
+        return steps.step(now -> looks.stream().map(look -> look(worker, look)).toList());
+    }
+
+    private CompletionLook.Answer look(long worker, CompletionLook look) {
+        Lease lease = contents.places().leases().get(look.lease());
+        if (lease != null && lease.worker() == worker && lease.jobs().containsKey(look.job())) {
+            return lease.isInTransaction() ? CompletionLook.Answer.OPEN : CompletionLook.Answer.HELD;
+        }
+        String transaction = look.transaction();
+        return transaction != null && committed.contains(transaction)
+                ? CompletionLook.Answer.COMPLETED
+                : CompletionLook.Answer.LOST;
+    }
+
+    @Override
+    public Mono<List<Long>> split(long worker, List<LeasedPart> parts) {
+        return steps.step(now -> new SplitStep(contents.places(), worker, () -> ++lastLease, now).run(parts));
     }
 
     @Override

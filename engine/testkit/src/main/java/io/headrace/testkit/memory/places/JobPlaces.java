@@ -53,6 +53,11 @@ public final class JobPlaces {
         job.beginAttempt();
     }
 
+    /** Moves a leased job to a lease of its own. */
+    public void split(Lease lease, StoredJob job, long otherId, Instant now) {
+        leases.put(otherId, lease.apart(otherId, job, now));
+    }
+
     public void putBack(Lease lease, StoredJob job, Instant runAt, Instant now) {
         leave(lease, job, JobState.PENDING);
         job.dueAt(runAt);

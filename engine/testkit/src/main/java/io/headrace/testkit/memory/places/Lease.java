@@ -5,6 +5,7 @@ import io.headrace.spi.Suspicion;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs that one worker has been granted together. Guarded by the store's lock. */
 public final class Lease {
@@ -16,14 +17,27 @@ public final class Lease {
     private final Instant deadline;
     private final Suspicion suspicion;
     private final Map<Long, StoredJob> jobs = new LinkedHashMap<>();
+    private @Nullable Object transaction;
 
     public Lease(long id, long worker, Terms terms, Suspicion suspicion, Instant now) {
-        this.suspicion = suspicion;
-        this.leasedAt = now;
+        this(id, worker, terms.maxAttempts(), now.plus(terms.deadline()), suspicion, now);
+    }
+
+    private Lease(long id, long worker, int maxAttempts, Instant deadline, Suspicion suspicion, Instant now) {
         this.id = id;
         this.worker = worker;
-        this.maxAttempts = terms.maxAttempts();
-        this.deadline = now.plus(terms.deadline());
+        this.maxAttempts = maxAttempts;
+        this.deadline = deadline;
+        this.suspicion = suspicion;
+        this.leasedAt = now;
+    }
+
+    /** Another lease on the same terms, to which one of the jobs moves. */
+    Lease apart(long otherId, StoredJob job, Instant now) {
+        Lease other = new Lease(otherId, worker, maxAttempts, deadline, suspicion, now);
+        jobs.remove(job.id());
+        other.grant(job);
+        return other;
     }
 
     public long id() {
@@ -40,6 +54,23 @@ public final class Lease {
 
     public long worker() {
         return worker;
+    }
+
+    /** Whether a transaction that has not ended is about to complete its job: others leave it alone. */
+    public boolean isInTransaction() {
+        return transaction != null;
+    }
+
+    /** The transaction is about to complete its job. */
+    public void takenInto(Object into) {
+        transaction = into;
+    }
+
+    /** The transaction has ended, if it was about to complete its job. */
+    public void letGoBy(Object by) {
+        if (transaction == by) {
+            transaction = null;
+        }
     }
 
     /** Those still running. */

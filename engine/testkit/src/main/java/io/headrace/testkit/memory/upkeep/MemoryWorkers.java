@@ -97,7 +97,7 @@ public final class MemoryWorkers implements WorkerRegistry {
     /** Puts the jobs of a worker's leases back in their old place, uncharged. */
     private void handBack(long worker, Predicate<Lease> which, Instant now) {
         contents.places().currentLeases().stream()
-                .filter(lease -> lease.worker() == worker)
+                .filter(lease -> lease.worker() == worker && !lease.isInTransaction())
                 .filter(which)
                 .forEach(lease -> handBack(lease, now));
     }

@@ -37,6 +37,9 @@ final class SweepStep {
         int silent = workers.removeSilent(worker -> worker.isSilent(now) && worker.hadItsChance(hearingSince, now));
         for (Lease lease : places.currentLeases()) {
             Worker holder = workers.find(lease.worker());
+            if (lease.isInTransaction()) {
+                continue;
+            }
             if (holder == null) {
                 dissolve(lease, "worker " + new WorkerId(lease.worker()) + " fell silent");
             } else if (lease.isOverdue(now) && holder.hadItsChance(hearingSince, now)) {

@@ -1,0 +1,75 @@
+package io.headrace.engine.complete;
+
+import io.headrace.engine.guard.LoopGuard;
+import io.headrace.engine.lease.LeaseBook;
+import io.headrace.engine.lease.LeasedJob;
+import io.headrace.engine.settle.JobSettler;
+import io.headrace.engine.settle.ProgressNotes;
+import io.headrace.spi.CompletionLook;
+import io.headrace.spi.LeaseStore;
+import io.headrace.spi.LeasedPart;
+import java.util.function.LongSupplier;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** What completions in transactions share. Thread-safe. */
+public final class Completions {
+
+    private final LongSupplier worker;
+    private final LeaseBook book;
+    private final ProgressNotes notes;
+    private final LeaseSplitter splitter;
+    private final CompletionLooks looks;
+    private final JobSettler settler;
+    private final EndedInTransaction ended;
+
+    public Completions(
+            LeaseStore store,
+            LongSupplier worker,
+            LeaseBook book,
+            ProgressNotes notes,
+            JobSettler settler,
+            Scheduler scheduler,
+            LoopGuard guard) {
+        this.worker = worker;
+        this.book = book;
+        this.notes = notes;
+        this.settler = settler;
+        this.splitter = new LeaseSplitter(store, worker);
+        this.looks = new CompletionLooks(store, worker);
+        this.ended = new EndedInTransaction(looks, settler, scheduler, guard);
+    }
+
+    long worker() {
+        return worker.getAsLong();
+    }
+
+    JobSettler settler() {
+        return settler;
+    }
+
+    /** How attempts end that have completed their jobs in transactions. */
+    EndedInTransaction ended() {
+        return ended;
+    }
+
+    Mono<CompletionLook.Answer> look(CompletionLook at) {
+        return looks.look(at);
+    }
+
+    /** Gives a job a lease of its own; answers whether it was still in its lease. */
+    Mono<Boolean> split(LeasedJob job) {
+        long shared = job.lease().id();
+        long id = job.job().id();
+        return splitter.split(new LeasedPart(shared, id)).map(own -> {
+            if (own == 0) {
+                return false;
+            }
+            if (own != shared) {
+                book.move(job, own);
+                notes.moved(job, shared);
+            }
+            return true;
+        });
+    }
+}

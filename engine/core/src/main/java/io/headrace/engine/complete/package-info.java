@@ -1,0 +1,5 @@
+/** Completes jobs in transactions of their handlers, and finds out what became of those. */
+@NullMarked
+package io.headrace.engine.complete;
+
+import org.jspecify.annotations.NullMarked;
