@@ -39,6 +39,11 @@ public final class Checkouts {
                 .flatMapMany(commit -> shared(repository, commit));
     }
 
+    /** The tree of a commit. Cloned again if it is gone, or on the disk of another machine. */
+    public Flux<CheckoutStep> of(Repository repository, String commit) {
+        return shared(repository, commit);
+    }
+
     /** The tree of the commit that was indexed; of the latest, if none was yet. Cloned again if it is gone. */
     public Mono<WorkingTree> indexed(Repository repository) {
         Indexed indexed = repository.indexed();
@@ -47,9 +52,9 @@ public final class Checkouts {
     }
 
     /** Takes the trees of a repository's other commits away. */
-    public Mono<Void> keepOnly(UUID repository, WorkingTree kept) {
+    public Mono<Void> keepOnly(UUID repository, String commit) {
         return Mono.<Void>fromCallable(() -> {
-                    trees.keepOnly(repository, kept);
+                    trees.keepOnly(repository, commit);
                     return null;
                 })
                 .subscribeOn(Schedulers.boundedElastic());

@@ -28,7 +28,7 @@ final class Trees {
      * @throws CheckoutException if it cannot be had
      */
     WorkingTree of(Repository repository, String commit, GitSource.Listener listener) {
-        WorkingTree tree = new WorkingTree(home.trees(repository.id()).resolve(commit), commit);
+        WorkingTree tree = new WorkingTree(folder(repository.id(), commit), commit);
         if (!Files.isDirectory(tree.folder())) {
             try {
                 clone(repository.address(), tree, listener);
@@ -50,9 +50,10 @@ final class Trees {
     }
 
     /** Takes the repository's other trees away: out of their places at once, then from the disk. */
-    void keepOnly(UUID repository, WorkingTree kept) throws IOException {
+    void keepOnly(UUID repository, String commit) throws IOException {
+        Path kept = folder(repository, commit);
         for (Path tree : all(repository)) {
-            if (!tree.equals(kept.folder())) {
+            if (!tree.equals(kept)) {
                 Path temporary = home.temporary();
                 Folders.publish(tree, temporary);
                 Folders.delete(temporary);
@@ -60,7 +61,15 @@ final class Trees {
         }
     }
 
+    private Path folder(UUID repository, String commit) {
+        return home.trees(repository).resolve(commit);
+    }
+
+    /** None if they are on the disk of another machine. */
     private List<Path> all(UUID repository) throws IOException {
+        if (Files.notExists(home.trees(repository))) {
+            return List.of();
+        }
         try (Stream<Path> trees = Files.list(home.trees(repository))) {
             return trees.toList();
         }

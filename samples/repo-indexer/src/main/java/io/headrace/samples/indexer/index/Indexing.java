@@ -12,13 +12,14 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The handler. Run again, it finds the tree that is there already, counts the same and records the same; killed, it leaves a
- * temporary folder that the next start clears.
+ * The handler. Each of its steps is recorded, so an attempt goes on where a killed one ended. A step that is killed leaves at most
+ * a temporary folder, which the next start clears, and does the same again.
  */
 @Component
 final class Indexing {
 
     private static final int COUNTING_PERCENT = 90;
+    private static final int SAVING_PERCENT = 95;
 
     private final Repositories repositories;
     private final Checkouts checkouts;
@@ -34,25 +35,35 @@ final class Indexing {
     }
 
     private Mono<Void> index(Job<IndexRepository> job, Repository repository) {
+        return job.step("clone", String.class, () -> clone(job, repository))
+                .flatMap(commit -> job.step("count", Count.class, () -> count(job, repository, commit))
+                        .flatMap(count -> job.step("save", () -> save(job, repository, commit, count)))
+                        .then(checkouts.keepOnly(repository.id(), commit)));
+    }
+
+    /** The commit: its tree is on the disk of whoever has cloned it. */
+    private Mono<String> clone(Job<IndexRepository> job, Repository repository) {
         return checkouts
                 .latest(repository)
                 .doOnNext(step -> job.progress(step.percentOf(COUNTING_PERCENT), step.doing()))
                 .last()
                 .mapNotNull(CheckoutStep::tree)
+                .map(WorkingTree::commit);
+    }
+
+    private Mono<Count> count(Job<IndexRepository> job, Repository repository, String commit) {
+        return checkouts
+                .of(repository, commit)
+                .last()
+                .mapNotNull(CheckoutStep::tree)
                 .flatMap(tree -> {
                     job.progress(COUNTING_PERCENT, "counting files");
-                    return count(repository, tree);
+                    return Counting.of(tree).map(Counting.Counted::sum);
                 });
     }
 
-    private Mono<Void> count(Repository repository, WorkingTree tree) {
-        return Counting.of(tree)
-                .flatMap(all -> repositories.setIndexed(
-                        repository.id(),
-                        tree.commit(),
-                        all.sum().files(),
-                        all.sum().lines(),
-                        all.sum().bytes()))
-                .then(checkouts.keepOnly(repository.id(), tree));
+    private Mono<Void> save(Job<IndexRepository> job, Repository repository, String commit, Count count) {
+        job.progress(SAVING_PERCENT, "saving the counts");
+        return repositories.setIndexed(repository.id(), commit, count.files(), count.lines(), count.bytes());
     }
 }
