@@ -31,6 +31,9 @@ final class Registrar {
     /** A process that is killed leaves its registrations for as long. */
     private static final Duration EXPIRY = Duration.ofMinutes(5);
 
+    /** Of an engine's client: what its engine ends within this time needs no registration. */
+    private static final Duration OWN_JOBS_TAKE = Duration.ofMillis(5);
+
     private static final Duration RENEWED_AFTER = EXPIRY.dividedBy(2);
     private static final Duration STORE_AWAY = Duration.ofSeconds(1);
 
@@ -50,6 +53,11 @@ final class Registrar {
     private final long client = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
 
     private final Set<Awaited> fresh = new LinkedHashSet<>();
+    /** They may end here before the timer has run out, and those that came after it was set before the next one has. */
+    private Set<Awaited> ripening = new LinkedHashSet<>();
+
+    private Set<Awaited> later = new LinkedHashSet<>();
+    private boolean timing;
     private final Set<Awaited> old = new LinkedHashSet<>();
     private final Set<JobId> gone = new HashSet<>();
     private boolean calling;
@@ -72,11 +80,35 @@ final class Registrar {
 
     void add(Awaited job) {
         gone.remove(job.id());
-        fresh.add(job);
+        if (!ofEngine) {
+            fresh.add(job);
+        } else if (timing) {
+            later.add(job);
+        } else {
+            ripening.add(job);
+            ripen();
+        }
+    }
+
+    private void ripen() {
+        timing = true;
+        scheduler.schedule(() -> events.happened(this::ripened), OWN_JOBS_TAKE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void ripened() {
+        timing = false;
+        fresh.addAll(ripening);
+        ripening = later;
+        later = new LinkedHashSet<>();
+        if (!ripening.isEmpty()) {
+            ripen();
+        }
     }
 
     void drop(Awaited job) {
         fresh.remove(job);
+        ripening.remove(job);
+        later.remove(job);
         old.remove(job);
         if (job.isRegistered()) {
             gone.add(job.id());

@@ -48,6 +48,7 @@ class AwaitInEngineTest {
                 e -> e.client(c -> c.watchInterval(ofMinutes(10)))
                         .subscribe(JobHandler.<String>of(GRIND, job -> switch (job.payload()) {
                                     case "water" -> Mono.empty();
+                                    case "oats" -> Mono.delay(ofMillis(3));
                                     case "rock" -> Mono.error(new IllegalStateException("too hard"));
                                     default -> Mono.delay(ofSeconds(5)).thenReturn(JobOutcome.complete("flour"));
                                 })
@@ -78,10 +79,24 @@ class AwaitInEngineTest {
     void aJobWithoutAResultIsToldAsWell() {
         Awaiting<String> awaiting = await("water");
 
-        mill.settleDown();
+        mill.pass(ofMillis(5));
 
         assertThat(awaiting.completed).isTrue();
         assertThat(awaiting.results).isEmpty();
+    }
+
+    @Test
+    void aJobThatEndsHereAtOnceNeedsNoStatement() {
+        for (int i = 0; i < 100; i++) {
+            Awaiting<String> awaiting = await("oats");
+            mill.pass(ofMillis(3));
+            assertThat(awaiting.completed).isTrue();
+        }
+        mill.pass(ofMinutes(1));
+
+        assertThat(store.calls("await")).isZero();
+        assertThat(store.calls("look")).isZero();
+        assertThat(store.calls("ends")).isZero();
     }
 
     @Test
@@ -97,7 +112,7 @@ class AwaitInEngineTest {
     @Test
     void aFailureIsReadOnce() {
         Awaiting<String> awaiting = await("rock");
-        mill.settleDown();
+        mill.pass(ofMillis(5));
 
         assertThat(awaiting.error)
                 .isInstanceOfSatisfying(
