@@ -38,12 +38,17 @@ abstract class FollowUpContract extends ContractSuite {
         return claimAll(onQueue(worker, WEIR));
     }
 
+    /** A follow-up as the store takes it. */
+    EncodedJob encoded(Draft job) {
+        return job.encode();
+    }
+
     @Test
     void aFollowUpIsEnqueuedWithTheOutcome() {
         long worker = worker();
         JobId id = enqueue(job());
 
-        settle(worker, completedThen(claimOne(worker), NEXT.encode()));
+        settle(worker, completedThen(claimOne(worker), encoded(NEXT)));
 
         assertThat(find(id).state()).isEqualTo(JobState.COMPLETED);
         assertThat(claimNext(worker)).singleElement().satisfies(next -> {
@@ -60,7 +65,7 @@ abstract class FollowUpContract extends ContractSuite {
         long worker = worker();
         given(job());
         Mono<List<Settlement>> unused =
-                store().leases().settle(worker, List.of(completedThen(claimOne(worker), NEXT.encode())));
+                store().leases().settle(worker, List.of(completedThen(claimOne(worker), encoded(NEXT))));
 
         assertThat(unused).isNotNull();
         assertThat(audit().jobs()).isEqualTo(1);
@@ -74,11 +79,8 @@ abstract class FollowUpContract extends ContractSuite {
                 worker,
                 completedThen(
                         claimOne(worker),
-                        NEXT.priority(1)
-                                .headers("{\"mill\":\"north\"}")
-                                .maxAttempts(2)
-                                .encode(),
-                        NEXT.delay(Duration.ofHours(1)).payload("{\"n\":2}").encode()));
+                        encoded(NEXT.priority(1).headers("{\"mill\":\"north\"}").maxAttempts(2)),
+                        encoded(NEXT.delay(Duration.ofHours(1)).payload("{\"n\":2}"))));
 
         ClaimedJob due = claimNext(worker).get(0);
         JobSnapshot found = find(new JobId(due.id()));
@@ -99,8 +101,7 @@ abstract class FollowUpContract extends ContractSuite {
         settle(
                 worker,
                 completedThen(
-                        claimOne(worker),
-                        NEXT.runAt(id.createdAt().plus(2, ChronoUnit.HOURS)).encode()));
+                        claimOne(worker), encoded(NEXT.runAt(id.createdAt().plus(2, ChronoUnit.HOURS)))));
 
         assertThat(claimNext(worker)).isEmpty();
         passTime(Duration.ofMinutes(121));
@@ -112,7 +113,7 @@ abstract class FollowUpContract extends ContractSuite {
         long worker = worker();
         given(job());
         ClaimedJob claimed = claimOne(worker);
-        Settlement late = completedThen(claimed, NEXT.encode());
+        Settlement late = completedThen(claimed, encoded(NEXT));
         settle(worker, retried(claimed, Duration.ofHours(1)));
 
         assertThat(settleLate(worker, late)).containsExactly(late);
@@ -125,7 +126,7 @@ abstract class FollowUpContract extends ContractSuite {
     void anotherWorkersSettlementEnqueuesNothing() {
         long worker = worker();
         given(job());
-        Settlement stolen = completedThen(claimOne(worker), NEXT.encode());
+        Settlement stolen = completedThen(claimOne(worker), encoded(NEXT));
 
         assertThat(settleLate(worker(), stolen)).containsExactly(stolen);
 
@@ -138,7 +139,7 @@ abstract class FollowUpContract extends ContractSuite {
     void aSettlementThatIsSentTwiceEnqueuesOnce() {
         long worker = worker();
         given(job());
-        Settlement settlement = completedThen(claimOne(worker), NEXT.encode());
+        Settlement settlement = completedThen(claimOne(worker), encoded(NEXT));
         settle(worker, settlement);
 
         assertThat(settleLate(worker, settlement)).containsExactly(settlement);
@@ -151,7 +152,7 @@ abstract class FollowUpContract extends ContractSuite {
         long worker = worker();
         given(jobs(2));
         List<ClaimedJob> claimed = claimAll(worker);
-        Settlement twice = completedThen(claimed.get(0), NEXT.encode());
+        Settlement twice = completedThen(claimed.get(0), encoded(NEXT));
 
         assertThat(settleLate(worker, twice, completed(claimed.get(1)), twice)).containsExactly(twice);
 
@@ -162,7 +163,7 @@ abstract class FollowUpContract extends ContractSuite {
     void callsAtOnceForTheSameJobsEnqueueEachFollowUpOnce() {
         long worker = worker();
         given(jobs(50));
-        List<Settlement> settlements = all(claimAll(worker), claimed -> completedThen(claimed, NEXT.encode()));
+        List<Settlement> settlements = all(claimAll(worker), claimed -> completedThen(claimed, encoded(NEXT)));
 
         List<List<Settlement>> late = atOnce(8, caller -> store().leases().settle(worker, settlements));
 
@@ -180,9 +181,7 @@ abstract class FollowUpContract extends ContractSuite {
         List<Settlement> late = settleLate(
                 worker,
                 IntStream.range(0, 6)
-                        .mapToObj(n -> completedThen(
-                                claimed.get(n),
-                                NEXT.payload("{\"n\":" + n + "}").encode()))
+                        .mapToObj(n -> completedThen(claimed.get(n), encoded(NEXT.payload("{\"n\":" + n + "}"))))
                         .toList());
 
         assertThat(late)
@@ -200,7 +199,7 @@ abstract class FollowUpContract extends ContractSuite {
 
         settle(
                 worker,
-                completedThen(claimed.get(0), NEXT.encode()),
+                completedThen(claimed.get(0), encoded(NEXT)),
                 completed(claimed.get(1)),
                 failed(claimed.get(2)),
                 retried(claimed.get(3), Duration.ofHours(1)));
@@ -223,9 +222,7 @@ abstract class FollowUpContract extends ContractSuite {
                         .mapToObj(n -> completedThen(
                                 claimed.get(n),
                                 IntStream.range(0, 5)
-                                        .mapToObj(m -> NEXT.priority(m)
-                                                .payload("{\"n\":" + (n * 5 + m) + "}")
-                                                .encode())
+                                        .mapToObj(m -> encoded(NEXT.priority(m).payload("{\"n\":" + (n * 5 + m) + "}")))
                                         .toArray(EncodedJob[]::new)))
                         .toList());
 
@@ -242,7 +239,7 @@ abstract class FollowUpContract extends ContractSuite {
     void aKeyIsTakenByTheFollowUp() {
         long worker = worker();
         given(job());
-        settle(worker, completedThen(claimOne(worker), NEXT.uniqueKey("sack 7").encode()));
+        settle(worker, completedThen(claimOne(worker), encoded(NEXT.uniqueKey("sack 7"))));
         JobId next = idsOf(claimNext(worker)).get(0);
 
         assertThat(find(next).uniqueKey()).isEqualTo("sack 7");
@@ -259,8 +256,8 @@ abstract class FollowUpContract extends ContractSuite {
                 worker,
                 completedThen(
                         claimOne(worker),
-                        NEXT.uniqueKey("sack 7").payload("{\"n\":2}").encode(),
-                        NEXT.payload("{\"n\":3}").encode()));
+                        encoded(NEXT.uniqueKey("sack 7").payload("{\"n\":2}")),
+                        encoded(NEXT.payload("{\"n\":3}"))));
 
         assertThat(find(id).state()).isEqualTo(JobState.COMPLETED);
         List<ClaimedJob> next = claimNext(worker);
@@ -273,7 +270,7 @@ abstract class FollowUpContract extends ContractSuite {
         long worker = worker();
         given(jobs(2));
         List<ClaimedJob> claimed = claimAll(worker);
-        EncodedJob keyed = NEXT.uniqueKey("sack 7").encode();
+        EncodedJob keyed = encoded(NEXT.uniqueKey("sack 7"));
 
         settle(worker, completedThen(claimed.get(0), keyed, keyed), completedThen(claimed.get(1), keyed));
 
@@ -288,8 +285,7 @@ abstract class FollowUpContract extends ContractSuite {
         settle(
                 worker,
                 completedThen(
-                        claimOne(worker),
-                        job().uniqueKey("every sack").payload("{\"n\":2}").encode()));
+                        claimOne(worker), encoded(job().uniqueKey("every sack").payload("{\"n\":2}"))));
 
         ClaimedJob next = claimOne(worker);
         assertThat(next.id()).isNotEqualTo(id.value());
@@ -309,9 +305,7 @@ abstract class FollowUpContract extends ContractSuite {
                 all(
                         claimAll(worker),
                         claimed -> completedThen(
-                                claimed,
-                                admitted.encode(),
-                                quiet.payload("{\"n\":" + claimed.id() + "}").encode())));
+                                claimed, encoded(admitted), encoded(quiet.payload("{\"n\":" + claimed.id() + "}")))));
 
         assertThat(claimNext(worker)).hasSize(2);
         passTime(Duration.ofMinutes(11));
@@ -323,7 +317,7 @@ abstract class FollowUpContract extends ContractSuite {
         long worker = worker();
         given(job());
         Draft kept = NEXT.uniqueKey("sack 7").uniqueFor(Duration.ofDays(1));
-        settle(worker, completedThen(claimOne(worker), kept.encode()));
+        settle(worker, completedThen(claimOne(worker), encoded(kept)));
         settle(worker, completed(claimNext(worker).get(0)));
 
         assertThat(enqueueAnswered(kept).created()).isFalse();
@@ -335,11 +329,8 @@ abstract class FollowUpContract extends ContractSuite {
         given(jobs(2));
         List<ClaimedJob> claimed = claimAll(worker);
         List<Settlement> settlements = List.of(
-                completedThen(claimed.get(0), NEXT.encode()),
-                completedThen(
-                        claimed.get(1),
-                        NEXT.encode(),
-                        NEXT.payload("\"\\u0000\"").encode()));
+                completedThen(claimed.get(0), encoded(NEXT)),
+                completedThen(claimed.get(1), encoded(NEXT), encoded(NEXT.payload("\"\\u0000\""))));
 
         assertThatExceptionOfType(InvalidJobException.class)
                 .isThrownBy(() -> settleLate(worker, settlements))
@@ -354,9 +345,9 @@ abstract class FollowUpContract extends ContractSuite {
     void aFollowUpMayHaveFollowUps() {
         long worker = worker();
         given(job());
-        settle(worker, completedThen(claimOne(worker), job().encode()));
+        settle(worker, completedThen(claimOne(worker), encoded(job())));
         for (int link = 0; link < 5; link++) {
-            settle(worker, completedThen(claimOne(worker), job().encode()));
+            settle(worker, completedThen(claimOne(worker), encoded(job())));
         }
 
         assertThat(audit().completed()).isEqualTo(6);

@@ -1,6 +1,7 @@
 package io.headrace.testkit.contract;
 
 import io.headrace.spi.ClaimRequest;
+import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.Settlement;
 import org.junit.jupiter.api.Nested;
@@ -114,6 +115,17 @@ public abstract class JobStoreContract {
 
     @Nested
     class FollowUp extends FollowUpContract {}
+
+    @Nested
+    class FollowUpWithKey extends FollowUpContract {
+        private int keys;
+
+        @Override
+        EncodedJob encoded(Draft job) {
+            boolean keyed = job.uniqueKey() != null || job.terms() != null;
+            return (keyed ? job : job.uniqueKey("key " + keys++)).encode();
+        }
+    }
 
     @Nested
     class FollowUpOfWholeLeases extends FollowUpContract {
