@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.BatchOutcome;
 import io.headrace.Delivery;
 import io.headrace.InvalidJobException;
 import io.headrace.InvalidSettingException;
@@ -33,6 +34,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -260,6 +262,28 @@ class SignalTest {
         deliveries.get(1).complete().subscribe();
         mill.pass(ofSeconds(1));
         assertThat(seen).containsExactly("flour");
+    }
+
+    @Test
+    void jobsOfABatchWaitOneByOne() {
+        JobEngine engine = mill.start(e -> e.queue("default", q -> q.concurrency(10))
+                .subscribe(JobHandler.batch(
+                        GRIND,
+                        b -> b.most(10).wait(ofSeconds(1)),
+                        batch -> Flux.fromIterable(batch.jobs())
+                                .flatMap(job -> job.signalled(job.payload())
+                                        .filter(came -> !came)
+                                        .map(none ->
+                                                BatchOutcome.of(job, JobOutcome.await(job.payload(), ofHours(1))))))));
+        JobId rye = mill.enqueue(engine, GRIND.job("rye"));
+        JobId wheat = mill.enqueue(engine, GRIND.job("wheat"));
+        mill.pass(ofSeconds(2));
+
+        assertThat(signal(engine, "rye", null)).isEqualTo(new SignalAnswer(true, 1));
+        mill.pass(ofSeconds(2));
+
+        assertThat(mill.find(rye).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(mill.find(wheat).state()).isEqualTo(JobState.PENDING);
     }
 
     @Test
