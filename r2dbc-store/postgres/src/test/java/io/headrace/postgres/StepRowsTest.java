@@ -66,6 +66,20 @@ class StepRowsTest {
         schema.audit();
     }
 
+    /** More steps than a statement deletes. */
+    @Test
+    void manyStepsOfFewJobsAreForgotten() {
+        schema.execute("INSERT INTO " + schema.name() + ".step (job, at, took_ms, attempt, name, value)"
+                + " SELECT j, now(), 1, 1, 'page ' || nr, '1' FROM generate_series(1, 110) AS j,"
+                + " generate_series(1, 1000) AS nr");
+        record("unnest(ARRAY[110])");
+
+        assertThat(schema.store().decisions().prune(RETENTION).block(PATIENCE)).isZero();
+
+        assertThat(steps()).isZero();
+        assertThat(cursors()).isZero();
+    }
+
     /** Too few to go on at once: the next prune begins where this one ended, and wraps. */
     @Test
     void aPruneGoesOnWhereTheLastOneEnded() {

@@ -239,8 +239,9 @@ CREATE FUNCTION ${schema}.forget_records(beyond bigint, most integer, OUT forgot
     SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
     SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    looked bigint[];
-    gone   bigint[];
+    looked  bigint[];
+    gone    bigint[];
+    deleted bigint;
 BEGIN
     -- From each job to the next that has something, by the indexes.
     WITH RECURSIVE next (job, nr) AS (
@@ -255,6 +256,11 @@ BEGIN
     )
     SELECT array_agg(n.job) FILTER (WHERE n.nr > 0 AND n.job IS NOT NULL), max(n.job) FILTER (WHERE n.nr = most)
     INTO looked, reached FROM next n;
+    forgotten := 0;
+    IF looked IS NULL THEN
+        -- Without a lock on the segments of job.
+        RETURN;
+    END IF;
 
     SELECT array_agg(l.job) INTO gone FROM unnest(looked) AS l (job)
     -- One by one, by the indexes.
@@ -262,8 +268,16 @@ BEGIN
       AND NOT EXISTS (SELECT FROM ${schema}.tombstone t WHERE t.job = l.job OFFSET 0);
     forgotten := coalesce(cardinality(gone), 0);
     IF forgotten > 0 THEN
+        DELETE FROM ${schema}.step s WHERE s.ctid = ANY (ARRAY(
+            SELECT t.ctid FROM ${schema}.step t WHERE t.job = ANY (gone) LIMIT 50000));
+        GET DIAGNOSTICS deleted = ROW_COUNT;
+        IF deleted = 50000 THEN
+            -- A job may have a thousand: the others with the next call, which looks at the same jobs.
+            forgotten := most;
+            reached := beyond;
+            RETURN;
+        END IF;
         DELETE FROM ${schema}.result r WHERE r.job = ANY (gone);
-        DELETE FROM ${schema}.step s WHERE s.job = ANY (gone);
         DELETE FROM ${schema}.job_cursor c WHERE c.job = ANY (gone);
         DELETE FROM ${schema}.awaited a WHERE a.job = ANY (gone);
     END IF;
