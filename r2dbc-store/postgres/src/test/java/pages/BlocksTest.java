@@ -53,6 +53,7 @@ class BlocksTest {
         String compiled = withoutSpace(read(HERE.resolve(program + ".java"))
                 + read(SPRING.resolve("BatchHandlersTest.java"))
                 + read(SPRING.resolve("FollowUpsTest.java"))
+                + read(SPRING.resolve("SpringCompleteInTest.java"))
                 + letters());
         List<String> blocks = JAVA.matcher(read(ROOT.resolve(page)))
                 .results()

@@ -72,4 +72,12 @@ public @interface HandlesJob {
      * by default.
      */
     String longestWait() default "";
+
+    /**
+     * Whether the handler runs in a reactive transaction, in which its job is completed: what it does in the database of the
+     * jobs and the completion are committed together, or neither is. Repositories and a {@code DatabaseClient} take part. An
+     * error, and any outcome that does not complete the job, rolls back. The handler returns a publisher or a stage, and takes a
+     * single job. {@code false} by default. See {@code Job.completeIn}.
+     */
+    boolean transactional() default false;
 }

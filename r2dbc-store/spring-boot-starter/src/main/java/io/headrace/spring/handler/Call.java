@@ -40,6 +40,30 @@ interface Call<J> {
         return JobHandler.blocking(type, job -> call.value(job, kind));
     }
 
+    /**
+     * The handler that makes a call for each job in a transaction.
+     *
+     * @param transaction is around each call; {@code null} if the jobs are not in a database
+     */
+    static JobHandler<Object> handler(
+            Call<Job<Object>> call,
+            JobType<Object> type,
+            Class<?> declared,
+            String where,
+            @Nullable InTransaction transaction) {
+        boolean isPublisher = Publisher.class.isAssignableFrom(declared);
+        if (!isPublisher && !CompletionStage.class.isAssignableFrom(declared)) {
+            throw Unusable.blocksInTransaction(where);
+        }
+        if (transaction == null) {
+            return handler(call, type, declared);
+        }
+        String kind = type.kind();
+        return JobHandler.of(
+                type,
+                job -> transaction.around(job, one -> isPublisher ? call.publisher(one, kind) : call.stage(one, kind)));
+    }
+
     /** The handler that makes a call for many jobs. */
     static JobHandler<Object> handler(
             Call<JobBatch<Object>> call,

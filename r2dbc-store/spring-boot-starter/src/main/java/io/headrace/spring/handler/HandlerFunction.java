@@ -53,11 +53,21 @@ final class HandlerFunction {
         if (settings.areOfBatch() && !taken.isBatch()) {
             throw Unusable.takesOne(where);
         }
+        if (settings.areTransactional() && taken.isBatch()) {
+            throw Unusable.batchInTransaction(where);
+        }
         JobType<Object> type = settings.type(taken.payload(parameter, where));
         Class<?> returned = declared.getGeneric(1).toClass();
-        JobHandler<Object> handler = taken == Taken.BATCH
-                ? Call.handler(((Function<JobBatch<Object>, Object>) bean)::apply, type, returned, settings.batch())
-                : Call.handler(((Function<Job<Object>, Object>) bean)::apply, type, returned);
-        return settings.apply(handler, base);
+        if (taken == Taken.BATCH) {
+            return settings.apply(
+                    Call.handler(((Function<JobBatch<Object>, Object>) bean)::apply, type, returned, settings.batch()),
+                    base);
+        }
+        Call<Job<Object>> call = ((Function<Job<Object>, Object>) bean)::apply;
+        return settings.apply(
+                settings.areTransactional()
+                        ? Call.handler(call, type, returned, where, settings.transaction())
+                        : Call.handler(call, type, returned),
+                base);
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.spring.handler;
 
+import io.headrace.Job;
 import io.headrace.JobHandler;
 import io.headrace.JobType;
 import io.headrace.RetryPolicy;
@@ -39,6 +40,9 @@ final class HandlerMethod {
         if (settings.areOfBatch() && !taken.isBatch()) {
             throw Unusable.takesOne(where);
         }
+        if (settings.areTransactional() && taken.isBatch()) {
+            throw Unusable.batchInTransaction(where);
+        }
         this.payload = taken.payload(parameter, where);
     }
 
@@ -52,10 +56,16 @@ final class HandlerMethod {
         BeanMethod callable = callable(bean);
         JobType<Object> type = settings.type(payload);
         Class<?> returned = method.getReturnType();
-        JobHandler<Object> handler = taken.isBatch()
-                ? Call.handler(batch -> callable.call(taken.from(batch)), type, returned, settings.batch())
-                : Call.handler(job -> callable.call(taken == Taken.JOB ? job : job.payload()), type, returned);
-        return settings.apply(handler, base);
+        if (taken.isBatch()) {
+            return settings.apply(
+                    Call.handler(batch -> callable.call(taken.from(batch)), type, returned, settings.batch()), base);
+        }
+        Call<Job<Object>> call = job -> callable.call(taken == Taken.JOB ? job : job.payload());
+        return settings.apply(
+                settings.areTransactional()
+                        ? Call.handler(call, type, returned, where, settings.transaction())
+                        : Call.handler(call, type, returned),
+                base);
     }
 
     private BeanMethod callable(Supplier<Object> bean) {

@@ -7,6 +7,7 @@ import io.headrace.JobType;
 import io.headrace.RetryPolicy;
 import io.headrace.spring.HandlesJob;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.ResolvableType;
@@ -36,6 +37,17 @@ final class Settings {
     /** Whether it says that many jobs are handled in one call. */
     boolean areOfBatch() {
         return !annotation.most().isEmpty() || !annotation.longestWait().isEmpty();
+    }
+
+    /** Whether the handler runs in a transaction, in which the job is completed. */
+    boolean areTransactional() {
+        return annotation.transactional();
+    }
+
+    /** What is around each call in a transaction; {@code null} if the jobs are not in a database. */
+    @Nullable
+    InTransaction transaction() {
+        return InTransaction.of(beans, where);
     }
 
     /** How many jobs a call gets, and how long they wait. */

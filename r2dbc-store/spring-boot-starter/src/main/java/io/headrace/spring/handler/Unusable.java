@@ -76,4 +76,28 @@ final class Unusable {
                 "Set it to " + shouldBe + ", or omit it.",
                 cause);
     }
+
+    static HeadraceSetupException batchInTransaction(String where) {
+        return new HeadraceSetupException(
+                "@HandlesJob of " + where + " is transactional, but " + where + " takes many jobs.",
+                "Take a single job, or begin a transaction in the handler and call completeIn for each job in it.",
+                null);
+    }
+
+    static HeadraceSetupException blocksInTransaction(String where) {
+        return new HeadraceSetupException(
+                "@HandlesJob of " + where + " is transactional, but " + where
+                        + " does not return a publisher or a stage: a reactive transaction does not cover code that blocks.",
+                "Return a Mono or a Flux, or omit transactional.",
+                null);
+    }
+
+    static HeadraceSetupException withoutManager(String where) {
+        return new HeadraceSetupException(
+                "@HandlesJob of " + where
+                        + " is transactional, but there is no ReactiveTransactionManager, or none of several"
+                        + " is primary.",
+                "Define one for the ConnectionFactory that stores the jobs, or mark it with @Primary.",
+                null);
+    }
 }

@@ -68,6 +68,30 @@ class WrongHandlersTest {
     }
 
     @Component
+    static class TransactionalBatch {
+        @HandlesJob(value = "grind", most = "10", transactional = true)
+        Mono<Void> grind(List<String> grains) {
+            return Mono.empty();
+        }
+    }
+
+    @Component
+    static class TransactionalAndBlocking {
+        @HandlesJob(value = "grind", transactional = true)
+        void grind(String grain) {}
+    }
+
+    @Test
+    void aTransactionalMethodThatTakesManyJobsOrBlocks() {
+        assertThat(WrongSetupTest.reading(TestApp.of(TransactionalBatch.class)))
+                .contains("TransactionalBatch.grind of bean '", "is transactional, but", "takes many jobs")
+                .contains("call completeIn for each job");
+        assertThat(WrongSetupTest.reading(TestApp.of(TransactionalAndBlocking.class)))
+                .contains("does not return a publisher or a stage")
+                .contains("Return a Mono or a Flux, or omit transactional");
+    }
+
+    @Component
     static class BatchOfOne {
         @HandlesJob(value = "grind", most = "10")
         void grind(String grain) {}
