@@ -39,10 +39,14 @@ final class ChildProcess {
 
     /** In the child: a store on its parent's schema. */
     static PostgresJobStore store(String[] arguments) {
-        TestServer server = new TestServer(
-                "parent's", arguments[0], Integer.parseInt(arguments[1]), arguments[2], arguments[3], arguments[4]);
-        return PostgresJobStore.builder(server.connectionFactory())
+        return PostgresJobStore.builder(server(arguments).connectionFactory())
                 .schema(arguments[5])
                 .build();
+    }
+
+    /** In the child: its parent's server. */
+    static TestServer server(String[] arguments) {
+        return new TestServer(
+                "parent's", arguments[0], Integer.parseInt(arguments[1]), arguments[2], arguments[3], arguments[4]);
     }
 }
