@@ -85,7 +85,18 @@ class ArchitectureTest {
 
     /** Each knows only those before it. Rooms of features come after them, and none of these knows any. */
     private static final List<String> ROAD = List.of(
-            "guard", "json", "flush", "observed", "lease", "settle", "step", "claim", "run", "upkeep", "client");
+            "guard",
+            "json",
+            "flush",
+            "observed",
+            "lease",
+            "settle",
+            "complete",
+            "step",
+            "claim",
+            "run",
+            "upkeep",
+            "client");
 
     /** What observers are told of a feature. */
     private static final String SCHEDULE_WORDS = "io.headrace.schedule";

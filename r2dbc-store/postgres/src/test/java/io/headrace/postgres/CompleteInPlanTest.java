@@ -33,7 +33,8 @@ class CompleteInPlanTest {
             for (int i = 0; i < 10; i++) {
                 store.execute(split(1));
                 store.execute(look(1));
-                handler.execute("BEGIN; SELECT pg_current_xact_id(); EXECUTE complete_in(1, 1, 1, false, NULL); COMMIT");
+                handler.execute(
+                        "BEGIN; SELECT pg_current_xact_id(); EXECUTE complete_in(1, 1, 1, false, NULL); COMMIT");
             }
             PlanPages.holdSnapshot(reader);
             schema.execute(comeAndGone().replace("SCHEMA", schema.name()));
