@@ -100,7 +100,7 @@ final class EndedInTransaction {
 
     private void again(Ended ended, long waitMillis) {
         if (settler.isClosed()) {
-            settler.forget(ended.job);
+            settler.ended(ended.job, ended.done, false, ended.told);
             return;
         }
         try {
@@ -109,7 +109,7 @@ final class EndedInTransaction {
                     Math.min(waitMillis, LONGEST_WAIT_MILLIS),
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            settler.forget(ended.job);
+            settler.ended(ended.job, ended.done, false, ended.told);
         }
     }
 }
