@@ -161,6 +161,7 @@ class MeasuringTest {
                         "waiting_claim_over_clean",
                         "broken_chains",
                         "doubled_chains",
+                        "disagreeing_rows",
                         "repeated_steps");
     }
 

@@ -46,6 +46,7 @@ public final class GoesOnScenario extends MeasuringScenario {
                 "waiting_claim_over_clean",
                 "broken_chains",
                 "doubled_chains",
+                "disagreeing_rows",
                 "repeated_steps"));
     }
 

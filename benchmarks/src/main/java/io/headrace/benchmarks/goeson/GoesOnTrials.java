@@ -17,6 +17,7 @@ final class GoesOnTrials {
             new SignalTrial(),
             new WaitingTrial(),
             new ChainsTrial(),
+            new RowsTrial(),
             new RecordedTrial());
 
     private GoesOnTrials() {}
