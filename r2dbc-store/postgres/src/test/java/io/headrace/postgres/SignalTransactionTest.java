@@ -21,6 +21,7 @@ import io.headrace.signal.SignalIsolationException;
 import io.headrace.spi.NewSignal;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.IsolationLevel;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -203,6 +204,24 @@ class SignalTransactionTest extends EngineTests {
         assertThat(schema.number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"))
                 .as("advisory locks that are left")
                 .isZero();
+    }
+
+    @Test
+    void whatAJobHasWaitedForGoesWithIt() {
+        JobId id = waiting();
+        assertThat(engine.client().signal(KEY, 7).block(PATIENCE).woken()).isEqualTo(1);
+        awaitState(id, JobState.COMPLETED);
+        String forget = "SELECT forgotten FROM %s.forget_records(0, 100)";
+        assertThat(schema.number(forget)).isZero();
+        assertThat(schema.store().signals().prune(Duration.ZERO).block(PATIENCE))
+                .isZero();
+
+        schema.execute("DELETE FROM SCHEMA.completed; DELETE FROM SCHEMA.job".replace("SCHEMA", schema.name()));
+
+        assertThat(schema.number(forget)).isOne();
+        assertThat(schema.number("SELECT count(*) FROM %s.awaited")).isZero();
+        assertThat(schema.store().signals().prune(Duration.ZERO).block(PATIENCE))
+                .isOne();
     }
 
     @Test
