@@ -1,7 +1,8 @@
 package io.headrace;
 
 /**
- * Thrown when a handler does something in an attempt that has already ended, such as to run a step. Everything that belongs to
+ * Thrown when a handler does something in an attempt that has already ended, such as to run a step, or after it has completed
+ * the job in a transaction. Everything that belongs to
  * an attempt must be part of the handler's publisher, so that it completes before the publisher does. Nothing was recorded.
  */
 public final class AttemptEndedException extends HeadraceException {

@@ -204,6 +204,11 @@ public final class Completion {
         });
     }
 
+    /** Whether the job is completed in a transaction, which may be open: it has the lease until then. */
+    public boolean isSent() {
+        return sent;
+    }
+
     /** Whether it said that the job is completed, and the transaction had been rolled back. */
     public boolean isRolledBack() {
         return rolledBack;

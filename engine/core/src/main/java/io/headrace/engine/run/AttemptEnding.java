@@ -169,11 +169,17 @@ final class AttemptEnding implements JobRun {
         return steps().moveCursor(to);
     }
 
+    /** Once the job is completed in a transaction, a step would wait for it, and all other steps of the engine with it. */
+    private boolean isOverForSteps() {
+        Completion inTransaction = completion;
+        return isOver() || (inTransaction != null && inTransaction.isSent());
+    }
+
     /** Most attempts have none. */
     private synchronized AttemptSteps steps() {
         AttemptSteps mine = steps;
         if (mine == null) {
-            mine = tools.steps().of(leased, this::isOver);
+            mine = tools.steps().of(leased, this::isOverForSteps);
             steps = mine;
         }
         return mine;

@@ -16,6 +16,7 @@ import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.RetryPolicy;
 import io.headrace.ValueUnreadableException;
+import io.headrace.testkit.InMemoryTransaction;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,6 +217,26 @@ class StepErrorsTest {
         assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
         assertThat(errors).singleElement().isInstanceOf(AttemptEndedException.class);
         assertThat(steps(id)).isZero();
+    }
+
+    /** Its lease is locked by the open transaction, which may wait for the step. */
+    @Test
+    void aStepAfterTheJobWasCompletedInATransaction() {
+        List<Throwable> errors = new ArrayList<>();
+        JobId id = run(job -> {
+            InMemoryTransaction open = mill.store().begin();
+            return job.step("charge", () -> work(1))
+                    .then(job.completeIn(open))
+                    .then(job.step("late", () -> work(2)))
+                    .doOnError(errors::add)
+                    .onErrorComplete()
+                    .then(open.commit());
+        });
+
+        assertThat(errors).singleElement().isInstanceOf(AttemptEndedException.class);
+        assertThat(ran).hasSize(1);
+        assertThat(steps(id)).isOne();
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
     }
 
     @Test
