@@ -234,7 +234,10 @@ public final class PostgresJobStore implements JobStore {
 
     /** Closes the store's connections. Stop an engine that uses this store first. */
     public Mono<Void> close() {
-        return connections.close();
+        return Mono.defer(() -> {
+            listener.close();
+            return connections.close();
+        });
     }
 
     /** Builds a store. Not thread-safe. {@link #build()} checks the settings. */

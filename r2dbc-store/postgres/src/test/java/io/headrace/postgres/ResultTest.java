@@ -57,6 +57,23 @@ class ResultTest extends EngineTests {
     }
 
     @Test
+    void aStoreThatIsClosedListensNoMore() {
+        String listeners = "FROM pg_stat_activity WHERE query = 'LISTEN " + schema.name() + "'";
+        PostgresJobStore closing = openStore();
+        JobClient client = client(closing);
+        JobId id = client.enqueue(GRIND.job("rye")).block(PATIENCE).id();
+        Disposable waiting = client.await(id).subscribe(end -> {}, error -> {});
+        await().atMost(PATIENCE).until(() -> schema.number("SELECT count(*) " + listeners) == 1);
+        long listener = schema.number("SELECT pid " + listeners);
+
+        closing.close().block(PATIENCE);
+
+        await().atMost(PATIENCE)
+                .until(() -> schema.number("SELECT count(*) FROM pg_stat_activity WHERE pid = " + listener) == 0);
+        waiting.dispose();
+    }
+
+    @Test
     void anotherProcessIsToldOfEachEnd() {
         engine(schema.store());
         awaitIdle();

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
 /**
@@ -53,6 +54,7 @@ public final class Listener {
     private final AtomicInteger heard = new AtomicInteger();
     private final AtomicBoolean away = new AtomicBoolean();
     private final ScheduleChanges changes = new ScheduleChanges();
+    private final Sinks.Empty<Void> closed = Sinks.empty();
 
     /**
      * Listens when asked for wake-ups.
@@ -72,18 +74,26 @@ public final class Listener {
         this.wanted = wanted;
     }
 
-    /** As {@link io.headrace.spi.JobStore#wakeUps} says. */
+    /** As {@link io.headrace.spi.JobStore#wakeUps} says. After {@link #close}, there is silence. */
     public Flux<WakeUp> wakeUps() {
+        Flux<WakeUp> silence = Flux.<WakeUp>just(WakeUp.Silence.INSTANCE).concatWith(Flux.never());
         if (!wanted) {
-            return Flux.<WakeUp>just(WakeUp.Silence.INSTANCE).concatWith(Flux.never());
+            return silence;
         }
         return Flux.usingWhen(sessions.connect(), this::listen, Session::close)
                 .doOnError(this::failed)
                 .onErrorResume(
                         error -> Flux.<WakeUp>just(WakeUp.Silence.INSTANCE).concatWith(Flux.error(error)))
                 .retryWhen(reconnect)
+                .takeUntilOther(closed.asMono())
+                .concatWith(silence)
                 .doOnSubscribe(subscription -> asked.incrementAndGet())
                 .doFinally(signal -> asked.decrementAndGet());
+    }
+
+    /** Closes the connections of those who listen, and of those to come. */
+    public void close() {
+        closed.tryEmitEmpty();
     }
 
     /** As {@link io.headrace.spi.ScheduleStore#changes} says. */
