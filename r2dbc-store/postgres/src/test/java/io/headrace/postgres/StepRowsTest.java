@@ -10,6 +10,7 @@ import io.headrace.JobType;
 import io.headrace.spi.JobSteps;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,11 @@ class StepRowsTest {
     @AfterEach
     void close() {
         schema.close();
+    }
+
+    @AfterAll
+    static void dropSchemas() {
+        TestSchema.dropReused();
     }
 
     private void record(String jobs) {

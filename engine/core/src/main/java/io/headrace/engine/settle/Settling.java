@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A verdict on its way to the store. */
 final class Settling {
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private static final Verdict.Cases<Optional<Duration>> RETURNS_IN = new Verdict.Cases<>() {
         @Override
         public Optional<Duration> completed() {
@@ -40,7 +42,8 @@ final class Settling {
         /** A signal may come before, of which the store tells. */
         @Override
         public Optional<Duration> awaiting(Verdict.Awaiting verdict) {
-            return Optional.of(verdict.timeout());
+            // If a transaction that has sent the signal is open, the store makes the job due again in a second.
+            return Optional.of(verdict.timeout().compareTo(SECOND) < 0 ? verdict.timeout() : SECOND);
         }
 
         @Override
@@ -148,7 +151,7 @@ final class Settling {
         return settlement;
     }
 
-    /** After what time it runs again, if it was recorded; empty if that is not known, or never. */
+    /** After what time it runs again at the earliest, if it was recorded; empty if that is not known, or never. */
     Optional<Duration> returnsIn() {
         Settlement sent = settlement;
         return sent == null ? Optional.empty() : sent.verdict().fold(RETURNS_IN);
