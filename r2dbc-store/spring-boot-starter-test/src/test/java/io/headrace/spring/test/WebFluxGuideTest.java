@@ -39,7 +39,7 @@ class WebFluxGuideTest {
     private static final String SHOWN = "06XZ1R26G0100";
     private static final String LETTER =
             "{\"id\":\"%s\",\"state\":\"COMPLETED\",\"queue\":\"default\",\"kind\":\"send-letter\","
-                    + "\"priority\":4,\"attempt\":1,\"maxAttempts\":null,\"runAt\":null,\"payload\":\"{\\\"to\\\": \\\"ada\\\", \\\"text\\\": \\\"hello\\\"}\",\"headers\":null,\"uniqueKey\":null,\"worker\":null,\"failures\":[]}";
+                    + "\"priority\":4,\"attempt\":1,\"maxAttempts\":null,\"runAt\":null,\"payload\":\"{\\\"to\\\": \\\"ada\\\", \\\"text\\\": \\\"hello\\\"}\",\"headers\":null,\"uniqueKey\":null,\"worker\":null,\"result\":null,\"failures\":[]}";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
