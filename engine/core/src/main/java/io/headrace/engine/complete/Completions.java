@@ -1,5 +1,6 @@
 package io.headrace.engine.complete;
 
+import io.headrace.engine.flush.SharedCalls;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.lease.LeaseBook;
 import io.headrace.engine.lease.LeasedJob;
@@ -15,11 +16,13 @@ import reactor.core.scheduler.Scheduler;
 /** What completions in transactions share. Thread-safe. */
 public final class Completions {
 
+    private static final int MOST_JOBS = 500;
+
     private final LongSupplier worker;
     private final LeaseBook book;
     private final ProgressNotes notes;
-    private final LeaseSplitter splitter;
-    private final CompletionLooks looks;
+    private final SharedCalls<LeasedPart, Long> splits;
+    private final SharedCalls<CompletionLook, CompletionLook.Answer> looks;
     private final JobSettler settler;
     private final EndedInTransaction ended;
 
@@ -35,8 +38,8 @@ public final class Completions {
         this.book = book;
         this.notes = notes;
         this.settler = settler;
-        this.splitter = new LeaseSplitter(store, worker);
-        this.looks = new CompletionLooks(store, worker);
+        this.splits = new SharedCalls<>(MOST_JOBS, 1, parts -> store.split(worker.getAsLong(), parts));
+        this.looks = new SharedCalls<>(MOST_JOBS, 1, asked -> store.completions(worker.getAsLong(), asked));
         this.ended = new EndedInTransaction(looks, settler, scheduler, guard);
     }
 
@@ -54,14 +57,14 @@ public final class Completions {
     }
 
     Mono<CompletionLook.Answer> look(CompletionLook at) {
-        return looks.look(at);
+        return looks.ask(at);
     }
 
     /** Gives a job a lease of its own; answers whether it was still in its lease. */
     Mono<Boolean> split(LeasedJob job) {
         long shared = job.lease().id();
         long id = job.job().id();
-        return splitter.split(new LeasedPart(shared, id)).map(own -> {
+        return splits.ask(new LeasedPart(shared, id)).map(own -> {
             if (own == 0) {
                 return false;
             }

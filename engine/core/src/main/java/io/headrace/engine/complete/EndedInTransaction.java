@@ -2,6 +2,7 @@ package io.headrace.engine.complete;
 
 import io.headrace.JobId;
 import io.headrace.RetryPolicy;
+import io.headrace.engine.flush.SharedCalls;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.guard.LoopGuard;
 import io.headrace.engine.lease.LeasedJob;
@@ -30,12 +31,16 @@ final class EndedInTransaction {
     private static final long FIRST_WAIT_MILLIS = 2;
     private static final long LONGEST_WAIT_MILLIS = 512;
 
-    private final CompletionLooks looks;
+    private final SharedCalls<CompletionLook, CompletionLook.Answer> looks;
     private final JobSettler settler;
     private final Scheduler scheduler;
     private final LoopGuard guard;
 
-    EndedInTransaction(CompletionLooks looks, JobSettler settler, Scheduler scheduler, LoopGuard guard) {
+    EndedInTransaction(
+            SharedCalls<CompletionLook, CompletionLook.Answer> looks,
+            JobSettler settler,
+            Scheduler scheduler,
+            LoopGuard guard) {
         this.looks = looks;
         this.settler = settler;
         this.scheduler = scheduler;
@@ -66,7 +71,7 @@ final class EndedInTransaction {
     }
 
     private void ask(Ended ended, long waitMillis) {
-        looks.look(ended.look)
+        looks.ask(ended.look)
                 .subscribe(
                         answer -> guard.run(LOOP, () -> heed(ended, answer, waitMillis)),
                         error -> guard.run(LOOP, () -> failed(ended, error, waitMillis)));

@@ -4,7 +4,7 @@ import io.headrace.Backoff;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobConstraints;
 import io.headrace.StoreException;
-import io.headrace.engine.flush.SmartFlush;
+import io.headrace.engine.flush.SharedCalls;
 import io.headrace.engine.json.JsonValues;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.spi.SignalQuestion;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
 /** Asks the store for the signals that handlers want: those of all jobs that ask at the same time in one statement. Thread-safe. */
 public final class SignalReader {
@@ -34,17 +33,13 @@ public final class SignalReader {
     private final SignalStore store;
     private final JsonValues values;
     private final List<JobInterceptor> interceptors;
-    private final SmartFlush<Asked> flushes =
-            SmartFlush.ofSeveral(asked -> 1, MOST_QUESTIONS, MOST_STATEMENTS, this::flush);
-
-    /** A question, and who waits for the answer. */
-    private record Asked(SignalQuestion question, MonoSink<SignalReading> sink) {}
+    private final SharedCalls<SignalQuestion, SignalReading> questions;
 
     public SignalReader(SignalStore store, JsonValues values, List<JobInterceptor> interceptors) {
         this.store = store;
         this.values = values;
         this.interceptors = interceptors;
-        flushes.onBroken((asked, error) -> asked.forEach(each -> each.sink.error(error)));
+        this.questions = new SharedCalls<>(MOST_QUESTIONS, MOST_STATEMENTS, this::ask);
     }
 
     /** As {@link io.headrace.Job#signal(String, Class)} says. */
@@ -66,8 +61,7 @@ public final class SignalReader {
     private Mono<SignalReading> read(long job, String key) {
         return Mono.defer(() -> {
             SignalQuestion question = new SignalQuestion(job, JobConstraints.signalKey(key));
-            return Mono.<SignalReading>create(sink -> flushes.add(new Asked(question, sink)))
-                    .flatMap(reading -> told(key, reading));
+            return questions.ask(question).flatMap(reading -> told(key, reading));
         });
     }
 
@@ -87,14 +81,8 @@ public final class SignalReader {
         return Map.copyOf((Map<String, String>) HEADERS.read("the headers of the signal", json, Map.class));
     }
 
-    private Mono<Void> flush(List<Asked> asked) {
-        return Mono.defer(() -> store.read(asked.stream().map(Asked::question).toList()))
-                .retryWhen(STORE_AWAY.retry(TRIES, error -> error instanceof StoreException e && e.isPassing()))
-                .doOnNext(readings -> {
-                    for (int i = 0; i < asked.size(); i++) {
-                        asked.get(i).sink.success(readings.get(i));
-                    }
-                })
-                .then();
+    private Mono<List<SignalReading>> ask(List<SignalQuestion> asked) {
+        return Mono.defer(() -> store.read(asked))
+                .retryWhen(STORE_AWAY.retry(TRIES, error -> error instanceof StoreException e && e.isPassing()));
     }
 }

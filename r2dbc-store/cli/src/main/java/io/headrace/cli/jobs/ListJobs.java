@@ -1,7 +1,7 @@
 package io.headrace.cli.jobs;
 
-import io.headrace.cli.command.Bounds;
 import io.headrace.cli.command.Desk;
+import io.headrace.cli.command.PageOptions;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
 import io.headrace.cli.print.Fields;
@@ -13,7 +13,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists jobs. */
 @Command(
@@ -34,29 +33,19 @@ final class ListJobs extends StoreVerb {
     @Mixin
     private JobFilterOptions options = new JobFilterOptions();
 
-    @Option(
-            names = {"-n", "--limit"},
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "How many, at most 1000. Default: 50.")
-    private int limit;
-
-    @Option(
-            names = "--cursor",
-            paramLabel = "CURSOR",
-            description = "Where the previous call ended, with the same options.")
-    private @Nullable String cursor;
+    @Mixin
+    private PageOptions shown = new PageOptions();
 
     @Override
     protected void check() {
-        Bounds.check("--limit", limit, 1, 1_000);
+        shown.check();
     }
 
     @Override
     protected int run(Desk desk) {
         List<JobItem> jobs = new ArrayList<>();
-        JobPage page = page(desk, cursor, jobs);
-        for (int calls = 1; page.next() != null && jobs.size() < limit && calls < MOST_CALLS; calls++) {
+        JobPage page = page(desk, shown.cursor(), jobs);
+        for (int calls = 1; page.next() != null && jobs.size() < shown.limit() && calls < MOST_CALLS; calls++) {
             page = page(desk, page.next(), jobs);
         }
         Table table = JobLine.table();
@@ -75,7 +64,8 @@ final class ListJobs extends StoreVerb {
     }
 
     private JobPage page(Desk desk, @Nullable String from, List<JobItem> jobs) {
-        JobPage page = await(desk.operator().jobs(options.filter(), from, Math.min(LARGEST_PAGE, limit - jobs.size())));
+        JobPage page = await(
+                desk.operator().jobs(options.filter(), from, Math.min(LARGEST_PAGE, shown.limit() - jobs.size())));
         jobs.addAll(page.jobs());
         return page;
     }

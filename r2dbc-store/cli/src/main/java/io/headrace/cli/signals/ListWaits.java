@@ -1,7 +1,7 @@
 package io.headrace.cli.signals;
 
-import io.headrace.cli.command.Bounds;
 import io.headrace.cli.command.Desk;
+import io.headrace.cli.command.PageOptions;
 import io.headrace.cli.command.StoreVerb;
 import io.headrace.cli.end.ExitCode;
 import io.headrace.cli.print.Fields;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists jobs that wait for signals. */
@@ -30,29 +31,19 @@ public final class ListWaits extends StoreVerb {
     @Option(names = "--key", paramLabel = "KEY", description = "Only jobs that wait for this key.")
     private @Nullable String key;
 
-    @Option(
-            names = {"-n", "--limit"},
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "How many, at most 1000. Default: 50.")
-    private int limit;
-
-    @Option(
-            names = "--cursor",
-            paramLabel = "CURSOR",
-            description = "Where the previous call ended, with the same options.")
-    private @Nullable String cursor;
+    @Mixin
+    private PageOptions shown = new PageOptions();
 
     @Override
     protected void check() {
-        Bounds.check("--limit", limit, 1, 1_000);
+        shown.check();
     }
 
     @Override
     protected int run(Desk desk) {
         List<AwaitedSignal> waits = new ArrayList<>();
-        AwaitedPage page = page(desk, cursor, waits);
-        while (page.next() != null && waits.size() < limit) {
+        AwaitedPage page = page(desk, shown.cursor(), waits);
+        while (page.next() != null && waits.size() < shown.limit()) {
             page = page(desk, page.next(), waits);
         }
         Table table = new Table("KEY", "JOB", "QUEUE", "KIND", "SINCE", "UNTIL");
@@ -69,7 +60,8 @@ public final class ListWaits extends StoreVerb {
     }
 
     private AwaitedPage page(Desk desk, @Nullable String from, List<AwaitedSignal> waits) {
-        AwaitedPage page = await(desk.operator().awaiting(key, from, Math.min(LARGEST_PAGE, limit - waits.size())));
+        AwaitedPage page =
+                await(desk.operator().awaiting(key, from, Math.min(LARGEST_PAGE, shown.limit() - waits.size())));
         waits.addAll(page.waits());
         return page;
     }
