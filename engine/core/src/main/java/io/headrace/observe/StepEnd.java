@@ -6,7 +6,7 @@ public enum StepEnd {
     RECORDED("recorded"),
     /** It was recorded by an earlier attempt. Its work did not run. */
     REPLAYED("replayed"),
-    /** Its work failed, or returned what cannot be recorded. */
+    /** Its work failed, or its value cannot be recorded. */
     FAILED("failed"),
     /** Its work has run, but the lease was lost. Nothing was recorded. */
     LOST("lost");

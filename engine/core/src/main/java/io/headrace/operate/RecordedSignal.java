@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A signal that a job waits for, has waited for, or has read.
  *
  * @param key the key of the signal
- * @param state what came of it
+ * @param state how the wait stands
  * @param since when the job began to wait for it, the last time; or when it read it, if it did not wait
  * @param until when the job runs without the signal; {@code null} if it did not wait
  * @param value the value of a signal that has come, as raw JSON; {@code null} if it has none, or if it may not be shown; a JSON
@@ -21,7 +21,7 @@ public record RecordedSignal(
         @Nullable Instant until,
         @Nullable String value) {
 
-    /** What came of a signal. */
+    /** How a wait for a signal stands. */
     public enum State {
         /** The job waits for it. */
         WAITING,

@@ -1,7 +1,7 @@
 package io.headrace.spi;
 
 /**
- * What came of a completion in a caller's transaction.
+ * The answer to a completion in a caller's transaction.
  *
  * @param answer whether the job is completed, once the transaction is committed
  * @param transaction which transaction it is, for {@link CompletionLook}; empty if nothing was done

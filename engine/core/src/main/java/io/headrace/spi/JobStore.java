@@ -75,8 +75,8 @@ public interface JobStore {
     }
 
     /**
-     * Knows how jobs ended, and who waits for that. Default: a store that keeps no results and announces no ends. Whoever
-     * awaits a job then finds out by looking.
+     * Knows how jobs ended, and who waits for that. Default: a store that keeps no results and announces no ends. Callers
+     * that await a job then find out by looking.
      */
     default ResultStore results() {
         return NoResults.INSTANCE;

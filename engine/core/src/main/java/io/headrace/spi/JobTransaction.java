@@ -53,7 +53,7 @@ public interface JobTransaction {
      *
      * @param completion names a lease that holds this job and no other, see {@link LeaseStore#split}; its verdict is
      *     {@link Verdict.Completed} or {@link Verdict.CompletedWith}
-     * @return what came of it; fails with a {@link io.headrace.CompletionRefusedException} outside of a transaction and on a
+     * @return whether the job is completed once the transaction is committed; fails with a {@link io.headrace.CompletionRefusedException} outside of a transaction and on a
      *     connection to another database. By default it fails, since the store does not complete jobs in transactions
      */
     default Mono<CompletedIn> complete(long worker, Settlement completion) {

@@ -5,7 +5,7 @@ import io.headrace.JobUpdate;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** For stores that keep no results and announce no ends: whoever waits looks now and then. */
+/** For stores that keep no results and announce no ends: callers that wait look now and then. */
 enum NoResults implements ResultStore {
     INSTANCE;
 

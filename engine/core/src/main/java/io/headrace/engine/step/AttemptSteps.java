@@ -51,7 +51,7 @@ public final class AttemptSteps {
                         Recording unfinished = steps.onItsWay(name);
                         return unfinished == null
                                 ? this.<T>runOrReplay(name, type, work, steps, answersOn)
-                                // Whoever ran it has not waited for the record, which is not called back.
+                                // The caller has not waited for the record, which is not withdrawn.
                                 : unfinished
                                         .answer()
                                         .publishOn(answersOn)

@@ -52,7 +52,7 @@ abstract class Sending<S> {
         return job.lease().id() != lease;
     }
 
-    /** Completes when it is in the store, for whoever is still interested. */
+    /** Completes when it is in the store. */
     Mono<Void> answer() {
         return answer.asMono();
     }
@@ -66,7 +66,7 @@ abstract class Sending<S> {
         answer.emitError(error, Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
-    /** Its job is no longer under the lease: the attempt is cancelled, and whoever it does not reach is told. */
+    /** Its job is no longer under the lease: the attempt is cancelled, and this fails. */
     void late() {
         long id = job.job().id();
         job.lease().lose(id);

@@ -41,7 +41,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What cannot be completed in a transaction says so, and nothing is half done. */
+/** Completions in a transaction that are refused: the error says why, and nothing is half done. */
 class CompleteInRefusedTest {
 
     @RegisterExtension

@@ -17,7 +17,7 @@ record RecordText(JobRecord record) {
     /** The most characters of a value in a table. All of it is in the JSON. */
     private static final int WIDTH = 80;
 
-    /** Prints a section for each thing that there is. */
+    /** Prints a section for each part that is not empty. */
     void print(PrintWriter out) {
         RecordedCursor cursor = record.cursor();
         if (cursor != null) {

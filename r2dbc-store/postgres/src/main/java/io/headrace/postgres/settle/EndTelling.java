@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /**
  * Tells those who wait for the end of jobs, after their outcomes were recorded: by a statement of its own, so that the lock that a
  * notification takes is not held until the outcomes are on disk, and so that everybody is found who was registered before they
- * were recorded. Whoever is not told looks. Thread-safe.
+ * were recorded. Callers that are not told look. Thread-safe.
  */
 final class EndTelling {
 

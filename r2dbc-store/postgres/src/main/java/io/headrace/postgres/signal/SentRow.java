@@ -5,7 +5,7 @@ import io.headrace.signal.SignalAnswer;
 import io.headrace.signal.SignalIsolationException;
 import io.r2dbc.spi.Readable;
 
-/** What {@code send.sql} answers: what came of the signal, or the isolation level in which it cannot be sent. */
+/** What {@code send.sql} answers: whether the signal is new, or the isolation level in which it cannot be sent. */
 record SentRow(String said, long due) {
 
     private static final String CREATED = "CREATED";

@@ -1270,7 +1270,7 @@ BEGIN
 END $$;
 
 -- Sends a signal, and takes the jobs that wait for it out of pending, as sets of at most a thousand that the caller puts back.
--- First a row that says what came of it: CREATED, KNOWN if there was one, or the isolation level, if that does not show who has
+-- The first row says whether it is the first with its key: CREATED, KNOWN if there was one, or the isolation level, if that does not show who has
 -- begun to wait. patience: how long to wait for the transaction of another with this key; null for as long as it takes. The
 -- settings make one plan, which uses indexes, whatever those of the caller's session are.
 CREATE FUNCTION ${schema}.send_signal(of_key text, of_value jsonb, of_headers jsonb, patience text)
@@ -1342,7 +1342,7 @@ BEGIN
         RETURN;
     END IF;
     reached_key := old[looked];
-    -- As one who signals: whoever begins to wait now finds the key busy, and whoever has begun is seen.
+    -- Locked as by a signal: a job that begins to wait now finds the key busy, and one that has begun is seen.
     old := ARRAY(SELECT k.key FROM unnest(old) AS k (key) WHERE pg_try_advisory_xact_lock(${schema}.signal_lock(k.key)));
     PERFORM ${schema}.pass_settlements();
     DELETE FROM ${schema}.signal s

@@ -24,7 +24,7 @@ class StepsTest {
 
     private static final int LOCK = 1_784_213;
 
-    /** Whoever saves counts waits for the lock of the test. */
+    /** A process that saves counts waits for the lock of the test. */
     private static final String HOLD = """
             CREATE FUNCTION %1$s.hold() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN

@@ -29,7 +29,7 @@ public final class Signals {
     public record Wait(String key, long job) {}
 
     /**
-     * How long a job waits, and what came of it.
+     * How long a job waits, and how that ended.
      *
      * @param outcome none as long as that is open
      */

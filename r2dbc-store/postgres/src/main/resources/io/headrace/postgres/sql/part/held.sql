@@ -1,5 +1,5 @@
--- The leases that a worker holds, in ascending order. Whoever would take a job out of one waits until this is committed, or passes
--- it by. leases: those that are named.
+-- The leases that a worker holds, in ascending order. A statement that would take a job out of one waits until this is committed,
+-- or skips it. leases: those that are named.
 SELECT l.id, least(l.attempt, 32767)::smallint AS attempt, l.jobs FROM ${schema}.lease l
 WHERE l.id = ANY (${leases}::bigint[])
   -- Not by the worker's index, in which each of its past leases may still have an entry.

@@ -41,7 +41,7 @@ final class Indexing {
                         .then(checkouts.keepOnly(repository.id(), commit)));
     }
 
-    /** The commit: its tree is on the disk of whoever has cloned it. */
+    /** The commit: its tree is on the disk of the process that cloned it. */
     private Mono<String> clone(Job<IndexRepository> job, Repository repository) {
         return checkouts
                 .latest(repository)
