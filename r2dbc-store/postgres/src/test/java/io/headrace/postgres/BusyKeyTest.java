@@ -37,7 +37,7 @@ class BusyKeyTest {
     private Connection connection;
 
     BusyKeyTest(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
     }
 
     @BeforeEach

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /** A handler's row and its job's completion are committed together, or neither is. */
 @OnEachServer
@@ -262,7 +263,7 @@ class CompleteInTest extends CompleteInTests {
     void aConnectionThatIsLostRollsBackBoth() {
         JobEngine engine = engine(job -> transaction(connection -> insert(connection, job)
                 .then(completeIn(connection, job))
-                .then(Mono.fromRunnable(this::cut))
+                .then(Mono.fromRunnable(this::cut).subscribeOn(Schedulers.boundedElastic()))
                 .then(run(connection, "SELECT 1"))));
         JobId id = enqueue(engine, "rye");
         awaitError();

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,11 +56,6 @@ class DoctorTest {
         schema.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
         schema.audit();
         schema.close();
-    }
-
-    @AfterAll
-    static void dropSchemas() {
-        TestSchema.dropReused();
     }
 
     private PostgresDoctor doctor() {

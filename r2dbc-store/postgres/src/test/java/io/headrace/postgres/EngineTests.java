@@ -25,7 +25,7 @@ abstract class EngineTests {
     final List<PostgresJobStore> stores = new ArrayList<>();
 
     EngineTests(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
     }
 
     @AfterEach

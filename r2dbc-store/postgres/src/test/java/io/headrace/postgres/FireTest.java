@@ -28,7 +28,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -51,11 +50,6 @@ class FireTest {
     void close() {
         schema.audit();
         schema.close();
-    }
-
-    @AfterAll
-    static void dropSchemas() {
-        TestSchema.dropReused();
     }
 
     private List<Fired> fire(Firing... firings) {

@@ -47,7 +47,7 @@ class FiveTroublesTest {
     private final List<PostgresJobStore> stores = new ArrayList<>();
 
     FiveTroublesTest(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
     }
 
     @AfterEach

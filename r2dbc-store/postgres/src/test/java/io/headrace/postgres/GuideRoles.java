@@ -22,7 +22,7 @@ abstract class GuideRoles {
     final TestServer asProducer;
 
     GuideRoles(TestServer server) {
-        this.schema = new TestSchema(server).withSegments(1);
+        this.schema = TestSchema.reused(server).withSegments(1);
         this.asApp = as(server, schema.name() + "_app");
         this.asProducer = as(server, schema.name() + "_producer");
     }

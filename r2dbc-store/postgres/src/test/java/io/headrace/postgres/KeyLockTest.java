@@ -47,7 +47,7 @@ class KeyLockTest {
     private final List<Connection> opened = new ArrayList<>();
 
     KeyLockTest(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
         this.client = JobClient.builder(schema.store())
                 .maxKeyWait(PATIENCE)
                 .watchInterval(ofMillis(50))

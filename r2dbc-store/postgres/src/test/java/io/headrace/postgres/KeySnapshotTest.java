@@ -45,7 +45,7 @@ class KeySnapshotTest {
     private long worker;
 
     KeySnapshotTest(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
     }
 
     static List<IsolationLevel> ofOneSnapshot() {

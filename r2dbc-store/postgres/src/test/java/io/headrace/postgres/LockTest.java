@@ -35,7 +35,7 @@ class LockTest {
     private final TestSchema schema;
 
     LockTest(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
     }
 
     @AfterEach

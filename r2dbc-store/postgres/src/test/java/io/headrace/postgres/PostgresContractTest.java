@@ -2,7 +2,6 @@ package io.headrace.postgres;
 
 import io.headrace.testkit.contract.JobStoreContract;
 import io.headrace.testkit.contract.StoreHarness;
-import org.junit.jupiter.api.AfterAll;
 
 /** The store contract, on each server. */
 @OnEachServer
@@ -12,11 +11,6 @@ class PostgresContractTest extends JobStoreContract {
 
     PostgresContractTest(TestServer server) {
         this.server = server;
-    }
-
-    @AfterAll
-    static void dropSchemas() {
-        TestSchema.dropReused();
     }
 
     @Override

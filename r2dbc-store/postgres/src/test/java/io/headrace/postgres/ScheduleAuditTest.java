@@ -45,7 +45,7 @@ class ScheduleAuditTest {
     private JobId job;
 
     ScheduleAuditTest(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
         this.store = schema.store().schedules();
     }
 

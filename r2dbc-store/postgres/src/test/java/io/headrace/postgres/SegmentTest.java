@@ -287,7 +287,7 @@ class SegmentTest extends SegmentTests {
     private void tidyAs(String role, int times) {
         for (int i = 0; i < times; i++) {
             schema.execute("SET ROLE " + role + "; SET search_path = ''; SELECT * FROM " + schema.name()
-                    + ".tidy(interval '7 days', interval '42 hours')");
+                    + ".tidy(interval '7 days', interval '42 hours'); RESET search_path; RESET ROLE");
         }
     }
 }

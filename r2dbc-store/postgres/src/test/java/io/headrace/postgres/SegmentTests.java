@@ -19,7 +19,7 @@ abstract class SegmentTests {
     final OldJobs old;
 
     SegmentTests(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
         this.old = new OldJobs(schema);
     }
 

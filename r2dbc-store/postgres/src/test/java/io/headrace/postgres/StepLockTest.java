@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,11 +51,6 @@ class StepLockTest {
         } finally {
             schema.close();
         }
-    }
-
-    @AfterAll
-    static void dropSchemas() {
-        TestSchema.dropReused();
     }
 
     private long register() {

@@ -10,7 +10,6 @@ import io.headrace.JobType;
 import io.headrace.spi.JobSteps;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +35,6 @@ class StepRowsTest {
     @AfterEach
     void close() {
         schema.close();
-    }
-
-    @AfterAll
-    static void dropSchemas() {
-        TestSchema.dropReused();
     }
 
     private void record(String jobs) {

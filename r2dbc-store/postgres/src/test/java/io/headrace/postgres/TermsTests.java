@@ -23,7 +23,7 @@ abstract class TermsTests {
     Connection connection;
 
     TermsTests(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
     }
 
     static List<IsolationLevel> levels() {

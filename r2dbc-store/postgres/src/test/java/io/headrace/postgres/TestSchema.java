@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A schema of its own for one test, made from the plain SQL and dropped afterwards, and a store on it. One that was
- * {@linkplain #reused borrowed} is emptied instead, for the next test that borrows: a contract suite has hundreds of tests,
- * and making a schema takes longer than most of them.
+ * {@linkplain #reused borrowed} is emptied instead, for the next test that borrows: making and dropping a schema takes longer
+ * than most tests. Tests of costs and plans, and those that count what a server does, make their own.
  */
 public final class TestSchema implements StoreHarness {
 
@@ -40,7 +40,7 @@ public final class TestSchema implements StoreHarness {
     private final List<PostgresJobStore> opened = new CopyOnWriteArrayList<>();
     private Duration passed = Duration.ZERO;
     private String upSince = SERVER_START;
-    private @Nullable String emptying;
+    private @Nullable SchemaEmptying emptying;
     private @Nullable String moving;
 
     public TestSchema(TestServer server) {
@@ -49,51 +49,44 @@ public final class TestSchema implements StoreHarness {
 
     /** As a version of Headrace sees it whose statements these are; {@code ${schema}} in them stands for it. */
     TestSchema(TestServer server, Function<SchemaName, Statements> versions) {
+        this(server, versions, NUMBER.incrementAndGet());
+        // A test that wants a schema to itself may count on having the server to itself as well.
+        dropReused();
+    }
+
+    private TestSchema(TestServer server, Function<SchemaName, Statements> versions, int number) {
         this.server = server;
         this.session = new TestSession(server);
-        this.name = "headrace_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+        this.name = "headrace_" + ProcessHandle.current().pid() + "_" + number;
         execute(PostgresMigrations.plainSql(name));
         this.store = open(9, versions.apply(new SchemaName(name)));
     }
 
-    /** A schema in which other tests may have run, as empty as a new one; its sequences go on. For tests that change no table. */
+    /**
+     * A schema in which other tests may have run, as empty as a new one; its sequences go on. Its statements run on one
+     * connection. A test that changes its tables or functions leaves it to nobody.
+     */
     static TestSchema reused(TestServer server) {
         TestSchema empty = free(server).poll();
         if (empty == null) {
-            empty = new TestSchema(server);
-            empty.emptying = empty.emptyingStatements();
+            empty = new TestSchema(server, Statements::of, NUMBER.incrementAndGet());
+            empty.emptying = SchemaEmptying.of(empty, empty.asUpSince());
             empty.session.keep();
         }
         return empty;
     }
 
-    /** Drops those that nobody has borrowed: other tests count on having the server to themselves. */
-    static void dropReused() {
+    /** Drops those that nobody has borrowed. */
+    private static void dropReused() {
         EMPTY.values().forEach(empty -> {
             for (TestSchema schema = empty.poll(); schema != null; schema = empty.poll()) {
-                schema.emptying = null;
-                schema.session.keepNoLonger();
-                schema.close();
+                schema.drop();
             }
         });
     }
 
     private static Queue<TestSchema> free(TestServer server) {
         return EMPTY.computeIfAbsent(server, each -> new ConcurrentLinkedQueue<>());
-    }
-
-    /** What undoes {@link #passTime}, {@link #withSegments} and whatever a store does. */
-    private String emptyingStatements() {
-        String firstId = text("SELECT pg_get_functiondef('%s.first_id(timestamptz)'::regprocedure)");
-        String deletes =
-                text("SELECT string_agg('DELETE FROM ' || oid::regclass, '; ') FROM pg_class WHERE relkind = 'r'"
-                        + " AND relnamespace = '%s'::regnamespace AND relname <> 'schema_version'");
-        String segments = text("SELECT format('INSERT INTO %s.segment"
-                + " SELECT * FROM json_populate_recordset(NULL::%s.segment, %L)', json_agg(s)) FROM %s.segment s");
-        String drops = "DO $$ DECLARE leaf name; BEGIN"
-                + " FOR leaf IN SELECT s.name FROM %s.segment s WHERE s.ends_at < 'infinity' LOOP"
-                + " EXECUTE format('DROP TABLE %s.%I', leaf); END LOOP; END $$";
-        return String.join("; ", drops.replace("%s", name), firstId, asUpSince(), deletes, segments);
     }
 
     /** Segments of the three tables for this hour and some around it, as there are wherever an engine has run for some time. */
@@ -280,15 +273,19 @@ public final class TestSchema implements StoreHarness {
     public void close() {
         opened.forEach(other -> other.close().block(Duration.ofSeconds(10)));
         opened.clear();
-        if (emptying == null) {
-            store.close().block(Duration.ofSeconds(10));
-            execute("DROP SCHEMA " + name + " CASCADE");
-        } else {
-            execute(emptying);
+        if (emptying != null && emptying.empty()) {
             passed = Duration.ZERO;
             upSince = SERVER_START;
             store.lookBack();
             free(server).add(this);
+        } else {
+            drop();
         }
+    }
+
+    private void drop() {
+        session.keepNoLonger();
+        store.close().block(Duration.ofSeconds(10));
+        execute("DROP SCHEMA " + name + " CASCADE");
     }
 }

@@ -34,7 +34,7 @@ class TraceTest {
     private final TestSchema schema;
 
     TraceTest(TestServer server) {
-        this.schema = new TestSchema(server).withSegments(2);
+        this.schema = TestSchema.reused(server).withSegments(2);
     }
 
     @AfterEach

@@ -41,7 +41,7 @@ class TransactionTest {
     private JobEngine engine;
 
     TransactionTest(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
     }
 
     /** An engine that looks by itself twice a day: what it finds sooner it was told of. */

@@ -47,7 +47,7 @@ class WatchTest {
     private JobOperator operator;
 
     WatchTest(TestServer server) {
-        this.schema = new TestSchema(server);
+        this.schema = TestSchema.reused(server);
     }
 
     /** An engine that looks by itself twice a day, and a client in what might be another process. */
