@@ -159,6 +159,7 @@ class MeasuringTest {
                         "await_other_process_p50_ms",
                         "signal_to_start_p50_ms",
                         "waiting_claim_over_clean",
+                        "races_undecided",
                         "broken_chains",
                         "doubled_chains",
                         "disagreeing_rows",

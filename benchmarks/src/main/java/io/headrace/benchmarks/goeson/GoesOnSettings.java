@@ -6,5 +6,6 @@ package io.headrace.benchmarks.goeson;
  * @param killed jobs of a trial whose workers are killed; half as many where a job takes longer
  * @param samples requests and signals whose latency is taken
  * @param waiting jobs that wait for signals while others are claimed
+ * @param raced jobs whose timeouts race with their signals
  */
-record GoesOnSettings(int killed, int samples, int waiting) {}
+record GoesOnSettings(int killed, int samples, int waiting, int raced) {}

@@ -16,6 +16,7 @@ final class GoesOnTrials {
             new AwaitTrial(),
             new SignalTrial(),
             new WaitingTrial(),
+            new RacesTrial(),
             new ChainsTrial(),
             new RowsTrial(),
             new RecordedTrial());
