@@ -3,6 +3,7 @@ package pages;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.FailedJobs;
 import io.headrace.JobClient;
@@ -13,8 +14,13 @@ import io.headrace.JobOperator;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.PayloadTransform;
+import io.headrace.PayloadTransform.Target;
 import io.headrace.PayloadTransformException;
 import io.headrace.PayloadTransforms;
+import io.headrace.TransformSubject;
+import io.headrace.ValueTransformException;
+import io.headrace.operate.JobRecord;
+import io.headrace.operate.RecordedStep;
 import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.TestSchema;
 import io.headrace.postgres.TestServer;
@@ -44,8 +50,13 @@ class TransformPagesTest {
     private final Queue<Transforms.Letter> sent = new ConcurrentLinkedQueue<>();
     private final SecretKey old = key();
     private final SecretKey young = key();
-    private final PayloadTransform before = new Transforms.AesGcm(Map.of("2026-10", old), "2026-10");
-    private final PayloadTransform after = Transforms.rotated(old, young);
+    private final PayloadTransform before;
+    private final PayloadTransform after;
+
+    TransformPagesTest() throws NoSuchAlgorithmException {
+        before = new Transforms.AesGcm(Map.of("2026-10", old), "2026-10");
+        after = Transforms.rotated(old, young);
+    }
 
     @AfterEach
     void everyJobIsInOnePlace() {
@@ -71,7 +82,7 @@ class TransformPagesTest {
     }
 
     private JobState run(PayloadTransform aes, JobId id) {
-        JobEngine engine = Transforms.engine(store, aes, letter -> Mono.fromRunnable(() -> sent.add(letter)));
+        JobEngine engine = Transforms.engine(store, aes, this::send);
         engine.start().block(PATIENCE);
         try {
             JobClient client =
@@ -80,6 +91,13 @@ class TransformPagesTest {
         } finally {
             engine.stop(ofSeconds(5)).block(PATIENCE);
         }
+    }
+
+    private Mono<String> send(Transforms.Letter letter) {
+        return Mono.fromSupplier(() -> {
+            sent.add(letter);
+            return "RX 4711";
+        });
     }
 
     private JobSnapshot find(JobId id) {
@@ -100,6 +118,59 @@ class TransformPagesTest {
         assertThat(find(second).payload()).matches("\"[A-Za-z0-9+/]+=*\"").hasSizeLessThan(400);
         assertThat(Transforms.payload(operator, after, second).block(PATIENCE))
                 .isEqualTo("{\"to\":\"ada\",\"text\":\"" + LETTER.text() + "\"}");
+    }
+
+    @Test
+    void whatTheJobKeepsIsEncryptedAsWell() {
+        JobId id = enqueue(before, LETTER);
+        assertThat(run(before, id)).isEqualTo(JobState.COMPLETED);
+
+        assertThat(Transforms.client(store, after).await(id, String.class).block(PATIENCE))
+                .isEqualTo("RX 4711");
+        JobRecord stored = operator.record(id).block(PATIENCE);
+        assertThat(stored.toString() + find(id)).doesNotContain("RX 4711");
+        assertThat(List.of(find(id).result(), stored.steps().get(0).value()))
+                .extracting(PayloadTransforms::valueTransform)
+                .containsOnly("aes-gcm=2026-10");
+        assertThat(stored.steps().get(0).value()).hasSize(106);
+        assertThat(Transforms.record(operator, after, id).block(PATIENCE).steps())
+                .extracting(RecordedStep::value)
+                .containsExactly("\"RX 4711\"");
+    }
+
+    @Test
+    void aCiphertextIsBoundToWhatItBelongsTo() {
+        PayloadTransforms transforms = PayloadTransforms.of(List.of(after));
+        TransformSubject mine = TransformSubject.result(new JobId(1));
+        String result = transforms.encodeValue("the result", new Target(mine, "send-letter", Map.of()), "1");
+
+        assertThat(transforms.decodeValue(mine, result)).isEqualTo("1");
+        assertThatExceptionOfType(ValueTransformException.class)
+                .isThrownBy(() -> transforms.decodeValue(TransformSubject.result(new JobId(2)), result))
+                .withMessageContaining("Tag mismatch");
+    }
+
+    @Test
+    void theResultIsAwaitedByTheOneWhoEnqueued() {
+        JobEngine engine = Transforms.engine(store, after, this::send);
+        engine.start().block(PATIENCE);
+        try {
+            assertThat(Transforms.send(Transforms.client(store, after), LETTER).block(PATIENCE))
+                    .isEqualTo("RX 4711");
+        } finally {
+            engine.stop(ofSeconds(5)).block(PATIENCE);
+        }
+    }
+
+    @Test
+    void aTransformOfSomeTypesEncryptsTheirPayloadsOnly() {
+        PayloadTransforms some = PayloadTransforms.of(List.of(Transforms.encryptingSome(after)));
+
+        assertThat(some.applyingTo(Target.payload("send-letter", Map.of())).isEmpty())
+                .isFalse();
+        assertThat(some.applyingTo(new Target(TransformSubject.signal("paid"), null, Map.of()))
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -133,7 +204,7 @@ class TransformPagesTest {
     }
 
     @Test
-    void whatWasChangedIsNotDecrypted() {
+    void whatWasChangedIsNotDecrypted() throws NoSuchAlgorithmException {
         PayloadTransforms transforms = PayloadTransforms.of(List.of(after));
         PayloadTransforms.Encoded letter = transforms.encode("send-letter", Map.of(), "\"hello\"");
         String changed = letter.json().replaceFirst("^\"..", letter.json().startsWith("\"AA") ? "\"BB" : "\"AA");

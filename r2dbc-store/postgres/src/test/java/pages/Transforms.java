@@ -4,9 +4,12 @@ import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
+import io.headrace.JobOutcome;
 import io.headrace.JobType;
 import io.headrace.PayloadTransform;
 import io.headrace.PayloadTransforms;
+import io.headrace.TransformSubject;
+import io.headrace.operate.JobRecord;
 import io.headrace.spi.JobStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +41,14 @@ final class Transforms {
         private static final int NONCE_BYTES = 12;
         private static final int TAG_BITS = 128;
 
-        private final SecureRandom random = new SecureRandom();
+        private final SecureRandom random;
         private final Map<String, SecretKey> keys;
         private final String current;
 
-        AesGcm(Map<String, SecretKey> keys, String current) {
+        AesGcm(Map<String, SecretKey> keys, String current) throws NoSuchAlgorithmException {
+            // It is seeded here. The default algorithm may read a file each time, which blocks.
+            this.random = SecureRandom.getInstance("DRBG");
+            random.nextBytes(new byte[NONCE_BYTES]);
             this.keys = Map.copyOf(keys);
             this.current = current;
         }
@@ -52,15 +59,15 @@ final class Transforms {
         }
 
         @Override
-        public String keyId(String kind, Map<String, String> headers) {
+        public String keyId(Target target) {
             return current;
         }
 
         @Override
-        public byte[] encode(byte[] payload, Context context) throws GeneralSecurityException {
+        public byte[] encode(byte[] json, Context context) throws GeneralSecurityException {
             byte[] nonce = new byte[NONCE_BYTES];
             random.nextBytes(nonce);
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(payload);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(json);
             return ByteBuffer.allocate(nonce.length + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -82,7 +89,7 @@ final class Transforms {
             }
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(context.kind().getBytes(StandardCharsets.UTF_8));
+            cipher.updateAAD(context.subject().getBytes(StandardCharsets.UTF_8));
             return cipher;
         }
     }
@@ -95,10 +102,10 @@ final class Transforms {
         }
 
         @Override
-        public byte[] encode(byte[] payload, Context context) throws IOException {
+        public byte[] encode(byte[] json, Context context) throws IOException {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-                gzip.write(payload);
+                gzip.write(json);
             }
             return bytes.toByteArray();
         }
@@ -106,40 +113,56 @@ final class Transforms {
         @Override
         public byte[] decode(byte[] stored, Context context) throws IOException {
             try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(stored))) {
-                byte[] payload = gzip.readNBytes(mostBytes);
+                byte[] json = gzip.readNBytes(mostBytes);
                 if (gzip.read() >= 0) {
                     throw new IOException("it is longer than " + mostBytes + " bytes");
                 }
-                return payload;
+                return json;
             }
         }
     }
 
     interface Post {
-        Mono<Void> send(Letter letter);
+        Mono<String> send(Letter letter);
     }
+
+    static final PayloadTransform GZIP =
+            new Gzip(16 << 20).only(target -> target.content() == TransformSubject.Content.PAYLOAD);
 
     static JobEngine engine(JobStore store, PayloadTransform aes, Post post) {
         return JobEngine.builder(store)
-                .transform(new Gzip(16 << 20).only(SEND))
-                .transform(aes.only(SEND))
-                .subscribe(SEND, job -> post.send(job.payload()))
+                .transform(GZIP)
+                .transform(aes)
+                .subscribe(
+                        SEND,
+                        job -> job.step("send", String.class, () -> post.send(job.payload()))
+                                .map(JobOutcome::complete))
                 .build();
     }
 
     static JobClient client(JobStore store, PayloadTransform aes) {
-        return JobClient.builder(store)
-                .transform(new Gzip(16 << 20).only(SEND))
-                .transform(aes.only(SEND))
-                .build();
+        return JobClient.builder(store).transform(GZIP).transform(aes).build();
     }
 
-    static PayloadTransform rotated(SecretKey old, SecretKey young) {
+    static Mono<String> send(JobClient client, Letter letter) {
+        return client.enqueue(SEND.job(letter)).flatMap(sent -> client.await(sent.id(), String.class));
+    }
+
+    static PayloadTransform encryptingSome(PayloadTransform aes) {
+        return aes.only(SEND);
+    }
+
+    static PayloadTransform rotated(SecretKey old, SecretKey young) throws NoSuchAlgorithmException {
         return new AesGcm(Map.of("2026-10", old, "2026-11", young), "2026-11");
     }
 
     static Mono<String> payload(JobOperator operator, PayloadTransform aes, JobId id) {
-        PayloadTransforms transforms = PayloadTransforms.of(List.of(new Gzip(16 << 20), aes));
+        PayloadTransforms transforms = PayloadTransforms.of(List.of(GZIP, aes));
         return operator.find(id).map(transforms::decode);
+    }
+
+    static Mono<JobRecord> record(JobOperator operator, PayloadTransform aes, JobId id) {
+        PayloadTransforms transforms = PayloadTransforms.of(List.of(GZIP, aes));
+        return operator.record(id).map(record -> record.withValues(transforms::decodeValue));
     }
 }

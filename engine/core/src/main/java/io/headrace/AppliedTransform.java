@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A transform that was applied to a payload, as the header of the job names it. */
+/** A transform that was applied, as the header of the job or the field of the value names it. */
 record AppliedTransform(String name, @Nullable String keyId) {
 
     static final PayloadCodec HEADERS = new JacksonPayloadCodec();
@@ -41,15 +41,15 @@ record AppliedTransform(String name, @Nullable String keyId) {
         }
     }
 
-    PayloadTransform.Context context(String kind) {
-        return new PayloadTransform.Context(kind, keyId);
+    PayloadTransform.Context context(TransformSubject subject) {
+        return new PayloadTransform.Context(subject.text(), keyId);
     }
 
     static String header(List<AppliedTransform> applied) {
         return applied.stream().map(AppliedTransform::toString).collect(Collectors.joining(","));
     }
 
-    static List<AppliedTransform> parse(String kind, String header) {
+    static List<AppliedTransform> parse(TransformSubject subject, String header) throws TransformFailure {
         List<AppliedTransform> applied = new ArrayList<>();
         for (String each : header.split(",", -1)) {
             int end = each.indexOf('=');
@@ -57,7 +57,7 @@ record AppliedTransform(String name, @Nullable String keyId) {
             String keyId = end < 0 ? null : each.substring(end + 1);
             if (!NAME.matcher(name).matches()
                     || (keyId != null && !KEY_ID.matcher(keyId).matches())) {
-                throw PayloadTransformException.unreadableHeader(kind, header);
+                throw TransformFailure.unreadableHeader(subject, header);
             }
             applied.add(new AppliedTransform(name, keyId));
         }

@@ -82,7 +82,7 @@ public interface JobClient extends JobProducer {
      * although it can still be retried.
      *
      * @return fails with a {@link JobNotCompletedException} if the job failed, or was cancelled or discarded, and with a
-     *     {@link ValueUnreadableException} if the result does not parse into the type
+     *     {@link ValueUnreadableException} if the result does not parse into the type, or cannot be decoded
      */
     <T> Mono<T> await(JobId id, Class<T> type);
 
@@ -105,8 +105,8 @@ public interface JobClient extends JobProducer {
         Builder codec(PayloadCodec codec);
 
         /**
-         * Adds a transform of payloads. Transforms encode in the order in which they are added: compress before you encrypt.
-         * Default: none.
+         * Adds a transform of the payloads and the values of signals that this client sends, and of the results that it
+         * awaits. Transforms encode in the order in which they are added: compress before you encrypt. Default: none.
          */
         Builder transform(PayloadTransform transform);
 

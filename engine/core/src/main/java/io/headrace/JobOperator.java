@@ -256,9 +256,10 @@ public interface JobOperator {
         Builder codec(PayloadCodec codec);
 
         /**
-         * Adds a transform of the payloads that this operator enqueues and schedules. Transforms encode in the order in which
-         * they are added. Default: none. {@link JobOperator#find} returns payloads as they are stored; see
-         * {@link PayloadTransforms#decode(JobSnapshot)}.
+         * Adds a transform of the payloads that this operator enqueues and schedules, and of the values of the signals that it
+         * sends. Transforms encode in the order in which they are added. Default: none. {@link JobOperator#find} and
+         * {@link JobOperator#record} return payloads and values as they are stored; see
+         * {@link PayloadTransforms#decode(JobSnapshot)} and {@link PayloadTransforms#decodeValue}.
          */
         Builder transform(PayloadTransform transform);
 

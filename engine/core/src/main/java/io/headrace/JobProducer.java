@@ -43,7 +43,7 @@ public interface JobProducer {
      * transactions that send the same signals in different orders may deadlock.
      *
      * @param key what jobs wait for, 1 to {@link JobConstraints#SIGNAL_KEY_CHARACTERS} characters
-     * @param value written as JSON, at most {@link JobConstraints#VALUE_BYTES} bytes, not transformed; {@code null} for none
+     * @param value written as JSON, at most {@link JobConstraints#VALUE_BYTES} bytes as it is stored; {@code null} for none
      * @return what became of it. Fails with an {@link InvalidJobException} if the key is invalid, an
      *     {@link InvalidValueException} if the value cannot be written or is too long, a
      *     {@link io.headrace.signal.SignalBusyException} if an open transaction has sent the same key, a

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  * was enqueued. Immutable and thread-safe.
  *
  * <p>Defaults: 20 attempts; {@link Backoff#exponential()}; every error is retried except
- * {@link PayloadUnreadableException}, which no further attempt can fix. With the defaults, a job that always fails
+ * {@link PayloadUnreadableException} and {@link ValueTransformException}, which no further attempt can fix. With the defaults, a job that always fails
  * becomes a tombstone about 70 minutes after its first attempt.
  *
  * @param maxAttempts the maximum number of attempts, 1 to 1,000; a job can be enqueued with its own number
@@ -21,7 +21,9 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, Predicate<? super Th
     public static final int DEFAULT_MAX_ATTEMPTS = 20;
 
     private static final RetryPolicy DEFAULT = new RetryPolicy(
-            DEFAULT_MAX_ATTEMPTS, Backoff.exponential(), error -> error instanceof PayloadUnreadableException);
+            DEFAULT_MAX_ATTEMPTS,
+            Backoff.exponential(),
+            error -> error instanceof PayloadUnreadableException || error instanceof ValueTransformException);
 
     /** @throws InvalidSettingException if {@code maxAttempts} is not between 1 and 1,000 */
     public RetryPolicy {

@@ -90,6 +90,7 @@ class ArchitectureTest {
             "flush",
             "observed",
             "lease",
+            "value",
             "settle",
             "complete",
             "step",

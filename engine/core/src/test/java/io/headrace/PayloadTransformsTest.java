@@ -20,7 +20,7 @@ class PayloadTransformsTest {
     record Shift(String name, @Nullable String key) implements PayloadTransform {
 
         @Override
-        public @Nullable String keyId(String kind, Map<String, String> headers) {
+        public @Nullable String keyId(Target target) {
             return key;
         }
 
@@ -145,7 +145,9 @@ class PayloadTransformsTest {
                 .withMessageContaining("only() of 'shift' names no types")
                 .withMessageContaining("readOnly()");
         PayloadTransforms reading = PayloadTransforms.of(List.of(new Shift("shift", null).readOnly()));
-        assertThat(reading.applyingTo("mill").isEmpty()).isTrue();
+        assertThat(reading.applyingTo(PayloadTransform.Target.payload("mill", NO_HEADERS))
+                        .isEmpty())
+                .isTrue();
         assertThat(reading.decode(
                         "mill", "shift", one.encode("mill", NO_HEADERS, "1").json()))
                 .isEqualTo("1");
@@ -156,10 +158,15 @@ class PayloadTransformsTest {
         JobType<String> mill = JobType.of("mill", String.class);
         PayloadTransforms some = PayloadTransforms.of(List.of(new Shift("a", null), new Shift("b", null).only(mill)));
 
-        assertThat(some.applyingTo("mill").encode("mill", NO_HEADERS, "1").header())
+        assertThat(some.applyingTo(PayloadTransform.Target.payload("mill", NO_HEADERS))
+                        .encode("mill", NO_HEADERS, "1")
+                        .header())
                 .isEqualTo("a,b");
-        assertThat(some.applyingTo("weir").encode("weir", NO_HEADERS, "1").header())
+        assertThat(some.applyingTo(PayloadTransform.Target.payload("weir", NO_HEADERS))
+                        .encode("weir", NO_HEADERS, "1")
+                        .header())
                 .isEqualTo("a");
-        assertThat(PayloadTransforms.NONE.applyingTo("mill")).isSameAs(PayloadTransforms.NONE);
+        assertThat(PayloadTransforms.NONE.applyingTo(PayloadTransform.Target.payload("mill", NO_HEADERS)))
+                .isSameAs(PayloadTransforms.NONE);
     }
 }

@@ -21,7 +21,6 @@ import io.headrace.engine.client.JobEnqueuer;
 import io.headrace.engine.client.Watches;
 import io.headrace.engine.complete.Completions;
 import io.headrace.engine.guard.LoopGuard;
-import io.headrace.engine.json.JsonValues;
 import io.headrace.engine.lease.LeaseBook;
 import io.headrace.engine.monitor.LiveFeed;
 import io.headrace.engine.observed.ObservedStore;
@@ -50,6 +49,7 @@ import io.headrace.engine.upkeep.Pruner;
 import io.headrace.engine.upkeep.Registration;
 import io.headrace.engine.upkeep.StoreContact;
 import io.headrace.engine.upkeep.Upkeep;
+import io.headrace.engine.value.StoredValues;
 import io.headrace.observe.JobObserver;
 import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.JobStore;
@@ -191,7 +191,7 @@ record EngineParts(
 
         ProgressNotes notes =
                 new ProgressNotes(store.leases(), registration::worker, timing.progress(), scheduler, guard);
-        JsonValues values = new JsonValues(settings.codec());
+        StoredValues values = encoder.values();
         SignalReader signals = new SignalReader(store.signals(), values, clientSettings.interceptors());
         Stepper steps = new Stepper(
                 store.steps(),

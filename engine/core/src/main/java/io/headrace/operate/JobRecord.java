@@ -1,8 +1,9 @@
 package io.headrace.operate;
 
 import io.headrace.JobId;
+import io.headrace.TransformSubject;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,20 +47,26 @@ public record JobRecord(
 
     /** Returns this without values, for people without the right {@link Right#VIEW_PAYLOAD}. */
     public JobRecord withoutValues() {
-        return withValues(value -> null);
+        return withValues((subject, value) -> null);
     }
 
     /**
-     * Returns this with other values, such as redacted ones.
+     * Returns this with other values, such as decoded ({@link io.headrace.PayloadTransforms#decodeValue}) or redacted ones.
      *
-     * @param shown what is shown of a value; {@code null} for nothing
+     * @param shown what is shown of a value, which it is given with what the value belongs to; {@code null} for nothing
      */
-    public JobRecord withValues(Function<String, @Nullable String> shown) {
+    public JobRecord withValues(BiFunction<TransformSubject, String, @Nullable String> shown) {
         return new JobRecord(
                 job,
-                steps.stream().map(step -> step.withValue(shown)).toList(),
+                steps.stream()
+                        .map(step ->
+                                step.withValue(value -> shown.apply(TransformSubject.step(job, step.name()), value)))
+                        .toList(),
                 stepCount,
-                cursor == null ? null : cursor.withValue(shown),
-                signals.stream().map(signal -> signal.withValue(shown)).toList());
+                cursor == null ? null : cursor.withValue(value -> shown.apply(TransformSubject.cursor(job), value)),
+                signals.stream()
+                        .map(signal ->
+                                signal.withValue(value -> shown.apply(TransformSubject.signal(signal.key()), value)))
+                        .toList());
     }
 }

@@ -2,14 +2,11 @@ package io.headrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobSnapshot;
 import io.headrace.JobState;
-import io.headrace.JobType;
-import io.headrace.PayloadTransform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,40 +64,6 @@ class LiveJobsTest {
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("'headrace.transform' is reserved");
-    }
-
-    /** Stands for any transform: nothing here decodes it. */
-    private static final class Zeros implements PayloadTransform {
-        @Override
-        public String name() {
-            return "zeros";
-        }
-
-        @Override
-        public byte[] encode(byte[] payload, Context context) {
-            return new byte[6];
-        }
-
-        @Override
-        public byte[] decode(byte[] stored, Context context) {
-            return stored;
-        }
-    }
-
-    @Test
-    void aTransformedPayloadIsNamedForPeopleAndWholeForPrograms() {
-        JobId id = JobClient.builder(schema.store())
-                .transform(new Zeros())
-                .build()
-                .enqueue(JobType.of("send-letter", String.class).job("ada"))
-                .block(OwnSchema.PATIENCE)
-                .id();
-
-        assertThat(schema.run("jobs", "show", id.toString()).out())
-                .contains("payload     (stored transformed by zeros)")
-                .doesNotContain("AAAAAAAA");
-        assertThat(schema.run("jobs", "show", id.toString(), "--json").out())
-                .contains("\"payload\":\"\\\"AAAAAAAA\\\"\"", "headrace.transform");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.headrace.console.payload.Payloads;
 import io.headrace.operate.JobRecord;
 import io.headrace.operate.Right;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -50,9 +51,14 @@ final class JobResource implements Resource {
     }
 
     private Mono<JobView> whole(JobSnapshot job, JobRecord record) {
-        return payloads.payload(job)
-                .map(payload -> JobView.of(
-                        job, payloads.record(job, record), payload, payloads.headers(job), payloads.result(job)));
+        Mono<Optional<String>> result = payloads.result(job).map(Optional::of).defaultIfEmpty(Optional.empty());
+        return Mono.zip(payloads.payload(job), payloads.record(job, record), result)
+                .map(shown -> JobView.of(
+                        job,
+                        shown.getT2(),
+                        shown.getT1(),
+                        payloads.headers(job),
+                        shown.getT3().orElse(null)));
     }
 
     private Mono<ServerResponse> payload(ServerRequest request) {

@@ -1,6 +1,7 @@
 package io.headrace.console.payload;
 
 import io.headrace.JobSnapshot;
+import io.headrace.PayloadTransforms;
 import io.headrace.console.PayloadView;
 import io.headrace.console.Redaction;
 import io.headrace.operate.JobRecord;
@@ -16,6 +17,9 @@ public final class Payloads {
     private static final String FAILED = "\"(not shown: the payload view failed, see the log)\"";
     private static final String TRANSFORMED =
             "\"(not shown: the payload is stored transformed, and no payload view decodes it)\"";
+
+    private static final String VALUE_TRANSFORMED =
+            "\"(not shown: the value is stored transformed, and no payload view decodes it)\"";
 
     private final PayloadView view;
     private final Redaction redaction;
@@ -49,14 +53,29 @@ public final class Payloads {
         return redacted(job, job.headers());
     }
 
-    /** Returns the result; {@code null} if there is none. */
-    public @Nullable String result(JobSnapshot job) {
-        return redacted(job, job.result());
+    /** Returns the result, or a text that says why it is not shown; empty if there is none. */
+    public Mono<String> result(JobSnapshot job) {
+        return Mono.defer(() -> view.decodeResult(job))
+                .map(json -> value(job, json))
+                .onErrorResume(error -> {
+                    log.warn("The result of job {} cannot be shown", job.id(), error);
+                    return Mono.just(FAILED);
+                });
     }
 
-    /** Returns the record as its values may be seen. */
-    public JobRecord record(JobSnapshot job, JobRecord record) {
-        return record.withValues(json -> redaction.apply(job.kind(), json));
+    /** Returns the record as its values may be seen, or with texts that say why they are not shown. */
+    public Mono<JobRecord> record(JobSnapshot job, JobRecord record) {
+        return Mono.defer(() -> view.decodeRecord(record))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("The payload view returned no record")))
+                .map(decoded -> decoded.withValues((subject, json) -> value(job, json)))
+                .onErrorResume(error -> {
+                    log.warn("What job {} has recorded cannot be shown", job.id(), error);
+                    return Mono.just(record.withValues((subject, json) -> FAILED));
+                });
+    }
+
+    private String value(JobSnapshot job, String json) {
+        return PayloadTransforms.isTransformed(json) ? VALUE_TRANSFORMED : redaction.apply(job.kind(), json);
     }
 
     private @Nullable String redacted(JobSnapshot job, @Nullable String json) {

@@ -6,7 +6,6 @@ import io.headrace.JobClient;
 import io.headrace.JobId;
 import io.headrace.JobOperator;
 import io.headrace.JobType;
-import io.headrace.PayloadTransform;
 import io.headrace.console.PayloadView;
 import io.headrace.console.Redaction;
 import io.headrace.operate.Actor;
@@ -126,37 +125,6 @@ class JobDetailsTest {
         assertThat(api.get("/jobs/0000000000001").problem(404, "UNKNOWN_JOB")).contains("0000000000001");
         assertThat(api.get("/jobs/0000000000001/payload").problem(404, "UNKNOWN_JOB"))
                 .contains("0000000000001");
-    }
-
-    /** Writes each byte twice. */
-    private static final class Doubling implements PayloadTransform {
-        @Override
-        public String name() {
-            return "doubling";
-        }
-
-        @Override
-        public String keyId(String kind, Map<String, String> headers) {
-            return "k1";
-        }
-
-        @Override
-        public byte[] encode(byte[] payload, Context context) {
-            byte[] twice = new byte[payload.length * 2];
-            for (int i = 0; i < twice.length; i++) {
-                twice[i] = payload[i / 2];
-            }
-            return twice;
-        }
-
-        @Override
-        public byte[] decode(byte[] stored, Context context) {
-            byte[] once = new byte[stored.length / 2];
-            for (int i = 0; i < once.length; i++) {
-                once[i] = stored[2 * i];
-            }
-            return once;
-        }
     }
 
     private JobId transformed() {

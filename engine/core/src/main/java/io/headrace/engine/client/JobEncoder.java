@@ -4,11 +4,12 @@ import io.headrace.InvalidJobException;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.NewJob;
 import io.headrace.PayloadCodec;
+import io.headrace.PayloadTransform;
 import io.headrace.PayloadTransforms;
 import io.headrace.UnknownKindException;
 import io.headrace.engine.guard.ErrorText;
 import io.headrace.engine.json.JsonGate;
-import io.headrace.engine.json.JsonValues;
+import io.headrace.engine.value.StoredValues;
 import io.headrace.spi.EncodedJob;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class JobEncoder {
         if (knownKinds != null && !knownKinds.contains(kind)) {
             throw new UnknownKindException(kind, knownKinds);
         }
-        PayloadTransforms applied = transforms.applyingTo(kind);
+        PayloadTransforms applied = transforms(job);
         if (applied.isEmpty()) {
             return encoded(job, json("payload", codec, job.payload(), kind, maxPayloadBytes), job.headers());
         }
@@ -97,14 +98,17 @@ public final class JobEncoder {
         return json("payload", codec, job.payload(), job.type().kind(), (int) most);
     }
 
-    /** Writes values beside payloads, with the same codec. */
-    JsonValues values() {
-        return new JsonValues(codec);
+    /** Writes and reads what is kept beside payloads, with the same codec and transforms. */
+    public StoredValues values() {
+        return new StoredValues(codec, transforms);
     }
 
-    /** Those that are applied to the payloads of a kind. */
-    public PayloadTransforms transforms(String kind) {
-        return transforms.applyingTo(kind);
+    /** Those that are applied to the payload of a job. */
+    public PayloadTransforms transforms(NewJob<?> job) {
+        return transforms.isEmpty()
+                ? transforms
+                : transforms.applyingTo(
+                        PayloadTransform.Target.payload(job.type().kind(), job.headers()));
     }
 
     private static String json(String field, PayloadCodec by, Object value, String kind, int mostBytes) {

@@ -10,8 +10,8 @@ import io.headrace.JobSnapshot;
 import io.headrace.JobState;
 import io.headrace.JobUpdate;
 import io.headrace.NewJob;
-import io.headrace.engine.json.JsonValues;
 import io.headrace.engine.observed.ObservedTransaction;
+import io.headrace.engine.value.StoredValues;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import io.headrace.signal.SignalAnswer;
@@ -44,7 +44,7 @@ public final class JobEnqueuer implements JobClient {
     private final EnqueueHost host;
     private final Watches watches;
     private final JobEnds ends;
-    private final JsonValues values;
+    private final StoredValues values;
     private final UnservedQueues unserved;
     private final JobObserver observer;
     private final List<JobInterceptor> interceptors;
@@ -167,9 +167,7 @@ public final class JobEnqueuer implements JobClient {
         if (update.state() != JobState.COMPLETED) {
             return Mono.error(new JobNotCompletedException(update.id(), update.state(), update.failure()));
         }
-        return end.result() == null
-                ? Mono.empty()
-                : Mono.just((T) values.read("The result of job " + update.id(), end.result(), type));
+        return end.result() == null ? Mono.empty() : Mono.just((T) values.readResult(update.id(), end.result(), type));
     }
 
     @Override

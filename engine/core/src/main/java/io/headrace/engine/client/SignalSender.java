@@ -3,6 +3,7 @@ package io.headrace.engine.client;
 import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobConstraints;
 import io.headrace.engine.json.JsonValues;
+import io.headrace.engine.value.StoredValues;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.NewSignal;
@@ -18,10 +19,10 @@ final class SignalSender {
 
     private static final JsonValues HEADERS = new JsonValues(new JacksonPayloadCodec());
 
-    private final JsonValues values;
+    private final StoredValues values;
     private final List<JobInterceptor> interceptors;
 
-    SignalSender(JsonValues values, List<JobInterceptor> interceptors) {
+    SignalSender(StoredValues values, List<JobInterceptor> interceptors) {
         this.values = values;
         this.interceptors = interceptors;
     }
@@ -33,7 +34,7 @@ final class SignalSender {
      */
     Mono<SignalAnswer> send(String key, @Nullable Object value, Function<NewSignal, Mono<SignalAnswer>> send) {
         return Mono.defer(() -> {
-            String json = value == null ? null : values.write("the value of the signal", value);
+            String json = value == null ? null : values.writeSignal(key, value);
             return around(
                     interceptors,
                     JobConstraints.signalKey(key),

@@ -8,10 +8,11 @@ import io.headrace.engine.guard.ErrorText;
 import java.io.IOException;
 import java.lang.reflect.Type;
 
-/** Writes and reads, as JSON, the values that jobs keep beside their payload, such as results. Thread-safe. */
+/** Writes and reads, as JSON, what is kept beside payloads. Thread-safe. */
 public final class JsonValues {
 
-    private static final String LIMIT = ". Store it elsewhere, and keep a reference to it here";
+    /** What an error says of a value that is too long. */
+    public static final String LIMIT = ". Store it elsewhere, and keep a reference to it here";
 
     private final PayloadCodec codec;
 
@@ -26,7 +27,16 @@ public final class JsonValues {
      * @throws InvalidValueException if it cannot be written, cannot be stored, or is too long
      */
     public String write(String what, Object value) {
-        JsonGate gate = new JsonGate(JobConstraints.VALUE_BYTES, LIMIT);
+        return write(what, value, JobConstraints.VALUE_BYTES);
+    }
+
+    /**
+     * Writes a value of another maximum length.
+     *
+     * @param mostBytes of the JSON
+     */
+    public String write(String what, Object value, int mostBytes) {
+        JsonGate gate = new JsonGate(mostBytes, LIMIT);
         try {
             codec.write(value, gate);
             return gate.text();

@@ -112,4 +112,15 @@ public final class LeasedJob {
         payload = null;
         return taken;
     }
+
+    /** Keeps the headers of a long payload that was taken, for what is written during its attempt. */
+    public void keepHeaders(@Nullable String headers) {
+        payload = new Payload(job.id(), 0, null, headers);
+    }
+
+    /** Its headers as JSON text; {@code null} if it has none, or if they went with its payload. */
+    public @Nullable String headers() {
+        Payload apart = payload;
+        return apart == null ? job.headers() : apart.headers();
+    }
 }

@@ -5,6 +5,8 @@ import io.headrace.JobExplanation;
 import io.headrace.JobSnapshot;
 import io.headrace.PayloadTransformException;
 import io.headrace.PayloadUnreadableException;
+import io.headrace.ValueTransformException;
+import io.headrace.ValueUnreadableException;
 import io.headrace.operate.EndedJob;
 import io.headrace.operate.FailureCause;
 import io.headrace.operate.JobItem;
@@ -13,7 +15,7 @@ import io.headrace.operate.Right;
 
 /**
  * What is shown to people without {@link Right#VIEW_PAYLOAD}: no payloads and headers, and no text of an error that
- * quotes a payload. Only handlers know which of their own messages contain parts of a payload.
+ * quotes a payload or a value. Only handlers know which of their own messages contain parts of a payload.
  */
 final class Withheld {
 
@@ -95,6 +97,8 @@ final class Withheld {
     private static boolean quotesPayload(String errorType) {
         // The messages of transforms quote their header, and may quote what they have decoded.
         return errorType.equals(PayloadUnreadableException.class.getName())
-                || errorType.equals(PayloadTransformException.class.getName());
+                || errorType.equals(PayloadTransformException.class.getName())
+                || errorType.equals(ValueUnreadableException.class.getName())
+                || errorType.equals(ValueTransformException.class.getName());
     }
 }

@@ -188,7 +188,7 @@ final class AttemptEnding implements JobRun {
     @Override
     public Mono<Void> completeIn(JobTransaction transaction, JobOutcome outcome) {
         return Mono.deferContextual(context -> {
-            Verdict verdict = tools.encoder().encode(tools.followUps().around(outcome, context), jobId());
+            Verdict verdict = tools.encoder().encode(tools.followUps().around(outcome, context), leased);
             return Verdicts.end(verdict) == AttemptEnd.COMPLETED
                     ? completion().in(transaction, verdict)
                     : Mono.error(

@@ -1,6 +1,5 @@
 package io.headrace.engine.run;
 
-import io.headrace.JacksonPayloadCodec;
 import io.headrace.Job;
 import io.headrace.JobId;
 import io.headrace.JobRun;
@@ -10,17 +9,14 @@ import io.headrace.PayloadTransforms;
 import io.headrace.PayloadUnreadableException;
 import io.headrace.RetryPolicy;
 import io.headrace.engine.lease.LeasedJob;
+import io.headrace.engine.value.JobHeaders;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Payload;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a claimed job into what its handler takes. */
 public final class JobDecoder {
-
-    private static final PayloadCodec HEADERS = new JacksonPayloadCodec();
 
     private final PayloadCodec codec;
     private final PayloadTransforms transforms;
@@ -35,7 +31,10 @@ public final class JobDecoder {
         ClaimedJob job = leased.job();
         Payload apart = leased.takePayload();
         String json = Objects.requireNonNull(apart == null ? job.payload() : apart.json());
-        Map<String, String> headers = headers(apart == null ? job.headers() : apart.headers());
+        Map<String, String> headers = JobHeaders.all(apart == null ? job.headers() : apart.headers());
+        if (apart != null && !headers.isEmpty() && !transforms.isEmpty()) {
+            leased.keepHeaders(apart.headers());
+        }
         String transform = headers.isEmpty() ? null : headers.get(PayloadTransforms.HEADER);
         return new Job<>(
                 new JobId(job.id()),
@@ -45,7 +44,7 @@ public final class JobDecoder {
                 job.attempt(),
                 leased.maxAttempts(policy),
                 transform == null ? payload(json, type) : transformed(job.kind(), transform, json, type),
-                transform == null ? headers : withoutTransform(headers),
+                JobHeaders.own(headers),
                 job.uniqueKey(),
                 run);
     }
@@ -68,16 +67,5 @@ public final class JobDecoder {
             throw PayloadUnreadableException.ofTransformed(
                     type.kind(), type.payloadType().getTypeName(), e);
         }
-    }
-
-    private static Map<String, String> withoutTransform(Map<String, String> headers) {
-        Map<String, String> own = new HashMap<>(headers);
-        own.remove(PayloadTransforms.HEADER);
-        return Map.copyOf(own);
-    }
-
-    @SuppressWarnings("unchecked") // JobEncoder wrote a map from text to text
-    private static Map<String, String> headers(@Nullable String json) {
-        return json == null ? Map.of() : Map.copyOf((Map<String, String>) HEADERS.read(json, Map.class));
     }
 }

@@ -6,6 +6,7 @@ import io.headrace.JobConstraints;
 import io.headrace.StoreException;
 import io.headrace.engine.flush.SharedCalls;
 import io.headrace.engine.json.JsonValues;
+import io.headrace.engine.value.StoredValues;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.spi.SignalQuestion;
 import io.headrace.spi.SignalReading;
@@ -31,11 +32,11 @@ public final class SignalReader {
             Backoff.exponential(Duration.ofMillis(50), 2, Duration.ofSeconds(2)).jitter(0.2);
 
     private final SignalStore store;
-    private final JsonValues values;
+    private final StoredValues values;
     private final List<JobInterceptor> interceptors;
     private final SharedCalls<SignalQuestion, SignalReading> questions;
 
-    public SignalReader(SignalStore store, JsonValues values, List<JobInterceptor> interceptors) {
+    public SignalReader(SignalStore store, StoredValues values, List<JobInterceptor> interceptors) {
         this.store = store;
         this.values = values;
         this.interceptors = interceptors;
@@ -47,9 +48,7 @@ public final class SignalReader {
     public <T> Mono<T> value(long job, String key, Type type) {
         return read(job, key).flatMap(reading -> {
             String json = reading.value();
-            return json == null
-                    ? Mono.empty()
-                    : Mono.justOrEmpty((T) values.read("the value of the signal '" + key + "'", json, type));
+            return json == null ? Mono.empty() : Mono.justOrEmpty((T) values.readSignal(key, json, type));
         });
     }
 

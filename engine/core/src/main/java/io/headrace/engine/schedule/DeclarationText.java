@@ -31,7 +31,7 @@ final class DeclarationText {
 
     String of(Schedule schedule, Terms terms) {
         NewJob<?> job = schedule.job();
-        PayloadTransforms transforms = transforms(schedule);
+        PayloadTransforms transforms = job == null ? PayloadTransforms.NONE : encoder.transforms(job);
         if (job == null || transforms.isEmpty()) {
             return digest(terms);
         }
@@ -43,7 +43,7 @@ final class DeclarationText {
     /** Whether a stored text is that of this declaration. With another key it is not, so that the payload is encoded again. */
     boolean isOf(String text, Schedule schedule, Terms terms) {
         NewJob<?> job = schedule.job();
-        PayloadTransforms transforms = transforms(schedule);
+        PayloadTransforms transforms = job == null ? PayloadTransforms.NONE : encoder.transforms(job);
         if (job == null || transforms.isEmpty()) {
             return text.equals(digest(terms));
         }
@@ -57,10 +57,6 @@ final class DeclarationText {
         } catch (PayloadUnreadableException e) {
             return false;
         }
-    }
-
-    private PayloadTransforms transforms(Schedule schedule) {
-        return encoder.transforms(schedule.type().kind());
     }
 
     /** As JSON, which is what transforms take. */

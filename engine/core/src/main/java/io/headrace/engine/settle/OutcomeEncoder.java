@@ -4,7 +4,8 @@ import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.NewJob;
 import io.headrace.engine.guard.ErrorText;
-import io.headrace.engine.json.JsonValues;
+import io.headrace.engine.lease.LeasedJob;
+import io.headrace.engine.value.StoredValues;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.Verdict;
 import java.util.ArrayList;
@@ -14,11 +15,11 @@ import java.util.function.Function;
 /** What a handler asks for with its outcome, as the store takes it. Throws what the handler is to blame for. Thread-safe. */
 public final class OutcomeEncoder implements JobOutcome.Cases<Verdict> {
 
-    private final JsonValues values;
+    private final StoredValues values;
     private final Function<NewJob<?>, EncodedJob> jobs;
 
     /** @param jobs encodes jobs as the engine's client does */
-    public OutcomeEncoder(JsonValues values, Function<NewJob<?>, EncodedJob> jobs) {
+    public OutcomeEncoder(StoredValues values, Function<NewJob<?>, EncodedJob> jobs) {
         this.values = values;
         this.jobs = jobs;
     }
@@ -28,15 +29,17 @@ public final class OutcomeEncoder implements JobOutcome.Cases<Verdict> {
      *
      * @param job the job whose outcome it is, which its follow-ups name in a header
      */
-    public Verdict encode(JobOutcome outcome, JobId job) {
-        return (outcome instanceof JobOutcome.CompleteWith with ? named(with, job) : outcome).fold(this);
+    public Verdict encode(JobOutcome outcome, LeasedJob job) {
+        return (outcome instanceof JobOutcome.CompleteWith with ? ofJob(with, job) : outcome).fold(this);
     }
 
-    private static JobOutcome named(JobOutcome.CompleteWith outcome, JobId job) {
-        String id = job.toString();
+    /** The same with the result as it is stored, and with follow-ups that name the job. */
+    private JobOutcome ofJob(JobOutcome.CompleteWith outcome, LeasedJob job) {
+        String id = new JobId(job.job().id()).toString();
         List<NewJob<?>> next = new ArrayList<>(outcome.next().size());
         outcome.next().forEach(each -> next.add(each.header(JobOutcome.AFTER_HEADER, id)));
-        return new JobOutcome.CompleteWith(outcome.result(), next);
+        Object result = outcome.result();
+        return new JobOutcome.CompleteWith(result == null ? null : values.writeResult(job, result), next);
     }
 
     @Override
@@ -44,6 +47,7 @@ public final class OutcomeEncoder implements JobOutcome.Cases<Verdict> {
         return Verdict.Completed.INSTANCE;
     }
 
+    /** Of a result as it is stored. */
     @Override
     public Verdict completeWith(JobOutcome.CompleteWith outcome) {
         Object result = outcome.result();
@@ -54,7 +58,7 @@ public final class OutcomeEncoder implements JobOutcome.Cases<Verdict> {
         for (NewJob<?> job : outcome.next()) {
             next.add(jobs.apply(job));
         }
-        return new Verdict.CompletedWith(result == null ? null : values.write("the result", result), next);
+        return new Verdict.CompletedWith((String) result, next);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.headrace.engine.settle;
 
-import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.RetryPolicy;
 import io.headrace.engine.guard.ErrorText;
@@ -79,7 +78,7 @@ public final class Verdicts {
     public static Verdict of(JobOutcome outcome, LeasedJob job, RetryPolicy policy, OutcomeEncoder encoder) {
         Verdict asked;
         try {
-            asked = encoder.encode(outcome, new JobId(job.job().id()));
+            asked = encoder.encode(outcome, job);
         } catch (Throwable e) {
             return of(e, job, policy);
         }

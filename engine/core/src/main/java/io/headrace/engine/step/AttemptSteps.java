@@ -6,6 +6,7 @@ import io.headrace.InvalidStepException;
 import io.headrace.JobConstraints;
 import io.headrace.JobId;
 import io.headrace.engine.lease.LeasedJob;
+import io.headrace.engine.value.StoredValues;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.StepCall;
 import io.headrace.observe.StepEnd;
@@ -89,14 +90,14 @@ public final class AttemptSteps {
     public <T> Mono<T> cursor(Type type) {
         return known(stepper.tools().handlers()).flatMap(steps -> {
             String value = steps.cursor();
-            return value == null ? Mono.empty() : Mono.just((T) read("the cursor", value, type));
+            return value == null ? Mono.empty() : Mono.just((T) values().readCursor(job, value, type));
         });
     }
 
     /** As {@link io.headrace.Job#cursor(Object)} says. */
     public Mono<Void> moveCursor(Object to) {
         return Mono.defer(() -> {
-            String value = stepper.tools().values().write("the cursor", to);
+            String value = values().writeCursor(job, to);
             return known(stepper.tools().handlers()).flatMap(steps -> {
                 requireRunning("the cursor");
                 return stepper.move(new Moving(job, steps, value))
@@ -150,15 +151,18 @@ public final class AttemptSteps {
 
     @SuppressWarnings("unchecked") // the caller says that the type is that of T
     private <T> Mono<T> replayed(String name, Type type, @Nullable String value) {
-        Mono<T> replayed =
-                value == null ? Mono.empty() : Mono.just((T) read("the value of step '" + name + "'", value, type));
+        Mono<T> replayed = value == null ? Mono.empty() : Mono.just((T) read(name, value, type));
         ended(StepEnd.REPLAYED, 0);
         return replayed;
     }
 
     /** Of the type, as the caller says. */
-    Object read(String what, String json, Type type) {
-        return stepper.tools().values().read(what, json, type);
+    Object read(String step, String stored, Type type) {
+        return values().readStep(job, step, stored, type);
+    }
+
+    StoredValues values() {
+        return stepper.tools().values();
     }
 
     Stepper stepper() {

@@ -41,7 +41,7 @@ final class StepRun<T> {
         }
         beganNanos = attempt.now();
         return attempt.intercepted(name, Mono.<T>defer(work))
-                .map(value -> Optional.of(attempt.stepper().tools().values().write(what(), value)))
+                .map(value -> Optional.of(attempt.values().writeStep(attempt.job(), name, value)))
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(value -> record(value.orElse(null)))
                 .doOnError(error ->
@@ -52,7 +52,7 @@ final class StepRun<T> {
     @SuppressWarnings("unchecked") // the caller says that the type is that of T
     private Mono<T> record(@Nullable String value) {
         ranNanos = attempt.now() - beganNanos;
-        T read = value == null ? null : (T) attempt.read(what(), value, type);
+        T read = value == null ? null : (T) attempt.read(name, value, type);
         attempt.requireRunning("step '" + name + "'");
         Recording recording = new Recording(attempt.job(), known, name, value, Duration.ofNanos(ranNanos));
         return Mono.defer(() -> {
@@ -68,9 +68,5 @@ final class StepRun<T> {
 
     private long ran() {
         return ranNanos == 0 ? attempt.now() - beganNanos : ranNanos;
-    }
-
-    private String what() {
-        return "the value of step '" + name + "'";
     }
 }

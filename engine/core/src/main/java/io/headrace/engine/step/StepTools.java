@@ -1,6 +1,6 @@
 package io.headrace.engine.step;
 
-import io.headrace.engine.json.JsonValues;
+import io.headrace.engine.value.StoredValues;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.JobObserver;
 import java.util.List;
@@ -14,7 +14,7 @@ import reactor.core.scheduler.Scheduler;
  * @param interceptors of the engine; the first is outermost
  */
 public record StepTools(
-        JsonValues values,
+        StoredValues values,
         Scheduler handlers,
         Scheduler clock,
         JobObserver observer,

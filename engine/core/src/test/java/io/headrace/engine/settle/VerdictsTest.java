@@ -9,11 +9,12 @@ import io.headrace.JacksonPayloadCodec;
 import io.headrace.JobConstraints;
 import io.headrace.JobOutcome;
 import io.headrace.JobType;
+import io.headrace.PayloadTransforms;
 import io.headrace.RetryPolicy;
-import io.headrace.engine.json.JsonValues;
 import io.headrace.engine.lease.LeaseBook;
 import io.headrace.engine.lease.LeaseHolder;
 import io.headrace.engine.lease.LeasedJob;
+import io.headrace.engine.value.StoredValues;
 import io.headrace.observe.AttemptEnd;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.Suspicion;
@@ -34,9 +35,10 @@ class VerdictsTest {
             RetryPolicy.defaults().maxAttempts(3).backoff(Backoff.fixed(ofSeconds(7)));
     private static final Verdict.Failure FAILURE = Verdict.Failure.ofType("stone", "in the rye");
 
-    private static final OutcomeEncoder ENCODER = new OutcomeEncoder(new JsonValues(new JacksonPayloadCodec()), job -> {
-        throw new InvalidJobException("payload", "is stone");
-    });
+    private static final OutcomeEncoder ENCODER =
+            new OutcomeEncoder(new StoredValues(new JacksonPayloadCodec(), PayloadTransforms.NONE), job -> {
+                throw new InvalidJobException("payload", "is stone");
+            });
 
     private static final class Mill implements LeaseHolder {
         @Override

@@ -3,7 +3,6 @@ package io.headrace.testkit.pipeline;
 import io.headrace.PayloadTransform;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +23,14 @@ record Reversal(String name, @Nullable String keyId, Set<String> keys) implement
     }
 
     @Override
-    public String keyId(String kind, Map<String, String> headers) {
-        return headers.getOrDefault("tenant", keyId);
+    public String keyId(Target target) {
+        return target.headers().getOrDefault("tenant", keyId);
     }
 
     @Override
     public byte[] encode(byte[] payload, Context context) {
         String text = new String(payload, StandardCharsets.UTF_8);
-        return (context.kind() + "|" + context.keyId() + "|" + NONCE.incrementAndGet() + "|"
+        return (context.subject() + "|" + context.keyId() + "|" + NONCE.incrementAndGet() + "|"
                         + new StringBuilder(text).reverse())
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -42,7 +41,7 @@ record Reversal(String name, @Nullable String keyId, Set<String> keys) implement
             throw new IllegalStateException("there is no key '" + context.keyId() + "'");
         }
         String[] parts = new String(stored, StandardCharsets.UTF_8).split("\\|", 4);
-        if (!parts[0].equals(context.kind()) || !parts[1].equals(context.keyId())) {
+        if (!parts[0].equals(context.subject()) || !parts[1].equals(context.keyId())) {
             throw new IllegalStateException("the bytes were changed");
         }
         return new StringBuilder(parts[3]).reverse().toString().getBytes(StandardCharsets.UTF_8);

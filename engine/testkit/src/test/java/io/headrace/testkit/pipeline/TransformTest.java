@@ -215,13 +215,13 @@ class TransformTest {
         }
 
         @Override
-        public String keyId(String kind, Map<String, String> headers) {
-            return other.keyId(kind, headers);
+        public String keyId(Target target) {
+            return other.keyId(target);
         }
 
         @Override
         public byte[] encode(byte[] payload, Context context) throws Exception {
-            return other.encode(payload, new Context("grind", context.keyId()));
+            return other.encode(payload, new Context("payload grind", context.keyId()));
         }
 
         @Override

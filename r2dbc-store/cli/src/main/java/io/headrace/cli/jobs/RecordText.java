@@ -1,5 +1,6 @@
 package io.headrace.cli.jobs;
 
+import io.headrace.PayloadTransforms;
 import io.headrace.cli.print.Facts;
 import io.headrace.cli.print.Fields;
 import io.headrace.cli.print.Spans;
@@ -23,7 +24,7 @@ record RecordText(JobRecord record) {
         if (cursor != null) {
             out.println();
             new Facts()
-                    .fact("cursor", cursor.value())
+                    .fact("cursor", shown(cursor.value()))
                     .fact("moved", cursor.at())
                     .fact("in attempt", String.valueOf(cursor.attempt()))
                     .print(out);
@@ -33,7 +34,11 @@ record RecordText(JobRecord record) {
             Table table = new Table("SIGNAL", "STATE", "SINCE", "UNTIL", "VALUE");
             record.signals()
                     .forEach(signal -> table.row(
-                            signal.key(), signal.state(), signal.since(), signal.until(), shortened(signal.value())));
+                            signal.key(),
+                            signal.state(),
+                            signal.since(),
+                            signal.until(),
+                            shortened(shown(signal.value()))));
             table.print(out);
         }
         if (record.stepCount() > 0) {
@@ -43,10 +48,20 @@ record RecordText(JobRecord record) {
             }
             Table table = new Table("STEP", "ATTEMPT", "RECORDED", "TOOK", "VALUE");
             record.steps()
-                    .forEach(step ->
-                            table.row(step.name(), step.attempt(), step.at(), step.took(), shortened(step.value())));
+                    .forEach(step -> table.row(
+                            step.name(), step.attempt(), step.at(), step.took(), shortened(shown(step.value()))));
             table.print(out);
         }
+    }
+
+    /** What is transformed means nothing to people. With --json it is there as it is stored. */
+    static @Nullable String shown(@Nullable String value) {
+        String transform = value == null ? null : PayloadTransforms.valueTransform(value);
+        return transform == null ? value : transformed(transform);
+    }
+
+    static String transformed(String by) {
+        return "(stored transformed by " + by + ")";
     }
 
     private static @Nullable String shortened(@Nullable String value) {

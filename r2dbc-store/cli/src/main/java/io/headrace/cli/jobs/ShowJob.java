@@ -62,7 +62,7 @@ final class ShowJob extends StoreVerb {
                 .fact("headers", job.headers())
                 .fact("payload", payload(job));
         facts = job.after() == null ? facts : facts.fact("after", job.after());
-        (job.result() == null ? facts : facts.fact("result", job.result())).print(out);
+        (job.result() == null ? facts : facts.fact("result", RecordText.shown(job.result()))).print(out);
         record.print(out);
         for (AttemptFailure failure : job.failures()) {
             out.println();
@@ -83,7 +83,7 @@ final class ShowJob extends StoreVerb {
     /** What is transformed means nothing to people. With --json it is there as it is stored. */
     private static String payload(JobSnapshot job) {
         String transform = job.payloadTransform();
-        return transform == null ? job.payload() : "(stored transformed by " + transform + ")";
+        return transform == null ? job.payload() : RecordText.transformed(transform);
     }
 
     private static Fields json(JobSnapshot job) {
