@@ -14,12 +14,10 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Result;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,13 +29,17 @@ import reactor.core.publisher.Mono;
 @Tag("slow")
 class CompleteInKillTest extends EngineTests {
 
-    private static final int JOBS = 20;
+    /** At each seam. */
+    private static final int JOBS = 10;
+
+    /** The payload of jobs that stop nowhere. */
+    private static final String FREE = "free";
 
     CompleteInKillTest(TestServer server) {
         super(server);
     }
 
-    /** What has been done in the transaction. */
+    /** What has been done in the transaction: the payload of jobs that get that far and no further. */
     private enum Seam {
         ROW,
         COMPLETION,
@@ -46,7 +48,7 @@ class CompleteInKillTest extends EngineTests {
 
     /** What a handler does when it is there: nothing, or something from which it may not come back. */
     private interface At {
-        Mono<Void> come(Seam seam);
+        Mono<Void> come(Job<String> job, Seam seam);
     }
 
     @BeforeEach
@@ -57,7 +59,7 @@ class CompleteInKillTest extends EngineTests {
 
     private static JobEngine.Builder grinding(PostgresJobStore store, ConnectionFactory factory, String schema, At at) {
         return JobEngine.builder(store)
-                .queue("default", q -> q.concurrency(JOBS))
+                .queue("default", q -> q.concurrency(JOBS * (Seam.values().length + 1)))
                 .heartbeatInterval(ofMillis(300))
                 .workerExpiry(ofSeconds(1))
                 .sweepInterval(ofMillis(100))
@@ -72,13 +74,13 @@ class CompleteInKillTest extends EngineTests {
                                         connection,
                                         "INSERT INTO " + schema + ".flour VALUES ("
                                                 + job.id().value() + ")")
-                                .then(Mono.defer(() -> at.come(Seam.ROW)))
+                                .then(Mono.defer(() -> at.come(job, Seam.ROW)))
                                 .then(job.completeIn(store.transaction(connection)))
-                                .then(Mono.defer(() -> at.come(Seam.COMPLETION))),
+                                .then(Mono.defer(() -> at.come(job, Seam.COMPLETION))),
                         connection -> Flux.concat(connection.commitTransaction(), connection.close()),
                         (connection, error) -> Flux.concat(connection.rollbackTransaction(), connection.close()),
                         connection -> Flux.concat(connection.rollbackTransaction(), connection.close()))
-                .then(Mono.defer(() -> at.come(Seam.COMMIT)));
+                .then(Mono.defer(() -> at.come(job, Seam.COMMIT)));
     }
 
     private static Mono<Void> run(Connection connection, String sql) {
@@ -87,22 +89,15 @@ class CompleteInKillTest extends EngineTests {
                 .then();
     }
 
-    /** An engine that is killed, or stopped until a gate is open. */
+    /** An engine whose handlers wait at the seams of their jobs until a gate is open. It is killed, or stopped for a while. */
     public static void main(String[] args) {
         ConnectionFactory factory = ChildProcess.server(args).connectionFactory();
-        String schema = args[5];
-        Seam fatal = Seam.valueOf(args[ChildProcess.ARGUMENTS]);
-        boolean dies = Boolean.parseBoolean(args[ChildProcess.ARGUMENTS + 1]);
-        At at = seam -> {
-            if (seam != fatal) {
-                return Mono.empty();
-            }
-            if (dies) {
-                Runtime.getRuntime().halt(1);
-            }
-            return waitAt(factory, schema);
-        };
-        grinding(ChildProcess.store(args), factory, schema, at)
+        String schema = args[ChildProcess.ARGUMENTS - 1];
+        grinding(
+                        ChildProcess.store(args),
+                        factory,
+                        schema,
+                        (job, seam) -> job.payload().equals(seam.name()) ? waitAt(factory, schema) : Mono.empty())
                 .build()
                 .start()
                 .then(Mono.never())
@@ -123,16 +118,23 @@ class CompleteInKillTest extends EngineTests {
                 Connection::close);
     }
 
-    private void enqueue() {
+    private void enqueue(String payload) {
         JobClient.create(schema.store())
                 .enqueueAll(IntStream.range(0, JOBS)
-                        .mapToObj(n -> GRIND.job("sack " + n))
+                        .mapToObj(n -> GRIND.job(payload))
                         .toList())
                 .block(PATIENCE);
     }
 
-    private Process start(Seam seam, boolean dies) throws IOException {
-        return ChildProcess.start(CompleteInKillTest.class, schema, seam.name(), Boolean.toString(dies));
+    /** A process with jobs that have come to each of the seams. */
+    private Process start(Seam... seams) throws IOException {
+        for (Seam seam : seams) {
+            enqueue(seam.name());
+        }
+        Process process = ChildProcess.start(CompleteInKillTest.class, schema);
+        await().atMost(ofSeconds(60))
+                .until(() -> schema.number("SELECT count(*) FROM %s.came") == (long) JOBS * seams.length);
+        return process;
     }
 
     private long completed() {
@@ -146,10 +148,13 @@ class CompleteInKillTest extends EngineTests {
                 .isEqualTo(completed());
     }
 
-    private void finish() {
-        start(grinding(openStore(), schema.server().connectionFactory(), schema.name(), seam -> Mono.empty()));
-        await().atMost(PATIENCE).until(() -> completed() == JOBS);
+    private void awaitCompleted(long jobs) {
+        await().atMost(PATIENCE).until(() -> completed() == jobs);
         rowsAndCompletionsAgree();
+    }
+
+    private void startEngine() {
+        start(grinding(openStore(), schema.server().connectionFactory(), schema.name(), (job, seam) -> Mono.empty()));
     }
 
     private void awaitNoTransaction() {
@@ -159,46 +164,45 @@ class CompleteInKillTest extends EngineTests {
                         == 0);
     }
 
-    @ParameterizedTest
-    @EnumSource(Seam.class)
-    void killedARowIsThereIfItsJobIsCompleted(Seam seam) throws IOException, InterruptedException {
-        enqueue();
-        Process process = start(seam, true);
+    /** At each seam there are jobs, and others are at any point. */
+    @Test
+    void killedARowIsThereIfItsJobIsCompleted() throws IOException, InterruptedException {
+        Process process = start(Seam.values());
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(completed()).as("at the last seam only").isEqualTo(JOBS);
+            enqueue(FREE);
+            await().atMost(PATIENCE).pollInterval(ofMillis(5)).until(() -> completed() > JOBS);
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
         }
         awaitNoTransaction();
+        assertThat(completed()).isGreaterThan(JOBS).isLessThanOrEqualTo(2 * JOBS);
         rowsAndCompletionsAgree();
 
         schema.passTime(ofMinutes(1));
-        finish();
+        startEngine();
+        awaitCompleted((long) JOBS * (Seam.values().length + 1));
     }
 
     /** What was stopped before the completion has lost its job, and what was stopped after it has not. */
-    @ParameterizedTest
-    @EnumSource(names = {"ROW", "COMPLETION"})
-    void stoppedForLongerThanItsExpiryItRollsBackOrCommits(Seam seam) throws IOException, InterruptedException {
-        enqueue();
-        Process zombie = start(seam, false);
+    @Test
+    void stoppedForLongerThanItsExpiryItRollsBackOrCommits() throws IOException, InterruptedException {
+        Process zombie = start(Seam.ROW, Seam.COMPLETION);
         try {
-            await().atMost(ofSeconds(60)).until(() -> schema.number("SELECT count(*) FROM %s.came") == JOBS);
             signal(zombie, "STOP");
             await().atMost(PATIENCE).until(() -> {
                 SweepReport swept = schema.sweep();
                 return swept.workers() == 1 || schema.number("SELECT count(*) FROM %s.worker") == 0;
             });
-            if (seam == Seam.ROW) {
-                finish();
-            } else {
-                assertThat(completed()).isZero();
-            }
+            assertThat(completed()).isZero();
+            startEngine();
+            awaitCompleted(JOBS);
+            assertThat(completedOf(Seam.ROW)).isEqualTo(JOBS);
 
             schema.execute("INSERT INTO " + schema.name() + ".gate VALUES (1)");
             signal(zombie, "CONT");
 
-            await().atMost(PATIENCE).until(() -> completed() == JOBS);
+            awaitCompleted(2 * JOBS);
             awaitNoTransaction();
             rowsAndCompletionsAgree();
         } finally {
@@ -206,6 +210,11 @@ class CompleteInKillTest extends EngineTests {
         }
         schema.passTime(ofMinutes(1));
         schema.sweep();
+    }
+
+    private long completedOf(Seam seam) {
+        return schema.number("SELECT count(*) FROM %s.job j JOIN %s.completed c ON c.jobs @> j.id"
+                + " WHERE j.payload = to_jsonb('" + seam + "'::text)");
     }
 
     private static void signal(Process process, String signal) throws IOException, InterruptedException {
