@@ -3,32 +3,17 @@ package io.headrace.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.benchmarks.server.BriskServer;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The scenarios that measure, by their command lines: small runs, of which no number is looked at. */
 @Tag("slow")
-class MeasuringTest {
-
-    @TempDir
-    Path folder;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+class MeasuringTest extends ScenarioTests {
 
     @ParameterizedTest
     @CsvSource(
@@ -146,27 +131,6 @@ class MeasuringTest {
     }
 
     @Test
-    void goesOn() throws Exception {
-        assertThat(metrics("goes-on"))
-                .contains(
-                        "batch_jobs_per_s",
-                        "batch_single_jobs_per_s",
-                        "batch_over_single",
-                        "steps_jobs_per_s",
-                        "wal_bytes_per_step",
-                        "statements_per_1000_steps",
-                        "await_p50_ms",
-                        "await_other_process_p50_ms",
-                        "signal_to_start_p50_ms",
-                        "waiting_claim_over_clean",
-                        "races_undecided",
-                        "broken_chains",
-                        "doubled_chains",
-                        "disagreeing_rows",
-                        "repeated_steps");
-    }
-
-    @Test
     void idle() throws Exception {
         assertThat(metrics("idle"))
                 .contains(
@@ -203,47 +167,5 @@ class MeasuringTest {
                         "request_limit_with_job_over_transaction",
                         "request_p99_with_job_over_row",
                         "request_p99_with_job_over_transaction");
-    }
-
-    /** Runs it, in its tiny form if no options are given, and looks at what it leaves behind. */
-    private List<String> metrics(String args) throws Exception {
-        assertThat(run(args + (args.contains(" ") ? "" : tiny(args)) + " --out " + folder + " --url "
-                        + BriskServer.url()))
-                .as(err::toString)
-                .isEqualTo(Command.OK);
-
-        JsonNode results =
-                JsonMapper.shared().readTree(folder.resolve("results.json").toFile());
-        List<String> names = new ArrayList<>(results.get("metrics").propertyNames());
-        results.get("metrics")
-                .forEach(metric -> assertThat(metric.get("median").isNumber())
-                        .as("%s in %s", metric, results)
-                        .isTrue());
-        assertThat(folder.resolve("report.html"))
-                .content(UTF_8)
-                .endsWith("</html>\n")
-                .contains(names.get(0));
-        assertThat(folder.resolve("metrics.csv")).content(UTF_8).hasLineCount(names.size() + 1);
-        List<String> files = Arrays.stream(folder.toFile().list()).sorted().toList();
-        assertThat(files).noneMatch(file -> file.endsWith(".part"));
-        assertThat(files)
-                .filteredOn(file -> file.endsWith(".png"))
-                .isNotEmpty()
-                .allSatisfy(picture -> assertThat(files).contains(picture.replace(".png", ".csv")));
-        return names;
-    }
-
-    private static String tiny(String name) {
-        return Benchmarks.SCENARIOS.stream()
-                .filter(scenario -> scenario.name().equals(name))
-                .findFirst()
-                .flatMap(Scenario::shortForm)
-                .map(form -> " " + form.tiny())
-                .orElseThrow();
-    }
-
-    private int run(String args) {
-        return new Command(Benchmarks.SCENARIOS, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
-                .run(List.of(args.split(" +")));
     }
 }
