@@ -10,8 +10,9 @@ import io.headrace.JobEngine;
 import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.RetryPolicy;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.Result;
 import java.util.Queue;
@@ -23,15 +24,18 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An engine whose handler writes a row about each job, in a transaction on a connection of its own. */
+/** An engine whose handler writes a row about each job, in a transaction on a connection of the application's pool. */
 abstract class CompleteInTests extends EngineTests {
 
     final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
-    private final ConnectionFactory factory;
+    private final ConnectionPool pool;
 
     CompleteInTests(TestServer server) {
         super(server);
-        this.factory = server.connectionFactory();
+        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(server.connectionFactory())
+                .initialSize(0)
+                .maxSize(16)
+                .build());
     }
 
     @BeforeEach
@@ -42,6 +46,7 @@ abstract class CompleteInTests extends EngineTests {
     /** Of what ended well, a row and a completion, and of what did not, neither. */
     @AfterEach
     void rowsAndCompletionsAgree() {
+        pool.disposeLater().block(PATIENCE);
         assertThat(schema.number("SELECT count(*) FROM %s.flour")).isEqualTo(agreeing());
     }
 
@@ -77,7 +82,7 @@ abstract class CompleteInTests extends EngineTests {
     }
 
     Mono<Connection> connect() {
-        return Mono.<Connection>from(factory.create());
+        return pool.create();
     }
 
     Mono<Void> insert(Connection connection, Job<?> job) {
