@@ -6,11 +6,14 @@ package io.headrace.postgres;
  */
 final class SchemaEmptying {
 
-    /** Changes with every table, index, constraint, trigger and function that is added, dropped or replaced. */
+    /** Changes with every table, index, constraint, trigger and function that is added, dropped or replaced, and with rights. */
     private static final String SHAPE = """
             SELECT md5(string_agg(part, ' ' ORDER BY part)) FROM (
-                SELECT concat_ws('/', oid, relname, relnatts, reloptions) FROM pg_class WHERE relnamespace = '%s'::regnamespace
-                UNION ALL SELECT concat_ws('/', oid, proname, prosrc) FROM pg_proc WHERE pronamespace = '%s'::regnamespace
+                SELECT concat_ws('/', oid, relname, relnatts, reloptions, coalesce(relacl,
+                    acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)))
+                    FROM pg_class WHERE relnamespace = '%s'::regnamespace
+                UNION ALL SELECT concat_ws('/', oid, proname, prosrc, coalesce(proacl, acldefault('f', proowner)))
+                    FROM pg_proc WHERE pronamespace = '%s'::regnamespace
                 UNION ALL SELECT concat_ws('/', oid, conname) FROM pg_constraint WHERE connamespace = '%s'::regnamespace
                 UNION ALL SELECT concat_ws('/', t.oid, t.tgname, t.tgenabled) FROM pg_trigger t
                     JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = '%s'::regnamespace) AS parts (part)""";
