@@ -75,6 +75,8 @@ public record AuditReport(
         WITHOUT_JOB("without their job"),
         /** The recorded size of a set differs from the number of its ids. */
         WRONG_SIZE("in a set of another size"),
+        /** A row of a job, or of a set of jobs, breaks a rule that all rows of its table keep. */
+        MALFORMED("with a row that breaks a rule of its table"),
         /** A job holds a unique key that it should have released. */
         KEY_NOT_RELEASED("keeping a unique key past their end"),
         /** A live job or failed tombstone does not hold its unique key. */

@@ -50,6 +50,7 @@ final class InMemoryHarness implements StoreHarness {
             case RESULT_TOO_EARLY -> job.keepResult("1");
             case WAITER_LEFT -> places.waiters().add(job.id(), 7, clock.instant());
             case WRONG_SIZE -> throw new UnsupportedOperationException("sets in memory record no size");
+            case MALFORMED -> throw new UnsupportedOperationException("there are no rows in memory");
             case STEP_TWICE -> throw new UnsupportedOperationException("steps in memory have one value each");
             case TRACE_GONE -> throw new UnsupportedOperationException("traces in memory are not stored apart");
             case SCHEDULE_STOPPED, FIRED_TWICE, FIRE_WITHOUT_JOB, WAITING_LOST ->

@@ -66,9 +66,9 @@ class StatementsTest {
                         )
                         SELECT count(pg_notify('headrace', CASE WHEN soon.ms > 0 THEN '+' || soon.ms::text || ' ' ELSE '<' END || soon.queue)) AS woken
                         FROM (SELECT queue, ceil(extract(epoch FROM min(run_at) - statement_timestamp())::float8 * 1000::float8)::bigint AS ms
-                        FROM returned WHERE run_at < statement_timestamp() + interval '30 seconds' GROUP BY queue) AS soon
-                        WHERE EXISTS (SELECT FROM headrace.worker w
-                        WHERE soon.queue = ANY (w.idle_queues) AND w.id <> CASE WHEN soon.ms > 0 THEN 0::bigint ELSE $1::bigint END)\
+                        FROM returned WHERE run_at < statement_timestamp() + interval '30 seconds' GROUP BY queue) AS soon,
+                        LATERAL (SELECT CASE WHEN soon.ms > 0 THEN 0::bigint ELSE $1::bigint END AS id) AS but
+                        WHERE EXISTS (SELECT FROM headrace.worker w WHERE soon.queue = ANY (w.idle_queues) AND w.id <> but.id)\
                         """);
     }
 

@@ -227,6 +227,7 @@ public final class TestSchema implements StoreHarness {
                 "INSERT INTO %1$s.unique_key SELECT id, kind, unique_key FROM %1$s.job" + " WHERE id = " + id;
             case KEY_LOST -> "DELETE FROM %1$s.unique_key WHERE job = " + id;
             case WRONG_SIZE -> "UPDATE %1$s.pending SET size = size + 1 WHERE jobs @> " + id + "::bigint";
+            case MALFORMED -> "UPDATE %1$s.pending SET suspicion = 3 WHERE jobs @> " + id + "::bigint";
             case SIGNAL_MISSED -> "INSERT INTO %1$s.signal SELECT key, now() FROM %1$s.awaited WHERE job = " + id;
             case STEP_TWICE ->
                 "INSERT INTO %1$s.step SELECT job, at, took_ms, attempt, name, '\"another\"' FROM %1$s.step WHERE job = "

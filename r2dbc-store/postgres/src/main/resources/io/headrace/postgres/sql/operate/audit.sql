@@ -58,6 +58,8 @@ WITH place AS MATERIALIZED (
       -- Without an engine, nobody prunes them.
       AND EXISTS (SELECT FROM ${schema}.worker e WHERE e.expires_at > now() AND e.started_at < now() - interval '1 hour')
     UNION ALL
+    ${include row_findings}
+    UNION ALL
     ${include trace_findings}
     UNION ALL
     ${include step_findings}

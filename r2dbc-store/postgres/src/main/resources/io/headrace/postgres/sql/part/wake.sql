@@ -5,6 +5,6 @@
 -- means of what is due, 0 for none; later: one that learns of what is due later
 SELECT count(pg_notify('${schema}', CASE WHEN soon.ms > 0 THEN '+' || soon.ms::text || ' ' ELSE ${mark} END || soon.queue)) AS woken
 FROM (SELECT queue, ceil(extract(epoch FROM min(run_at) - statement_timestamp())::float8 * 1000::float8)::bigint AS ms
-      FROM ${source} WHERE run_at < statement_timestamp() + interval '30 seconds' GROUP BY queue) AS soon
-WHERE EXISTS (SELECT FROM ${schema}.worker w
-              WHERE soon.queue = ANY (w.idle_queues) AND w.id <> CASE WHEN soon.ms > 0 THEN ${later}::bigint ELSE ${except}::bigint END)
+      FROM ${source} WHERE run_at < statement_timestamp() + interval '30 seconds' GROUP BY queue) AS soon,
+     LATERAL (SELECT CASE WHEN soon.ms > 0 THEN ${later}::bigint ELSE ${except}::bigint END AS id) AS but
+WHERE ${include idle queue=soon.queue but=but.id}
