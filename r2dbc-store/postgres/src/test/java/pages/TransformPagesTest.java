@@ -24,6 +24,9 @@ import io.headrace.operate.RecordedStep;
 import io.headrace.postgres.PostgresJobStore;
 import io.headrace.postgres.TestSchema;
 import io.headrace.postgres.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +139,19 @@ class TransformPagesTest {
         assertThat(Transforms.record(operator, after, id).block(PATIENCE).steps())
                 .extracting(RecordedStep::value)
                 .containsExactly("\"RX 4711\"");
+    }
+
+    @Test
+    void theQueryOfThePageCountsPayloadsAndValues() throws IOException {
+        run(before, enqueue(before, LETTER));
+        String page = Files.readString(Path.of("../../docs/payload-transforms.md"));
+        String query =
+                page.replaceAll("(?s).*```sql\\s(.*?);\\s```.*", "$1").replaceAll("headrace\\.(?!transform)", "%s.");
+
+        assertThat(schema.number("SELECT sum(n)::bigint FROM (" + query + ") AS stored (transform, n)"
+                        + " WHERE transform IN ('gzip,aes-gcm=2026-10', 'aes-gcm=2026-10')"))
+                .as("a payload, a step and a result")
+                .isEqualTo(3);
     }
 
     @Test
