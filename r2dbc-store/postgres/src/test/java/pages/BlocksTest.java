@@ -54,6 +54,8 @@ class BlocksTest {
                 + read(SPRING.resolve("BatchHandlersTest.java"))
                 + read(SPRING.resolve("FollowUpsTest.java"))
                 + read(SPRING.resolve("SpringCompleteInTest.java"))
+                + read(HERE.resolve("StepIn.java"))
+                + read(SPRING.resolve("SpringStepInTest.java"))
                 + letters());
         List<String> blocks = JAVA.matcher(read(ROOT.resolve(page)))
                 .results()

@@ -40,7 +40,7 @@ final class CompleteIn {
     }
 
     Mono<Void> creditSerializable(Job<Credit> job) {
-        return job.prepareCompleteIn()
+        return job.prepareTransaction()
                 .then(transaction(
                         connection -> Mono.from(connection.setTransactionIsolationLevel(IsolationLevel.SERIALIZABLE))
                                 .then(addToBalance(connection, job.payload()))

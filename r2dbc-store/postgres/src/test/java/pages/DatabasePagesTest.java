@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -210,5 +211,18 @@ class DatabasePagesTest {
                 .isEqualTo(1_500);
         assertThat(number("SELECT count(*) FROM %s.job WHERE kind = 'tell-owner'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aStepInATransactionMakesABookingHappenOnce() throws SQLException {
+        execute("INSERT INTO " + SCHEMA + ".account VALUES ('alan', 900)");
+        List<String> mails = new CopyOnWriteArrayList<>();
+        StepIn page = new StepIn(
+                DATABASE, store, (account, balance) -> Mono.fromRunnable(() -> mails.add(account + " has " + balance)));
+
+        runTwice(StepIn.PAY, new StepIn.Payment("alan", 500), page::pay);
+
+        assertThat(number("SELECT balance FROM %s.account WHERE name = 'alan'")).isEqualTo(400);
+        assertThat(mails).containsExactly("alan has 400");
     }
 }

@@ -145,6 +145,43 @@ public record Job<T>(
     }
 
     /**
+     * Like {@link #step(String, Class, Supplier)}, but recorded in a transaction of the handler: the effects of the work in the
+     * same database and the record are committed together, or neither is. So the work has its effect once, and need not be
+     * idempotent. Commit after what is returned has been emitted; if it fails, roll back.
+     *
+     * <pre>{@code
+     * transaction(connection -> job.stepIn(store.transaction(connection), "book", Receipt.class, () -> book(connection, order)))
+     * }</pre>
+     *
+     * <p>Once it is recorded, no other worker gets the job until the transaction has ended, and cancelling the job waits. Then
+     * the handler may go on with other steps and other transactions. A handler that repeats its transaction in the same attempt
+     * repeats its steps as well: each emits what is recorded if the earlier transaction was committed after all, and runs
+     * otherwise. Within one transaction, a name can be used once.
+     *
+     * @param transaction a transaction created by the store, for example {@code store.transaction(connection)}; must not be used
+     *     after the transaction has ended
+     * @param work works on the connection of the transaction
+     * @return emits when the record has been written into the transaction; fails as {@code step} does, except that a
+     *     {@link LeaseLostException} does not cancel the attempt, and with a {@link TransactionRefusedException} if the step
+     *     cannot be recorded in this transaction
+     */
+    public <R> Mono<R> stepIn(
+            JobTransaction transaction, String name, Class<R> type, Supplier<? extends Mono<? extends R>> work) {
+        return stepIn(transaction, name, (Type) type, work);
+    }
+
+    /** Like {@link #stepIn(JobTransaction, String, Class, Supplier)}, for a generic type, which {@code R} must match. */
+    public <R> Mono<R> stepIn(
+            JobTransaction transaction, String name, Type type, Supplier<? extends Mono<? extends R>> work) {
+        return run.stepIn(Objects.requireNonNull(transaction, "transaction"), name, type, work);
+    }
+
+    /** Like {@link #stepIn(JobTransaction, String, Class, Supplier)}, for work that returns nothing of interest. */
+    public Mono<Void> stepIn(JobTransaction transaction, String name, Supplier<? extends Mono<?>> work) {
+        return stepIn(transaction, name, Void.class, () -> work.get().then());
+    }
+
+    /**
      * Like {@link #step(String, Class, Supplier)}, for handlers that may block. The work runs on the calling thread.
      *
      * @return what the work returned; {@code null} if it returned {@code null}
@@ -190,7 +227,7 @@ public record Job<T>(
      * @param transaction a transaction created by the store, for example {@code store.transaction(connection)}; must not be used
      *     after the transaction has ended
      * @return completes when the statement has been executed; fails with a {@link LeaseLostException} if another worker has the
-     *     job or it has ended, and with a {@link CompletionRefusedException} if it cannot be completed in this transaction. Roll
+     *     job or it has ended, and with a {@link TransactionRefusedException} if it cannot be completed in this transaction. Roll
      *     back then
      */
     public Mono<Void> completeIn(JobTransaction transaction) {
@@ -208,14 +245,14 @@ public record Job<T>(
     }
 
     /**
-     * Prepares {@link #completeIn}: gives this job a lease of its own, which otherwise {@code completeIn} does. Call this before you
-     * begin a transaction in REPEATABLE READ or SERIALIZABLE, whose snapshot would not include that lease. In READ COMMITTED it is
-     * not needed, and shortens the transaction by the time of one statement.
+     * Prepares {@link #completeIn} and {@link #stepIn}: gives this job a lease of its own, which otherwise they do. Call this before
+     * you begin a transaction in REPEATABLE READ or SERIALIZABLE, whose snapshot would not include that lease. In READ COMMITTED it
+     * is not needed, and shortens the transaction by the time of one statement.
      *
      * @return fails with a {@link LeaseLostException} if another worker has the job or it has ended
      */
-    public Mono<Void> prepareCompleteIn() {
-        return run.prepareCompleteIn();
+    public Mono<Void> prepareTransaction() {
+        return run.prepareTransaction();
     }
 
     /** Whether this is the last attempt, so that a failure is final. */

@@ -39,6 +39,12 @@ public interface JobRun {
         return Mono.defer(work);
     }
 
+    /** See {@link Job#stepIn(JobTransaction, String, Type, Supplier)}. */
+    default <T> Mono<T> stepIn(
+            JobTransaction transaction, String name, Type type, Supplier<? extends Mono<? extends T>> work) {
+        return Mono.defer(work);
+    }
+
     /** See {@link Job#blockingStep}. */
     default <T> @Nullable T blockingStep(String name, Type type, Callable<? extends T> work) throws Exception {
         return work.call();
@@ -59,8 +65,8 @@ public interface JobRun {
         return Mono.empty();
     }
 
-    /** See {@link Job#prepareCompleteIn()}. */
-    default Mono<Void> prepareCompleteIn() {
+    /** See {@link Job#prepareTransaction()}. */
+    default Mono<Void> prepareTransaction() {
         return Mono.empty();
     }
 }

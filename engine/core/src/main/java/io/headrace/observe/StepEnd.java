@@ -2,7 +2,10 @@ package io.headrace.observe;
 
 /** What became of a step in an attempt. */
 public enum StepEnd {
-    /** Its work has run, and what it returned is recorded. */
+    /**
+     * Its work has run, and what it returned is recorded; of {@link io.headrace.Job#stepIn}, in a transaction that may yet be rolled
+     * back.
+     */
     RECORDED("recorded"),
     /** It was recorded by an earlier attempt. Its work did not run. */
     REPLAYED("replayed"),

@@ -1,8 +1,8 @@
 package io.headrace.spi;
 
-import io.headrace.CompletionRefusedException;
 import io.headrace.Enqueued;
 import io.headrace.JobId;
+import io.headrace.TransactionRefusedException;
 import io.headrace.signal.SignalAnswer;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -53,12 +53,27 @@ public interface JobTransaction {
      *
      * @param completion names a lease that holds this job and no other, see {@link LeaseStore#split}; its verdict is
      *     {@link Verdict.Completed} or {@link Verdict.CompletedWith}
-     * @return whether the job is completed once the transaction is committed; fails with a {@link io.headrace.CompletionRefusedException} outside of a transaction and on a
+     * @return whether the job is completed once the transaction is committed; fails with a {@link io.headrace.TransactionRefusedException} outside of a transaction and on a
      *     connection to another database. By default it fails, since the store does not complete jobs in transactions
      */
-    default Mono<CompletedIn> complete(long worker, Settlement completion) {
-        return Mono.error(new CompletionRefusedException(
-                new JobId(completion.job()), CompletionRefusedException.Reason.NOT_SUPPORTED));
+    default Mono<TransactionAnswer> complete(long worker, Settlement completion) {
+        return Mono.error(new TransactionRefusedException(
+                new JobId(completion.job()), TransactionRefusedException.Reason.NOT_SUPPORTED));
+    }
+
+    /**
+     * Records a step in this transaction. Until the transaction has ended, its job does not leave its lease, unless the transaction
+     * completes it: a sweep passes it by, and others wait. Its lease takes further steps meanwhile.
+     *
+     * @param step names a lease that holds this job and no other, see {@link LeaseStore#split}. The caller sees to it that no other
+     *     step of the job has its name
+     * @return whether the step is recorded once the transaction is committed; fails with a
+     *     {@link io.headrace.TransactionRefusedException} outside of a transaction and on a connection to another database. By default
+     *     it fails, since the store records no steps in transactions
+     */
+    default Mono<TransactionAnswer> record(long worker, NewStep step) {
+        return Mono.error(new TransactionRefusedException(
+                new JobId(step.job()), step.name(), TransactionRefusedException.Reason.NOT_SUPPORTED));
     }
 
     /** Whether this transaction notifies its participants of the commit: {@link #afterCommit} accepts actions. */

@@ -64,7 +64,8 @@ public interface LeaseStore {
     Mono<List<Long>> split(long worker, List<LeasedPart> parts);
 
     /**
-     * Tells what became of jobs that were completed with {@link JobTransaction#complete}. Waits for no transaction.
+     * Tells what became of jobs that were completed with {@link JobTransaction#complete}, or of which steps were recorded with
+     * {@link JobTransaction#record}. Waits for no transaction.
      *
      * @param looks at most one for each job
      * @return an answer for each, in the same order

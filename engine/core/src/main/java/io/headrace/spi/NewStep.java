@@ -13,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param took how long it ran
  */
 public record NewStep(
-        long lease, long job, String name, @Nullable String value, Duration took) {}
+        long lease, long job, String name, @Nullable String value, Duration took) {
+
+    /** The same under another lease. */
+    public NewStep under(long otherLease) {
+        return new NewStep(otherLease, job, name, value, took);
+    }
+}

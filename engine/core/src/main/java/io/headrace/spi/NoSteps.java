@@ -25,6 +25,11 @@ final class NoSteps implements StepStore {
         return Mono.fromSupplier(() -> jobs.stream().map(JobSteps::none).toList());
     }
 
+    @Override
+    public Mono<List<Boolean>> areOpen(List<String> transactions) {
+        return refused();
+    }
+
     private static <T> Mono<T> refused() {
         return Mono.error(() -> new UnsupportedOperationException("This store records no steps"));
     }

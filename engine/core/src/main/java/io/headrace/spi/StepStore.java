@@ -34,4 +34,12 @@ public interface StepStore {
      * @return one answer for each job that is not left out, in any order
      */
     Mono<List<JobSteps>> read(List<Long> jobs);
+
+    /**
+     * Tells whether transactions in which steps were recorded with {@link JobTransaction#record} are open.
+     *
+     * @param transactions as in {@link TransactionAnswer#transaction()}
+     * @return an answer for each, in the same order. Once it is {@code false}, {@link #read} returns what was committed
+     */
+    Mono<List<Boolean>> areOpen(List<String> transactions);
 }

@@ -70,7 +70,7 @@ public final class InMemoryJobStore implements JobStore {
     private final BulkStore bulk;
     private final ResultStore results;
     private final OperatorLog operatorLog;
-    private final StepStore jobSteps;
+    private final MemorySteps jobSteps;
     private final SignalStore signals;
     private final AtomicLong transactions = new AtomicLong();
 
@@ -181,10 +181,10 @@ public final class InMemoryJobStore implements JobStore {
         return contents.wakeUps().listen();
     }
 
-    /** Begins a transaction for {@link io.headrace.Job#completeIn}. */
+    /** Begins a transaction for {@link io.headrace.Job#completeIn} and {@link io.headrace.Job#stepIn}. */
     public InMemoryTransaction begin() {
         String number = Long.toString(transactions.incrementAndGet());
-        return new InMemoryTransaction(new MemoryTransaction(steps, contents, leases, number));
+        return new InMemoryTransaction(new MemoryTransaction(steps, contents, leases, jobSteps, number));
     }
 
     /** Returns the jobs in a state, ordered by id. */

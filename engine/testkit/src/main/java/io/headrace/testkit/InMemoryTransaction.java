@@ -1,17 +1,19 @@
 package io.headrace.testkit;
 
 import io.headrace.Enqueued;
-import io.headrace.spi.CompletedIn;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.NewStep;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.TransactionAnswer;
 import io.headrace.testkit.memory.complete.MemoryTransaction;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * A transaction of an {@link InMemoryJobStore}, for tests of handlers that call {@link io.headrace.Job#completeIn}. Jobs that are
- * completed in it are completed by {@link #commit()}, and not by {@link #rollback()}. Enqueueing in it fails with an
+ * A transaction of an {@link InMemoryJobStore}, for tests of handlers that call {@link io.headrace.Job#completeIn} or
+ * {@link io.headrace.Job#stepIn}. Jobs that are completed in it are completed by {@link #commit()}, and not by {@link #rollback()}; the
+ * same goes for steps that are recorded in it. Enqueueing in it fails with an
  * {@link UnsupportedOperationException}. Thread-safe.
  */
 public final class InMemoryTransaction implements JobTransaction {
@@ -38,7 +40,12 @@ public final class InMemoryTransaction implements JobTransaction {
     }
 
     @Override
-    public Mono<CompletedIn> complete(long worker, Settlement completion) {
+    public Mono<TransactionAnswer> complete(long worker, Settlement completion) {
         return transaction.complete(worker, completion);
+    }
+
+    @Override
+    public Mono<TransactionAnswer> record(long worker, NewStep step) {
+        return transaction.record(worker, step);
     }
 }

@@ -1,14 +1,13 @@
 package io.headrace.postgres;
 
-import static io.headrace.CompletionRefusedException.Reason.ALREADY_COMPLETED;
-import static io.headrace.CompletionRefusedException.Reason.NO_TRANSACTION;
-import static io.headrace.CompletionRefusedException.Reason.OLD_SNAPSHOT;
-import static io.headrace.CompletionRefusedException.Reason.OTHER_DATABASE;
+import static io.headrace.TransactionRefusedException.Reason.ALREADY_COMPLETED;
+import static io.headrace.TransactionRefusedException.Reason.NO_TRANSACTION;
+import static io.headrace.TransactionRefusedException.Reason.OLD_SNAPSHOT;
+import static io.headrace.TransactionRefusedException.Reason.OTHER_DATABASE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.headrace.CompletionRefusedException;
 import io.headrace.CompletionRolledBackException;
 import io.headrace.JobClient;
 import io.headrace.JobEngine;
@@ -17,6 +16,7 @@ import io.headrace.JobOutcome;
 import io.headrace.JobState;
 import io.headrace.NewJob;
 import io.headrace.StoreException;
+import io.headrace.TransactionRefusedException;
 import io.r2dbc.spi.IsolationLevel;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +40,11 @@ class CompleteInTest extends CompleteInTests {
         return IntStream.range(0, count).mapToObj(nr -> GRIND.job("sack " + nr)).toList();
     }
 
-    private void refusedFor(CompletionRefusedException.Reason reason) {
+    private void refusedFor(TransactionRefusedException.Reason reason) {
         assertThat(errors)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        CompletionRefusedException.class,
+                        TransactionRefusedException.class,
                         error -> assertThat(error.reason()).isEqualTo(reason));
     }
 
@@ -223,7 +223,7 @@ class CompleteInTest extends CompleteInTests {
     @ParameterizedTest
     @ValueSource(strings = {"REPEATABLE READ", "SERIALIZABLE"})
     void preparedItIsCompletedWithASnapshotAsWell(String level) {
-        JobEngine engine = engine(job -> job.prepareCompleteIn()
+        JobEngine engine = engine(job -> job.prepareTransaction()
                 .then(transaction(
                         IsolationLevel.valueOf(level),
                         connection -> insert(connection, job).then(completeIn(connection, job)))));

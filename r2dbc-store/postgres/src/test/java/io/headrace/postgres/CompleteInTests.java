@@ -15,6 +15,7 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.Result;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -56,11 +57,16 @@ abstract class CompleteInTests extends EngineTests {
     }
 
     JobEngine engine(Function<Job<String>, Publisher<?>> handler) {
+        return engine(ofHours(1), handler);
+    }
+
+    /** @param backoff when a failed attempt is retried */
+    JobEngine engine(Duration backoff, Function<Job<String>, Publisher<?>> handler) {
         return start(JobEngine.builder(openStore())
                 .queue("default", q -> q.concurrency(64).pollInterval(ofHours(1)))
                 .subscribe(JobHandler.of(
                                 GRIND, job -> Flux.from(handler.apply(job)).doOnError(errors::add))
-                        .retry(RetryPolicy.defaults().backoff(Backoff.fixed(ofHours(1))))));
+                        .retry(RetryPolicy.defaults().backoff(Backoff.fixed(backoff)))));
     }
 
     JobId enqueue(JobEngine engine, String payload) {

@@ -9,6 +9,7 @@ import io.headrace.spi.JobStore;
 import io.headrace.spi.LeaseStore;
 import io.headrace.spi.ResultStore;
 import io.headrace.spi.SignalStore;
+import io.headrace.spi.StepStore;
 import io.headrace.spi.WorkerRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -21,8 +22,13 @@ import reactor.core.publisher.Mono;
 /** Notes the store's calls in their order. */
 final class Counting {
 
-    private static final Set<Class<?>> FACETS =
-            Set.of(JobIntake.class, LeaseStore.class, WorkerRegistry.class, ResultStore.class, SignalStore.class);
+    private static final Set<Class<?>> FACETS = Set.of(
+            JobIntake.class,
+            LeaseStore.class,
+            WorkerRegistry.class,
+            ResultStore.class,
+            SignalStore.class,
+            StepStore.class);
 
     private final JobStore store;
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();

@@ -2,7 +2,9 @@ package io.headrace.spring;
 
 import io.headrace.JobClient;
 import io.headrace.JobProducer;
+import io.headrace.spi.JobTransaction;
 import io.r2dbc.spi.Connection;
+import reactor.core.publisher.Mono;
 
 /**
  * The application's client, which takes part in Spring's reactive transactions: enqueues inside a transaction join it.
@@ -35,4 +37,12 @@ public interface TransactionalJobClient extends JobClient {
      *     in tests
      */
     JobProducer in(Connection connection);
+
+    /**
+     * Returns the transaction of the subscriber, for {@link io.headrace.Job#stepIn} and {@link io.headrace.Job#completeIn}.
+     *
+     * @return fails with a {@link NoTransactionException} if there is none, or the jobs are not in a database, as in tests; with a
+     *     {@link TransactionMismatchException} if it is not one of the database of the jobs
+     */
+    Mono<JobTransaction> transaction();
 }

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** What completions in transactions share. Thread-safe. */
+/** What attempts share that complete jobs or record steps in transactions. Thread-safe. */
 public final class Completions {
 
     private static final int MOST_JOBS = 500;
@@ -51,7 +51,7 @@ public final class Completions {
         return settler;
     }
 
-    /** How attempts end that have completed their jobs in transactions. */
+    /** How attempts end that have done something in transactions. */
     EndedInTransaction ended() {
         return ended;
     }

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Ends attempts whose handlers have completed their jobs in transactions: finds out whether that was committed. If it was rolled
- * back, what the attempt came to otherwise is recorded. While the transaction is open it asks again, at growing intervals, and holds
- * up nobody. Thread-safe.
+ * Ends attempts whose handlers have completed their jobs in transactions, or recorded steps in them: finds out whether the completion
+ * was committed. If not, what the attempt came to otherwise is recorded. While a transaction is open it asks again, at growing
+ * intervals, and holds up nobody. Thread-safe.
  */
 final class EndedInTransaction {
 
@@ -50,9 +50,9 @@ final class EndedInTransaction {
     /**
      * An attempt that has ended.
      *
-     * @param look the question what became of its transaction
-     * @param done the verdict with which it was completed in the transaction
-     * @param rolledBack run if that was rolled back
+     * @param look the question what became of its transactions
+     * @param done the verdict with which it was completed in a transaction
+     * @param rolledBack run if it is not completed
      * @param otherwise its verdict then
      * @param policy spreads the delay of a retry
      * @param told of whether the outcome was recorded
@@ -85,11 +85,11 @@ final class EndedInTransaction {
                 ended.rolledBack.run();
                 settler.settle(ended.job, ended.otherwise, ended.policy, ended.told);
             }
-            case OPEN -> {
+            case KEPT, OPEN -> {
                 if (waitMillis == LONGEST_WAIT_MILLIS) {
                     log.warn(
                             "An attempt at job {} of kind '{}' has ended, but the transaction in which its handler called completeIn"
-                                    + " is open. Commit or roll back before the publisher of the handler completes",
+                                    + " or stepIn is open. Commit or roll back before the publisher of the handler completes",
                             new JobId(ended.job.job().id()),
                             ended.job.job().kind());
                 }

@@ -1,4 +1,4 @@
-/** Completes jobs in transactions of their handlers, and finds out what became of those. */
+/** Completes jobs and records steps in transactions of their handlers, and finds out what became of those. */
 @NullMarked
 package io.headrace.engine.complete;
 

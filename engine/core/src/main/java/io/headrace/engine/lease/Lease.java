@@ -50,6 +50,11 @@ public final class Lease {
         leaving = true;
     }
 
+    /** That transaction was rolled back. */
+    public void stays() {
+        leaving = false;
+    }
+
     boolean isLost() {
         return lost;
     }

@@ -1,5 +1,6 @@
 package io.headrace.engine.observed;
 
+import io.headrace.engine.guard.GuardedCall;
 import io.headrace.observe.StoreCall;
 import io.headrace.spi.JobSteps;
 import io.headrace.spi.NewCursor;
@@ -24,5 +25,10 @@ record ObservedSteps(StepStore steps, ObservedCalls calls) implements StepStore 
     @Override
     public Mono<List<JobSteps>> read(List<Long> jobs) {
         return calls.told(StoreCall.STEPS_READ, () -> steps.read(jobs), List::size);
+    }
+
+    @Override
+    public Mono<List<Boolean>> areOpen(List<String> transactions) {
+        return GuardedCall.of(() -> steps.areOpen(transactions));
     }
 }

@@ -6,12 +6,13 @@ import io.headrace.observe.JobObserver;
 import io.headrace.observe.StoreCall;
 import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.ClaimRequest;
-import io.headrace.spi.CompletedIn;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.NewSignal;
+import io.headrace.spi.NewStep;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.TransactionAnswer;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -42,8 +43,13 @@ public record ObservedTransaction(JobTransaction transaction, ObservedCalls call
     }
 
     @Override
-    public Mono<CompletedIn> complete(long worker, Settlement completion) {
+    public Mono<TransactionAnswer> complete(long worker, Settlement completion) {
         return GuardedCall.of(() -> transaction.complete(worker, completion));
+    }
+
+    @Override
+    public Mono<TransactionAnswer> record(long worker, NewStep step) {
+        return GuardedCall.of(() -> transaction.record(worker, step));
     }
 
     @Override

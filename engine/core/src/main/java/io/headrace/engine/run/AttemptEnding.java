@@ -1,13 +1,13 @@
 package io.headrace.engine.run;
 
-import io.headrace.CompletionRefusedException;
 import io.headrace.CompletionRolledBackException;
 import io.headrace.JobId;
 import io.headrace.JobOutcome;
 import io.headrace.JobProgress;
 import io.headrace.JobRun;
 import io.headrace.RetryPolicy;
-import io.headrace.engine.complete.Completion;
+import io.headrace.TransactionRefusedException;
+import io.headrace.engine.complete.AttemptTransactions;
 import io.headrace.engine.lease.Attempt;
 import io.headrace.engine.lease.Lease;
 import io.headrace.engine.lease.LeasedJob;
@@ -40,7 +40,7 @@ final class AttemptEnding implements JobRun {
     private final AttemptTools tools;
     private volatile int over;
     private @Nullable AttemptSteps steps;
-    private volatile @Nullable Completion completion;
+    private volatile @Nullable AttemptTransactions transactions;
 
     /** What ends. */
     interface Owner extends Attempt {
@@ -94,7 +94,7 @@ final class AttemptEnding implements JobRun {
     Throwable settle(Owner owner, Verdict verdict, RetryPolicy policy, @Nullable Consumer<Boolean> recorded) {
         try {
             owner.ended(verdict);
-            Completion inTransaction = completion;
+            AttemptTransactions inTransaction = transactions;
             if (inTransaction == null) {
                 tools.settler().settle(leased, verdict, policy, recorded);
             } else {
@@ -111,7 +111,7 @@ final class AttemptEnding implements JobRun {
     void breakOff(Owner owner, @Nullable Verdict verdict) {
         try {
             owner.ended(verdict);
-            Completion inTransaction = completion;
+            AttemptTransactions inTransaction = transactions;
             if (inTransaction == null) {
                 tools.settler().settleOrForget(leased, verdict);
             } else if (verdict == null) {
@@ -155,6 +155,12 @@ final class AttemptEnding implements JobRun {
     }
 
     @Override
+    public <T> Mono<T> stepIn(
+            JobTransaction transaction, String name, Type type, Supplier<? extends Mono<? extends T>> work) {
+        return Mono.defer(() -> steps().stepIn(transactions(), transaction, name, type, work));
+    }
+
+    @Override
     public <T> @Nullable T blockingStep(String name, Type type, Callable<? extends T> work) throws Exception {
         return steps().blockingStep(name, type, work);
     }
@@ -171,8 +177,8 @@ final class AttemptEnding implements JobRun {
 
     /** Once the job is completed in a transaction, a step would wait for it, and all other steps of the engine with it. */
     private boolean isOverForSteps() {
-        Completion inTransaction = completion;
-        return isOver() || (inTransaction != null && inTransaction.isSent());
+        AttemptTransactions inTransaction = transactions;
+        return isOver() || (inTransaction != null && inTransaction.isCompletionSent());
     }
 
     /** Most attempts have none. */
@@ -190,29 +196,29 @@ final class AttemptEnding implements JobRun {
         return Mono.deferContextual(context -> {
             Verdict verdict = tools.encoder().encode(tools.followUps().around(outcome, context), leased);
             return Verdicts.end(verdict) == AttemptEnd.COMPLETED
-                    ? completion().in(transaction, verdict)
+                    ? transactions().complete(transaction, verdict)
                     : Mono.error(
-                            new CompletionRefusedException(jobId(), CompletionRefusedException.Reason.OTHER_OUTCOME));
+                            new TransactionRefusedException(jobId(), TransactionRefusedException.Reason.OTHER_OUTCOME));
         });
     }
 
     @Override
-    public Mono<Void> prepareCompleteIn() {
-        return Mono.defer(() -> completion().prepare());
+    public Mono<Void> prepareTransaction() {
+        return Mono.defer(() -> transactions().prepare());
     }
 
     /** Whether what ended this attempt said that the job was completed in a transaction, and that had been rolled back. */
     boolean isRolledBack() {
-        Completion inTransaction = completion;
+        AttemptTransactions inTransaction = transactions;
         return inTransaction != null && inTransaction.isRolledBack();
     }
 
     /** Most attempts need none. */
-    private synchronized Completion completion() {
-        Completion known = completion;
+    private synchronized AttemptTransactions transactions() {
+        AttemptTransactions known = transactions;
         if (known == null) {
-            known = new Completion(leased, this::isOver, tools.completions());
-            completion = known;
+            known = new AttemptTransactions(leased, this::isOver, tools.completions());
+            transactions = known;
         }
         return known;
     }

@@ -5,16 +5,20 @@ import io.headrace.InvalidJobException;
 import io.headrace.InvalidStepException;
 import io.headrace.JobConstraints;
 import io.headrace.JobId;
+import io.headrace.engine.complete.AttemptTransactions;
 import io.headrace.engine.lease.LeasedJob;
 import io.headrace.engine.value.StoredValues;
 import io.headrace.observe.JobInterceptor;
 import io.headrace.observe.StepCall;
 import io.headrace.observe.StepEnd;
+import io.headrace.spi.JobTransaction;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -32,6 +36,7 @@ public final class AttemptSteps {
     private final Stepper stepper;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Mono<KnownSteps>> known = new AtomicReference<>();
+    private volatile @Nullable StepsIn inTransactions;
 
     AttemptSteps(LeasedJob job, BooleanSupplier over, Stepper stepper) {
         this.job = job;
@@ -49,15 +54,8 @@ public final class AttemptSteps {
             begin(name);
             return known(answersOn)
                     .flatMap(steps -> {
-                        Recording unfinished = steps.onItsWay(name);
-                        return unfinished == null
-                                ? this.<T>runOrReplay(name, type, work, steps, answersOn)
-                                // The caller has not waited for the record, which is not withdrawn.
-                                : unfinished
-                                        .answer()
-                                        .publishOn(answersOn)
-                                        .then(Mono.defer(
-                                                () -> this.<T>runOrReplay(name, type, work, steps, answersOn)));
+                        StepRun.Recorder record = (value, took) -> record(name, value, took, steps, answersOn);
+                        return afterEarlier(name, steps, answersOn, () -> runOrReplay(name, type, work, steps, record));
                     })
                     // It may be tried again.
                     .doOnError(error -> names.remove(name))
@@ -65,12 +63,76 @@ public final class AttemptSteps {
         });
     }
 
-    private <T> Mono<T> runOrReplay(
-            String name, Type type, Supplier<? extends Mono<? extends T>> work, KnownSteps steps, Scheduler answersOn) {
+    private Mono<Void> record(
+            String name, @Nullable String value, Duration took, KnownSteps steps, Scheduler answersOn) {
+        Recording recording = new Recording(job, steps, name, value, took);
+        return Mono.defer(() -> {
+                    steps.leaves(recording);
+                    return stepper.record(recording);
+                })
+                .publishOn(answersOn);
+    }
+
+    /** As {@link io.headrace.Job#stepIn(JobTransaction, String, Type, Supplier)} says. */
+    public <T> Mono<T> stepIn(
+            AttemptTransactions transactions,
+            JobTransaction given,
+            String name,
+            Type type,
+            Supplier<? extends Mono<? extends T>> work) {
+        return Mono.defer(() -> {
+            requireName(name);
+            if (!names.add(name)) {
+                throw twice(name);
+            }
+            AtomicBoolean held = new AtomicBoolean(true);
+            // Then it may be asked for again: its transaction may have been rolled back.
+            Runnable ended = () -> {
+                if (held.compareAndSet(true, false)) {
+                    names.remove(name);
+                }
+            };
+            return stepsIn(transactions)
+                    .<T>step(given, name, type, work)
+                    .doOnTerminate(ended)
+                    .doOnCancel(ended);
+        });
+    }
+
+    private synchronized StepsIn stepsIn(AttemptTransactions transactions) {
+        StepsIn mine = inTransactions;
+        if (mine == null) {
+            mine = new StepsIn(this, transactions);
+            inTransactions = mine;
+        }
+        return mine;
+    }
+
+    /** A step whose caller has not waited for its record is recorded all the same, so the next of its name waits for that. */
+    <T> Mono<T> afterEarlier(String name, KnownSteps steps, Scheduler answersOn, Supplier<Mono<T>> next) {
+        Recording unfinished = steps.onItsWay(name);
+        return unfinished == null
+                ? next.get()
+                : unfinished.answer().publishOn(answersOn).then(Mono.defer(next));
+    }
+
+    <T> Mono<T> runOrReplay(
+            String name,
+            Type type,
+            Supplier<? extends Mono<? extends T>> work,
+            KnownSteps steps,
+            StepRun.Recorder record) {
         KnownSteps.Value value = steps.value(name);
-        return value == null
-                ? new StepRun<T>(this, name, type, steps, answersOn).run(work)
-                : replayed(name, type, value.json());
+        if (value != null) {
+            return replayed(name, type, value.json());
+        }
+        StepsIn others = inTransactions;
+        return steps.size() + (others == null ? 0 : others.size()) < JobConstraints.MAX_STEPS
+                ? new StepRun<T>(this, name, type, record).run(work)
+                : Mono.error(new InvalidStepException(
+                        name,
+                        "is one too many: a job has at most " + JobConstraints.MAX_STEPS
+                                + " steps. Keep the position of a long loop with cursor()"));
     }
 
     /** As {@link io.headrace.Job#blockingStep} says. */
@@ -107,18 +169,27 @@ public final class AttemptSteps {
     }
 
     private void begin(String name) {
+        requireName(name);
+        requireRunning("step '" + name + "'");
+        StepsIn others = inTransactions;
+        if ((others != null && others.has(name)) || !names.add(name)) {
+            throw twice(name);
+        }
+    }
+
+    private static void requireName(String name) {
         try {
             var unused = JobConstraints.stepName(name);
         } catch (InvalidJobException e) {
             throw new InvalidStepException(shortened(name), "has no usable name: " + e.getMessage());
         }
-        requireRunning("step '" + name + "'");
-        if (!names.add(name)) {
-            throw new InvalidStepException(
-                    name,
-                    "is there twice in one attempt. Give each step a name of its own, such as 'page 7' in a loop; to use"
-                            + " what it returns more than once, add cache() to it");
-        }
+    }
+
+    private static InvalidStepException twice(String name) {
+        return new InvalidStepException(
+                name,
+                "is there twice in one attempt. Give each step a name of its own, such as 'page 7' in a loop; to use"
+                        + " what it returns more than once, add cache() to it");
     }
 
     private static String shortened(String name) {
@@ -133,7 +204,7 @@ public final class AttemptSteps {
     }
 
     /** What is recorded, read once. */
-    private Mono<KnownSteps> known(Scheduler answersOn) {
+    Mono<KnownSteps> known(Scheduler answersOn) {
         return Mono.defer(() -> {
             Mono<KnownSteps> there = known.get();
             if (there != null) {

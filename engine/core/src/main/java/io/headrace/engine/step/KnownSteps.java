@@ -19,13 +19,18 @@ final class KnownSteps {
     record Value(@Nullable String json) {}
 
     KnownSteps(JobSteps read) {
-        read.steps().forEach(step -> values.put(step.name(), new Value(step.value())));
+        learn(read);
         StoredCursor stored = read.cursor();
         if (stored != null) {
             lastCursor = stored.nr();
             cursorNr = stored.nr();
             cursor = stored.value();
         }
+    }
+
+    /** Steps that were read. */
+    void learn(JobSteps read) {
+        read.steps().forEach(step -> values.put(step.name(), new Value(step.value())));
     }
 
     /** A step that has run and is yet to be recorded. To be asked before {@link #value}. */

@@ -18,12 +18,14 @@ public final class Stepper {
 
     private final StepTools tools;
     private final StepReader reader;
+    private final EndedTransactions transactions;
     private final SendingFlush<NewStep, Recording> steps;
     private final SendingFlush<NewCursor, Moving> cursors;
 
     public Stepper(StepStore store, LongSupplier worker, StepTools tools, LoopGuard guard) {
         this.tools = tools;
         this.reader = new StepReader(store);
+        this.transactions = new EndedTransactions(store, tools.clock());
         this.steps = new SendingFlush<>(ran -> store.record(worker.getAsLong(), ran), batch -> batch, guard);
         this.cursors = new SendingFlush<>(moved -> store.move(worker.getAsLong(), moved), Stepper::lastOfEach, guard);
     }
@@ -50,6 +52,11 @@ public final class Stepper {
 
     Mono<JobSteps> read(LeasedJob job) {
         return reader.read(job.job().id());
+    }
+
+    /** Whether a transaction in which a step was recorded has ended, or ends soon. */
+    Mono<Boolean> hasEnded(String transaction) {
+        return transactions.hasEnded(transaction);
     }
 
     Mono<Void> record(Recording step) {

@@ -1,4 +1,4 @@
-/** Runs steps of jobs: reads what earlier attempts recorded, and records what new steps return, many in one flush. */
+/** Runs steps of jobs: reads what earlier attempts recorded, and records what new steps return, many in one flush or in transactions. */
 @NullMarked
 package io.headrace.engine.step;
 

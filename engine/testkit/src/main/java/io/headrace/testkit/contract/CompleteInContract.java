@@ -11,11 +11,11 @@ import io.headrace.CancelAnswer;
 import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.spi.ClaimedJob;
-import io.headrace.spi.CompletedIn;
 import io.headrace.spi.CompletionLook;
 import io.headrace.spi.LeasedPart;
 import io.headrace.spi.Settlement;
 import io.headrace.spi.SweepReport;
+import io.headrace.spi.TransactionAnswer;
 import io.headrace.spi.Verdict;
 import java.util.List;
 import java.util.Set;
@@ -32,9 +32,9 @@ abstract class CompleteInContract extends ContractSuite {
         ClaimedJob claimed = claimOne(worker);
         HarnessTransaction open = begin();
 
-        CompletedIn done = complete(open, worker, claimed);
+        TransactionAnswer done = complete(open, worker, claimed);
 
-        assertThat(done.answer()).isEqualTo(CompletedIn.Answer.DONE);
+        assertThat(done.answer()).isEqualTo(TransactionAnswer.Answer.DONE);
         assertThat(find(id).state()).isEqualTo(JobState.LEASED);
         assertThat(look(worker, claimed, done)).isEqualTo(CompletionLook.Answer.OPEN);
         open.commit();
@@ -50,7 +50,7 @@ abstract class CompleteInContract extends ContractSuite {
         JobId id = enqueue(job().uniqueKey("one"));
         ClaimedJob claimed = claimOne(worker);
         HarnessTransaction open = begin();
-        CompletedIn done = complete(open, worker, claimed);
+        TransactionAnswer done = complete(open, worker, claimed);
 
         open.rollback();
 
@@ -113,13 +113,14 @@ abstract class CompleteInContract extends ContractSuite {
         ClaimedJob first = claimAll(worker).get(0);
         HarnessTransaction open = begin();
 
-        assertThat(complete(open, worker, first).answer()).isEqualTo(CompletedIn.Answer.NOT_FOUND);
+        assertThat(complete(open, worker, first).answer()).isEqualTo(TransactionAnswer.Answer.NOT_FOUND);
         open.commit();
 
         long own = await(store().leases().split(worker, List.of(new LeasedPart(first.lease(), first.id()))))
                 .get(0);
         HarnessTransaction next = begin();
-        assertThat(complete(next, worker, Outcomes.under(own, first)).answer()).isEqualTo(CompletedIn.Answer.DONE);
+        assertThat(complete(next, worker, Outcomes.under(own, first)).answer())
+                .isEqualTo(TransactionAnswer.Answer.DONE);
         next.commit();
         assertThat(audit().completed()).isOne();
         assertThat(audit().leased()).isOne();
@@ -132,10 +133,10 @@ abstract class CompleteInContract extends ContractSuite {
         ClaimedJob claimed = claimOne(worker);
         HarnessTransaction open = begin();
 
-        assertThat(complete(open, worker(), claimed).answer()).isEqualTo(CompletedIn.Answer.NOT_FOUND);
+        assertThat(complete(open, worker(), claimed).answer()).isEqualTo(TransactionAnswer.Answer.NOT_FOUND);
         assertThat(complete(open, worker, Outcomes.under(claimed.lease() + 1_000, claimed))
                         .answer())
-                .isEqualTo(CompletedIn.Answer.NOT_FOUND);
+                .isEqualTo(TransactionAnswer.Answer.NOT_FOUND);
         open.commit();
 
         assertThat(look(worker, claimed, null)).isEqualTo(CompletionLook.Answer.HELD);
@@ -152,8 +153,8 @@ abstract class CompleteInContract extends ContractSuite {
         assertThat(cancel(new JobId(cancelled.id()))).isEqualTo(CancelAnswer.CANCELLED_WHILE_LEASED);
         HarnessTransaction open = begin();
 
-        assertThat(complete(open, worker, settled).answer()).isEqualTo(CompletedIn.Answer.NOT_FOUND);
-        assertThat(complete(open, worker, cancelled).answer()).isEqualTo(CompletedIn.Answer.NOT_FOUND);
+        assertThat(complete(open, worker, settled).answer()).isEqualTo(TransactionAnswer.Answer.NOT_FOUND);
+        assertThat(complete(open, worker, cancelled).answer()).isEqualTo(TransactionAnswer.Answer.NOT_FOUND);
         open.commit();
 
         assertThat(look(worker, settled, null)).isEqualTo(CompletionLook.Answer.LOST);
@@ -168,7 +169,7 @@ abstract class CompleteInContract extends ContractSuite {
         HarnessTransaction open = begin();
         done(open, worker, completed(claimed));
 
-        assertThat(complete(open, worker, claimed).answer()).isEqualTo(CompletedIn.Answer.NOT_FOUND);
+        assertThat(complete(open, worker, claimed).answer()).isEqualTo(TransactionAnswer.Answer.NOT_FOUND);
         open.commit();
 
         assertThat(audit().completed()).isOne();
@@ -184,7 +185,7 @@ abstract class CompleteInContract extends ContractSuite {
         first.rollback();
         HarnessTransaction second = begin();
 
-        assertThat(complete(second, worker, claimed).answer()).isEqualTo(CompletedIn.Answer.DONE);
+        assertThat(complete(second, worker, claimed).answer()).isEqualTo(TransactionAnswer.Answer.DONE);
         second.commit();
 
         assertThat(find(id).state()).isEqualTo(JobState.COMPLETED);
@@ -199,7 +200,7 @@ abstract class CompleteInContract extends ContractSuite {
         ClaimedJob other = claimOne(worker);
         passTime(EXPIRY.plusMinutes(1));
         HarnessTransaction open = begin();
-        CompletedIn done = complete(open, worker, claimed);
+        TransactionAnswer done = complete(open, worker, claimed);
 
         assertThat(sweep()).isEqualTo(new SweepReport(1, 1, 1, 0));
         assertThat(heartbeat(worker, Set.of(claimed.lease(), other.lease())).known())
@@ -218,7 +219,7 @@ abstract class CompleteInContract extends ContractSuite {
         ClaimedJob claimed = claimOne(worker);
         passTime(EXPIRY.plusMinutes(1));
         HarnessTransaction open = begin();
-        CompletedIn done = complete(open, worker, claimed);
+        TransactionAnswer done = complete(open, worker, claimed);
         assertThat(sweep().leases()).isZero();
 
         open.rollback();
@@ -237,7 +238,7 @@ abstract class CompleteInContract extends ContractSuite {
         assertThat(sweep().leases()).isOne();
         HarnessTransaction open = begin();
 
-        assertThat(complete(open, worker, claimed).answer()).isEqualTo(CompletedIn.Answer.NOT_FOUND);
+        assertThat(complete(open, worker, claimed).answer()).isEqualTo(TransactionAnswer.Answer.NOT_FOUND);
         open.rollback();
 
         assertThat(find(id).state()).isEqualTo(JobState.PENDING);
@@ -252,7 +253,7 @@ abstract class CompleteInContract extends ContractSuite {
         ClaimedJob open = claimOne(worker);
         settle(worker, released(lost));
         HarnessTransaction transaction = begin();
-        CompletedIn done = complete(transaction, worker, open);
+        TransactionAnswer done = complete(transaction, worker, open);
 
         assertThat(await(store().leases()
                         .completions(
@@ -276,25 +277,25 @@ abstract class CompleteInContract extends ContractSuite {
         assertThat(heartbeat(worker, Set.of(claimed.lease())).lost()).containsExactly(claimed.lease());
     }
 
-    private static CompletedIn complete(HarnessTransaction in, long worker, ClaimedJob job) {
+    private static TransactionAnswer complete(HarnessTransaction in, long worker, ClaimedJob job) {
         return await(in.transaction().complete(worker, completed(job)));
     }
 
     private static void done(HarnessTransaction in, long worker, Settlement completion) {
         assertThat(await(in.transaction().complete(worker, completion)).answer())
-                .isEqualTo(CompletedIn.Answer.DONE);
+                .isEqualTo(TransactionAnswer.Answer.DONE);
     }
 
     private static Settlement settlement(ClaimedJob job, Verdict verdict) {
         return new Settlement(job.lease(), job.id(), job.uniqueKey() != null, verdict);
     }
 
-    private CompletionLook.Answer look(long worker, ClaimedJob job, @Nullable CompletedIn done) {
+    private CompletionLook.Answer look(long worker, ClaimedJob job, @Nullable TransactionAnswer done) {
         return await(store().leases().completions(worker, List.of(question(job, done))))
                 .get(0);
     }
 
-    private static CompletionLook question(ClaimedJob job, @Nullable CompletedIn done) {
+    private static CompletionLook question(ClaimedJob job, @Nullable TransactionAnswer done) {
         return new CompletionLook(job.lease(), job.id(), done == null ? null : done.transaction());
     }
 }

@@ -302,6 +302,9 @@ public abstract class JobStoreContract {
     class StepFencing extends StepFencingContract {}
 
     @Nested
+    class StepIn extends StepInContract {}
+
+    @Nested
     class StepSurvival extends StepSurvivalContract {}
 
     @Nested

@@ -1,12 +1,12 @@
 package io.headrace.testkit.pipeline;
 
-import static io.headrace.CompletionRefusedException.Reason.ALREADY_COMPLETED;
-import static io.headrace.CompletionRefusedException.Reason.ATTEMPT_OVER;
-import static io.headrace.CompletionRefusedException.Reason.NOT_SUPPORTED;
-import static io.headrace.CompletionRefusedException.Reason.NO_TRANSACTION;
-import static io.headrace.CompletionRefusedException.Reason.OTHER_DATABASE;
-import static io.headrace.CompletionRefusedException.Reason.OTHER_OUTCOME;
-import static io.headrace.CompletionRefusedException.Reason.UNDER_WAY;
+import static io.headrace.TransactionRefusedException.Reason.ALREADY_COMPLETED;
+import static io.headrace.TransactionRefusedException.Reason.ATTEMPT_OVER;
+import static io.headrace.TransactionRefusedException.Reason.NOT_SUPPORTED;
+import static io.headrace.TransactionRefusedException.Reason.NO_TRANSACTION;
+import static io.headrace.TransactionRefusedException.Reason.OTHER_DATABASE;
+import static io.headrace.TransactionRefusedException.Reason.OTHER_OUTCOME;
+import static io.headrace.TransactionRefusedException.Reason.UNDER_WAY;
 import static io.headrace.testkit.pipeline.Mill.GRIND;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.headrace.Backoff;
-import io.headrace.CompletionRefusedException;
 import io.headrace.CompletionRolledBackException;
 import io.headrace.Delivery;
 import io.headrace.InvalidValueException;
@@ -26,6 +25,7 @@ import io.headrace.JobOutcome;
 import io.headrace.JobState;
 import io.headrace.LeaseLostException;
 import io.headrace.RetryPolicy;
+import io.headrace.TransactionRefusedException;
 import io.headrace.spi.JobStore;
 import io.headrace.spi.JobTransaction;
 import io.headrace.testkit.InMemoryJobStore;
@@ -74,11 +74,11 @@ class CompleteInRefusedTest {
         return begun;
     }
 
-    private void refusedFor(CompletionRefusedException.Reason reason) {
+    private void refusedFor(TransactionRefusedException.Reason reason) {
         assertThat(errors)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        CompletionRefusedException.class,
+                        TransactionRefusedException.class,
                         error -> assertThat(error.reason()).isEqualTo(reason));
     }
 
@@ -297,6 +297,6 @@ class CompleteInRefusedTest {
         Job<String> job = new Job<>(new JobId(1), "grind", "default", 4, 1, 20, "rye", Map.of(), null);
 
         assertThat(job.completeIn(mill.store().begin()).blockOptional()).isEmpty();
-        assertThat(job.prepareCompleteIn().blockOptional()).isEmpty();
+        assertThat(job.prepareTransaction().blockOptional()).isEmpty();
     }
 }

@@ -283,7 +283,7 @@ class CompleteInTest {
             }
             job.progress(40);
             return Mono.delay(ofSeconds(10))
-                    .then(job.prepareCompleteIn())
+                    .then(job.prepareTransaction())
                     .then(gate.asMono())
                     .then(Mono.defer(() -> commits(job)));
         });

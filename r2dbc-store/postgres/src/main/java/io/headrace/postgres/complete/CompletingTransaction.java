@@ -1,26 +1,30 @@
 package io.headrace.postgres.complete;
 
-import static io.headrace.CompletionRefusedException.Reason.NO_TRANSACTION;
-import static io.headrace.CompletionRefusedException.Reason.OTHER_DATABASE;
+import static io.headrace.TransactionRefusedException.Reason.NO_TRANSACTION;
+import static io.headrace.TransactionRefusedException.Reason.OTHER_DATABASE;
 
-import io.headrace.CompletionRefusedException;
 import io.headrace.Enqueued;
 import io.headrace.JobId;
+import io.headrace.TransactionRefusedException;
+import io.headrace.TransactionRefusedException.Reason;
 import io.headrace.postgres.connection.SqlChannel;
 import io.headrace.postgres.connection.SqlErrors;
 import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.ClaimRequest;
-import io.headrace.spi.CompletedIn;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.NewSignal;
+import io.headrace.spi.NewStep;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.TransactionAnswer;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A transaction of a caller's, which ends it: jobs are enqueued in it and completed. */
+/** A transaction of a caller's, which ends it: jobs are enqueued in it and completed, and steps are recorded. */
 record CompletingTransaction(JobTransaction enqueues, SqlChannel channel, CompletingTransactions statements)
         implements JobTransaction {
 
@@ -43,36 +47,48 @@ record CompletingTransaction(JobTransaction enqueues, SqlChannel channel, Comple
     }
 
     @Override
-    public Mono<CompletedIn> complete(long worker, Settlement completion) {
-        return statements
-                .complete(channel, worker, completion, null)
-                .flatMap(first -> first.what().equals("ASK_AGAIN")
-                        ? statements.complete(channel, worker, completion, first.transaction())
-                        : Mono.just(first))
-                .flatMap(answer -> answered(answer, completion))
-                .onErrorMap(error -> mapped(error, completion));
+    public Mono<TransactionAnswer> complete(long worker, Settlement completion) {
+        Function<Reason, Throwable> refused =
+                reason -> new TransactionRefusedException(new JobId(completion.job()), reason);
+        return in(expected -> statements.complete(channel, worker, completion, expected), refused)
+                .delayUntil(answer -> answer.answer() == TransactionAnswer.Answer.DONE
+                        ? statements.entail(channel, completion)
+                        : Mono.empty())
+                .onErrorMap(error -> mapped(error, refused));
     }
 
-    private Mono<CompletedIn> answered(CompletingTransactions.Answer answer, Settlement completion) {
-        return switch (answer.what()) {
-            case "DONE" ->
-                statements
-                        .entail(channel, completion)
-                        .thenReturn(
-                                new CompletedIn(CompletedIn.Answer.DONE, Objects.requireNonNull(answer.transaction())));
-            case "NO_TRANSACTION" -> Mono.error(refused(completion, NO_TRANSACTION));
-            default -> Mono.just(new CompletedIn(CompletedIn.Answer.valueOf(answer.what()), ""));
-        };
+    @Override
+    public Mono<TransactionAnswer> record(long worker, NewStep step) {
+        Function<Reason, Throwable> refused =
+                reason -> new TransactionRefusedException(new JobId(step.job()), step.name(), reason);
+        return in(expected -> statements.record(channel, worker, step, expected), refused)
+                .onErrorMap(error -> mapped(error, refused));
     }
 
-    private static Throwable mapped(Throwable error, Settlement completion) {
+    /** @param asked asks with the number of the transaction that is expected, or {@code null} */
+    private static Mono<TransactionAnswer> in(
+            Function<@Nullable String, Mono<CompletingTransactions.Answer>> asked,
+            Function<Reason, Throwable> refused) {
+        return asked.apply(null)
+                .flatMap(
+                        first -> first.what().equals("ASK_AGAIN") ? asked.apply(first.transaction()) : Mono.just(first))
+                .flatMap(answer -> answered(answer, refused));
+    }
+
+    private static Mono<TransactionAnswer> answered(
+            CompletingTransactions.Answer answer, Function<Reason, Throwable> refused) {
+        if (answer.what().equals("NO_TRANSACTION")) {
+            return Mono.error(refused.apply(NO_TRANSACTION));
+        }
+        TransactionAnswer.Answer said = TransactionAnswer.Answer.valueOf(answer.what());
+        String transaction = said == TransactionAnswer.Answer.DONE ? Objects.requireNonNull(answer.transaction()) : "";
+        return Mono.just(new TransactionAnswer(said, transaction));
+    }
+
+    private static Throwable mapped(Throwable error, Function<Reason, Throwable> refused) {
         String state = SqlErrors.state(error);
         return UNDEFINED_FUNCTION.equals(state) || SqlErrors.isUndefined(state)
-                ? refused(completion, OTHER_DATABASE)
+                ? refused.apply(OTHER_DATABASE)
                 : SqlErrors.of(error);
-    }
-
-    private static CompletionRefusedException refused(Settlement completion, CompletionRefusedException.Reason reason) {
-        return new CompletionRefusedException(new JobId(completion.job()), reason);
     }
 }

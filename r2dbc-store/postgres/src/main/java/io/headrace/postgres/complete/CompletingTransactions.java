@@ -8,6 +8,7 @@ import io.headrace.postgres.sql.Columns;
 import io.headrace.postgres.sql.Parameters;
 import io.headrace.postgres.sql.Statements;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.NewStep;
 import io.headrace.spi.Settlement;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -15,16 +16,18 @@ import io.r2dbc.spi.Statement;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Transactions of callers, in which jobs are enqueued and completed. Thread-safe. */
+/** Transactions of callers, in which jobs are enqueued and completed, and steps are recorded. Thread-safe. */
 public final class CompletingTransactions {
 
     private final String completeIn;
+    private final String stepIn;
     private final Connections connections;
     private final PostgresIntake intake;
     private final EntailedRecords entailed;
 
     public CompletingTransactions(Statements statements, Connections connections, PostgresIntake intake) {
         this.completeIn = statements.named("complete/complete_in");
+        this.stepIn = statements.named("step/step_in");
         this.connections = connections;
         this.intake = intake;
         this.entailed = new EntailedRecords(statements, intake);
@@ -55,6 +58,24 @@ public final class CompletingTransactions {
                 .value(completion.lease())
                 .value(completion.job())
                 .value(completion.keyed())
+                .textOrNull(expected)
+                .statement();
+    }
+
+    /** @param expected the number of the transaction, if the answer was to ask again with it */
+    Mono<Answer> record(SqlChannel channel, long worker, NewStep step, @Nullable String expected) {
+        return channel.rows(stepIn, statement -> bind(statement, worker, step, expected), Answer::of)
+                .map(rows -> rows.get(0));
+    }
+
+    private static Statement bind(Statement statement, long worker, NewStep step, @Nullable String expected) {
+        return new Parameters(statement)
+                .value(worker)
+                .value(step.lease())
+                .value(step.job())
+                .value((int) Math.min(Integer.MAX_VALUE, step.took().toMillis()))
+                .value(step.name())
+                .textOrNull(step.value())
                 .textOrNull(expected)
                 .statement();
     }

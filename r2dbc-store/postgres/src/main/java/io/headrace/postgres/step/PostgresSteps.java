@@ -24,12 +24,14 @@ public final class PostgresSteps implements StepStore {
     private final String record;
     private final String move;
     private final String read;
+    private final String open;
     private final Connections connections;
 
     public PostgresSteps(Statements statements, Connections connections) {
         this.record = statements.named("step/record");
         this.move = statements.named("step/move_cursors");
         this.read = statements.named("step/read");
+        this.open = statements.named("step/open");
         this.connections = connections;
     }
 
@@ -90,6 +92,18 @@ public final class PostgresSteps implements StepStore {
                                 .statement(),
                         StepRow::of)
                 .map(rows -> StepRow.byJob(jobs, rows))
+                .onErrorMap(SqlErrors::of);
+    }
+
+    @Override
+    public Mono<List<Boolean>> areOpen(List<String> transactions) {
+        return connections
+                .work(
+                        open,
+                        statement -> new Parameters(statement)
+                                .texts(transactions, transaction -> transaction)
+                                .statement(),
+                        row -> Columns.flag(row, "open"))
                 .onErrorMap(SqlErrors::of);
     }
 }

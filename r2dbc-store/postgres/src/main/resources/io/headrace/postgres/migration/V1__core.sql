@@ -449,23 +449,37 @@ BEGIN
     RETURN released;
 END $$;
 
--- Completes a job in a transaction of its handler's, if its worker holds it in a lease with no other: answers DONE, or NOT_FOUND, or
--- NOT_SEEN if the transaction has a snapshot that may be too old for that lease. A completion that commits by itself would say nothing
--- of what the handler has done, so this must be in a transaction. It is, if something was written before in it; otherwise the answer
--- is ASK_AGAIN with the number of the transaction, and with that number as expected, NO_TRANSACTION if it is another one now.
+-- Whether a statement is in a transaction of its caller's, with the number of that: what commits by itself says nothing of what a
+-- handler has done. It is (null) if something was written before in it; otherwise the answer is ASK_AGAIN with the number of the
+-- transaction, and with that number as expected, NO_TRANSACTION if it is another one now.
+CREATE FUNCTION ${schema}.own_transaction(expected text, OUT what text, OUT transaction text)
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    transaction := pg_current_xact_id_if_assigned()::text;
+    IF expected IS NULL AND transaction IS NULL THEN
+        what := 'ASK_AGAIN';
+        transaction := pg_current_xact_id()::text;
+    ELSIF expected IS NOT NULL AND transaction IS DISTINCT FROM expected THEN
+        what := 'NO_TRANSACTION';
+    END IF;
+END $$;
+
+-- What is said of a job that is in no lease of its worker's alone: NOT_SEEN if the transaction has a snapshot that may be too old for
+-- that lease.
+CREATE FUNCTION ${schema}.lease_missing() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    RETURN CASE current_setting('transaction_isolation') WHEN 'read committed' THEN 'NOT_FOUND' ELSE 'NOT_SEEN' END;
+
+-- Completes a job in a transaction of its handler's, if its worker holds it in a lease with no other: answers DONE, or what
+-- own_transaction or lease_missing says.
 CREATE FUNCTION ${schema}.complete_in(
     of_worker bigint, of_lease bigint, of_job bigint, keyed boolean, expected text, OUT what text, OUT transaction text)
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off
     SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
-    transaction := pg_current_xact_id_if_assigned()::text;
-    IF expected IS NULL AND transaction IS NULL THEN
-        what := 'ASK_AGAIN';
-        transaction := pg_current_xact_id()::text;
-        RETURN;
-    ELSIF expected IS NOT NULL AND transaction IS DISTINCT FROM expected THEN
-        what := 'NO_TRANSACTION';
+    SELECT o.what, o.transaction INTO what, transaction FROM ${schema}.own_transaction(expected) AS o;
+    IF what IS NOT NULL THEN
         RETURN;
     END IF;
     WITH gone AS (
@@ -479,13 +493,48 @@ BEGIN
     INSERT INTO ${schema}.completed (at, worker, queue, kind, attempt, size, jobs)
     SELECT statement_timestamp(), of_worker, g.queue, g.kind, g.attempt, 1, g.jobs FROM gone g;
     IF NOT FOUND THEN
-        what := CASE current_setting('transaction_isolation') WHEN 'read committed' THEN 'NOT_FOUND' ELSE 'NOT_SEEN' END;
+        what := ${schema}.lease_missing();
         RETURN;
     END IF;
     IF keyed THEN
         PERFORM ${schema}.release_keys(ARRAY[of_job]);
     END IF;
     what := 'DONE';
+END $$;
+
+-- Records a step in a transaction of its handler's, if its worker holds the job in a lease with no other: answers DONE, or ON_RECORD if
+-- a step of that name is there, or what own_transaction or lease_missing says. Until the transaction has ended, whoever would take the
+-- job out of that lease waits or passes it by, and other steps of the job do not.
+CREATE FUNCTION ${schema}.step_in(
+    of_worker bigint, of_lease bigint, of_job bigint, took integer, of_name text, returned text, expected text,
+    OUT what text, OUT transaction text)
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off
+    SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    of_attempt smallint;
+BEGIN
+    SELECT o.what, o.transaction INTO what, transaction FROM ${schema}.own_transaction(expected) AS o;
+    IF what IS NOT NULL THEN
+        RETURN;
+    END IF;
+    SELECT least(l.attempt, 32767) INTO of_attempt FROM ${schema}.lease l
+    WHERE l.id = of_lease
+      -- Not by the worker's index, in which each of its past leases may still have an entry.
+      AND l.worker + 0 = of_worker
+      AND l.jobs = int8multirange(int8range(of_job, of_job, '[]'))
+    FOR KEY SHARE;
+    IF NOT FOUND THEN
+        what := ${schema}.lease_missing();
+        RETURN;
+    END IF;
+    INSERT INTO ${schema}.step (job, at, took_ms, attempt, name, value)
+    SELECT of_job, statement_timestamp(), took, of_attempt, of_name, returned::json
+    -- In SERIALIZABLE, to look would make transactions of other jobs fail that write to the same page of the index. Nor is it needed:
+    -- the holder of the lease has looked.
+    WHERE current_setting('transaction_isolation') = 'serializable'
+       OR NOT EXISTS (SELECT FROM ${schema}.step s WHERE s.job = of_job AND s.name = of_name);
+    what := CASE WHEN FOUND THEN 'DONE' ELSE 'ON_RECORD' END;
 END $$;
 
 -- The new job if a throttle admits it, else the latest that it has admitted: if of those before, the one that is most back is

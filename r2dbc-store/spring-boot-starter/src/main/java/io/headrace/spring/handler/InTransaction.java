@@ -46,7 +46,7 @@ final class InTransaction {
 
     /** The lease comes first: the connection of the transaction is not held meanwhile, and any isolation level sees it. */
     Publisher<?> around(Job<Object> job, Function<Job<Object>, Publisher<?>> handler) {
-        return job.prepareCompleteIn().thenMany(operator.execute(transaction -> run(transaction, job, handler)));
+        return job.prepareTransaction().thenMany(operator.execute(transaction -> run(transaction, job, handler)));
     }
 
     private Mono<JobOutcome> run(

@@ -3,12 +3,13 @@ package io.headrace.spring.transaction;
 import io.headrace.Enqueued;
 import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.ClaimRequest;
-import io.headrace.spi.CompletedIn;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.EnqueuedClaim;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.NewSignal;
+import io.headrace.spi.NewStep;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.TransactionAnswer;
 import io.r2dbc.spi.Connection;
 import java.util.List;
 import org.springframework.transaction.reactive.TransactionSynchronization;
@@ -36,8 +37,13 @@ record JoinedTransaction(
     }
 
     @Override
-    public Mono<CompletedIn> complete(long worker, Settlement completion) {
+    public Mono<TransactionAnswer> complete(long worker, Settlement completion) {
         return statements.complete(worker, completion);
+    }
+
+    @Override
+    public Mono<TransactionAnswer> record(long worker, NewStep step) {
+        return statements.record(worker, step);
     }
 
     /** Not if the connection is in no transaction, as when it takes part in one of another database's. */

@@ -10,6 +10,7 @@ import io.headrace.JobUpdate;
 import io.headrace.NewJob;
 import io.headrace.signal.SignalAnswer;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spring.NoTransactionException;
 import io.headrace.spring.TransactionalJobClient;
 import io.r2dbc.spi.Connection;
 import java.lang.reflect.Type;
@@ -65,6 +66,11 @@ public final class JoiningJobClient implements TransactionalJobClient {
     @Override
     public JobProducer in(Connection connection) {
         return client.in(current.of(connection));
+    }
+
+    @Override
+    public Mono<JobTransaction> transaction() {
+        return current.find().switchIfEmpty(Mono.error(NoTransactionException::new));
     }
 
     @Override

@@ -1,17 +1,19 @@
 package io.headrace.testkit.memory.complete;
 
-import io.headrace.CompletionRefusedException;
 import io.headrace.Enqueued;
 import io.headrace.JobId;
 import io.headrace.LeaseLostException;
-import io.headrace.spi.CompletedIn;
+import io.headrace.TransactionRefusedException;
 import io.headrace.spi.EncodedJob;
 import io.headrace.spi.JobTransaction;
+import io.headrace.spi.NewStep;
 import io.headrace.spi.Settlement;
+import io.headrace.spi.TransactionAnswer;
 import io.headrace.testkit.memory.lease.MemoryLeases;
 import io.headrace.testkit.memory.places.Contents;
 import io.headrace.testkit.memory.places.Lease;
 import io.headrace.testkit.memory.places.Steps;
+import io.headrace.testkit.memory.step.MemorySteps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +26,21 @@ public final class MemoryTransaction implements JobTransaction {
     private final Steps steps;
     private final Contents contents;
     private final MemoryLeases leases;
+    private final MemorySteps records;
     private final String number;
+    private final List<Recorded> recorded = new ArrayList<>();
     private final List<Done> done = new ArrayList<>();
     private boolean ended;
 
+    private record Recorded(long worker, NewStep step) {}
+
     private record Done(long worker, Settlement completion) {}
 
-    public MemoryTransaction(Steps steps, Contents contents, MemoryLeases leases, String number) {
+    public MemoryTransaction(Steps steps, Contents contents, MemoryLeases leases, MemorySteps records, String number) {
         this.steps = steps;
         this.contents = contents;
         this.leases = leases;
+        this.records = records;
         this.number = number;
     }
 
@@ -45,28 +52,53 @@ public final class MemoryTransaction implements JobTransaction {
     }
 
     @Override
-    public Mono<CompletedIn> complete(long worker, Settlement completion) {
+    public Mono<TransactionAnswer> complete(long worker, Settlement completion) {
         return steps.step(now -> {
             if (ended) {
-                throw new CompletionRefusedException(
-                        new JobId(completion.job()), CompletionRefusedException.Reason.NO_TRANSACTION);
+                throw new TransactionRefusedException(
+                        new JobId(completion.job()), TransactionRefusedException.Reason.NO_TRANSACTION);
             }
-            Lease lease = find(worker, completion);
-            if (lease == null || lease.isInTransaction()) {
-                return new CompletedIn(CompletedIn.Answer.NOT_FOUND, "");
+            Lease lease = find(worker, completion.lease(), completion.job());
+            if (lease == null || lease.isTaken()) {
+                return new TransactionAnswer(TransactionAnswer.Answer.NOT_FOUND, "");
             }
             lease.takenInto(this);
             done.add(new Done(worker, completion));
-            return new CompletedIn(CompletedIn.Answer.DONE, number);
+            return new TransactionAnswer(TransactionAnswer.Answer.DONE, number);
         });
     }
 
-    private @Nullable Lease find(long worker, Settlement completion) {
-        Lease lease = contents.places().leases().get(completion.lease());
+    @Override
+    public Mono<TransactionAnswer> record(long worker, NewStep step) {
+        return steps.step(now -> {
+            if (ended) {
+                throw new TransactionRefusedException(
+                        new JobId(step.job()), step.name(), TransactionRefusedException.Reason.NO_TRANSACTION);
+            }
+            Lease lease = find(worker, step.lease(), step.job());
+            if (lease == null || lease.isTaken()) {
+                return new TransactionAnswer(TransactionAnswer.Answer.NOT_FOUND, "");
+            }
+            lease.keptBy(this);
+            records.begun(number);
+            if (records.has(step) || recorded.stream().anyMatch(each -> isSame(each.step, step))) {
+                return new TransactionAnswer(TransactionAnswer.Answer.ON_RECORD, "");
+            }
+            recorded.add(new Recorded(worker, step));
+            return new TransactionAnswer(TransactionAnswer.Answer.DONE, number);
+        });
+    }
+
+    private static boolean isSame(NewStep one, NewStep other) {
+        return one.job() == other.job() && one.name().equals(other.name());
+    }
+
+    private @Nullable Lease find(long worker, long id, long job) {
+        Lease lease = contents.places().leases().get(id);
         return lease != null
                         && lease.worker() == worker
                         && lease.jobs().size() == 1
-                        && lease.jobs().containsKey(completion.job())
+                        && lease.jobs().containsKey(job)
                 ? lease
                 : null;
     }
@@ -78,17 +110,26 @@ public final class MemoryTransaction implements JobTransaction {
 
     private void commit(Instant now) {
         ended = true;
-        for (Done each : done) {
-            if (find(each.worker, each.completion) == null) {
-                letGo();
-                throw new LeaseLostException(new JobId(each.completion.job()), each.completion.lease());
-            }
-        }
         letGo();
+        for (Recorded each : recorded) {
+            requireHeld(each.worker, each.step.lease(), each.step.job());
+        }
+        for (Done each : done) {
+            requireHeld(each.worker, each.completion.lease(), each.completion.job());
+        }
+        for (Recorded each : recorded) {
+            var unused = records.recorded(each.worker, each.step, now);
+        }
         for (Done each : done) {
             var unused = leases.settle(each.worker, List.of(each.completion), now);
         }
         leases.committed(number);
+    }
+
+    private void requireHeld(long worker, long lease, long job) {
+        if (find(worker, lease, job) == null) {
+            throw new LeaseLostException(new JobId(job), lease);
+        }
     }
 
     /** Does nothing of what was done in it. */
@@ -100,6 +141,7 @@ public final class MemoryTransaction implements JobTransaction {
     }
 
     private void letGo() {
+        records.ended(number);
         contents.places().leases().values().forEach(lease -> lease.letGoBy(this));
     }
 }

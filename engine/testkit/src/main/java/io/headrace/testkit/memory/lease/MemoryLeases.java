@@ -111,7 +111,10 @@ public final class MemoryLeases implements LeaseStore {
     private CompletionLook.Answer look(long worker, CompletionLook look) {
         Lease lease = contents.places().leases().get(look.lease());
         if (lease != null && lease.worker() == worker && lease.jobs().containsKey(look.job())) {
-            return lease.isInTransaction() ? CompletionLook.Answer.OPEN : CompletionLook.Answer.HELD;
+            if (lease.isTaken()) {
+                return CompletionLook.Answer.OPEN;
+            }
+            return lease.isInTransaction() ? CompletionLook.Answer.KEPT : CompletionLook.Answer.HELD;
         }
         String transaction = look.transaction();
         return transaction != null && committed.contains(transaction)

@@ -3,8 +3,10 @@ package io.headrace.testkit.memory.places;
 import io.headrace.spi.ClaimRequest.Terms;
 import io.headrace.spi.Suspicion;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs that one worker has been granted together. Guarded by the store's lock. */
@@ -17,6 +19,7 @@ public final class Lease {
     private final Instant deadline;
     private final Suspicion suspicion;
     private final Map<Long, StoredJob> jobs = new LinkedHashMap<>();
+    private final Set<Object> keepers = new HashSet<>();
     private @Nullable Object transaction;
 
     public Lease(long id, long worker, Terms terms, Suspicion suspicion, Instant now) {
@@ -56,9 +59,19 @@ public final class Lease {
         return worker;
     }
 
-    /** Whether a transaction that has not ended is about to complete its job: others leave it alone. */
+    /** Whether a transaction that has not ended holds it: others leave it alone. */
     public boolean isInTransaction() {
+        return isTaken() || !keepers.isEmpty();
+    }
+
+    /** Whether a transaction that has not ended is about to complete its job. */
+    public boolean isTaken() {
         return transaction != null;
+    }
+
+    /** The transaction has recorded a step of its job. */
+    public void keptBy(Object by) {
+        keepers.add(by);
     }
 
     /** The transaction is about to complete its job. */
@@ -66,8 +79,9 @@ public final class Lease {
         transaction = into;
     }
 
-    /** The transaction has ended, if it was about to complete its job. */
+    /** The transaction has ended, if it held this. */
     public void letGoBy(Object by) {
+        keepers.remove(by);
         if (transaction == by) {
             transaction = null;
         }

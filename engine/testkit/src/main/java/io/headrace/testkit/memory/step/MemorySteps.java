@@ -13,7 +13,9 @@ import io.headrace.testkit.memory.places.Steps;
 import io.headrace.testkit.memory.places.StoredJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +24,7 @@ public final class MemorySteps implements StepStore {
 
     private final Steps steps;
     private final Contents contents;
+    private final Set<String> open = new HashSet<>();
 
     public MemorySteps(Steps steps, Contents contents) {
         this.steps = steps;
@@ -45,12 +48,33 @@ public final class MemorySteps implements StepStore {
         return steps.step(now -> jobs.stream().map(this::read).toList());
     }
 
+    @Override
+    public Mono<List<Boolean>> areOpen(List<String> transactions) {
+        return steps.step(now -> transactions.stream().map(open::contains).toList());
+    }
+
+    /** A transaction records a step. Guarded by the store's lock. */
+    public void begun(String transaction) {
+        open.add(transaction);
+    }
+
+    /** A transaction has ended. Guarded by the store's lock. */
+    public void ended(String transaction) {
+        open.remove(transaction);
+    }
+
+    /** Whether a step is on record. Guarded by the store's lock. */
+    public boolean has(NewStep step) {
+        return read(step.job()).steps().stream().anyMatch(other -> other.name().equals(step.name()));
+    }
+
     private JobSteps read(long job) {
         JobRecord record = contents.places().records().get(job);
         return record == null ? JobSteps.none(job) : record.steps(job);
     }
 
-    private boolean recorded(long worker, NewStep step, Instant now) {
+    /** Records a step as a part of another step; answers whether it came in time. */
+    public boolean recorded(long worker, NewStep step, Instant now) {
         StoredJob job = held(worker, step.lease(), step.job());
         if (job == null) {
             return false;

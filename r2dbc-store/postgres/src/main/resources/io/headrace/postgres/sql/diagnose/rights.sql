@@ -12,7 +12,7 @@ WITH namespace AS (
            ('{SELECT,INSERT,UPDATE,DELETE}', ('{pending, lease, worker, engine_mark, tombstone, unique_key, progress,'
                || 'schedule, schedule_state, fire, operation, waiter}')::name[])
 ), called (names) AS (
-    VALUES (('{next_block, tidy, key_holder, admitted_job, debounced_job, granted_lease, complete_in, release_keys, forget_traces, forget_records, up_since, worker_text,'
+    VALUES (('{next_block, tidy, key_holder, admitted_job, debounced_job, granted_lease, complete_in, step_in, release_keys, forget_traces, forget_records, up_since, worker_text,'
                || 'send_signal, signal_state, forget_signals}')::name[])
 )
 SELECT 'USAGE ON SCHEMA ${schema}' AS lacking
