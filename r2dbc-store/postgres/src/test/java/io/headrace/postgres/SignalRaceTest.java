@@ -41,7 +41,7 @@ class SignalRaceTest {
     private final long worker;
 
     SignalRaceTest(TestServer server) {
-        this.schema = TestSchema.reused(server);
+        this.schema = new TestSchema(server);
         this.store = schema.store();
         this.worker =
                 store.workers().register("miller", Set.of("mill"), LONG, false).block(PATIENCE);
