@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.headrace.JobEngine;
+import io.headrace.JobHandler;
 import io.headrace.JobId;
 import io.headrace.JobState;
 import io.headrace.observe.StepEnd;
 import io.headrace.testkit.InMemoryTransaction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A step that is recorded in a transaction is on record if that is committed, and only then. */
@@ -243,5 +245,37 @@ class StepInTest extends StepInTests {
 
         assertThat(stopped).contains("stopped");
         open.rollback().block();
+    }
+
+    @Test
+    void jobsOfABatchRecordInOneTransaction() {
+        JobEngine engine = mill.start(e -> e.queue("default", q -> q.concurrency(10))
+                .subscribe(JobHandler.batch(GRIND, b -> b.most(10), batch -> {
+                    InMemoryTransaction open = begin();
+                    return Flux.fromIterable(batch.jobs())
+                            .concatMap(job -> step(job, open, "charge"))
+                            .then(open.commit());
+                })));
+        mill.enqueueTogether(engine, 6);
+        mill.pass(ofSeconds(5));
+
+        assertThat(mill.store().jobs(JobState.COMPLETED))
+                .hasSize(6)
+                .allSatisfy(job -> assertThat(recorded(job.id())).containsExactly("charge"));
+        assertThat(log.at(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void aDeliveryRecordsBeforeItIsSettled() {
+        JobEngine engine = mill.start(e -> e.enqueues(GRIND));
+        engine.receive(GRIND)
+                .concatMap(delivery -> commits(delivery.job(), "charge").then(delivery.complete()))
+                .subscribe(nothing -> {}, errors::add);
+        mill.settleDown();
+        JobId id = mill.enqueue(engine, GRIND.job("rye"));
+        mill.pass(ofSeconds(1));
+
+        assertThat(mill.find(id).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(recorded(id)).containsExactly("charge");
     }
 }
