@@ -3,5 +3,6 @@
 CASE WHEN ${source}.run_at < statement_timestamp() + interval '30 seconds' AND ${include idle queue=${source}.queue but=${but}}
      THEN pg_notify('${schema}',
                     CASE WHEN ${source}.run_at > statement_timestamp()
-                         THEN '+' || ceil(extract(epoch FROM ${source}.run_at - statement_timestamp()) * 1000)::bigint || ' '
+                         THEN '+' || ceil(extract(epoch FROM ${source}.run_at - statement_timestamp())::float8 * 1000::float8)::bigint::text
+                              || ' '
                          ELSE '=' END || ${source}.queue) END
