@@ -27,7 +27,7 @@ abstract class InTransactionCostTests extends EngineTests {
     private int tables;
 
     InTransactionCostTests() {
-        super(TestServer.newest());
+        super(new TestSchema(TestServer.newest()));
     }
 
     /**
