@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +31,13 @@ abstract class InTransactionCostTests extends EngineTests {
         super(new TestSchema(TestServer.newest()));
     }
 
+    @BeforeEach
+    void letNothingElseWrite() {
+        schema.execute("DO $$ DECLARE t text; BEGIN FOR t IN SELECT oid::regclass FROM pg_class WHERE relkind = 'r'"
+                + " AND relnamespace = '" + schema.name() + "'::regnamespace LOOP"
+                + " EXECUTE 'ALTER TABLE ' || t || ' SET (autovacuum_enabled = false)'; END LOOP; END $$");
+    }
+
     /**
      * What was counted.
      *
@@ -41,7 +49,7 @@ abstract class InTransactionCostTests extends EngineTests {
     /** Each handler writes a row in a transaction, and does something more in that. */
     Cost run(BiFunction<Connection, Job<String>, Mono<Void>> more) {
         String table = schema.name() + ".flour" + ++tables;
-        schema.execute("CREATE TABLE " + table + " (job bigint)");
+        schema.execute("CREATE TABLE " + table + " (job bigint) WITH (autovacuum_enabled = false)");
         Counting counting = new Counting(openStore());
         Flux.range(0, SLOTS)
                 .concatMap(nr -> factory.create())
