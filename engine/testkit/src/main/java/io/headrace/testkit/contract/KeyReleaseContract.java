@@ -143,7 +143,7 @@ abstract class KeyReleaseContract extends ContractSuite {
                             ? store().leases()
                                     .settle(worker, List.of(completed(claimed)))
                                     .map(late -> List.of())
-                            : store().intake().enqueue(List.of(KEYED.encode()), 0));
+                            : enqueueOnceFree(List.of(KEYED.encode())));
 
             List<Enqueued> enqueued = answers.stream().flatMap(List::stream).toList();
             assertThat(enqueued).filteredOn(Enqueued::created).hasSizeLessThanOrEqualTo(1);

@@ -9,7 +9,8 @@ WITH held AS MATERIALIZED (
     JOIN held h ON h.id = n.lease AND h.jobs @> n.job
 ), recorded AS (
     INSERT INTO ${schema}.step (job, at, took_ms, attempt, name, value)
-    SELECT f.job, now(), f.took_ms, f.attempt, f.name, f.value::json FROM fenced f
+    -- Each a moment later, so that those of one job keep their order: rows may take the places of others that are gone.
+    SELECT f.job, now() + f.nr * interval '1 microsecond', f.took_ms, f.attempt, f.name, f.value::json FROM fenced f
     -- It may be sent again because the answer was lost.
     WHERE NOT EXISTS (SELECT FROM ${schema}.step s WHERE s.job = f.job AND s.name = f.name OFFSET 0)
     ORDER BY f.job
