@@ -60,7 +60,9 @@ class FollowUpTest extends EngineTests {
     }
 
     private void awaitCompleted(long jobs) {
-        await().atMost(PATIENCE).until(() -> schema.number("SELECT coalesce(sum(size), 0) FROM %s.completed") == jobs);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(schema.number("SELECT coalesce(sum(size), 0) FROM %s.completed"))
+                        .isEqualTo(jobs));
     }
 
     @Test

@@ -33,10 +33,10 @@ public record EngineThreads(Scheduler handlers, Scheduler upkeep, boolean isOwne
         return new EngineThreads(forHandlers == null ? Schedulers.parallel() : forHandlers, own, isOwned);
     }
 
-    /** The engine has stopped. */
+    /** The engine has stopped. Its last answer may have come on an event loop, which must not wait for the lock of the timers. */
     public void end() {
         if (isOwned) {
-            upkeep.dispose();
+            Schedulers.boundedElastic().schedule(upkeep::dispose);
         }
     }
 }
