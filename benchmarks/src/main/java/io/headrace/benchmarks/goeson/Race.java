@@ -28,8 +28,10 @@ record Race(int jobs, AtomicIntegerArray seen, Countdown done) {
     private static final int TIMEOUT = 4;
     private static final int WOKEN = 8;
 
-    /** Until the first timeout comes, so that all jobs wait by then. */
-    private static final Duration LEAD = Duration.ofSeconds(10);
+    /** Until the first timeout comes, this and this for each job: by then, all jobs wait. */
+    private static final Duration LEAD = Duration.ofMillis(500);
+
+    private static final Duration LEAD_PER_JOB = Duration.ofMillis(1);
 
     private static final Duration APART = Duration.ofMillis(4);
 
@@ -45,7 +47,8 @@ record Race(int jobs, AtomicIntegerArray seen, Countdown done) {
         int nr = (int) job.payload().sequence();
         if (seen.get(nr) == 0) {
             mark(nr, WAITED);
-            return Mono.just(JobOutcome.await(KEY + nr, LEAD.plus(APART.multipliedBy(nr))));
+            Duration lead = LEAD.plus(LEAD_PER_JOB.multipliedBy(jobs));
+            return Mono.just(JobOutcome.await(KEY + nr, lead.plus(APART.multipliedBy(nr))));
         }
         return Mono.zip(job.signalled(KEY + nr), job.timedOut(KEY + nr))
                 .doOnNext(both -> mark(nr, (both.getT1() ? SIGNAL : 0) | (both.getT2() ? TIMEOUT : 0)))
