@@ -245,8 +245,8 @@ public record Job<T>(
     }
 
     /**
-     * Prepares {@link #completeIn} and {@link #stepIn}: gives this job a lease of its own, which otherwise they do. Call this before
-     * you begin a transaction in REPEATABLE READ or SERIALIZABLE, whose snapshot would not include that lease. In READ COMMITTED it
+     * Prepares {@link #completeIn} and {@link #stepIn}: gives this job a lease of its own, as they do if you do not call it. Call this
+     * before you begin a transaction in REPEATABLE READ or SERIALIZABLE, whose snapshot would not include that lease. In READ COMMITTED it
      * is not needed, and shortens the transaction by the time of one statement.
      *
      * @return fails with a {@link LeaseLostException} if another worker has the job or it has ended

@@ -144,7 +144,8 @@ public interface JobEngine {
 
         /**
          * Adds a transform of payloads and values, for what this engine's client enqueues, signals and awaits, its schedules
-         * fire and its handlers read, record and complete with. Transforms encode in the order in which they are added: compress before you encrypt. Default: none.
+         * fire and its handlers read, record and complete with. Transforms encode in the order in which they are added:
+         * compress before you encrypt. Default: none.
          */
         Builder transform(PayloadTransform transform);
 

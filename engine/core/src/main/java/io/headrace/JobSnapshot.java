@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueKey the unique key with which it was enqueued, or {@code null}
  * @param worker the id of the worker that has leased it, as in {@link WorkerSnapshot#id()}; {@code null} if it is not
  *     leased
- * @param result its result as raw JSON, as stored ({@link PayloadTransforms#decodeResult}), if it completed with one; {@code null} if it has none, or if it may not be shown
+ * @param result its result as raw JSON, as stored ({@link PayloadTransforms#decodeResult}), if it completed with one;
+ *     {@code null} if it has none, or if it may not be shown
  * @param failures its failed attempts, oldest first; for a cancelled job the reason comes last. Stack traces are
  *     present only if they were requested ({@link JobClient#findWithTraces}, {@link JobOperator#find})
  */

@@ -29,8 +29,8 @@ public interface PayloadTransform {
     String name();
 
     /**
-     * Whether something new is transformed. Default: everything is. What is stored is decoded if it says so, whatever this
-     * method returns.
+     * Whether something new is transformed. Default: everything is. Stored data that names this transform is decoded
+     * regardless of what this method returns.
      */
     default boolean appliesTo(Target target) {
         return true;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** While a transaction that has recorded a step is open, whoever would take its job out of the lease waits for it. */
+/** Statements that take a job out of its lease wait while a transaction that has recorded a step of it is open. */
 @OnEachServer
 class StepInLockTest {
 

@@ -192,7 +192,7 @@ class StepInRefusedTest extends StepInTests {
         assertThat(mill.find(id).state()).isEqualTo(JobState.PENDING);
     }
 
-    /** The statement is on its way, and may be executed: the next of its name waits for what came of it. */
+    /** The statement is on its way, and may be executed: the next of its name waits for its answer. */
     @Test
     void aStepThatWasCancelledWhileItWasRecorded() {
         InMemoryTransaction open = begin();

@@ -144,7 +144,7 @@ class ValueTransformTest {
     }
 
     @Test
-    void theValueOfASignalIsStoredEncodedWhoeverSendsIt() {
+    void theValueOfASignalIsStoredEncodedByEverySender() {
         JobEngine engine = start(job -> job.signal(job.payload(), String.class).doOnNext(read::add), FIRST);
         client(FIRST).signal("by client", SECRET).block();
         JobOperator operator =

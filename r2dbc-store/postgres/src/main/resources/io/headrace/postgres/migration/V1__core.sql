@@ -503,8 +503,8 @@ BEGIN
 END $$;
 
 -- Records a step in a transaction of its handler's, if its worker holds the job in a lease with no other: answers DONE, or ON_RECORD if
--- a step of that name is there, or what own_transaction or lease_missing says. Until the transaction has ended, whoever would take the
--- job out of that lease waits or passes it by, and other steps of the job do not.
+-- a step of that name is there, or what own_transaction or lease_missing says. Until the transaction has ended, statements that take
+-- the job out of that lease wait or skip it. Other steps of the job do not wait.
 CREATE FUNCTION ${schema}.step_in(
     of_worker bigint, of_lease bigint, of_job bigint, took integer, of_name text, returned text, expected text,
     OUT what text, OUT transaction text)
