@@ -1,12 +1,13 @@
-package io.headrace.console.browser;
+package io.headrace.engine.guard;
 
 import java.util.stream.Stream;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Reactor permits the end of a single timer to wait for the lock of its timer queue, which is held for nanoseconds, but forgets the
- * timers that repeat. Fifty browsers that leave at once meet at that lock.
+ * Lets the end of a repeating timer wait for the lock of its timer queue where BlockHound watches. Reactor permits that, for the
+ * nanoseconds that it takes, to timers that fire once, and forgets those that repeat. BlockHound's error in the middle of waiting
+ * leaves the lock taken for ever, and everything stands still that needs a timer. BlockHound finds this class by the service loader.
  */
 public final class TimersMayLock implements BlockHoundIntegration {
 
