@@ -5,6 +5,7 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.PollAnswer;
 import io.headrace.spi.Suspicion;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,10 +16,17 @@ import org.slf4j.LoggerFactory;
  * What is known to be due, and the claims that are made for it: one on its way at a time, those for suspects first. A wake-up
  * that comes meanwhile is remembered and answered by the next. Belongs to the claimer's loop, save what is said to be for any
  * thread.
+ *
+ * <p>While there is a backlog and demand for many jobs, a second claim is on its way, so that the store works on one while the
+ * jobs of the other are read and started. Neither sees what the other holds, so the last to be answered says whether more is due.
  */
 final class Claims {
 
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
+    private static final int MOST_TRIPS = 2;
+
+    /** For how many jobs a second claim is made: at fewer, the round trip costs the store more than it saves here. */
+    private static final int WORTH_A_SECOND = 256;
 
     private final ClaimTerms terms;
     private final ClaimTools tools;
@@ -27,15 +35,21 @@ final class Claims {
     private final QueueSleep sleep;
     private final Claimer claimer;
     private final Set<Suspicion> suspected = EnumSet.noneOf(Suspicion.class);
+    private final List<Trip> onTheirWay = new ArrayList<>(MOST_TRIPS);
     private volatile boolean paused;
     /** Nothing that is due is known of. */
     private volatile boolean quiet;
 
     private boolean due = true;
+    /** The claim before brought all that it asked for, and there was more. */
+    private boolean backlog;
     /** The claim before failed, perhaps over a payload: the next brings none. */
     private boolean withholding;
 
     private int failures;
+
+    /** A claim on its way. */
+    private record Trip(Suspicion suspicion, int jobs) {}
 
     /** For whom claims are made. */
     interface Claimer {
@@ -104,65 +118,83 @@ final class Claims {
 
     /** @param wanted for how many jobs there is demand */
     void make(int wanted) {
-        if (demand.isClaiming() || sleep.isResting() || ready.isStarved()) {
+        if (wanted < fewest() || sleep.isResting() || ready.isStarved()) {
             return;
         }
-        int room = wanted <= 0 ? 0 : ready.share().fit(wanted);
-        if (room <= 0) {
+        int room = ready.share().fit(wanted);
+        if (room < fewest()) {
             return;
         }
         for (Suspicion suspicion : suspected) {
             int share = tools.suspects().admit(suspicion, room);
             if (share > 0) {
-                make(suspicion, share);
+                make(new Trip(suspicion, share));
                 return;
             }
         }
         // While something waits here nobody starves: gather demand for a claim that is worth its round trip.
         boolean worthIt = ready.isEmpty() || room >= terms.worthwhile();
-        if (due && worthIt) {
+        if ((due || !onTheirWay.isEmpty()) && worthIt) {
             due = false;
             sleep.announcedIsDue();
-            make(Suspicion.NONE, room);
+            make(new Trip(Suspicion.NONE, room));
         }
     }
 
-    private void make(Suspicion suspicion, int jobs) {
-        demand.claims(jobs);
-        ready.share().adjust(jobs * PayloadBudget.SHORT);
+    /** For how many jobs a claim may be made now. */
+    private int fewest() {
+        if (onTheirWay.isEmpty()) {
+            return 1;
+        }
+        boolean second = backlog && suspected.isEmpty() && onTheirWay.size() < MOST_TRIPS;
+        return second ? WORTH_A_SECOND : Integer.MAX_VALUE;
+    }
+
+    private void make(Trip trip) {
+        onTheirWay.add(trip);
+        demand.claims(trip.jobs());
+        ready.share().adjust(trip.jobs() * PayloadBudget.SHORT);
         long worker = tools.worker().getAsLong();
         tools.claims()
                 .claim(
-                        new ClaimRequest(worker, terms.queue(), terms.kinds(), jobs, suspicion, withholding),
-                        claim -> claimer.happened(() -> made(claim, suspicion, jobs)),
-                        error -> claimer.happened(() -> failed(error, suspicion, jobs)));
+                        new ClaimRequest(
+                                worker, terms.queue(), terms.kinds(), trip.jobs(), trip.suspicion(), withholding),
+                        claim -> claimer.happened(() -> made(claim, trip)),
+                        error -> claimer.happened(() -> failed(error, trip)));
     }
 
-    private void failed(Throwable error, Suspicion suspicion, int asked) {
-        demand.claimed();
+    private void failed(Throwable error, Trip trip) {
+        ended(trip);
         withholding = true;
-        ready.share().adjust(-asked * PayloadBudget.SHORT);
-        tools.suspects().leave(suspicion, asked);
+        backlog = false;
+        ready.share().adjust(-trip.jobs() * PayloadBudget.SHORT);
+        tools.suspects().leave(trip.suspicion(), trip.jobs());
         sleep.rest(++failures, "Claiming from", error);
     }
 
-    private void made(Claim claim, Suspicion suspicion, int asked) {
-        demand.claimed();
+    private void ended(Trip trip) {
+        onTheirWay.remove(trip);
+        demand.claimed(trip.jobs());
+    }
+
+    private void made(Claim claim, Trip trip) {
+        ended(trip);
         withholding = false;
         failures = 0;
         int jobs = claim.jobs().size();
-        claimer.shelve(claim.jobs(), suspicion, asked * PayloadBudget.SHORT);
+        claimer.shelve(claim.jobs(), trip.suspicion(), trip.jobs() * PayloadBudget.SHORT);
         heedPause(claim.paused());
-        tools.suspects().leave(suspicion, asked - jobs);
+        tools.suspects().leave(trip.suspicion(), trip.jobs() - jobs);
         if (jobs > 0) {
             sleep.pollSoon();
         }
-        if (suspicion == Suspicion.NONE) {
+        if (trip.suspicion() == Suspicion.NONE) {
             suspected.clear();
             suspected.addAll(claim.suspected());
+            backlog = jobs == trip.jobs() && !claim.exhausted();
             goOn(claim);
-        } else if (jobs < asked) {
-            suspected.remove(suspicion);
+        } else if (jobs < trip.jobs()) {
+            suspected.remove(trip.suspicion());
         }
     }
 
@@ -183,7 +215,7 @@ final class Claims {
             due = true;
             // One that brought nothing did not look everywhere.
             quiet &= claim.jobs().isEmpty();
-        } else if (!due) {
+        } else if (!due && onTheirWay.isEmpty()) {
             quiet = true;
             sleep.begin(claim.nextDue(), !paused);
         }

@@ -25,18 +25,23 @@ final class Demand {
         return leased.get();
     }
 
+    /** How many more may be leased, if the claims on their way bring all that they ask for. */
+    int unleased() {
+        return terms.mostLeased() - leased.get() - claiming;
+    }
+
     boolean isClaiming() {
         return claiming > 0;
     }
 
     /** A claim for so many jobs is on its way. */
     void claims(int jobs) {
-        claiming = jobs;
+        claiming += jobs;
     }
 
-    /** The claim has been answered, or has failed. */
-    void claimed() {
-        claiming = 0;
+    /** A claim for so many has been answered, or has failed. */
+    void claimed(int jobs) {
+        claiming -= jobs;
     }
 
     void leased(int more) {
@@ -76,7 +81,7 @@ final class Demand {
      * @param waiting how many wait here
      */
     int room(long requested, int waiting) {
-        return slots(requested, waiting, overstocked ? 0 : terms.prefetch());
+        return slots(requested, waiting + claiming, overstocked ? 0 : terms.prefetch());
     }
 
     /** The same without the prefetch: how many can run at once. */
@@ -87,6 +92,6 @@ final class Demand {
     private int slots(long requested, int waiting, int prefetch) {
         long deliverable = Math.min(requested, terms.mostDelivered() - delivered.get());
         long wanted = deliverable + prefetch - waiting;
-        return (int) Math.min(Math.min(wanted, terms.mostLeased() - leased.get() - claiming), MOST_PER_CLAIM);
+        return (int) Math.min(Math.min(wanted, unleased()), MOST_PER_CLAIM);
     }
 }

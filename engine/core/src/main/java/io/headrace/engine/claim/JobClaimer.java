@@ -150,6 +150,8 @@ public final class JobClaimer implements LeaseHolder {
         }
         loop.dealWithEvents();
         ready.advance();
+        // At once, so that the store works while the jobs here are started; and for what they leave free.
+        claim();
         emit();
         claim();
         offer();
@@ -180,7 +182,7 @@ public final class JobClaimer implements LeaseHolder {
         FluxSink<LeasedJob> subscriber = sink;
         if (subscriber != null && !stopped) {
             int room = demand.room(subscriber.requestedFromDownstream(), ready.size()) - idleSlots.reserved();
-            claims.make(Math.min(room, terms.mostLeased() - demand.leased() - idleSlots.taken()));
+            claims.make(Math.min(room, demand.unleased() - idleSlots.taken()));
         }
     }
 
