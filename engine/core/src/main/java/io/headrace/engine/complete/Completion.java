@@ -2,8 +2,6 @@ package io.headrace.engine.complete;
 
 import static io.headrace.TransactionRefusedException.Reason.ALREADY_COMPLETED;
 import static io.headrace.TransactionRefusedException.Reason.ATTEMPT_OVER;
-import static io.headrace.TransactionRefusedException.Reason.OLD_SNAPSHOT;
-import static io.headrace.TransactionRefusedException.Reason.OTHER_DATABASE;
 
 import io.headrace.JobId;
 import io.headrace.TransactionRefusedException;
@@ -60,29 +58,9 @@ final class Completion {
                 return Mono.empty();
             }
             sent = before;
-            return look().flatMap(inStore -> notDone(answer.answer(), inStore, given, verdict, gone));
+            return look().flatMap(inStore -> lease.notDone(
+                    answer.answer(), inStore, lease.lost(), this::refused, () -> complete(given, verdict, gone)));
         });
-    }
-
-    private Mono<Void> notDone(
-            TransactionAnswer.Answer answer,
-            CompletionLook.Answer inStore,
-            JobTransaction given,
-            Verdict verdict,
-            BooleanSupplier gone) {
-        return switch (inStore) {
-            case LOST -> Mono.error(lease.lost());
-            case COMPLETED, OPEN -> Mono.error(refused(ALREADY_COMPLETED));
-            case HELD, KEPT -> {
-                if (answer == TransactionAnswer.Answer.NOT_SEEN) {
-                    yield Mono.error(refused(OLD_SNAPSHOT));
-                }
-                // Perhaps it is not alone after all: an outcome of another job of its lease could not be recorded.
-                yield lease.isAlone()
-                        ? Mono.error(refused(OTHER_DATABASE))
-                        : lease.split().then(Mono.defer(() -> complete(given, verdict, gone)));
-            }
-        };
     }
 
     /** If the job was completed in a transaction before, that must have been rolled back. */

@@ -1,10 +1,19 @@
 package io.headrace.engine.complete;
 
+import static io.headrace.TransactionRefusedException.Reason.ALREADY_COMPLETED;
+import static io.headrace.TransactionRefusedException.Reason.OLD_SNAPSHOT;
+import static io.headrace.TransactionRefusedException.Reason.OTHER_DATABASE;
+
 import io.headrace.JobId;
 import io.headrace.LeaseLostException;
+import io.headrace.TransactionRefusedException;
+import io.headrace.TransactionRefusedException.Reason;
 import io.headrace.engine.lease.LeasedJob;
 import io.headrace.spi.CompletionLook;
+import io.headrace.spi.TransactionAnswer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -14,7 +23,9 @@ final class OwnLease {
     private final LeasedJob leased;
     private final BooleanSupplier isOver;
     private final Completions tools;
+    /** The store has been seen to know it, too. */
     private volatile boolean alone;
+
     private @Nullable Mono<Void> splitting;
 
     /** @param isOver whether the attempt has ended */
@@ -32,11 +43,6 @@ final class OwnLease {
             }
             return alone || leased.lease().unsettled() == 1 ? Mono.empty() : split();
         });
-    }
-
-    /** Whether it is known to be alone, to the store as well. */
-    boolean isAlone() {
-        return alone;
     }
 
     /** The store has found it alone. */
@@ -77,6 +83,32 @@ final class OwnLease {
 
     Mono<CompletionLook.Answer> look(@Nullable String transaction) {
         return Mono.defer(() -> tools.look(question(transaction)));
+    }
+
+    /**
+     * Says why a statement in a transaction of the handler did nothing, or repeats it in a lease of the job's own.
+     *
+     * @param inStore what the store says of the job outside of that transaction
+     * @param lost the error if somebody else has the job
+     * @param refused makes the error that names the reason
+     */
+    <T> Mono<T> notDone(
+            TransactionAnswer.Answer answer,
+            CompletionLook.Answer inStore,
+            LeaseLostException lost,
+            Function<Reason, TransactionRefusedException> refused,
+            Supplier<Mono<T>> again) {
+        return switch (inStore) {
+            case LOST -> Mono.error(lost);
+            case COMPLETED, OPEN -> Mono.error(refused.apply(ALREADY_COMPLETED));
+            case HELD, KEPT -> {
+                if (answer == TransactionAnswer.Answer.NOT_SEEN) {
+                    yield Mono.error(refused.apply(OLD_SNAPSHOT));
+                }
+                // Perhaps it is not alone after all: an outcome of another job of its lease could not be recorded.
+                yield alone ? Mono.error(refused.apply(OTHER_DATABASE)) : split().then(Mono.defer(again));
+            }
+        };
     }
 
     LeaseLostException lost() {

@@ -1,19 +1,14 @@
 package io.headrace.engine.complete;
 
-import static io.headrace.TransactionRefusedException.Reason.ALREADY_COMPLETED;
 import static io.headrace.TransactionRefusedException.Reason.ALREADY_RECORDED;
-import static io.headrace.TransactionRefusedException.Reason.OLD_SNAPSHOT;
-import static io.headrace.TransactionRefusedException.Reason.OTHER_DATABASE;
 
 import io.headrace.AttemptEndedException;
 import io.headrace.JobId;
 import io.headrace.TransactionRefusedException;
 import io.headrace.TransactionRefusedException.Reason;
 import io.headrace.engine.lease.LeasedJob;
-import io.headrace.spi.CompletionLook;
 import io.headrace.spi.JobTransaction;
 import io.headrace.spi.NewStep;
-import io.headrace.spi.TransactionAnswer;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
@@ -58,29 +53,14 @@ final class StepRecords {
                     }
                     case ON_RECORD -> Mono.error(refused(step.name(), ALREADY_RECORDED));
                     case NOT_FOUND, NOT_SEEN ->
-                        lease.look(null).flatMap(inStore -> notDone(answer.answer(), inStore, given, step, gone));
+                        lease.look(null)
+                                .flatMap(inStore -> lease.notDone(
+                                        answer.answer(),
+                                        inStore,
+                                        lease.lost("step '" + step.name() + "'"),
+                                        reason -> refused(step.name(), reason),
+                                        () -> record(given, step, gone)));
                 });
-    }
-
-    private Mono<String> notDone(
-            TransactionAnswer.Answer answer,
-            CompletionLook.Answer inStore,
-            JobTransaction given,
-            NewStep step,
-            BooleanSupplier gone) {
-        return switch (inStore) {
-            case LOST -> Mono.error(lease.lost("step '" + step.name() + "'"));
-            case COMPLETED, OPEN -> Mono.error(refused(step.name(), ALREADY_COMPLETED));
-            case HELD, KEPT -> {
-                if (answer == TransactionAnswer.Answer.NOT_SEEN) {
-                    yield Mono.error(refused(step.name(), OLD_SNAPSHOT));
-                }
-                // Perhaps it is not alone after all: an outcome of another job of its lease could not be recorded.
-                yield lease.isAlone()
-                        ? Mono.error(refused(step.name(), OTHER_DATABASE))
-                        : lease.split().then(Mono.defer(() -> record(given, step, gone)));
-            }
-        };
     }
 
     /** Whether a transaction that may be open has recorded a step: it keeps the lease until then. */
