@@ -18,7 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes jobs. Calls that come at the same time leave in one statement, or in a few at a time if they fill them; if the store
+ * Writes jobs. Calls that come at the same time leave in one statement, or in up to three at a time if they are many; if the store
  * refuses the data of one of them, the calls are halved until the guilty one is alone, so that no other gets the error.
  * Thread-safe.
  */

@@ -20,7 +20,8 @@ import reactor.util.concurrent.Queues;
 /**
  * Smart batching: while one flush is on its way the next one fills; there is no timer and no fixed size. Idle, an item
  * leaves at once; loaded, batches grow by themselves. Beyond a number of flushes, usually one, a further flush leaves only
- * when it is full. An item that is over the length of a batch leaves alone, and only when no other flush is on its way.
+ * when it has its share: what would fill one, divided by how many may be on their way. An item that is over the length of a
+ * batch leaves alone, and only when no other flush is on its way.
  *
  * <p>Thread-safe. A flush is subscribed to on the thread that added its first item, or on which another ended.
  */
@@ -145,11 +146,11 @@ public final class SmartFlush<T> {
     private boolean mayLeave() {
         int flying = onTheirWay.get();
         T next = waiting.peek();
-        return next != null && (flying < atOnce || (flying < mostOnTheirWay && isFull() && !isTooLong(next)));
+        return next != null && (flying < atOnce || (flying < mostOnTheirWay && hasItsShare() && !isTooLong(next)));
     }
 
-    private boolean isFull() {
-        return waitingWeight.get() >= mostWeight || waitingLength.get() >= mostLength;
+    private boolean hasItsShare() {
+        return waitingWeight.get() >= mostWeight / mostOnTheirWay || waitingLength.get() >= mostLength;
     }
 
     private boolean isTooLong(T item) {

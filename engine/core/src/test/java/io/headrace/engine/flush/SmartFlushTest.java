@@ -109,19 +109,19 @@ class SmartFlushTest {
     }
 
     @Test
-    void anotherFlushLeavesBesideTheFirstWhenItIsFull() {
-        SmartFlush<Integer> batcher = new SmartFlush<>(item -> 1, 3, 2, this::fly);
-        for (int i = 1; i <= 9; i++) {
+    void anotherFlushLeavesBesideTheFirstWhenItHasItsShare() {
+        SmartFlush<Integer> batcher = new SmartFlush<>(item -> 1, 6, 2, this::fly);
+        for (int i = 1; i <= 12; i++) {
             batcher.add(i);
         }
         assertThat(flushed).containsExactly(List.of(1), List.of(2, 3, 4));
 
         flights.get(1).tryEmitEmpty();
-        assertThat(flushed).hasSize(3).last().isEqualTo(List.of(5, 6, 7));
-        flights.get(2).tryEmitEmpty();
-        assertThat(flushed).as("two are not worth a statement of their own").hasSize(3);
+        assertThat(flushed).hasSize(3).last().isEqualTo(List.of(5, 6, 7, 8, 9, 10));
         flights.get(0).tryEmitEmpty();
-        assertThat(flushed).hasSize(4).last().isEqualTo(List.of(8, 9));
+        assertThat(flushed).as("two are not worth a statement of their own").hasSize(3);
+        flights.get(2).tryEmitEmpty();
+        assertThat(flushed).hasSize(4).last().isEqualTo(List.of(11, 12));
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -172,18 +174,19 @@ class DemandTest {
         store.letGo();
     }
 
-    @Test
-    void callsAtTheSameTimeShareAStatement() {
+    @ParameterizedTest
+    @CsvSource({"300, 2", "1000, 4"})
+    void callsAtTheSameTimeShareAStatementAndManyShareAFew(int calls, int statements) {
         Unreliable store = new Unreliable(mill.store());
         store.hold("enqueue");
         JobEngine engine = mill.start(store.proxy(), e -> e.subscribe(GRIND, job -> Mono.never()));
 
-        mill.enqueue(engine, 1_000);
+        mill.enqueue(engine, calls);
         store.letGo();
         mill.settleDown();
 
-        assertThat(mill.store().enqueued(GRIND)).hasSize(1_000);
-        assertThat(store.calls("enqueue") + store.calls("enqueueAndClaim")).isEqualTo(2);
+        assertThat(mill.store().enqueued(GRIND)).hasSize(calls);
+        assertThat(store.calls("enqueue") + store.calls("enqueueAndClaim")).isEqualTo(statements);
     }
 
     @Test
