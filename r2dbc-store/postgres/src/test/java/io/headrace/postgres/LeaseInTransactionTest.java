@@ -139,7 +139,7 @@ class LeaseInTransactionTest extends LeaseInTransactionTests {
     /** The transaction may have begun so long ago that a heartbeat would take the lease back at once. */
     @Test
     void aLeaseBeginsWithItsStatement() {
-        JobEngine engine = idle();
+        JobEngine engine = quiet();
         enqueue(engine, "rye");
 
         assertThat(transaction.number("SELECT count(*) FROM " + schema.name() + ".lease WHERE leased_at > now()"

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.headrace.JobEngine;
 import io.headrace.JobId;
+import io.headrace.spi.StoreHealth;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,11 +19,13 @@ abstract class LeaseInTransactionTests extends EngineTests {
     final Queue<String> handled = new ConcurrentLinkedQueue<>();
     final Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
     final Counting counting;
+    private final PostgresJobStore watched;
     ReportingTransaction transaction;
 
     LeaseInTransactionTests(TestServer server) {
         super(server);
-        counting = new Counting(openStore());
+        watched = openStore();
+        counting = new Counting(watched);
     }
 
     @AfterEach
@@ -42,6 +45,9 @@ abstract class LeaseInTransactionTests extends EngineTests {
                         }))));
         await().atMost(PATIENCE)
                 .until(() -> schema.number("SELECT count(*) FROM %s.worker WHERE idle_queues <> '{}'") == 1);
+        // With its first word the listener has every queue claimed from: until then there may be something older.
+        await().atMost(PATIENCE)
+                .until(() -> watched.inspector().health().block(PATIENCE).wakeUps() == StoreHealth.WakeUps.HEARD);
         transaction = ReportingTransaction.begin(schema);
         return engine;
     }
