@@ -19,13 +19,11 @@ abstract class LeaseInTransactionTests extends EngineTests {
     final Queue<String> handled = new ConcurrentLinkedQueue<>();
     final Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
     final Counting counting;
-    private final PostgresJobStore watched;
     ReportingTransaction transaction;
 
     LeaseInTransactionTests(TestServer server) {
         super(server);
-        watched = openStore();
-        counting = new Counting(watched);
+        counting = new Counting(openStore());
     }
 
     @AfterEach
@@ -47,7 +45,8 @@ abstract class LeaseInTransactionTests extends EngineTests {
                 .until(() -> schema.number("SELECT count(*) FROM %s.worker WHERE idle_queues <> '{}'") == 1);
         // With its first word the listener has every queue claimed from: until then there may be something older.
         await().atMost(PATIENCE)
-                .until(() -> watched.inspector().health().block(PATIENCE).wakeUps() == StoreHealth.WakeUps.HEARD);
+                .until(() ->
+                        counting.proxy().inspector().health().block(PATIENCE).wakeUps() == StoreHealth.WakeUps.HEARD);
         transaction = ReportingTransaction.begin(schema);
         return engine;
     }

@@ -5,7 +5,6 @@ import io.headrace.spi.ClaimRequest;
 import io.headrace.spi.ClaimedJob;
 import io.headrace.spi.PollAnswer;
 import io.headrace.spi.Suspicion;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +34,6 @@ final class Claims {
     private final QueueSleep sleep;
     private final Claimer claimer;
     private final Set<Suspicion> suspected = EnumSet.noneOf(Suspicion.class);
-    private final List<Trip> onTheirWay = new ArrayList<>(MOST_TRIPS);
     private volatile boolean paused;
     /** Nothing that is due is known of. */
     private volatile boolean quiet;
@@ -47,6 +45,7 @@ final class Claims {
     private boolean withholding;
 
     private int failures;
+    private int onTheirWay;
 
     /** A claim on its way. */
     private record Trip(Suspicion suspicion, int jobs) {}
@@ -134,7 +133,7 @@ final class Claims {
         }
         // While something waits here nobody starves: gather demand for a claim that is worth its round trip.
         boolean worthIt = ready.isEmpty() || room >= terms.worthwhile();
-        if ((due || !onTheirWay.isEmpty()) && worthIt) {
+        if ((due || onTheirWay > 0) && worthIt) {
             due = false;
             sleep.announcedIsDue();
             make(new Trip(Suspicion.NONE, room));
@@ -143,15 +142,15 @@ final class Claims {
 
     /** For how many jobs a claim may be made now. */
     private int fewest() {
-        if (onTheirWay.isEmpty()) {
+        if (onTheirWay == 0) {
             return 1;
         }
-        boolean second = backlog && suspected.isEmpty() && onTheirWay.size() < MOST_TRIPS;
+        boolean second = backlog && suspected.isEmpty() && onTheirWay < MOST_TRIPS;
         return second ? WORTH_A_SECOND : Integer.MAX_VALUE;
     }
 
     private void make(Trip trip) {
-        onTheirWay.add(trip);
+        onTheirWay++;
         demand.claims(trip.jobs());
         ready.share().adjust(trip.jobs() * PayloadBudget.SHORT);
         long worker = tools.worker().getAsLong();
@@ -173,7 +172,7 @@ final class Claims {
     }
 
     private void ended(Trip trip) {
-        onTheirWay.remove(trip);
+        onTheirWay--;
         demand.claimed(trip.jobs());
     }
 
@@ -215,7 +214,7 @@ final class Claims {
             due = true;
             // One that brought nothing did not look everywhere.
             quiet &= claim.jobs().isEmpty();
-        } else if (!due && onTheirWay.isEmpty()) {
+        } else if (!due && onTheirWay == 0) {
             quiet = true;
             sleep.begin(claim.nextDue(), !paused);
         }
