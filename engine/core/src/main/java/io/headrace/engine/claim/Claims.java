@@ -48,7 +48,7 @@ final class Claims {
     private int onTheirWay;
 
     /** A claim on its way. */
-    private record Trip(Suspicion suspicion, int jobs) {}
+    private record Trip(Suspicion suspicion, int jobs, boolean withholding) {}
 
     /** For whom claims are made. */
     interface Claimer {
@@ -127,7 +127,7 @@ final class Claims {
         for (Suspicion suspicion : suspected) {
             int share = tools.suspects().admit(suspicion, room);
             if (share > 0) {
-                make(new Trip(suspicion, share));
+                make(new Trip(suspicion, share, withholding));
                 return;
             }
         }
@@ -136,7 +136,7 @@ final class Claims {
         if ((due || onTheirWay > 0) && worthIt) {
             due = false;
             sleep.announcedIsDue();
-            make(new Trip(Suspicion.NONE, room));
+            make(new Trip(Suspicion.NONE, room, withholding));
         }
     }
 
@@ -157,7 +157,12 @@ final class Claims {
         tools.claims()
                 .claim(
                         new ClaimRequest(
-                                worker, terms.queue(), terms.kinds(), trip.jobs(), trip.suspicion(), withholding),
+                                worker,
+                                terms.queue(),
+                                terms.kinds(),
+                                trip.jobs(),
+                                trip.suspicion(),
+                                trip.withholding()),
                         claim -> claimer.happened(() -> made(claim, trip)),
                         error -> claimer.happened(() -> failed(error, trip)));
     }
@@ -178,7 +183,8 @@ final class Claims {
 
     private void made(Claim claim, Trip trip) {
         ended(trip);
-        withholding = false;
+        // Not if it was on its way already when another failed.
+        withholding &= !trip.withholding();
         failures = 0;
         int jobs = claim.jobs().size();
         claimer.shelve(claim.jobs(), trip.suspicion(), trip.jobs() * PayloadBudget.SHORT);

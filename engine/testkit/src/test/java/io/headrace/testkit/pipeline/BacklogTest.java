@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.JobClient;
 import io.headrace.JobState;
 import io.headrace.spi.Claim;
+import io.headrace.spi.ClaimRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,26 @@ class BacklogTest {
         assertThat(store.calls("markIdle")).isEqualTo(before);
 
         mill.pass(ofMinutes(1));
+        assertThat(mill.store().jobs(JobState.COMPLETED)).hasSize(BACKLOG);
+    }
+
+    @Test
+    void afterAFailureTheNextClaimWithholdsPayloadsEvenIfTheOtherSucceeds() {
+        Unreliable store = work(BACKLOG, 2_000, Mono.empty());
+        List<Boolean> withholding = new ArrayList<>();
+        store.listen((verb, arguments) -> {
+            if (verb.equals("claim")) {
+                withholding.add(((ClaimRequest) arguments[0]).withholding());
+                if (withholding.size() == 2) {
+                    store.refuse("claim");
+                } else {
+                    store.allow("claim");
+                }
+            }
+        });
+        mill.pass(ofMinutes(1));
+
+        assertThat(withholding).startsWith(false, false, true);
         assertThat(mill.store().jobs(JobState.COMPLETED)).hasSize(BACKLOG);
     }
 
