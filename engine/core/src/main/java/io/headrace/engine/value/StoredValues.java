@@ -13,6 +13,7 @@ import io.headrace.engine.json.JsonValues;
 import io.headrace.engine.lease.LeasedJob;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Every value that jobs keep beside their payload, and every value of a signal, is written and read here: as JSON, and
@@ -36,20 +37,15 @@ public final class StoredValues {
     }
 
     public String writeResult(LeasedJob job, Object value) {
-        String what = "the result";
-        return transforms.isEmpty() ? plain(what, value) : ofJob(what, job, TransformSubject.result(id(job)), value);
+        return ofJob("the result", job, () -> TransformSubject.result(id(job)), value);
     }
 
     public String writeStep(LeasedJob job, String name, Object value) {
-        String what = step(name);
-        return transforms.isEmpty()
-                ? plain(what, value)
-                : ofJob(what, job, TransformSubject.step(id(job), name), value);
+        return ofJob(step(name), job, () -> TransformSubject.step(id(job), name), value);
     }
 
     public String writeCursor(LeasedJob job, Object value) {
-        String what = "the cursor";
-        return transforms.isEmpty() ? plain(what, value) : ofJob(what, job, TransformSubject.cursor(id(job)), value);
+        return ofJob("the cursor", job, () -> TransformSubject.cursor(id(job)), value);
     }
 
     public String writeSignal(String key, Object value) {
@@ -60,31 +56,19 @@ public final class StoredValues {
     }
 
     public Object readResult(JobId job, String stored, Type type) {
-        String what = "The result of job " + job;
-        return PayloadTransforms.isTransformed(stored)
-                ? transformed(what, TransformSubject.result(job), stored, type)
-                : json.read(what, stored, type);
+        return read("The result of job " + job, () -> TransformSubject.result(job), stored, type);
     }
 
     public Object readStep(LeasedJob job, String name, String stored, Type type) {
-        String what = step(name);
-        return PayloadTransforms.isTransformed(stored)
-                ? transformed(what, TransformSubject.step(id(job), name), stored, type)
-                : json.read(what, stored, type);
+        return read(step(name), () -> TransformSubject.step(id(job), name), stored, type);
     }
 
     public Object readCursor(LeasedJob job, String stored, Type type) {
-        String what = "the cursor";
-        return PayloadTransforms.isTransformed(stored)
-                ? transformed(what, TransformSubject.cursor(id(job)), stored, type)
-                : json.read(what, stored, type);
+        return read("the cursor", () -> TransformSubject.cursor(id(job)), stored, type);
     }
 
     public Object readSignal(String key, String stored, Type type) {
-        String what = "the value of the signal '" + key + "'";
-        return PayloadTransforms.isTransformed(stored)
-                ? transformed(what, TransformSubject.signal(key), stored, type)
-                : json.read(what, stored, type);
+        return read("the value of the signal '" + key + "'", () -> TransformSubject.signal(key), stored, type);
     }
 
     private static String step(String name) {
@@ -99,9 +83,13 @@ public final class StoredValues {
         return unreserved(what, json.write(what, value));
     }
 
-    private String ofJob(String what, LeasedJob job, TransformSubject subject, Object value) {
-        return stored(
-                what, new Target(subject, job.job().kind(), JobHeaders.own(JobHeaders.all(job.headers()))), value);
+    /** @param subject asked only if there are transforms: it writes the id of the job as text */
+    private String ofJob(String what, LeasedJob job, Supplier<TransformSubject> subject, Object value) {
+        if (transforms.isEmpty()) {
+            return plain(what, value);
+        }
+        Map<String, String> headers = JobHeaders.own(JobHeaders.all(job.headers()));
+        return stored(what, new Target(subject.get(), job.job().kind(), headers), value);
     }
 
     private String stored(String what, Target target, Object value) {
@@ -134,8 +122,11 @@ public final class StoredValues {
         return value;
     }
 
-    private Object transformed(String what, TransformSubject subject, String stored, Type type) {
-        String value = transforms.decodeValue(subject, stored);
+    private Object read(String what, Supplier<TransformSubject> subject, String stored, Type type) {
+        if (!PayloadTransforms.isTransformed(stored)) {
+            return json.read(what, stored, type);
+        }
+        String value = transforms.decodeValue(subject.get(), stored);
         try {
             return json.read(what, value, type);
         } catch (ValueUnreadableException e) {
