@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
@@ -33,28 +32,22 @@ class BacklogTest {
 
     @Test
     void aSecondClaimIsOnItsWayWhileTheFirstIsAnswered() {
-        work(BACKLOG, 2_000, Mono.empty());
-        mill.pass(ofSeconds(2));
+        drain(BACKLOG, 2_000);
 
-        assertThat(mill.store().jobs(JobState.COMPLETED)).hasSize(BACKLOG);
         assertThat(mostAtATime()).isEqualTo(2);
     }
 
     @Test
     void aWorkerThatWantsFewMakesOneClaimAtATime() {
-        work(BACKLOG, 100, Mono.empty());
-        mill.pass(ofSeconds(5));
+        drain(BACKLOG, 100);
 
-        assertThat(mill.store().jobs(JobState.COMPLETED)).hasSize(BACKLOG);
         assertThat(mostAtATime()).isEqualTo(1);
     }
 
     @Test
     void aClaimThatBroughtAllThereIsIsAlone() {
-        work(1_000, 2_000, Mono.empty());
-        mill.pass(ofSeconds(2));
+        drain(1_000, 2_000);
 
-        assertThat(mill.store().jobs(JobState.COMPLETED)).hasSize(1_000);
         assertThat(mostAtATime()).isEqualTo(1);
     }
 
@@ -105,6 +98,12 @@ class BacklogTest {
         return new Claim(claim.jobs(), true, null, Set.of());
     }
 
+    private void drain(int jobs, int concurrency) {
+        work(jobs, concurrency, Mono.empty());
+        mill.pass(ofSeconds(5));
+        assertThat(mill.store().jobs(JobState.COMPLETED)).hasSize(jobs);
+    }
+
     /** Starts an engine that nothing wakes up but its own claims, on a store whose answers take a while. */
     private Unreliable work(int jobs, int concurrency, Mono<Void> handler) {
         Unreliable store = new Unreliable(mill.store());
@@ -114,11 +113,7 @@ class BacklogTest {
                 claims.add(mill.now());
             }
         });
-        JobClient.create(mill.store())
-                .enqueueAll(IntStream.range(0, jobs)
-                        .mapToObj(nr -> GRIND.job("sack " + nr))
-                        .toList())
-                .subscribe();
+        Mill.enqueueTogether(JobClient.create(mill.store()), jobs);
         mill.start(
                 store.proxy(),
                 e -> e.queue("default", q -> q.concurrency(concurrency).pollInterval(ofHours(1)))

@@ -1,6 +1,7 @@
 package io.headrace.testkit.pipeline;
 
 import io.headrace.Enqueued;
+import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobId;
 import io.headrace.JobSnapshot;
@@ -118,8 +119,11 @@ final class Mill implements BeforeEachCallback, AfterEachCallback {
 
     /** The same, so that one lease holds all of them. */
     void enqueueTogether(JobEngine engine, int jobs) {
-        engine.client()
-                .enqueueAll(IntStream.range(0, jobs)
+        enqueueTogether(engine.client(), jobs);
+    }
+
+    static void enqueueTogether(JobClient client, int jobs) {
+        client.enqueueAll(IntStream.range(0, jobs)
                         .mapToObj(nr -> GRIND.job("sack " + nr))
                         .toList())
                 .subscribe();
