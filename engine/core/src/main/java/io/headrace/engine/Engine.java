@@ -225,8 +225,7 @@ final class Engine implements JobEngine {
     }
 
     private void end() {
-        blockingScheduler.dispose();
-        settings.threads().end();
+        settings.threads().end(blockingScheduler);
     }
 
     /** The grace is over. What the store does not take in another expiry, a sweep will put back. */

@@ -33,10 +33,18 @@ public record EngineThreads(Scheduler handlers, Scheduler upkeep, boolean isOwne
         return new EngineThreads(forHandlers == null ? Schedulers.parallel() : forHandlers, own, isOwned);
     }
 
-    /** The engine has stopped. Its last answer may have come on an event loop, which must not wait for the lock of the timers. */
-    public void end() {
-        if (isOwned) {
-            Schedulers.boundedElastic().schedule(upkeep::dispose);
-        }
+    /**
+     * The engine has stopped. Its last answer may have come on an event loop, which must not wait for the locks of threads that
+     * end.
+     *
+     * @param blocking for handlers that block; it ends as well
+     */
+    public void end(Scheduler blocking) {
+        Schedulers.boundedElastic().schedule(() -> {
+            if (isOwned) {
+                upkeep.dispose();
+            }
+            blocking.dispose();
+        });
     }
 }
