@@ -57,6 +57,11 @@ interface Feature {
         return plain;
     }
 
+    /** Runs an engine until so many jobs are handled; returns when their outcomes are recorded. */
+    default void drain(Place place, int jobs) throws InterruptedException {
+        place.drain(jobs, this::handle);
+    }
+
     /** Configures the handler. */
     default JobHandler<Payload> handler(JobHandler<Payload> plain) {
         return plain;

@@ -46,6 +46,8 @@ final class Features {
             new Results(),
             new FollowUps(),
             new Steps(),
+            HandlersTransaction.STEP,
+            HandlersTransaction.COMPLETION,
             new Signals(),
             new Meters(),
             new Observations(),

@@ -62,7 +62,7 @@ record Life(Feature feature, int jobs) {
             double enqueue = Waiting.secondsSince(began);
             Waiting.pass(feature.due());
             long due = System.nanoTime();
-            place.drain(numbers.count());
+            feature.drain(place, numbers.count());
             return new Timing(enqueue + Waiting.secondsSince(due), allocation.bytes());
         }
     }

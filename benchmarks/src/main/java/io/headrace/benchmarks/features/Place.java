@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.features;
 
+import io.headrace.Job;
 import io.headrace.JobClient;
 import io.headrace.JobEngine;
 import io.headrace.JobHandler;
@@ -15,8 +16,10 @@ import io.headrace.benchmarks.run.Waiting;
 import io.headrace.benchmarks.server.FreshDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A database in which jobs of one feature live, with the store open. Closing closes the store and leaves the database. */
 record Place(FreshDatabase database, HeadraceContender headrace, Feature feature, JobClient client, String fill)
@@ -58,13 +61,17 @@ record Place(FreshDatabase database, HeadraceContender headrace, Feature feature
         feature.prepare(this, numbers);
         feature.enqueue(this, numbers);
         Waiting.pass(feature.due());
-        drain(numbers.count());
+        feature.drain(this, numbers.count());
     }
 
-    /** Runs an engine until so many jobs are handled; returns when their outcomes are recorded. */
-    void drain(int jobs) throws InterruptedException {
+    /**
+     * Runs an engine until so many jobs are handled; returns when their outcomes are recorded.
+     *
+     * @param handle what the handler does: counts each job once
+     */
+    void drain(int jobs, BiFunction<Job<Payload>, Countdown, Mono<Void>> handle) throws InterruptedException {
         Countdown done = new Countdown(jobs);
-        JobHandler<Payload> handler = JobHandler.of(Payload.TYPE, job -> feature.handle(job, done));
+        JobHandler<Payload> handler = JobHandler.of(Payload.TYPE, job -> handle.apply(job, done));
         JobEngine.Builder plain = headrace.builder(feature.handler(handler), List.of(JobType.DEFAULT_QUEUE));
         HeadraceContender.run(feature.engine(plain).build(), done);
     }

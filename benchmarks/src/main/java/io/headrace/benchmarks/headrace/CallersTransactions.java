@@ -4,6 +4,7 @@ import io.headrace.JobClient;
 import io.headrace.benchmarks.contender.ContenderSettings;
 import io.headrace.benchmarks.server.Sql;
 import io.headrace.postgres.PostgresJobStore;
+import io.headrace.spi.JobTransaction;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
@@ -11,13 +12,13 @@ import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.Result;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.reactivestreams.Publisher;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Transactions as an application has them, on sixteen connections of its own: as soon as one is committed, the next begins.
- * Blocks; used by one thread.
+ * What blocks is used by one thread.
  */
 public final class CallersTransactions implements AutoCloseable {
 
@@ -56,20 +57,29 @@ public final class CallersTransactions implements AutoCloseable {
         run(transactions, this::enqueue);
     }
 
+    /**
+     * One more, for a handler.
+     *
+     * @param work is given the transaction, and what inserts a row in it
+     */
+    public Mono<Void> oneWithRow(long nr, BiFunction<JobTransaction, Mono<Void>, Mono<Void>> work) {
+        return inTransaction(on -> work.apply(store.transaction(on), insert(on, nr)));
+    }
+
     private void run(int transactions, BiFunction<Connection, Integer, Mono<Void>> work) {
         Flux.range(0, transactions)
-                .flatMap(
-                        nr -> Mono.usingWhen(
-                                pool.create(), on -> inTransaction(on, work.apply(on, nr)), Connection::close),
-                        AT_A_TIME)
+                .flatMap(nr -> inTransaction(on -> work.apply(on, nr)), AT_A_TIME)
                 .blockLast(HeadraceContender.PATIENCE);
     }
 
-    private static Mono<Void> inTransaction(Connection on, Publisher<Void> work) {
-        return Mono.from(on.beginTransaction()).then(Mono.from(work)).then(Mono.from(on.commitTransaction()));
+    private Mono<Void> inTransaction(Function<Connection, Mono<Void>> work) {
+        return Mono.usingWhen(
+                pool.create(),
+                on -> Mono.from(on.beginTransaction()).then(work.apply(on)).then(Mono.from(on.commitTransaction())),
+                Connection::close);
     }
 
-    private Mono<Void> insert(Connection on, int nr) {
+    private Mono<Void> insert(Connection on, long nr) {
         return Flux.from(on.createStatement(INSERT).bind("$1", nr + fill).execute())
                 .concatMap(Result::getRowsUpdated)
                 .then();
